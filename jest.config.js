@@ -1,0 +1,9 @@
+/** Unit, sandbox and engine tests. The end-to-end tests in a real n8n have a runner of their own (test/e2e). */
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.check.json', diagnostics: false, isolatedModules: true }] },
+	testTimeout: 60_000,
+};
