@@ -1,0 +1,231 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseFlatted } from './flatted';
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+export interface WorkflowNode {
+	id?: string;
+	name: string;
+	type: string;
+	typeVersion: number;
+	position: [number, number];
+	parameters: JsonObject;
+	credentials?: Record<string, { id: string; name: string }>;
+	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	retryOnFail?: boolean;
+	maxTries?: number;
+	/** Milliseconds. */
+	waitBetweenTries?: number;
+	executeOnce?: boolean;
+}
+
+export interface Workflow {
+	name: string;
+	nodes: WorkflowNode[];
+	connections: Record<string, { main: { node: string; type: 'main'; index: number }[][] }>;
+	settings?: JsonObject;
+}
+
+export interface SavedWorkflow extends Workflow {
+	id: string;
+	versionId: string;
+}
+
+export interface Item {
+	json: JsonObject;
+	binary?: Record<string, JsonObject>;
+	pairedItem?: Json;
+	error?: NodeFailure;
+}
+
+export interface NodeFailure {
+	message: string;
+	description?: string | null;
+}
+
+/** One run of one node. */
+export interface NodeRun {
+	executionStatus?: string;
+	/** Milliseconds. */
+	executionTime: number;
+	data?: { main: (Item[] | null)[] };
+	error?: NodeFailure;
+	hints?: { message: string }[];
+}
+
+export interface Execution {
+	id: string;
+	status: 'new' | 'running' | 'waiting' | 'success' | 'error' | 'canceled' | 'crashed' | 'unknown';
+	mode: string;
+	startedAt: string;
+	stoppedAt: string | null;
+	/** Runs by node name. */
+	runData: Record<string, NodeRun[]>;
+	error?: NodeFailure;
+}
+
+interface StoredData {
+	resultData?: { runData?: Record<string, NodeRun[]>; error?: NodeFailure };
+}
+
+type StoredExecution = Omit<Execution, 'runData' | 'error'> & { data?: string | StoredData };
+
+export interface NodeType {
+	name: string;
+	displayName: string;
+	version: number | number[];
+	properties: { name: string; displayName: string; options?: { name: string; value?: string }[] }[];
+}
+
+export interface Owner {
+	email: string;
+	password: string;
+}
+
+/** The items that the last run of a node put out. */
+export function outputOf(execution: Execution, node: string, output = 0): Item[] {
+	return execution.runData[node]?.at(-1)?.data?.main[output] ?? [];
+}
+
+/** The part of n8n's REST API (the one its editor uses) that demo and tests need. Every call throws on a refusal. */
+export class N8nClient {
+	private cookie = '';
+
+	constructor(readonly url: string) {}
+
+	/** Makes the first user, who owns the instance, and is logged in as that user. */
+	async setUpOwner({ email, password }: Owner): Promise<void> {
+		await this.call('POST', '/rest/owner/setup', {
+			email,
+			password,
+			firstName: 'Flora',
+			lastName: 'Florist',
+		});
+		await this.login({ email, password });
+	}
+
+	async login({ email, password }: Owner): Promise<void> {
+		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async createCredential(
+		name: string,
+		type: string,
+		data: JsonObject,
+	): Promise<{ id: string; name: string }> {
+		const { id } = await this.call<{ id: string }>('POST', '/rest/credentials', { name, type, data });
+		return { id, name };
+	}
+
+	/** What the "Test" button of the credential form says. The credential must be stored; `data` are the values to test. */
+	async testCredential(
+		credential: { id: string; name: string },
+		type: string,
+		data: JsonObject,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		return await this.call('POST', '/rest/credentials/test', { credentials: { ...credential, type, data } });
+	}
+
+	async createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
+		return await this.call('POST', '/rest/workflows', { settings: { executionOrder: 'v1' }, ...workflow });
+	}
+
+	async activate({ id, versionId }: SavedWorkflow): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** Calls the webhook of an active workflow. Returns the HTTP status and the text of the answer. */
+	async callWebhook(path: string, body: Json): Promise<{ status: number; text: string }> {
+		const response = await fetch(`${this.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		return { status: response.status, text: await response.text() };
+	}
+
+	/** Runs a workflow as the editor's button does, from its first trigger, and waits for the end. */
+	async runWorkflow(workflow: SavedWorkflow, timeoutMs = 120_000): Promise<Execution> {
+		const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
+		if (trigger === undefined) throw new Error(`The workflow "${workflow.name}" has no trigger to run from`);
+		const { executionId } = await this.call<{ executionId?: string }>(
+			'POST',
+			`/rest/workflows/${workflow.id}/run`,
+			{
+				workflowData: workflow,
+				triggerToStartFrom: { name: trigger.name },
+			},
+		);
+		if (executionId === undefined) throw new Error(`n8n did not start the workflow "${workflow.name}"`);
+		return await this.waitForExecution(executionId, timeoutMs);
+	}
+
+	async waitForExecution(id: string, timeoutMs = 120_000): Promise<Execution> {
+		const until = Date.now() + timeoutMs;
+		for (;;) {
+			const execution = await this.getExecution(id);
+			if (!['new', 'running', 'waiting', 'unknown'].includes(execution.status)) return execution;
+			if (Date.now() > until)
+				throw new Error(`Execution ${id} is still "${execution.status}" after ${timeoutMs} ms`);
+			await sleep(150);
+		}
+	}
+
+	async getExecution(id: string): Promise<Execution> {
+		const { data, ...execution } = await this.call<StoredExecution>('GET', `/rest/executions/${id}`);
+		const stored = (typeof data === 'string' ? parseFlatted(data) : data) as StoredData | undefined;
+		return { ...execution, runData: stored?.resultData?.runData ?? {}, error: stored?.resultData?.error };
+	}
+
+	/** The newest executions of a workflow, newest first. */
+	async listExecutions(
+		workflowId: string,
+	): Promise<{ id: string; status: Execution['status']; mode: string }[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call<{
+			results: { id: string; status: Execution['status']; mode: string }[];
+		}>('GET', `/rest/executions?filter=${filter}`);
+		return results;
+	}
+
+	/** "Retry" of a failed execution, with the workflow as saved now. Waits for the end of the new execution. */
+	async retryExecution(id: string, timeoutMs = 120_000): Promise<Execution> {
+		const retry = await this.call<{ id: string }>('POST', `/rest/executions/${id}/retry`, {
+			loadWorkflow: true,
+		});
+		return await this.waitForExecution(retry.id, timeoutMs);
+	}
+
+	async nodeTypes(): Promise<NodeType[]> {
+		return await this.call('GET', '/types/nodes.json');
+	}
+
+	async credentialTypes(): Promise<{ name: string; displayName: string }[]> {
+		return await this.call('GET', '/types/credentials.json');
+	}
+
+	private async call<T>(
+		method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+		path: string,
+		body?: unknown,
+	): Promise<T> {
+		const response = await fetch(this.url + path, {
+			method,
+			headers: {
+				'Content-Type': 'application/json',
+				// n8n ties the session to the browser that logged in, and believes this header.
+				'browser-id': 'n8n-nodes-itnio',
+				...(this.cookie === '' ? {} : { Cookie: this.cookie }),
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const text = await response.text();
+		if (!response.ok)
+			throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`);
+		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+		if (cookies.length > 0) this.cookie = cookies.join('; ');
+		const answer = JSON.parse(text) as { data?: unknown };
+		return (path.startsWith('/rest/') ? answer.data : answer) as T;
+	}
+}
