@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { Bag, Inbound, ReceivedMessage } from './types';
+
+/**
+ * The four events that the service pushes (reference, section 5). Every function takes what matters and fills in the
+ * rest plausibly; timestamps are in seconds.
+ */
+const id = () => randomUUID().replaceAll('-', '');
+const seconds = (ms: number) => Math.floor(ms / 1000);
+
+interface Origin {
+	appId: string;
+	businessPhone: string;
+	nowMs: number;
+}
+
+const MIME_TYPES: Readonly<Record<string, string>> = {
+	image: 'image/jpeg',
+	video: 'video/mp4',
+	audio: 'audio/ogg',
+	document: 'application/pdf',
+	sticker: 'image/webp',
+};
+
+/** Everything that can be tapped in a message that was sent, in order. */
+export function tappable(
+	body: Bag,
+): Array<{ id: string; title: string; description?: string; kind: string }> {
+	const found: Array<{ id: string; title: string; description?: string; kind: string }> = [];
+	const walk = (value: unknown, kind: string) => {
+		if (Array.isArray(value)) return value.forEach((entry) => walk(entry, kind));
+		if (typeof value !== 'object' || value === null) return;
+		const bag = value as Bag;
+		if (kind !== '' && typeof bag.id === 'string' && typeof bag.title === 'string') {
+			const description = typeof bag.description === 'string' ? { description: bag.description } : {};
+			found.push({ id: bag.id, title: bag.title, kind, ...description });
+		}
+		for (const [key, inner] of Object.entries(bag)) {
+			if (key === 'rows') walk(inner, 'list_reply');
+			else if (key === 'reply' || key === 'quick_reply') walk(inner, 'button_reply');
+			else walk(inner, kind);
+		}
+	};
+	walk(body.interactive, '');
+	return found;
+}
+
+function inboundMessage(what: Inbound, sent: ReceivedMessage | undefined): Bag {
+	if (what.message) return what.message;
+	if (what.tap) {
+		const { tap } = what;
+		const target =
+			sent && tappable(sent.body).find(({ id: key, title }) => key === tap.id || title === tap.title);
+		const kind = target?.kind ?? 'button_reply';
+		const reply = {
+			id: tap.id ?? target?.id ?? '',
+			title: tap.title ?? target?.title ?? '',
+			...(target?.description ? { description: target.description } : {}),
+		};
+		// NOT PUBLISHED by the vendor: this shape is taken from Meta's webhooks, where a tap looks like this.
+		return {
+			type: 'interactive',
+			interactive: { type: kind, [kind]: reply },
+			...(tap.messageId ? { context: { refMessageId: tap.messageId } } : {}),
+		};
+	}
+	if (what.location) return { type: 'location', location: what.location };
+	if (what.media) {
+		const { type, mimeType = MIME_TYPES[type] ?? 'application/octet-stream', ...rest } = what.media;
+		const file = { filePath: `https://files.example.com/${id()}`, mimeType, id: id(), sha256: id() + id() };
+		return { type, [type]: { ...file, ...rest } };
+	}
+	return { type: 'text', text: { body: what.text ?? '' } };
+}
+
+/** Somebody wrote. @param sent the message that a tap answers, if it is known */
+export function upMessageEvent(
+	what: Inbound,
+	{ appId, businessPhone, nowMs }: Origin,
+	sent?: ReceivedMessage,
+): Bag {
+	return {
+		eventType: 'up-message-event',
+		appId,
+		channelType: 0,
+		messageId: id(),
+		timestamp: seconds(nowMs),
+		businessPhone,
+		from: { phone: what.from, name: what.name ?? what.from },
+		message: inboundMessage(what, sent),
+	};
+}
+
+type MessageStatus = 'failed' | 'sent' | 'delivered' | 'read' | 'deleted';
+
+/** What became of a message. `form` is the sender's number; the vendor spells it so. */
+export function messageStatusEvent(
+	message: { messageId: string; recipient: string },
+	status: MessageStatus,
+	{ appId, businessPhone, nowMs }: Origin,
+	failure = '',
+): Bag {
+	return {
+		eventType: 'message-status-event',
+		appId,
+		channelType: 0,
+		messageId: message.messageId,
+		billable: status !== 'failed',
+		form: businessPhone,
+		recipient: message.recipient,
+		status,
+		failure,
+		conversationId: id(),
+		expiresAt: seconds(nowMs) + 86_400,
+		conversationType: 'service',
+		timestamp: seconds(nowMs),
+	};
+}
+
+export function templateStatusEvent(
+	template: {
+		templateId: string;
+		templateName: string;
+		languageCode: string;
+		status: string;
+		reason?: string;
+	},
+	{ appId, nowMs }: Origin,
+): Bag {
+	return {
+		eventType: 'template-status-event',
+		appId,
+		channelType: 0,
+		...template,
+		reason: template.reason ?? 'NONE',
+		timestamp: seconds(nowMs),
+	};
+}
+
+export function billingEvent(
+	message: { messageId: string; fee?: string; currency?: string },
+	{ appId, businessPhone, nowMs }: Origin,
+): Bag {
+	return {
+		eventType: 'billing-event',
+		appId,
+		businessPhone,
+		messageId: message.messageId,
+		channelType: 0,
+		conversationId: id(),
+		expiresAt: seconds(nowMs) + 86_400,
+		conversationType: 'service',
+		billable: true,
+		currency: message.currency ?? 'USD',
+		fee: message.fee ?? '0.0140',
+		timestamp: seconds(nowMs),
+	};
+}

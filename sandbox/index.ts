@@ -1,0 +1,120 @@
+import { DEFAULT_ACCOUNT, TROUBLED_ACCOUNTS } from './accounts';
+import { Book } from './book';
+import { messageStatusEvent, upMessageEvent } from './events';
+import { machinery } from './machinery';
+import { Pushes } from './pushes';
+import { listen } from './server';
+import { Service } from './service';
+import { DEFAULT_SETTINGS, changedSettings } from './settings';
+import type { Bag, Inbound, ReceivedMessage, Sandbox, SandboxOptions, Settings } from './types';
+
+export { DEFAULT_ACCOUNT, TROUBLED_ACCOUNTS } from './accounts';
+export { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from './events';
+export { FAULT_KINDS } from './faults';
+export { sign } from './signature';
+export { SMS_STATUSES, WA_STATUSES } from './statuses';
+export { TEMPLATES } from './templates';
+export { businessPhoneFor, recipientFor } from './triggers';
+export type * from './types';
+
+/**
+ * Starts a stand-in for the ITNIO service on 127.0.0.1 (reference, sections 1 to 5).
+ * @returns once it listens
+ * @throws TypeError for an impossible setting, and the system's error when the port is taken
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { port = 0, accounts = [DEFAULT_ACCOUNT, ...TROUBLED_ACCOUNTS], now = Date.now, ...given } = options;
+	const initial = changedSettings(DEFAULT_SETTINGS, given);
+	let present = machinery(initial);
+	const settings = () => present.settings;
+	const book = new Book();
+	const pushes = new Pushes(now, settings);
+	const service = new Service(accounts, book, now, settings);
+
+	const defaults = accounts[0] ?? DEFAULT_ACCOUNT;
+	const origin = (businessPhone?: string, appId?: string) => ({
+		appId: appId ?? defaults.appIds[0] ?? '',
+		businessPhone: businessPhone ?? defaults.businessPhones[0] ?? '',
+		nowMs: now(),
+	});
+
+	/** sent, delivered, read, one after the other; a message over Meta's limits fails instead. */
+	async function reportProgress(message: ReceivedMessage): Promise<void> {
+		const { callbackUrl } = settings();
+		if (callbackUrl === null) return;
+		const doomed = message.warnings[0];
+		for (const status of doomed ? (['failed'] as const) : (['sent', 'delivered', 'read'] as const)) {
+			const from = origin(message.businessPhone, String(message.body.appId));
+			await pushes.start(callbackUrl, messageStatusEvent(message, status, from, doomed)).first;
+		}
+	}
+
+	const sandbox: Omit<Sandbox, 'url' | 'port' | 'close'> = {
+		get received() {
+			return book.received;
+		},
+		get rejected() {
+			return book.rejected;
+		},
+		get pushes() {
+			return pushes.records;
+		},
+		get requests() {
+			return book.requests;
+		},
+		get settings() {
+			return present.settings;
+		},
+		counts: () => book.counts(),
+		configure(change) {
+			const next = changedSettings(present.settings, change);
+			// Faults already used up stay so, unless they are set again; the same holds for the rate.
+			const fresh = machinery(next);
+			present = {
+				settings: next,
+				faults: change.faults === undefined && change.seed === undefined ? present.faults : fresh.faults,
+				rate: change.ratePerSecond === undefined ? present.rate : fresh.rate,
+			};
+		},
+		reset() {
+			book.clear();
+			pushes.records.length = 0;
+			present = machinery(initial);
+		},
+		async push(callbackUrl, event) {
+			return await pushes.start(callbackUrl, event as Bag).done;
+		},
+		async inbound(what: Inbound) {
+			const from = origin(what.to, what.appId);
+			book.personWrote(from.businessPhone, what.from, from.nowMs);
+			const sent = what.tap?.messageId === undefined ? undefined : book.find(what.tap.messageId);
+			const event = upMessageEvent(what, from, sent);
+			const { callbackUrl } = settings();
+			if (callbackUrl === null) return { event, pushed: false, delivered: false };
+			const { delivered } = await pushes.start(callbackUrl, event).first;
+			return { event, pushed: true, delivered };
+		},
+	};
+
+	const server = await listen({
+		port,
+		now,
+		book,
+		service,
+		accounts,
+		sandbox,
+		machinery: () => present,
+		accepted: (message) => void reportProgress(message),
+	});
+	return Object.defineProperties(sandbox, {
+		url: { value: server.url, enumerable: true },
+		port: { value: server.port, enumerable: true },
+		close: {
+			value: async () => {
+				pushes.stop();
+				await server.close();
+			},
+			enumerable: true,
+		},
+	}) as Sandbox;
+}

@@ -1,0 +1,147 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Machinery } from './machinery';
+import type { Book } from './book';
+import { control } from './control';
+import { deliver, deliverBadly, deliverHttpError, type Exchange } from './delivery';
+import { isAccepted } from './faults';
+import { parseJson } from './json';
+import { isBag } from './rules/members';
+import type { Service } from './service';
+import { TRIGGERED_FAULTS } from './triggers';
+import type { Account, Endpoint, ReceivedMessage, Sandbox } from './types';
+
+const ENDPOINTS: Readonly<Record<string, [method: 'GET' | 'POST', endpoint: Endpoint]>> = {
+	'/wa/custom/sendMsg': ['POST', 'custom'],
+	'/wa/template/sendMsg': ['POST', 'template'],
+	'/wa/template/query': ['POST', 'query'],
+	'/sms/getBalance': ['GET', 'balance'],
+};
+
+/** Far above any message: a body beyond it is a mistake, and would only fill the memory. */
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/** What the server needs from the rest of the house. */
+export interface House {
+	port: number;
+	now: () => number;
+	book: Book;
+	service: Service;
+	accounts: readonly Account[];
+	sandbox: Omit<Sandbox, 'url' | 'port' | 'close'>;
+	machinery: () => Machinery;
+	/** Called for every accepted message. */
+	accepted: (message: ReceivedMessage) => void;
+}
+
+/** Opens the port on this machine only. */
+export async function listen(
+	house: House,
+): Promise<{ url: string; port: number; close: () => Promise<void> }> {
+	const server = createServer((req, res) => {
+		route(house, req, res).catch((error: unknown) => {
+			console.error(error);
+			if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'text/plain' });
+			res.end('The sandbox itself failed; see its output.');
+		});
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(house.port, '127.0.0.1', 1024, resolve);
+	});
+	const { port } = server.address() as AddressInfo;
+	const close = async () =>
+		await new Promise<void>((resolve) => {
+			server.close(() => resolve());
+			// Calls that are never answered, and idle keep-alive connections, would hold it open.
+			server.closeAllConnections();
+		});
+	return { url: `http://127.0.0.1:${port}`, port, close };
+}
+
+async function route(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
+	const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+	if (!Object.hasOwn(ENDPOINTS, path)) {
+		const body = req.method === 'POST' ? await readBody(req) : '';
+		return await control(house, path, req, res, body ?? '');
+	}
+	const [method, endpoint] = ENDPOINTS[path] as [string, Endpoint];
+	house.book.requests++;
+	if (req.method !== method) {
+		res.writeHead(405, { Allow: method }).end();
+		return;
+	}
+	await call(house, endpoint, req, res);
+}
+
+/** One call of the API: fault before reading, reading, fault or rate limit, the service, its answer. */
+async function call(
+	house: House,
+	endpoint: Endpoint,
+	req: IncomingMessage,
+	res: ServerResponse,
+): Promise<void> {
+	const { settings, faults, rate } = house.machinery();
+	const early = faults.beforeReading(endpoint);
+	if (early) return deliverBadly(exchangeOf(house, req, res), early, {});
+
+	const rawBody = await readBody(req);
+	if (rawBody === undefined) {
+		if (!res.destroyed) res.writeHead(413, { Connection: 'close' }).end();
+		return;
+	}
+	const parsed = parseJson(rawBody);
+	const recipient = isBag(parsed) && typeof parsed.recipient === 'string' ? parsed.recipient : undefined;
+	const isSend = endpoint === 'custom' || endpoint === 'template';
+	const fault =
+		faults.afterReading(endpoint, recipient) ??
+		(isSend && recipient !== undefined ? TRIGGERED_FAULTS[recipient]?.fault : undefined);
+
+	const pauseMs = settings.latencyMs + (fault?.kind === 'latency' ? (fault.ms ?? 0) : 0);
+	const pause = async () => await new Promise((resolve) => setTimeout(resolve, pauseMs));
+	if (fault && !isAccepted(fault)) {
+		if (pauseMs > 0) await pause();
+		return deliverBadly(exchangeOf(house, req, res), fault, {});
+	}
+	if (isSend && rate && !rate.take(house.now())) {
+		const reason = `more than ${settings.ratePerSecond} messages within one second`;
+		const entry = { status: 'HTTP 429', reason, body: parsed ?? rawBody, at: house.now(), endpoint };
+		house.book.reject(entry, settings.keepMessages);
+		if (pauseMs > 0) await pause();
+		return deliverHttpError(exchangeOf(house, req, res), 429, settings.retryAfter);
+	}
+
+	const { json, message } = house.service.answer({ endpoint, headers: req.headers, rawBody, parsed });
+	if (message) house.accepted(message);
+	// The message is in before the pause: a client that gives up meanwhile cannot know.
+	if (pauseMs > 0) await pause();
+	const exchange = exchangeOf(house, req, res, message);
+	if (fault) deliverBadly(exchange, fault, json);
+	else deliver(exchange, json);
+}
+
+function exchangeOf(
+	house: House,
+	req: IncomingMessage,
+	res: ServerResponse,
+	message?: ReceivedMessage,
+): Exchange {
+	const { retryAfter } = house.machinery().settings;
+	return { req, res, nowMs: house.now(), retryAfter, ...(message ? { message } : {}) };
+}
+
+/** @returns undefined when the body is too long or the sender went away in the middle of it */
+async function readBody(req: IncomingMessage): Promise<string | undefined> {
+	return await new Promise((resolve) => {
+		const chunks: Buffer[] = [];
+		let size = 0;
+		req.on('data', (chunk: Buffer) => {
+			size += chunk.length;
+			if (size > BODY_LIMIT) resolve(undefined);
+			else chunks.push(chunk);
+		});
+		req.on('end', () => resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('utf8')));
+		req.on('error', () => resolve(undefined));
+		req.on('close', () => resolve(undefined));
+	});
+}

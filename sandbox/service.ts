@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Book } from './book';
+import { checkCustom } from './rules';
+import { checkApp, checkEnvelope } from './rules/envelope';
+import { CHECK_FAILED, MALFORMED, isBag, optionalText, type Remarks } from './rules/members';
+import { Refusal, refuse } from './rules/refusal';
+import { checkLanguageCode, checkTemplate } from './rules/template';
+import { authenticate } from './signature';
+import { SMS_STATUSES, WA_STATUSES } from './statuses';
+import { TEMPLATES, describeTemplate } from './templates';
+import { triggeredStatus } from './triggers';
+import type { Account, Bag, Endpoint, ReceivedMessage, Settings } from './types';
+
+/** A call as it came in; `parsed` is undefined when the body is no JSON. */
+export interface Call {
+	endpoint: Endpoint;
+	headers: IncomingHttpHeaders;
+	rawBody: string;
+	parsed: unknown;
+}
+
+/** The JSON to answer with (reference, section 3), and the message if one was accepted. */
+export interface Answer {
+	json: Bag;
+	message?: ReceivedMessage;
+}
+
+/** The pretended service itself: knows the API, nothing of sockets. */
+export class Service {
+	private readonly accounts: ReadonlyMap<string, Account>;
+
+	constructor(
+		accounts: readonly Account[],
+		private readonly book: Book,
+		private readonly now: () => number,
+		private readonly settings: () => Settings,
+	) {
+		this.accounts = new Map(accounts.map((account) => [account.apiKey, account]));
+	}
+
+	/** Never throws for a bad call: it becomes a refusal, which is recorded. */
+	answer(call: Call): Answer {
+		try {
+			switch (call.endpoint) {
+				case 'balance':
+					return { json: this.balance(call) };
+				case 'query':
+					return { json: this.query(call) };
+				default:
+					return this.send(call, call.endpoint);
+			}
+		} catch (error) {
+			return { json: this.refusal(call, asRefusal(error)) };
+		}
+	}
+
+	private refusal({ endpoint, rawBody, parsed }: Call, { status: code, message: reason }: Refusal): Bag {
+		const status = String(code);
+		const entry = { status, reason, body: parsed ?? rawBody, at: this.now(), endpoint };
+		this.book.reject(entry, this.settings().keepMessages);
+		return { status, reason };
+	}
+
+	private send({ headers, rawBody, parsed }: Call, endpoint: 'custom' | 'template'): Answer {
+		const { account, body } = this.opened(headers, parsed);
+		const { businessPhone, recipient } = checkEnvelope(body, account);
+		const wanted = triggeredStatus(businessPhone, recipient);
+		if (wanted !== undefined) refuse(wanted, WA_STATUSES[wanted] ?? 'refused');
+
+		const remarks: Remarks = { warnings: [], notes: [] };
+		if (endpoint === 'template') checkTemplate(body, remarks);
+		else checkCustom(body, remarks);
+		const { enforceWindow, keepMessages } = this.settings();
+		const at = this.now();
+		if (endpoint === 'custom' && enforceWindow && !this.book.isWindowOpen(businessPhone, recipient, at)) {
+			// The vendor publishes the rule, but not the code that goes with it.
+			refuse(CHECK_FAILED, 'recipient did not write within the last 24 hours: send a template');
+		}
+		const messageId = randomUUID().replaceAll('-', '');
+		const message = this.book.accept(
+			{
+				messageId,
+				at,
+				endpoint,
+				recipient,
+				businessPhone,
+				body,
+				rawBody,
+				headers,
+				reported: 'waiting',
+				...remarks,
+			},
+			keepMessages,
+		);
+		const data = { channelType: 0, messageId, timestamp: Math.floor(at / 1000) };
+		return { json: { status: '0', reason: 'success', data }, message };
+	}
+
+	private query({ headers, parsed }: Call): Bag {
+		const { account, body } = this.opened(headers, parsed);
+		const appId = checkApp(body, account);
+		const templateId = optionalText(body, 'templateId', 'templateId');
+		const languageCode = optionalText(body, 'languageCode', 'languageCode');
+		if (languageCode !== undefined) checkLanguageCode(languageCode, 'languageCode');
+		if (templateId !== undefined && !TEMPLATES.some((template) => template.templateId === templateId)) {
+			refuse(-38, `templateId ${templateId} does not exist`);
+		}
+		const found = TEMPLATES.filter(
+			(template) => templateId === undefined || template.templateId === templateId,
+		)
+			.filter(
+				({ languages }) => !languageCode || languages.some(({ language }) => language.code === languageCode),
+			)
+			.map((template) => describeTemplate(template, appId, languageCode));
+		const data = this.settings().templateDataAs === 'array' ? found : (found[0] ?? {});
+		return { status: '0', reason: 'success', data };
+	}
+
+	private balance({ headers }: Call): Bag {
+		// No Content-Type is asked for here: a GET without a body has none in most clients.
+		const account = authenticate(headers, this.accounts, this.now(), -16);
+		if (account.sms !== undefined) refuse(account.sms, SMS_STATUSES[account.sms] ?? 'refused');
+		const { balance, gift = '0', credit = '0' } = account;
+		return { status: '0', reason: 'success', balance, gift, credit };
+	}
+
+	/** What all `/wa/` calls have in common: a JSON object from a known account in good state. */
+	private opened(headers: IncomingHttpHeaders, parsed: unknown): { account: Account; body: Bag } {
+		const contentType = headers['content-type'] ?? '';
+		if (!/^application\/json\s*(;|$)/i.test(contentType)) {
+			refuse(CHECK_FAILED, 'header Content-Type must be application/json');
+		}
+		const account = authenticate(headers, this.accounts, this.now(), -4);
+		if (account.wa !== undefined) refuse(account.wa, WA_STATUSES[account.wa] ?? 'refused');
+		if (parsed === undefined) refuse(-7, 'the body is not JSON');
+		if (!isBag(parsed)) refuse(MALFORMED, 'the body must be a JSON object');
+		return { account, body: parsed };
+	}
+}
+
+/** @throws anything else: a mistake of the sandbox's own */
+function asRefusal(error: unknown): Refusal {
+	if (error instanceof Refusal) return error;
+	throw error;
+}
