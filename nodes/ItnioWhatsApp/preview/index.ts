@@ -1,0 +1,91 @@
+import { escapeHtml } from './escape';
+import { phone } from './chat';
+import type { Html } from './html';
+import { box, el, icon, write } from './html';
+import { drawMessage } from './kinds';
+import type { Assignment, PreviewProblem } from './problems';
+import { assign } from './problems';
+import type { PreviewRequest } from './request';
+import { requestPanel } from './request';
+import type { Spot } from './spot';
+import { STYLE, STYLE_HASH } from './style';
+
+export type { PreviewProblem } from './problems';
+
+export interface PreviewInput {
+	/** The finished API body, possibly faulty, incomplete or of wrong types. */
+	body: Record<string, unknown>;
+	/** Marked at the place where they are; those about something that is not shown are listed on top. */
+	problems: readonly PreviewProblem[];
+	/** Shown beside the message, with the body as JSON. */
+	request?: PreviewRequest;
+	/** Heading of the page; the kind of message if absent. */
+	title?: string;
+}
+
+// Nothing may run and nothing be fetched but the media of the message; the one style sheet is known by its hash.
+const POLICY = [
+	"default-src 'none'",
+	'img-src http: https:',
+	'media-src http: https:',
+	`style-src '${STYLE_HASH}'`,
+	"base-uri 'none'",
+	"form-action 'none'",
+].join('; ');
+
+/**
+ * The message of a finished API body as a phone shows it.
+ * In: see PreviewInput. Out: one self-contained HTML document without scripts; the same input always gives the same
+ * text. Never throws, whatever the body holds.
+ */
+export function renderPreview({ body, problems, request, title }: PreviewInput): string {
+	const root: Spot = { value: body, path: [] };
+	const drawing = drawMessage(root);
+	const heading = title ?? drawing.label;
+	const shownPhone = phone(root, drawing);
+	const assignment = assign(shownPhone, problems);
+	const page = el(
+		'main',
+		{ class: request === undefined ? 'page page-alone' : 'page' },
+		el('h1', { dir: 'auto' }, heading),
+		summary(assignment, problems.length),
+		box('phones', shownPhone),
+		request === undefined ? undefined : requestPanel(request, body, problems),
+	);
+	return [
+		'<!DOCTYPE html>',
+		'<html lang="en">',
+		'<head>',
+		'<meta charset="utf-8">',
+		`<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+		'<meta name="referrer" content="no-referrer">',
+		'<meta name="viewport" content="width=device-width, initial-scale=1">',
+		'<meta name="color-scheme" content="light dark">',
+		`<title>${escapeHtml(heading)}</title>`,
+		`<style>${STYLE}</style>`,
+		'</head>',
+		`<body>${write(page, assignment.placed)}</body>`,
+		'</html>',
+		'',
+	].join('\n');
+}
+
+function summary({ placed, unplaced }: Assignment, count: number): Html {
+	if (count === 0) return undefined;
+	const marked = [...placed.values()].flat();
+	return el(
+		'section',
+		{ class: 'problems' },
+		box('problems-title', icon('warn'), count === 1 ? '1 problem' : `${count} problems`),
+		unplaced.length > 0 ? el('ul', {}, ...unplaced.map((sentence) => el('li', { dir: 'auto' }, sentence))) : undefined,
+		// A card further on in a carousel is out of sight, so what is marked can be read here as well.
+		marked.length > 0
+			? el(
+					'details',
+					{},
+					el('summary', {}, `${marked.length} marked in the message`),
+					el('ul', {}, ...marked.map((sentence) => el('li', { dir: 'auto' }, sentence))),
+				)
+			: undefined,
+	);
+}

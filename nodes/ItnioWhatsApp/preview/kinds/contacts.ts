@@ -1,0 +1,60 @@
+import type { Html } from '../html';
+import { box, el, icon, place } from '../html';
+import type { Drawing } from '../parts';
+import { each, plainText } from '../parts';
+import type { Spot } from '../spot';
+import { at, items, present, text } from '../spot';
+
+/** One card per contact, with everything that the contact sheet of a phone would list. */
+export const contacts = (payload: Spot): Drawing => ({
+	label: items(payload).length > 1 ? `${items(payload).length} contacts` : 'Contact',
+	path: payload.path,
+	bubble: each(payload, 'No contact', card),
+	buttons: [box('button', 'Message'), box('button', 'Save contact')],
+});
+
+function card(contact: Spot): Html {
+	const name = at(contact, 'name');
+	const shownName = present(at(name, 'formatted_name')) ? at(name, 'formatted_name') : name;
+	return place(
+		contact.path,
+		box(
+			'contact',
+			box('contact-head', box('face', icon('person')), box('contact-title',
+				place(name.path, plainText(at(name, 'formatted_name'), 'contact-name', nameOfParts(shownName) || 'No name'))),
+			),
+			organisation(at(contact, 'org')),
+			details(at(contact, 'phones'), 'phone'),
+			details(at(contact, 'emails'), 'email'),
+			details(at(contact, 'urls'), 'url'),
+			...items(at(contact, 'addresses')).slice(0, 20).map(address),
+			detail(at(contact, 'birthday'), 'Birthday', plainText(at(contact, 'birthday'), 'detail-value')),
+		),
+	);
+}
+
+const nameOfParts = (name: Spot): string =>
+	['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'].map((part) => text(at(name, part))).filter(Boolean).join(' ');
+
+function organisation(org: Spot): Html {
+	const parts = ['title', 'department', 'company'].map((part) => at(org, part)).filter(present);
+	return detail(org, 'Work', ...parts.map((part) => plainText(part, 'detail-value')));
+}
+
+const details = (list: Spot, valueName: string): Html =>
+	place(
+		list.path,
+		...items(list)
+			.slice(0, 20)
+			.map((entry) => detail(entry, text(at(entry, 'type')) || valueName, plainText(at(entry, valueName), 'detail-value', `No ${valueName}`))),
+	);
+
+function address(entry: Spot): Html {
+	const parts = ['street', 'city', 'state', 'zip', 'country'].map((part) => at(entry, part)).filter(present);
+	return detail(entry, text(at(entry, 'type')) || 'Address', ...parts.map((part) => plainText(part, 'detail-value')));
+}
+
+const detail = (spot: Spot, label: string, ...values: Html[]): Html =>
+	place(spot.path, present(spot) && values.length > 0
+		? box('detail', el('div', { class: 'detail-label', dir: 'auto' }, label.slice(0, 40).toLowerCase()), box('detail-values', ...values))
+		: undefined);
