@@ -1,0 +1,89 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+import { checkedBaseUrl, DEFAULT_BASE_URL } from '../nodes/ItnioWhatsApp/api/baseUrl';
+import { signedHeaders } from '../nodes/ItnioWhatsApp/api/sign';
+import { ACCOUNT_STATUSES } from '../nodes/ItnioWhatsApp/api/statuses';
+
+/** Key and secret of an ITNIO account: they sign every request (API reference, section 1). */
+export class ItnioApi implements ICredentialType {
+	name = 'itnioApi';
+
+	displayName = 'ITNIO API';
+
+	icon: Icon = { light: 'file:../icons/itnio.svg', dark: 'file:../icons/itnio.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-itnio/n8n-nodes-itnio#the-credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. bDqJFiq9',
+			description: 'In the ITNIO console under API keys',
+		},
+		{
+			displayName: 'API Secret',
+			name: 'apiSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'Stands beside the API key in the ITNIO console. It signs every request and is never sent itself.',
+		},
+		{
+			displayName: 'App ID',
+			name: 'appId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. DGziZf5u',
+			description: 'The WhatsApp app in the ITNIO console to which your business number belongs',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description: 'Where the ITNIO service is. Only change it if ITNIO tells you to, or to try the sandbox.',
+		},
+	];
+
+	/** Signs a request for this moment. A base URL over which messages could be read on the way is refused. */
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		checkedBaseUrl(credentials.baseUrl);
+		return {
+			...request,
+			headers: {
+				...request.headers,
+				...signedHeaders(String(credentials.apiKey), String(credentials.apiSecret), Date.now()),
+			},
+		};
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ ($credentials.baseUrl || '${DEFAULT_BASE_URL}').trim().replace(/\\/+$/, '') }}`,
+			url: '/sms/getBalance',
+			method: 'GET',
+		},
+		// Refusals come on HTTP 200: without a rule of its own each of them would show as a success.
+		rules: Object.entries(ACCOUNT_STATUSES).map(([status, { title, remedy }]) => ({
+			type: 'responseSuccessBody' as const,
+			properties: { key: 'status', value: status, message: `${title} (status ${status}). ${remedy}` },
+		})),
+	};
+}

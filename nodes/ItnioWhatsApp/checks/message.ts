@@ -1,0 +1,69 @@
+/**
+ * The checks of a whole message: what all messages share, then what its kind demands (API reference, section 2).
+ * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
+ */
+import { complain, constant, inside, isRecord, object, problemsOf, text, type Problem, type Rule } from './rules';
+import { phone } from './phone';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** A kind as the checks see it. */
+export interface CheckedKind {
+	readonly shape?: { readonly type: string; readonly interactive?: string };
+	readonly rule: Rule;
+}
+
+/** What the form calls the members that all messages share. */
+export const SHARED_WORDS = {
+	appId: 'App ID',
+	businessPhone: 'Business Phone',
+	recipient: 'Recipient',
+	replyToMessageId: 'Reply to Message ID',
+} as const;
+
+const shared = object({
+	appId: text(SHARED_WORDS.appId),
+	businessPhone: phone(SHARED_WORDS.businessPhone),
+	recipient: phone(SHARED_WORDS.recipient),
+	channelType: constant(0),
+	context: object({ refMessageId: text(SHARED_WORDS.replyToMessageId) }, { required: false }),
+});
+
+const interactiveType = (body: Body): unknown => (isRecord(body.interactive) ? body.interactive.type : undefined);
+
+/** The kind that a body is of, by its `type` and `interactive.type`. */
+export function kindOfBody<K extends CheckedKind>(body: Body, kinds: readonly K[]): K | undefined {
+	return kinds.find(
+		({ shape }) =>
+			shape !== undefined &&
+			shape.type === body.type &&
+			(shape.interactive === undefined || shape.interactive === interactiveType(body)),
+	);
+}
+
+function unknownKind(kinds: readonly CheckedKind[]): Rule {
+	const named = (values: ReadonlyArray<string | undefined>) =>
+		Array.from(new Set(values.filter((value) => value !== undefined))).join(', ');
+	return (value, at, report) => {
+		const body = isRecord(value) ? value : {};
+		const interactive = body.type === 'interactive';
+		const found = interactive ? interactiveType(body) : body.type;
+		const choice = interactive
+			? named(kinds.map(({ shape }) => shape?.interactive))
+			: named(kinds.map(({ shape }) => shape?.type));
+		const place = interactive ? inside(inside(at, 'interactive'), 'type', '"interactive.type"') : inside(at, 'type', '"type"');
+		complain(report, place, `${found === undefined ? 'is missing' : `is "${String(found)}"`}, it must be one of: ${choice}`);
+	};
+}
+
+/**
+ * Every problem of a message at once.
+ *
+ * @param body the finished body, as it would be sent
+ * @param kinds the kinds it may be of
+ */
+export function checkMessage(body: Body, kinds: readonly CheckedKind[]): Problem[] {
+	const kind = kindOfBody(body, kinds);
+	return [...problemsOf(shared, body), ...problemsOf(kind?.rule ?? unknownKind(kinds), body)];
+}
+

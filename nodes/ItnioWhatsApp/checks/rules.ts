@@ -1,0 +1,244 @@
+/**
+ * The building blocks of the checks. A rule looks at one place of the finished API body and reports, in the
+ * words of the form, what is wrong there. Rules know nothing of n8n and change nothing.
+ */
+
+/** One thing that is wrong with a message. */
+export interface Problem {
+	/** Where it is in the API body, e.g. `['image', 'link']`. */
+	path: ReadonlyArray<string | number>;
+	/** Where it is in the form, e.g. `Card 2 › Quick Reply 1 › Title`. */
+	field: string;
+	/** The whole sentence, beginning with the field. */
+	message: string;
+}
+
+/** A place in the body and the words that lead a person to it in the form. */
+export interface Place {
+	readonly path: ReadonlyArray<string | number>;
+	readonly words: readonly string[];
+}
+
+export type Report = (problem: Problem) => void;
+export type Rule = (value: unknown, at: Place, report: Report) => void;
+
+/** A field of the form, or its label: what a rule calls the place it looks at. */
+export type Labelled = string | { readonly displayName: string };
+
+export const ROOT: Place = { path: [], words: [] };
+
+const label = (from: Labelled): string => (typeof from === 'string' ? from : from.displayName);
+
+/** A place inside `at`: one step down in the body, and where words are given also one step down in the form. */
+export function inside(at: Place, key: string | number, words?: Labelled): Place {
+	return {
+		path: [...at.path, key],
+		words: words === undefined ? at.words : [...at.words, label(words)],
+	};
+}
+
+/** The same place of the body under a (further) label of the form. */
+export function named(at: Place, words: Labelled): Place {
+	return { path: at.path, words: [...at.words, label(words)] };
+}
+
+/** The form's way to a place, as people read it: `Card 2 › Title`; for an unlabelled place its API path. */
+export function wayTo(at: Place): string {
+	return at.words.length > 0 ? at.words.join(' › ') : at.path.join('.') || 'Message';
+}
+
+/** Reports a problem: `what` continues the sentence that the field's name begins, e.g. `is empty`. */
+export function complain(report: Report, at: Place, what: string): void {
+	const field = wayTo(at);
+	report({ path: at.path, field, message: `${field} ${what}` });
+}
+
+/** Length in Unicode code points, as the service counts: an emoji outside the BMP is one. */
+export function length(text: string): number {
+	return Array.from(text).length;
+}
+
+/** At most `max` code points of a text; what was cut is shown by an ellipsis. For messages only, never for bodies. */
+export function excerpt(text: string, max = 25): string {
+	const characters = Array.from(text);
+	return characters.length <= max ? text : `${characters.slice(0, max).join('')}…`;
+}
+
+const quoted = (value: unknown): string => `"${excerpt(String(value), 60)}"`;
+
+/** What a value is, for a person: `a number`, `a list`, `an object`. */
+export function kindOf(value: unknown): string {
+	if (value === null) return 'empty (null)';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'number') return 'a number';
+	if (typeof value === 'boolean') return 'true or false';
+	return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isMissing = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/**
+ * A text. `required`: it may not be empty or only blanks. `max`: the limit in code points.
+ */
+export function text(words: Labelled, { max, required = true }: { max?: number; required?: boolean } = {}): Rule {
+	return (value, parent, report) => {
+		const at = named(parent, words);
+		if (value === undefined && !required) return;
+		if (isMissing(value)) {
+			complain(report, at, required ? 'is empty' : 'is empty: fill it in or leave it out');
+			return;
+		}
+		if (typeof value !== 'string') {
+			complain(report, at, `must be a text, but it is ${kindOf(value)}: put it in quotes`);
+			return;
+		}
+		const characters = length(value);
+		if (max !== undefined && characters > max) {
+			complain(report, at, `is ${characters} characters long, the limit is ${max}: "${excerpt(value)}"`);
+		}
+	};
+}
+
+const WEB_ADDRESS = /^https?:\/\/[^\s/?#]+[^\s]*$/i;
+
+/** Whether a text is a complete web address (http or https), as the service demands of every link (status -133). */
+export function isWebAddress(value: string): boolean {
+	if (!WEB_ADDRESS.test(value)) return false;
+	try {
+		return new URL(value).hostname !== '';
+	} catch {
+		return false;
+	}
+}
+
+/** A complete web address that WhatsApp can fetch by itself. */
+export function link(words: Labelled): Rule {
+	return (value, parent, report) => {
+		const at = named(parent, words);
+		if (isMissing(value)) {
+			complain(report, at, 'is empty: enter a web address that starts with https://');
+		} else if (typeof value !== 'string') {
+			complain(report, at, `must be a web address, but it is ${kindOf(value)}`);
+		} else if (!isWebAddress(value)) {
+			const spaces = /\s/.test(value) ? '. It contains a blank: write %20 instead' : '';
+			complain(report, at, `is not a complete web address (https://…): ${quoted(value)}${spaces}`);
+		}
+	};
+}
+
+/** One of a few fixed values. */
+export function oneOf(
+	words: Labelled,
+	values: readonly string[],
+	{ required = true }: { required?: boolean } = {},
+): Rule {
+	return (value, parent, report) => {
+		if (value === undefined && !required) return;
+		if (typeof value === 'string' && values.includes(value)) return;
+		const found = isMissing(value) ? 'is empty' : `is ${quoted(value)}`;
+		complain(report, named(parent, words), `${found}, it must be one of: ${values.join(', ')}`);
+	};
+}
+
+/** A member that the API wants with exactly one value. */
+export function constant(expected: string | number): Rule {
+	return (value, at, report) => {
+		if (value === expected) return;
+		const name = at.path[at.path.length - 1];
+		const found = value === undefined ? 'is missing' : `is ${quoted(value)}`;
+		complain(report, named(at, `"${String(name)}"`), `${found}, it must be ${JSON.stringify(expected)}`);
+	};
+}
+
+/** A member that this kind of message may not have. */
+export function absent(words: Labelled, why: string): Rule {
+	return (value, at, report) => {
+		if (value !== undefined) complain(report, named(at, words), why);
+	};
+}
+
+/**
+ * An object whose members follow rules of their own; other members are left to the service. A missing object
+ * is judged through its members, so that the person reads which field of the form is empty.
+ */
+export function object(
+	members: Readonly<Record<string, Rule>>,
+	{ required = true, words }: { required?: boolean; words?: Labelled } = {},
+): Rule {
+	return (value, parent, report) => {
+		const at = words === undefined ? parent : named(parent, words);
+		if (value === undefined && !required) return;
+		if (value !== undefined && !isRecord(value)) {
+			const name = words === undefined ? named(at, `"${String(at.path[at.path.length - 1] ?? 'message')}"`) : at;
+			complain(report, name, `must be an object, but it is ${kindOf(value)}`);
+			return;
+		}
+		for (const [key, rule] of Object.entries(members)) rule(value?.[key], inside(at, key), report);
+	};
+}
+
+/**
+ * A list of at least `min` and at most `max` entries that all follow `rule`.
+ *
+ * @param many what the form calls the whole list, e.g. `Cards`
+ * @param one what the form calls an entry, e.g. `Card`: the third one is `Card 3`
+ */
+export function list(
+	{ many, one, min = 0, max }: { many: Labelled; one: Labelled; min?: number; max?: number },
+	rule: Rule,
+): Rule {
+	return (value, parent, report) => {
+		if (value === undefined && min === 0) return;
+		const at = named(parent, many);
+		const noun = (count: number) => (count === 1 ? label(one) : label(many));
+		if (value !== undefined && !Array.isArray(value)) {
+			complain(report, at, `must be a list, but it is ${kindOf(value)}`);
+			return;
+		}
+		const entries: unknown[] = value ?? [];
+		if (entries.length < min) {
+			const found = entries.length === 0 ? 'is empty' : `has only ${entries.length} ${noun(entries.length)}`;
+			complain(report, at, `${found}: add at least ${min} ${noun(min)}`);
+		}
+		if (max !== undefined && entries.length > max) {
+			complain(report, at, `has ${entries.length} ${noun(entries.length)}, the limit is ${max}`);
+		}
+		entries.forEach((entry, index) => {
+			rule(entry, inside(parent, index, `${label(one)} ${index + 1}`), report);
+		});
+	};
+}
+
+/** Several rules for the same place. */
+export function all(...rules: readonly Rule[]): Rule {
+	return (value, at, report) => rules.forEach((rule) => rule(value, at, report));
+}
+
+/** Something found in a list of entries that must not be there twice. */
+export interface Found {
+	value: unknown;
+	at: Place;
+}
+
+/** Reports every value that was there before; values that are missing are left to the other rules. */
+export function unique(found: readonly Found[], why: string, report: Report): void {
+	const first = new Map<string, Place>();
+	for (const { value, at } of found) {
+		if (typeof value !== 'string' || isMissing(value)) continue;
+		const before = first.get(value);
+		if (before) complain(report, at, `is the same as ${wayTo(before)}: ${quoted(value)}. ${why}`);
+		else first.set(value, at);
+	}
+}
+
+/** All problems that a rule finds in a value. */
+export function problemsOf(rule: Rule, value: unknown): Problem[] {
+	const problems: Problem[] = [];
+	rule(value, ROOT, (problem) => problems.push(problem));
+	return problems;
+}

@@ -1,0 +1,131 @@
+import { all, constant, inside, isRecord, list, object, text, unique, type Rule } from '../checks/rules';
+import { defineKind } from './kind';
+import { withIds } from './parts/ids';
+import { inputMode, showFields, showJson } from './parts/inputMode';
+import { footerText, frame, frameRules, headerText } from './parts/interactive';
+
+const ID_LIMIT = 256;
+
+const bodyText = {
+	displayName: 'Body Text',
+	name: 'bodyText',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. Shall we deliver tomorrow?',
+	description: 'The text above the buttons',
+	hint: 'Up to 1024 characters',
+} as const;
+
+const buttonTitle = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Yes, please',
+	description: 'The text on the button',
+	hint: 'Up to 20 characters, different for each button',
+} as const;
+
+const buttonId = {
+	displayName: 'ID',
+	name: 'id',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. yes',
+	description: 'What you get back when the person taps the button. Left empty, it is the title.',
+	hint: 'Up to 256 characters',
+} as const;
+
+const buttons = {
+	displayName: 'Buttons',
+	name: 'buttons',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Button' },
+	displayOptions: showFields,
+	default: { button: [{ title: '' }] },
+	placeholder: 'Add Button',
+	description: 'One to three buttons',
+	options: [{ displayName: 'Button', name: 'button', values: [buttonTitle, buttonId] }],
+} as const;
+
+const buttonsJson = {
+	displayName: 'Buttons (JSON)',
+	name: 'buttonsJson',
+	type: 'json',
+	typeOptions: { rows: 6 },
+	displayOptions: showJson,
+	required: true,
+	default: `[
+	{ "reply": { "id": "yes", "title": "Yes, please" } },
+	{ "reply": { "id": "no", "title": "No, thanks" } }
+]`,
+	description: 'One to three buttons as the API takes them. "type" is added, a missing "id" is made from the title.',
+} as const;
+
+/** Adds the constant members and the IDs that are missing. */
+function complete(given: unknown): unknown {
+	if (!Array.isArray(given)) return given;
+	const replies = withIds(
+		given.map((button: unknown) => (isRecord(button) ? button.reply : undefined)),
+		ID_LIMIT,
+	);
+	return given.map((button: unknown, index) =>
+		isRecord(button) && replies[index] !== undefined ? { type: 'reply', ...button, reply: replies[index] } : button,
+	);
+}
+
+const titlesAndIdsDiffer: Rule = (value, at, report) => {
+	const replies = (Array.isArray(value) ? value : []).map((button: unknown, index) => ({
+		reply: isRecord(button) && isRecord(button.reply) ? button.reply : {},
+		at: inside(inside(at, index, `Button ${index + 1}`), 'reply'),
+	}));
+	const found = (key: string, words: { displayName: string }) =>
+		replies.map((button) => ({ value: button.reply[key], at: inside(button.at, key, words) }));
+	unique(found('title', buttonTitle), 'Give each button a title of its own', report);
+	unique(found('id', buttonId), 'Nobody could tell which one was tapped', report);
+};
+
+export const buttonsMessage = defineKind({
+	operation: {
+		name: 'Send Buttons',
+		value: 'sendButtons',
+		action: 'Send buttons',
+		description: 'Send a text with one to three buttons to tap',
+	},
+	shape: { type: 'interactive', interactive: 'button' },
+	fields: [bodyText, headerText, footerText, inputMode, buttons, buttonsJson],
+	build: (form) => ({
+		type: 'interactive',
+		interactive: {
+			type: 'button',
+			...frame(form),
+			action: {
+				buttons: complete(
+					form.inputMode === 'json'
+						? form.buttonsJson
+						: form.buttons.button.map(({ id, title }) => ({ reply: id.trim() === '' ? { title } : { id, title } })),
+				),
+			},
+		},
+	}),
+	rule: object({
+		interactive: object({
+			...frameRules(bodyText, 1024),
+			action: object({
+				buttons: all(
+					list(
+						{ many: buttons, one: 'Button', min: 1, max: 3 },
+						object({
+							type: constant('reply'),
+							reply: object({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: ID_LIMIT }) }),
+						}),
+					),
+					titlesAndIdsDiffer,
+				),
+			}),
+		}),
+	}),
+});

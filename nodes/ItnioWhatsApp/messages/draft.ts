@@ -1,0 +1,80 @@
+/** From the form of one item to the finished body with everything that is wrong with it. */
+import { checkMessage, type Body } from '../checks/message';
+import { repairPhone } from '../checks/phone';
+import { complain, isRecord, kindOf, named, ROOT, type Problem } from '../checks/rules';
+import { kinds } from './index';
+import { CUSTOM_MESSAGE_PATH, filled, type Kind } from './kind';
+import { options as optionsField, readOptions, type SendOptions } from './parts/options';
+import { businessPhone, recipient } from './parts/phones';
+import { alreadySaid, readFields, type GetParameter } from './readFields';
+
+export interface Draft {
+	readonly itemIndex: number;
+	/** Where the service takes it, below the base URL. */
+	readonly path: string;
+	/** The body as it would be sent. */
+	readonly body: Body;
+	readonly options: SendOptions;
+	/** Empty: the message may go. */
+	readonly problems: readonly Problem[];
+}
+
+/**
+ * Builds and checks the message of one item. Nothing is sent and nothing is thrown: what is wrong stands in `problems`.
+ *
+ * @param appId the app of the credential, unless the options name another
+ */
+export function draftMessage(kind: Kind, get: GetParameter, appId: string, itemIndex: number): Draft {
+	const read = readOptions(get(optionsField.name, optionsField));
+	const { options } = read;
+	const shared = readFields([businessPhone, recipient], get);
+	const form = readFields(kind.fields, get);
+	const reading = [...read.problems, ...shared.problems, ...form.problems];
+
+	const payload: unknown = kind.build(form.parameters as never);
+	if (!isRecord(payload)) {
+		const field = kind.fields.find(({ type }) => type === 'json') ?? kind.operation.name;
+		const said = form.problems.length > 0;
+		const place = typeof field === 'string' ? named(ROOT, field) : named(ROOT, field);
+		if (!said) complain((problem) => reading.push(problem), place, `must be an object, but it is ${kindOf(payload)}`);
+		return { itemIndex, path: CUSTOM_MESSAGE_PATH, body: {}, options, problems: reading };
+	}
+
+	const body = complete(payload, { ...shared.parameters, appId: options.appId || appId, options });
+	return {
+		itemIndex,
+		path: CUSTOM_MESSAGE_PATH,
+		body,
+		options,
+		problems: [...reading, ...check(body, options, reading)],
+	};
+}
+
+interface Shared {
+	businessPhone: string;
+	recipient: string;
+	appId: string;
+	options: SendOptions;
+}
+
+/** Adds what all messages share; members that a custom JSON message brings along stay. */
+function complete(payload: Body, { options, ...shared }: Shared): Body {
+	const body: Body = {
+		appId: shared.appId,
+		businessPhone: shared.businessPhone,
+		recipient: shared.recipient,
+		channelType: 0,
+		...filled({ context: filled({ refMessageId: options.replyToMessageId }) }),
+		...payload,
+	};
+	return {
+		...body,
+		businessPhone: repairPhone(body.businessPhone, options.defaultCountryCode),
+		recipient: repairPhone(body.recipient, options.defaultCountryCode),
+	};
+}
+
+function check(body: Body, { skipChecks }: SendOptions, reading: readonly Problem[]): Problem[] {
+	if (skipChecks) return [];
+	return checkMessage(body, kinds).filter((problem) => !alreadySaid(problem, reading));
+}

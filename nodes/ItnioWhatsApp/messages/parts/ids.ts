@@ -1,0 +1,37 @@
+/**
+ * The IDs that come back when a person taps a row or a button. Where none is given it is made from the title,
+ * so that nobody need invent one.
+ */
+import { isMissing } from '../../checks/rules';
+
+interface Choice {
+	id?: unknown;
+	title?: unknown;
+}
+
+/**
+ * Gives every choice an ID: its own, or its title cut to `limit` code points and made unique among all of them
+ * (`Learn more`, `Learn more-2`, …). Choices without a title stay as they are: the checks name them.
+ *
+ * @param choices in the order of the message; entries that are no objects are left alone
+ */
+export function withIds<T>(choices: readonly T[], limit: number): T[] {
+	const taken = new Set(choices.map((choice) => (choice as Choice | null)?.id).filter((id) => !isMissing(id)));
+	return choices.map((choice) => {
+		if (typeof choice !== 'object' || choice === null || !isMissing((choice as Choice).id)) return choice;
+		const { title } = choice as Choice;
+		if (typeof title !== 'string' || title.trim() === '') return choice;
+		const id = uniqueId(title.trim(), limit, taken);
+		taken.add(id);
+		return { ...choice, id };
+	});
+}
+
+function uniqueId(title: string, limit: number, taken: ReadonlySet<unknown>): string {
+	const characters = Array.from(title);
+	for (let number = 1; ; number += 1) {
+		const suffix = number === 1 ? '' : `-${number}`;
+		const id = characters.slice(0, limit - suffix.length).join('').trimEnd() + suffix;
+		if (!taken.has(id)) return id;
+	}
+}

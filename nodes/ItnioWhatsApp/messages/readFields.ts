@@ -1,0 +1,131 @@
+/**
+ * From the form to plain values. An expression can put anything into any field, so everything is looked at:
+ * numbers become texts, rows become lists, JSON is parsed, and what cannot be used is said in the form's words.
+ */
+import { complain, isRecord, kindOf, named, ROOT, type Place, type Problem } from '../checks/rules';
+import type { Field, ParametersOf } from './kind';
+
+/** Gets the value of a parameter for the item at hand, expressions resolved. */
+export type GetParameter = (name: string, field: Field) => unknown;
+
+interface Group {
+	readonly name: string;
+	readonly displayName: string;
+	readonly values: readonly Field[];
+}
+
+/**
+ * @param get reads one parameter; called only for fields that the form shows
+ * @returns the values by name, and the problems found while reading; a value that could not be read is empty
+ */
+export function readFields<const Fields extends readonly Field[]>(
+	fields: Fields,
+	get: GetParameter,
+): { parameters: ParametersOf<Fields>; problems: Problem[] } {
+	const problems: Problem[] = [];
+	const values: Record<string, unknown> = {};
+	for (const field of fields) {
+		const shown = isShown(field, values);
+		values[field.name] = readValue(field, shown ? get(field.name, field) : undefined, ROOT, problems);
+	}
+	return { parameters: values as ParametersOf<Fields>, problems };
+}
+
+/** Whether the form shows a field, judged by the fields before it (such as the input mode). */
+function isShown(field: Field, values: Readonly<Record<string, unknown>>): boolean {
+	return Object.entries(field.displayOptions?.show ?? {}).every(([name, allowed]) => {
+		const value = values[name.replace(/^\//, '')];
+		return value === undefined || (allowed as readonly unknown[]).includes(value);
+	});
+}
+
+function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[]): unknown {
+	const at = named(parent, field);
+	switch (field.type) {
+		case 'fixedCollection':
+			return readCollection(field, raw, parent, problems);
+		case 'json':
+			return readJson(raw, at, problems);
+		case 'boolean':
+			return raw === true || raw === 'true';
+		case 'number':
+			return readNumber(raw ?? field.default, at, problems);
+		case 'options':
+			return raw ?? field.default;
+		default:
+			return readText(raw ?? '', at, problems);
+	}
+}
+
+function readText(raw: unknown, at: Place, problems: Problem[]): string {
+	if (typeof raw === 'string') return raw;
+	if (typeof raw === 'number' || typeof raw === 'boolean' || typeof raw === 'bigint') return String(raw);
+	complain(
+		(problem) => problems.push(problem),
+		at,
+		`must be a text, but the expression gives ${kindOf(raw)}: choose one value in it`,
+	);
+	return '';
+}
+
+function readNumber(raw: unknown, at: Place, problems: Problem[]): number {
+	const number = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
+	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	complain((problem) => problems.push(problem), at, 'must be a number');
+	return 0;
+}
+
+function readCollection(field: Field, raw: unknown, parent: Place, problems: Problem[]): unknown {
+	const groups = (field.options ?? []) as readonly Group[];
+	const given = isRecord(raw) ? raw : {};
+	if (raw !== undefined && raw !== '' && !isRecord(raw)) {
+		complain((problem) => problems.push(problem), named(parent, field), `must be filled in as a form, but it is ${kindOf(raw)}`);
+	}
+	return Object.fromEntries(
+		groups.map((group) => {
+			const rows = given[group.name] ?? [];
+			const list = Array.isArray(rows) ? rows : [rows];
+			return [group.name, list.map((row, index) => readRow(group, row, index, parent, problems))];
+		}),
+	);
+}
+
+function readRow(group: Group, row: unknown, index: number, parent: Place, problems: Problem[]): unknown {
+	const at = named(parent, `${group.displayName} ${index + 1}`);
+	const given = isRecord(row) ? row : {};
+	return Object.fromEntries(
+		group.values.map((field) => [field.name, readValue(field, given[field.name], at, problems)]),
+	);
+}
+
+function readJson(raw: unknown, at: Place, problems: Problem[]): unknown {
+	if (typeof raw !== 'string') return raw ?? undefined;
+	if (raw.trim() === '') return undefined;
+	try {
+		const value: unknown = JSON.parse(raw);
+		// An expression such as {{ JSON.stringify(…) }} inside quotes gives JSON within JSON.
+		return typeof value === 'string' ? JSON.parse(value) : value;
+	} catch (error) {
+		complain((problem) => problems.push(problem), at, `is not valid JSON${whereJsonBreaks(raw, error)}`);
+		return undefined;
+	}
+}
+
+function whereJsonBreaks(text: string, error: unknown): string {
+	const message = error instanceof Error ? error.message : '';
+	const found = /position (\d+)/.exec(message)?.[1];
+	const position = found === undefined ? text.length : Math.min(Number(found), text.length);
+	const before = text.slice(0, position).split('\n');
+	const line = before.length;
+	const column = (before[line - 1]?.length ?? 0) + 1;
+	const near = text.slice(Math.max(0, position - 15), position + 10).replace(/\s+/g, ' ');
+	return `: it breaks at line ${line}, column ${column}, near "${near}"`;
+}
+
+/**
+ * Whether a problem found by the checks only repeats one that was found while reading the same field; a list whose
+ * JSON could not be read is empty for the checks, too.
+ */
+export function alreadySaid(problem: Problem, reading: readonly Problem[]): boolean {
+	return reading.some(({ field }) => field === problem.field || field === `${problem.field} (JSON)`);
+}
