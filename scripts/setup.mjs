@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules', '.setup-stamp');
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const wanted = createHash('sha256')
+	.update(readFileSync(join(root, 'package-lock.json')))
+	.digest('hex');
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) {
@@ -19,13 +21,15 @@ if (major < 20) {
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 	console.log('Installing the development dependencies (once, about two minutes) …');
 	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-	const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+	// Not `npm ci`: it refuses a lockfile that lacks the optional parts of other operating systems, which a registry
+	// mirror may not have. `install --no-save` takes the locked versions, too, and leaves the lockfile alone.
+	const { status } = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: root,
 		stdio: 'inherit',
 		shell: process.platform === 'win32',
 	});
 	if (status !== 0) {
-		console.error('npm ci failed: see its messages above. Nothing else was done.');
+		console.error('npm install failed: see its messages above. Nothing else was done.');
 		process.exit(status ?? 1);
 	}
 	writeFileSync(stamp, wanted);

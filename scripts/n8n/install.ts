@@ -141,7 +141,12 @@ export async function installN8n(version: string, progress: Progress): Promise<I
 		for (const file of lockedFiles) copyFileSync(join(source, file), join(partial, file));
 		await progress.step(
 			`Installing n8n ${version} (once, 3–6 minutes, about 2.5 GB in ${cacheRoot()})`,
-			async () => await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: partial, logFile }),
+			// Not `npm ci`: it refuses a lockfile that lacks the optional parts of other operating systems.
+			async () =>
+				await run('npm', ['install', '--no-save', '--ignore-scripts', '--loglevel=error'], {
+					cwd: partial,
+					logFile,
+				}),
 		);
 		await progress.step(
 			'Building its database driver (sqlite3)',
