@@ -10,10 +10,23 @@ export function phone(body: Spot, drawing: Drawing): Html {
 	return [
 		box(
 			'phone',
-			box('bar', icon('back'), box('face', icon('person')), box('bar-text',
-				plainText(at(body, 'recipient'), 'bar-title', 'No recipient'),
-				el('div', { class: 'bar-from' }, el('span', {}, 'from '), plainText(at(body, 'businessPhone'), 'number', 'no business number')),
-			), icon('camera'), icon('more')),
+			box(
+				'bar',
+				icon('back'),
+				box('face', icon('person')),
+				box(
+					'bar-text',
+					plainText(at(body, 'recipient'), 'bar-title', 'No recipient'),
+					el(
+						'div',
+						{ class: 'bar-from' },
+						el('span', {}, 'from '),
+						plainText(at(body, 'businessPhone'), 'number', 'no business number'),
+					),
+				),
+				icon('camera'),
+				icon('more'),
+			),
 			box(
 				'chat',
 				box('notice', 'Preview. Nothing has been sent.'),
@@ -24,7 +37,10 @@ export function phone(body: Spot, drawing: Drawing): Html {
 		),
 		drawing.sheet === undefined
 			? undefined
-			: [box('sheet-caption', 'After a tap on the button'), box('phone phone-sheet', box('dim'), drawing.sheet)],
+			: [
+					box('sheet-caption', 'After a tap on the button'),
+					box('phone phone-sheet', box('dim'), drawing.sheet),
+				],
 	];
 }
 
@@ -44,6 +60,8 @@ function quoted(context: Spot): Html {
 	const id = at(context, 'refMessageId');
 	return place(
 		context.path,
-		present(context) ? box('quoted', box('quoted-title', 'Reply to message'), plainText(id, 'quoted-id', 'No message id')) : undefined,
+		present(context)
+			? box('quoted', box('quoted-title', 'Reply to message'), plainText(id, 'quoted-id', 'No message id'))
+			: undefined,
 	);
 }

@@ -40,9 +40,11 @@ function lineBlocks(text: string, any: boolean): Html[] {
 		const content = formattedLine(line.slice(start.length));
 		const last = blocks.at(-1);
 		const shown =
-			kind === 'numbers' ? [el('span', { class: 'number' }, start.trim()), ' ', ...content]
-			: content.length > 0 ? content
-			: [el('br', {})];
+			kind === 'numbers'
+				? [el('span', { class: 'number' }, start.trim()), ' ', ...content]
+				: content.length > 0
+					? content
+					: [el('br', {})];
 		const block = el(kind === 'bullets' || kind === 'numbers' ? 'li' : 'p', { dir: 'auto' }, ...shown);
 		if (last?.kind === kind && kind !== 'line') last.lines.push(block);
 		else blocks.push({ kind, lines: [block] });
@@ -130,7 +132,10 @@ function nextClosers(atoms: readonly Atom[]): Readonly<Record<string, Int32Array
 		for (let index = atoms.length - 1; index >= 0; index--) {
 			const atom = atoms[index];
 			const closes =
-				atom?.html === undefined && atom?.char === mark && !isSpace(atoms[index - 1]?.char) && !isWord(atoms[index + 1]);
+				atom?.html === undefined &&
+				atom?.char === mark &&
+				!isSpace(atoms[index - 1]?.char) &&
+				!isWord(atoms[index + 1]);
 			table[index] = closes ? index : (table[index + 1] ?? -1);
 		}
 		tables[mark] = table;

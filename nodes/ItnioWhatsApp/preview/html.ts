@@ -10,9 +10,35 @@ import type { Path } from './spot';
  * dropped player is a drawn placeholder.
  */
 export type Tag =
-	| 'a' | 'article' | 'audio' | 'blockquote' | 'br' | 'code' | 'dd' | 'details' | 'div' | 'dl' | 'dt' | 'em'
-	| 'h1' | 'h2' | 'h3' | 'i' | 'img' | 'li' | 'main' | 'ol' | 'p' | 'pre' | 's' | 'section' | 'span' | 'strong'
-	| 'summary' | 'ul' | 'video';
+	| 'a'
+	| 'article'
+	| 'audio'
+	| 'blockquote'
+	| 'br'
+	| 'code'
+	| 'dd'
+	| 'details'
+	| 'div'
+	| 'dl'
+	| 'dt'
+	| 'em'
+	| 'h1'
+	| 'h2'
+	| 'h3'
+	| 'i'
+	| 'img'
+	| 'li'
+	| 'main'
+	| 'ol'
+	| 'p'
+	| 'pre'
+	| 's'
+	| 'section'
+	| 'span'
+	| 'strong'
+	| 'summary'
+	| 'ul'
+	| 'video';
 
 export interface Attributes {
 	class?: string;
@@ -40,15 +66,25 @@ export interface Element {
 
 export type Html = Element | string | undefined | readonly Html[];
 
-export const el = (tag: Tag, attributes: Attributes, ...children: Html[]): Element => ({ tag, attributes, children });
+export const el = (tag: Tag, attributes: Attributes, ...children: Html[]): Element => ({
+	tag,
+	attributes,
+	children,
+});
 
 /** The usual element: a div of one class. */
-export const box = (className: string, ...children: Html[]): Element => el('div', { class: className }, ...children);
+export const box = (className: string, ...children: Html[]): Element =>
+	el('div', { class: className }, ...children);
 
 export const icon = (name: string): Element => el('i', { class: `ic ic-${name}`, 'aria-hidden': 'true' });
 
 /** Says which part of the body `children` show. Adds nothing to the page unless a problem is found there. */
-export const place = (path: Path, ...children: Html[]): Element => ({ tag: 'div', attributes: {}, children, place: path });
+export const place = (path: Path, ...children: Html[]): Element => ({
+	tag: 'div',
+	attributes: {},
+	children,
+	place: path,
+});
 
 /** Every element that shows a part of the body, outer before inner. */
 export function places(html: Html): Element[] {

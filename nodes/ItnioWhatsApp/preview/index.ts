@@ -77,7 +77,9 @@ function summary({ placed, unplaced }: Assignment, count: number): Html {
 		'section',
 		{ class: 'problems' },
 		box('problems-title', icon('warn'), count === 1 ? '1 problem' : `${count} problems`),
-		unplaced.length > 0 ? el('ul', {}, ...unplaced.map((sentence) => el('li', { dir: 'auto' }, sentence))) : undefined,
+		unplaced.length > 0
+			? el('ul', {}, ...unplaced.map((sentence) => el('li', { dir: 'auto' }, sentence)))
+			: undefined,
 		// A card further on in a carousel is out of sight, so what is marked can be read here as well.
 		marked.length > 0
 			? el(

@@ -53,7 +53,12 @@ export function jsonLines(value: unknown, limits: JsonLimits = LIMITS): JsonLine
 			}
 			const entry = (current as Record<string | number, unknown>)[key];
 			const name: JsonLine['tokens'] =
-				typeof key === 'number' ? [] : [['key', quote(key, limits)], ['plain', ': ']];
+				typeof key === 'number'
+					? []
+					: [
+							['key', quote(key, limits)],
+							['plain', ': '],
+						];
 			walk(entry, [...path, key], name, position < keys.length - 1 ? [['plain', ',']] : []);
 		}
 		add({ depth, tokens: [['plain', close], ...comma] });

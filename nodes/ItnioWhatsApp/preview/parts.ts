@@ -49,7 +49,11 @@ export function plainText(spot: Spot, className: string, missing?: string): Html
 	if (shown.trim() === '' && missing === undefined) return place(spot.path);
 	return place(
 		spot.path,
-		el('div', { class: className, dir: 'auto' }, shown.trim() === '' ? ghost(missing ?? '') : cut(shown, 1000)),
+		el(
+			'div',
+			{ class: className, dir: 'auto' },
+			shown.trim() === '' ? ghost(missing ?? '') : cut(shown, 1000),
+		),
 	);
 }
 
@@ -62,7 +66,9 @@ export function each(list: Spot, missing: string, draw: (entry: Spot, index: num
 	const rest = entries.length - MOST_ENTRIES;
 	return place(
 		list.path,
-		entries.length === 0 ? box('empty', ghost(present(list) ? `Not a list: ${text(list)}` : missing)) : undefined,
+		entries.length === 0
+			? box('empty', ghost(present(list) ? `Not a list: ${text(list)}` : missing))
+			: undefined,
 		...entries.slice(0, MOST_ENTRIES).map(draw),
 		rest > 0 ? box('empty', ghost(`${grouped(rest)} more not shown`)) : undefined,
 	);
@@ -82,7 +88,11 @@ export function interactiveText(interactive: Spot): Html {
 }
 
 export type MediaKind = 'image' | 'video' | 'sticker';
-const MEDIA_NAMES: Readonly<Record<MediaKind, string>> = { image: 'Photo', video: 'Video', sticker: 'Sticker' };
+const MEDIA_NAMES: Readonly<Record<MediaKind, string>> = {
+	image: 'Photo',
+	video: 'Video',
+	sticker: 'Sticker',
+};
 
 /**
  * The picture or film of `owner.link`. A placeholder is painted behind it, visible until the media has loaded and
@@ -97,7 +107,12 @@ export function media(owner: Spot, kind: MediaKind): Html {
 			: kind === 'video'
 				? el('video', { src: address, controls: true, preload: 'none', 'aria-label': 'Video' })
 				: el('img', { src: address, alt: '' });
-	const note = address === undefined ? (present(link) ? `Not a web address: ${text(link)}` : 'No link') : hostOf(address);
+	const note =
+		address === undefined
+			? present(link)
+				? `Not a web address: ${text(link)}`
+				: 'No link'
+			: hostOf(address);
 	return place(
 		owner.path,
 		place(
@@ -124,7 +139,12 @@ export function documentCard(owner: Spot): Html {
 	const link = at(owner, 'link');
 	const address = webAddress(link.value);
 	const extension = /\.([a-z0-9]{1,5})$/i.exec(text(filename).trim())?.[1]?.toUpperCase();
-	const source = address === undefined ? (present(link) ? `Not a web address: ${text(link)}` : 'No link') : hostOf(address);
+	const source =
+		address === undefined
+			? present(link)
+				? `Not a web address: ${text(link)}`
+				: 'No link'
+			: hostOf(address);
 	return place(
 		owner.path,
 		box(
@@ -176,5 +196,3 @@ const jsonText = (value: unknown): string =>
 	jsonLines(value)
 		.map(({ depth, tokens }) => '  '.repeat(depth) + tokens.map(([, token]) => token).join(''))
 		.join('\n');
-
-

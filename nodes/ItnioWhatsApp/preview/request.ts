@@ -13,12 +13,22 @@ export interface PreviewRequest {
 }
 
 /** Method, address, headers and the JSON body; the lines with a problem are tinted. */
-export function requestPanel(request: PreviewRequest, body: unknown, problems: readonly PreviewProblem[]): Html {
+export function requestPanel(
+	request: PreviewRequest,
+	body: unknown,
+	problems: readonly PreviewProblem[],
+): Html {
 	return el(
 		'section',
 		{ class: 'request' },
 		el('h2', {}, 'Request'),
-		el('p', { class: 'address', dir: 'ltr' }, el('span', { class: 'method' }, request.method), ' ', request.url),
+		el(
+			'p',
+			{ class: 'address', dir: 'ltr' },
+			el('span', { class: 'method' }, request.method),
+			' ',
+			request.url,
+		),
 		el(
 			'dl',
 			{ class: 'headers', dir: 'ltr' },
@@ -34,17 +44,26 @@ const DEEPEST_INDENT = 14;
 
 function json(body: unknown, problems: readonly PreviewProblem[]): Html {
 	const lines = jsonLines(body);
-	const byPath = new Map(lines.flatMap((line) => (line.path === undefined ? [] : [[pathName(line.path), line] as const])));
+	const byPath = new Map(
+		lines.flatMap((line) => (line.path === undefined ? [] : [[pathName(line.path), line] as const])),
+	);
 	const marked = new Set(problems.map(({ path }) => enclosing(byPath, path)));
 	return el(
 		'div',
-		{ class: 'json', dir: 'ltr', role: 'group', 'aria-label': `Body, ${grouped(lines.length)} lines of JSON` },
+		{
+			class: 'json',
+			dir: 'ltr',
+			role: 'group',
+			'aria-label': `Body, ${grouped(lines.length)} lines of JSON`,
+		},
 		...lines.map((line) =>
 			box(
 				`line d${Math.min(line.depth, DEEPEST_INDENT)}${marked.has(line) ? ' line-faulty' : ''}`,
 				// Real spaces, so that a copied body keeps its indentation.
 				'  '.repeat(Math.min(line.depth, DEEPEST_INDENT)),
-				...line.tokens.map(([kind, token]) => (kind === 'plain' ? token : el('span', { class: `j-${kind}` }, token))),
+				...line.tokens.map(([kind, token]) =>
+					kind === 'plain' ? token : el('span', { class: `j-${kind}` }, token),
+				),
 			),
 		),
 	);

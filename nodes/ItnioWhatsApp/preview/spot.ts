@@ -10,7 +10,10 @@ export interface Spot {
 
 /** The part below `spot` at `keys`; its value is undefined where the body has nothing, or something else, there. */
 export function at(spot: Spot, ...keys: Array<string | number>): Spot {
-	return keys.reduce<Spot>(({ value, path }, key) => ({ value: own(value, key), path: [...path, key] }), spot);
+	return keys.reduce<Spot>(
+		({ value, path }, key) => ({ value: own(value, key), path: [...path, key] }),
+		spot,
+	);
 }
 
 /** The text as a person reads it: '' for nothing, a number as it is written, anything unexpected as JSON. */
@@ -26,7 +29,9 @@ export const present = (spot: Spot): boolean => text(spot).trim() !== '';
 
 /** The entries of a list; none if it is no list. */
 export const items = (spot: Spot): Spot[] =>
-	Array.isArray(spot.value) ? spot.value.map((value: unknown, index) => ({ value, path: [...spot.path, index] })) : [];
+	Array.isArray(spot.value)
+		? spot.value.map((value: unknown, index) => ({ value, path: [...spot.path, index] }))
+		: [];
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -36,7 +36,13 @@ const PROBLEMS = `
 .problems ul{margin:4px 0 2px;padding-left:30px}
 .problems li{margin:3px 0;unicode-bidi:plaintext}
 .problems summary{cursor:pointer;color:var(--soft);padding:4px 0 0 6px;font-size:13px}
-.faulty{outline:2px solid var(--bad);outline-offset:1px;border-radius:6px;min-width:0;text-align:start}
+.faulty{outline:2px solid var(--bad);outline-offset:1px;border-radius:6px;min-width:0;text-align:start;padding:3px 5px 0;margin-bottom:5px}
+.faulty>.fault{margin:3px -5px 0}
+.faulty>.fault+.fault{margin-top:0}
+.chat>.faulty,.cards>.faulty,.cards>.faulty .faulty>.card,.buttons>.faulty{padding:0}
+.chat>.faulty>.fault,.buttons>.faulty>.fault{margin:0}
+.button .faulty{margin:2px 0}
+.bar .faulty{margin:2px 0 5px}
 .fault{display:flex;gap:5px;align-items:flex-start;padding:5px 8px;background:var(--bad-wash);color:var(--bad);font:500 12.5px/1.35 system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;border-radius:0 0 5px 5px;overflow-wrap:anywhere;unicode-bidi:plaintext;white-space:pre-wrap;text-align:start;text-shadow:none}
 .fault .ic{width:20px;height:20px;margin:-2px -3px 0 -3px;zoom:.8}
 .chat>.faulty{width:86%;align-self:flex-end;border-radius:9px}
@@ -45,7 +51,16 @@ const PROBLEMS = `
 
 const PHONE = `
 .phones{min-width:0}
-.phone{border:9px solid var(--rim);border-radius:38px;overflow:hidden;background:var(--chat);box-shadow:0 12px 34px rgba(0,0,0,.18);display:flex;flex-direction:column;min-height:620px}
+@media (min-width:760px){.phones{position:sticky;top:16px}}
+.phone{border:9px solid var(--rim);border-radius:38px;overflow:hidden;box-shadow:0 12px 34px rgba(0,0,0,.18);display:flex;flex-direction:column;min-height:620px;
+background:radial-gradient(circle at 22px 26px,transparent 6px,var(--doodle) 6.5px 8px,transparent 8.5px) 0 0/92px 84px,
+radial-gradient(circle at 64px 60px,var(--doodle) 2.2px,transparent 2.8px) 0 0/92px 84px,
+radial-gradient(ellipse 13px 8px at 66px 22px,transparent 68%,var(--doodle) 74% 92%,transparent 100%) 0 0/92px 84px,
+radial-gradient(circle at 18px 68px,transparent 10px,var(--doodle) 10.5px 11.8px,transparent 12.3px) 0 0/92px 84px,
+radial-gradient(circle at 18px 68px,var(--doodle) 3px,transparent 3.6px) 0 0/92px 84px,
+linear-gradient(45deg,transparent 47%,var(--doodle) 47% 53%,transparent 53%) 40px 44px/14px 14px no-repeat,
+radial-gradient(circle at 50px 90px,var(--doodle) 1.6px,transparent 2.2px) 0 0/71px 113px,
+radial-gradient(circle at 96px 40px,transparent 4px,var(--doodle) 4.4px 5.4px,transparent 5.8px) 0 0/131px 149px,var(--chat)}
 @media (max-width:440px){.phone{border-width:0;border-radius:0;box-shadow:none;min-height:560px}.phones{border-top:1px solid var(--line);border-bottom:1px solid var(--line)}}
 .bar{display:flex;align-items:center;gap:9px;padding:12px 10px 9px 4px;background:var(--bar);border-bottom:1px solid var(--line)}
 .bar>.ic:first-child{margin-right:-10px}
@@ -57,14 +72,9 @@ const PHONE = `
 .number{overflow-wrap:anywhere}
 .face{flex:none;width:40px;height:40px;border-radius:50%;background:var(--face);color:var(--face-ink);display:flex;align-items:flex-end;justify-content:center;overflow:hidden}
 .face .ic{zoom:1.35}
-.chat{position:relative;flex:1;display:flex;flex-direction:column;padding:10px 14px 16px;gap:6px;min-width:0;
-background:radial-gradient(circle at 22px 26px,transparent 6px,var(--doodle) 6.5px 8px,transparent 8.5px) 0 0/92px 84px,
-radial-gradient(circle at 64px 60px,var(--doodle) 2.2px,transparent 2.8px) 0 0/92px 84px,
-radial-gradient(ellipse 13px 8px at 66px 22px,transparent 68%,var(--doodle) 74% 92%,transparent 100%) 0 0/92px 84px,
-conic-gradient(from 40deg at 24px 66px,var(--doodle) 0 14%,transparent 14%) 8px 50px/92px 84px,
-radial-gradient(circle at 12px 70px,transparent 9px,var(--doodle) 9.5px 10.8px,transparent 11.2px) 30px 14px/138px 168px,var(--chat)}
+.chat{position:relative;flex:1;display:flex;flex-direction:column;padding:10px 14px 16px;gap:6px;min-width:0;}
 .notice{align-self:center;background:var(--notice);color:var(--notice-ink);font-size:12.5px;padding:5px 12px;border-radius:8px;margin-bottom:6px;box-shadow:0 1px .5px rgba(11,20,26,.13);text-align:center}
-.entry{display:flex;gap:6px;padding:0 8px 12px;background:var(--chat);color:var(--soft);align-items:center}
+.entry{display:flex;gap:6px;padding:0 8px 12px;color:var(--soft);align-items:center}
 .entry-field{flex:1;display:flex;gap:8px;align-items:center;background:var(--bar);border-radius:24px;padding:10px 12px;box-shadow:0 1px 1px rgba(11,20,26,.1);font-size:16px}
 .entry-mic{flex:none;width:44px;height:44px;border-radius:50%;background:#1b8755;color:#fff;display:flex;align-items:center;justify-content:center}`;
 
@@ -121,14 +131,18 @@ const MEDIA = `
 .media-wait .ic{zoom:1.5}
 .media-kind{font-weight:600;font-size:14px}
 .media-link{font-size:12px;opacity:.85;max-width:100%;overflow-wrap:anywhere}
-.media img{position:relative;display:block;width:100%;max-height:420px;min-height:0;object-fit:cover}
+.media img{position:relative;display:block;width:100%;max-height:420px;object-fit:cover}
+.bubble-media .media img{min-height:176px}
 .media video{position:relative;display:block;width:100%;height:200px;object-fit:cover}
-.media:has(+.stamp)+.stamp,.media:has(video)+.stamp{color:#fff;background:rgba(11,20,26,.5);border-radius:8px;padding:1px 6px;right:10px;bottom:10px}
-.media:has(+.stamp)+.stamp .ic{color:#fff}
-.media:has(video)+.stamp{bottom:auto;top:10px}
+.media:has(video) .media-wait{z-index:1;inset:8px auto auto 8px;flex-direction:row;padding:2px 8px 2px 4px;border-radius:10px;background:rgba(11,20,26,.55);color:#fff;pointer-events:none;max-width:calc(100% - 16px)}
+.media:has(video) .media-wait .ic{zoom:.67}
+.media:has(video) .media-kind{font-size:12px}
+.media+.stamp{color:#fff;background:rgba(11,20,26,.5);border-radius:8px;padding:1px 6px;right:10px;bottom:10px}
+.media+.stamp .ic{color:#fff}
+.media:has(video)+.stamp{bottom:auto;top:12px}
 .media-sticker,.bubble-bare .media-sticker{width:168px;min-height:168px;background:none;border-radius:18px}
 .media-sticker .media-wait{border:2px dashed var(--ticks);border-radius:18px;background:var(--wait)}
-.media-sticker img{width:168px;height:168px;object-fit:contain}
+.media-sticker img,.bubble-bare .media img{width:168px;aspect-ratio:1;min-height:0;object-fit:contain}
 .bubble-bare .media+.stamp{top:auto;bottom:0;right:0;color:var(--soft);background:var(--bubble)}
 .bubble-bare .media+.stamp .ic{color:var(--ticks)}
 .document{display:flex;gap:10px;align-items:center;background:var(--quote);border-radius:6px;padding:10px}
@@ -141,6 +155,7 @@ const MEDIA = `
 .voice{display:flex;align-items:center;gap:8px;width:252px;max-width:100%;margin-bottom:6px;color:var(--soft)}
 .wave{flex:1;height:30px;background:repeating-linear-gradient(90deg,currentColor 0 2px,transparent 2px 4.5px);clip-path:polygon(0 44%,4% 36%,8% 42%,12% 20%,16% 30%,20% 6%,25% 26%,30% 40%,35% 14%,40% 32%,45% 8%,50% 24%,55% 42%,60% 30%,65% 12%,70% 36%,75% 44%,80% 22%,85% 34%,90% 42%,100% 46%,100% 54%,90% 58%,85% 66%,80% 78%,75% 56%,70% 64%,65% 88%,60% 70%,55% 58%,50% 76%,45% 92%,40% 68%,35% 86%,30% 60%,25% 74%,20% 94%,16% 70%,12% 80%,8% 58%,4% 64%,0 56%)}
 .voice-face{flex:none;width:42px;height:42px;border-radius:50%;background:#1b8755;color:#fff;display:flex;align-items:center;justify-content:center}
+.content:has(audio) .voice .ic-play{display:none}
 audio{display:block;width:100%;min-width:220px;height:40px}
 .content:has(.voice){padding-bottom:22px}
 .map{position:relative;height:150px;border-radius:6px;overflow:hidden;background:var(--land)}
@@ -151,7 +166,7 @@ audio{display:block;width:100%;min-width:220px;height:40px}
 .map-pin .ic{zoom:2}
 .location-text{padding:7px 6px 18px}
 .location-name{font-weight:600;unicode-bidi:plaintext}
-.coordinates{display:flex;flex-wrap:wrap;font-size:12px;color:var(--soft);margin-top:3px;gap:0 2px;font-variant-numeric:tabular-nums}`;
+.coordinates{display:flex;flex-wrap:wrap;font-size:12px;color:var(--soft);margin-top:3px;white-space:pre;font-variant-numeric:tabular-nums}`;
 
 const PARTS = `
 .contact{padding:3px 2px 8px}
@@ -161,7 +176,7 @@ const PARTS = `
 .contact-title{min-width:0;flex:1}
 .contact-name{font-weight:600;font-size:15.5px;unicode-bidi:plaintext}
 .detail{display:flex;gap:10px;font-size:13.5px;padding:2px 0}
-.detail-label{flex:0 0 56px;color:var(--soft);font-size:12.5px;line-height:19px;overflow-wrap:anywhere}
+.detail-label{flex:0 0 74px;color:var(--soft);font-size:12.5px;line-height:19px;overflow-wrap:anywhere}
 .detail-values{min-width:0;flex:1}
 .detail-value{unicode-bidi:plaintext;overflow-wrap:anywhere}
 .cards{display:flex;gap:8px;overflow-x:auto;scroll-snap-type:x mandatory;scroll-padding:0 14px;margin:0 -14px;padding:3px 14px 10px;scrollbar-width:thin;align-items:stretch}
@@ -172,7 +187,8 @@ const PARTS = `
 .cards>.faulty:has(>.card){width:236px;max-width:none}
 .card{display:flex;flex-direction:column;width:236px;background:var(--bubble);border-radius:9px;padding:4px 0 0;box-shadow:0 1px .5px rgba(11,20,26,.15);overflow-wrap:anywhere}
 .card .media{margin:0 4px;min-height:148px}
-.card .media img,.card .media video{height:148px}
+.card .media img{aspect-ratio:228/148}
+.card .media video{height:148px}
 .card-text{padding:7px 10px 10px;font-size:14.5px}
 .card-text .text{font-size:14.5px}
 .card-space{flex:1;min-height:4px}
@@ -231,7 +247,9 @@ const REQUEST = `
 ${INDENTS}`;
 
 /** The whole style sheet. It is the same for every page, so that the content policy can name it by its hash. */
-export const STYLE = [ICON_STYLE, COLOURS, PAGE, PROBLEMS, PHONE, BUBBLE, MEDIA, PARTS, SHEET, REQUEST].join('\n');
+export const STYLE = [ICON_STYLE, COLOURS, PAGE, PROBLEMS, PHONE, BUBBLE, MEDIA, PARTS, SHEET, REQUEST].join(
+	'\n',
+);
 
 /** SHA-256 of STYLE as a content policy writes it. A test compares the two and prints the new value after a change. */
-export const STYLE_HASH = 'sha256-n/xAAY9ccgxVid3Zz6wDaeVoWtIUsW7/ZBa0Ekc5P6Y=';
+export const STYLE_HASH = 'sha256-+ZYJgjRtg6aDCuJ+/4t7+fWg6a/2NfyhC8TieQV1eCc=';

@@ -20,8 +20,16 @@ function card(contact: Spot): Html {
 		contact.path,
 		box(
 			'contact',
-			box('contact-head', box('face', icon('person')), box('contact-title',
-				place(name.path, plainText(at(name, 'formatted_name'), 'contact-name', nameOfParts(shownName) || 'No name'))),
+			box(
+				'contact-head',
+				box('face', icon('person')),
+				box(
+					'contact-title',
+					place(
+						name.path,
+						plainText(at(name, 'formatted_name'), 'contact-name', nameOfParts(shownName) || 'No name'),
+					),
+				),
 			),
 			organisation(at(contact, 'org')),
 			details(at(contact, 'phones'), 'phone'),
@@ -34,27 +42,49 @@ function card(contact: Spot): Html {
 }
 
 const nameOfParts = (name: Spot): string =>
-	['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'].map((part) => text(at(name, part))).filter(Boolean).join(' ');
+	['prefix', 'first_name', 'middle_name', 'last_name', 'suffix']
+		.map((part) => text(at(name, part)))
+		.filter(Boolean)
+		.join(' ');
 
 function organisation(org: Spot): Html {
 	const parts = ['title', 'department', 'company'].map((part) => at(org, part)).filter(present);
-	return detail(org, 'Work', ...parts.map((part) => plainText(part, 'detail-value')));
+	return detail(org, 'company', ...parts.map((part) => plainText(part, 'detail-value')));
 }
 
-const details = (list: Spot, valueName: string): Html =>
+const DETAIL_NAMES = { phone: 'phone', email: 'e-mail', url: 'link' } as const;
+
+const details = (list: Spot, valueName: keyof typeof DETAIL_NAMES): Html =>
 	place(
 		list.path,
 		...items(list)
 			.slice(0, 20)
-			.map((entry) => detail(entry, text(at(entry, 'type')) || valueName, plainText(at(entry, valueName), 'detail-value', `No ${valueName}`))),
+			.map((entry) =>
+				detail(
+					entry,
+					`${text(at(entry, 'type')).slice(0, 30)} ${DETAIL_NAMES[valueName]}`.trim(),
+					plainText(at(entry, valueName), 'detail-value', `No ${DETAIL_NAMES[valueName]}`),
+				),
+			),
 	);
 
 function address(entry: Spot): Html {
 	const parts = ['street', 'city', 'state', 'zip', 'country'].map((part) => at(entry, part)).filter(present);
-	return detail(entry, text(at(entry, 'type')) || 'Address', ...parts.map((part) => plainText(part, 'detail-value')));
+	return detail(
+		entry,
+		`${text(at(entry, 'type')).slice(0, 30)} address`.trim(),
+		...parts.map((part) => plainText(part, 'detail-value')),
+	);
 }
 
 const detail = (spot: Spot, label: string, ...values: Html[]): Html =>
-	place(spot.path, present(spot) && values.length > 0
-		? box('detail', el('div', { class: 'detail-label', dir: 'auto' }, label.slice(0, 40).toLowerCase()), box('detail-values', ...values))
-		: undefined);
+	place(
+		spot.path,
+		present(spot) && values.length > 0
+			? box(
+					'detail',
+					el('div', { class: 'detail-label', dir: 'auto' }, label.slice(0, 40).toLowerCase()),
+					box('detail-values', ...values),
+				)
+			: undefined,
+	);

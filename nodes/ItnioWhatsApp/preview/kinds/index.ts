@@ -12,13 +12,28 @@ type Kinds = ReadonlyMap<unknown, (payload: Spot) => Drawing>;
 
 /** By the `type` of the body; each gets the part of the body that is named like the type. */
 const KINDS: Kinds = new Map([
-	['text', (payload: Spot) => ({ label: 'Text', path: payload.path, bubble: richText(at(payload, 'body'), 'No text') })],
+	[
+		'text',
+		(payload: Spot) => ({
+			label: 'Text',
+			path: payload.path,
+			bubble: richText(at(payload, 'body'), 'No text'),
+		}),
+	],
 	['image', picture('Photo', 'image')],
 	['video', picture('Video', 'video')],
 	['audio', audio],
 	['document', file],
 	['sticker', sticker],
-	['location', (payload: Spot) => ({ label: 'Location', path: payload.path, look: 'media' as const, bubble: locationCard(payload) })],
+	[
+		'location',
+		(payload: Spot) => ({
+			label: 'Location',
+			path: payload.path,
+			look: 'media' as const,
+			bubble: locationCard(payload),
+		}),
+	],
 	['contacts', contacts],
 	['template', template],
 ]);
@@ -37,7 +52,8 @@ export function drawMessage(body: Spot): Drawing {
 	const known = KINDS.get(type);
 	if (known) return known(at(body, String(type)));
 	const interactive = at(body, 'interactive');
-	const knownInteractive = type === 'interactive' ? INTERACTIVE_KINDS.get(at(interactive, 'type').value) : undefined;
+	const knownInteractive =
+		type === 'interactive' ? INTERACTIVE_KINDS.get(at(interactive, 'type').value) : undefined;
 	if (knownInteractive) return knownInteractive(interactive);
 	// A template message has no type of its own.
 	if (type !== 'interactive' && isObject(at(body, 'template').value)) return template(at(body, 'template'));

@@ -16,7 +16,11 @@ export function list(interactive: Spot): Drawing {
 		sheet: box(
 			'sheet',
 			box('grip'),
-			box('sheet-head', icon('close'), el('div', { class: 'sheet-title', dir: 'auto' }, text(label).slice(0, 200) || 'List')),
+			box(
+				'sheet-head',
+				icon('close'),
+				el('div', { class: 'sheet-title', dir: 'auto' }, text(label).slice(0, 200) || 'List'),
+			),
 			each(at(interactive, 'action', 'sections'), 'No sections', section),
 			box('sheet-send', el('span', {}, 'Send')),
 		),
@@ -26,7 +30,11 @@ export function list(interactive: Spot): Drawing {
 const section = (spot: Spot): Html =>
 	place(
 		spot.path,
-		box('section', plainText(at(spot, 'title'), 'section-title', 'Section without a title'), each(at(spot, 'rows'), 'No rows', row)),
+		box(
+			'section',
+			plainText(at(spot, 'title'), 'section-title', 'Section without a title'),
+			each(at(spot, 'rows'), 'No rows', row),
+		),
 	);
 
 const row = (spot: Spot): Html =>
@@ -34,7 +42,11 @@ const row = (spot: Spot): Html =>
 		spot.path,
 		box(
 			'row',
-			box('row-text', plainText(at(spot, 'title'), 'row-title', 'Row without a title'), plainText(at(spot, 'description'), 'small')),
+			box(
+				'row-text',
+				plainText(at(spot, 'title'), 'row-title', 'Row without a title'),
+				plainText(at(spot, 'description'), 'small'),
+			),
 			box('radio'),
 		),
 	);
@@ -77,7 +89,12 @@ function card(spot: Spot): Html {
 	return box(
 		'card',
 		place(header.path, place(at(header, 'type').path, media(at(header, kind), kind))),
-		place(body.path, present(at(body, 'text')) ? box('card-text', richText(at(body, 'text'), '')) : place(at(body, 'text').path)),
+		place(
+			body.path,
+			present(at(body, 'text'))
+				? box('card-text', richText(at(body, 'text'), ''))
+				: place(at(body, 'text').path),
+		),
 		box('card-space'),
 		cardAction(at(spot, 'action')),
 	);
@@ -96,12 +113,19 @@ function cardAction(action: Spot): Html {
 		),
 	);
 	const quickReplies = each(replies, 'No buttons', (entry) =>
-		place(entry.path, button('reply', plainText(at(entry, 'quick_reply', 'title'), 'button-text', 'No title'))),
+		place(
+			entry.path,
+			button('reply', plainText(at(entry, 'quick_reply', 'title'), 'button-text', 'No title')),
+		),
 	);
 	const hasReplies = present(replies);
 	const hasLink = present(parameters) || present(at(action, 'name'));
 	return place(
 		action.path,
-		box('buttons', hasLink || !hasReplies ? link : undefined, hasReplies ? quickReplies : place(replies.path)),
+		box(
+			'buttons',
+			hasLink || !hasReplies ? link : undefined,
+			hasReplies ? quickReplies : place(replies.path),
+		),
 	);
 }

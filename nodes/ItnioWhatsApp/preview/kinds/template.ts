@@ -16,7 +16,10 @@ export function template(payload: Spot): Drawing {
 				'template-head',
 				icon('template'),
 				plainText(at(payload, 'name'), 'template-name', 'No template name'),
-				place(at(payload, 'language').path, plainText(at(payload, 'language', 'code'), 'chip', 'no language')),
+				place(
+					at(payload, 'language').path,
+					plainText(at(payload, 'language', 'code'), 'chip', 'no language'),
+				),
 			),
 			items(components).length === 0
 				? place(components.path, box('text', el('p', {}, ghost('The text of the template, without values'))))
@@ -82,9 +85,20 @@ function templateButton(spot: Spot): Html {
 		place(
 			at(spot, 'index').path,
 			button(link ? 'open' : 'reply', [
-				el('span', { class: 'button-text' }, `Button ${/^\d$/.test(position) ? Number(position) + 1 : position}`),
+				el(
+					'span',
+					{ class: 'button-text' },
+					`Button ${/^\d$/.test(position) ? Number(position) + 1 : position}`,
+				),
 				each(at(spot, 'parameters'), 'No value', (entry) =>
-					place(entry.path, plainText(present(at(entry, 'payload')) ? at(entry, 'payload') : at(entry, 'text'), 'chip', 'No value')),
+					place(
+						entry.path,
+						plainText(
+							present(at(entry, 'payload')) ? at(entry, 'payload') : at(entry, 'text'),
+							'chip',
+							'No value',
+						),
+					),
 				),
 			]),
 		),
