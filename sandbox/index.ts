@@ -6,7 +6,7 @@ import { Pushes } from './pushes';
 import { listen } from './server';
 import { Service } from './service';
 import { DEFAULT_SETTINGS, changedSettings } from './settings';
-import type { Bag, Inbound, ReceivedMessage, Sandbox, SandboxOptions, Settings } from './types';
+import type { Bag, Inbound, ReceivedMessage, Sandbox, SandboxOptions } from './types';
 
 export { DEFAULT_ACCOUNT, TROUBLED_ACCOUNTS } from './accounts';
 export { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from './events';
