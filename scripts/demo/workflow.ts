@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { outputOf, type Execution, type JsonObject, type Workflow, type WorkflowNode } from '../n8n';
+import { oneLine } from './summary';
+
+export const NODE_TYPE = 'n8n-nodes-itnio.itnioWhatsApp';
+/** Twelve kinds of message, and one written as JSON. */
+export const DEMO_MESSAGES = 13;
+
+/** One message of the demo: what n8n says about it, beside what the service got. */
+export interface DemoRow {
+	kind: string;
+	recipient: string;
+	messageId: string;
+	received: string;
+	problem?: string;
+}
+
+export interface Received {
+	messageId: string;
+	body: unknown;
+}
+
+interface Account {
+	apiKey: string;
+	apiSecret: string;
+	appIds: readonly string[];
+}
+
+export function demoCredential(account: Account, baseUrl: string): JsonObject {
+	return { apiKey: account.apiKey, apiSecret: account.apiSecret, appId: account.appIds[0] ?? '', baseUrl };
+}
+
+/** The example as a person would import it, with the credential chosen in every node that wants one. */
+export function loadDemoWorkflow(credential: { id: string; name: string }): Workflow {
+	const file = join(__dirname, '..', '..', 'examples', 'demo-all-kinds.json');
+	const workflow = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
+	const nodes = workflow.nodes.map((node) =>
+		node.type === NODE_TYPE ? { ...node, credentials: { itnioApi: credential } } : node,
+	);
+	return { ...workflow, nodes };
+}
+
+export function messageNodes(workflow: Workflow): WorkflowNode[] {
+	return workflow.nodes.filter(({ type }) => type === NODE_TYPE);
+}
+
+/** Finds each node's message in the service's own record. `problems` are those of the run as a whole. */
+export function checkDemo(
+	workflow: Workflow,
+	execution: Execution,
+	received: readonly Received[],
+): { rows: DemoRow[]; problems: string[] } {
+	const rows = messageNodes(workflow).map((node) => row(node, execution, received));
+	const problems: string[] = [];
+	if (execution.status !== 'success') {
+		const { message = 'no message', description } = execution.error ?? {};
+		problems.push(
+			`The execution ended with "${execution.status}": ${[message, description].filter(Boolean).join(' — ')}`,
+		);
+	}
+	if (rows.length !== DEMO_MESSAGES)
+		problems.push(`The workflow has ${rows.length} message nodes, not ${DEMO_MESSAGES}`);
+	if (received.length !== DEMO_MESSAGES)
+		problems.push(`The service accepted ${received.length} messages, not ${DEMO_MESSAGES}`);
+	return { rows, problems };
+}
+
+function row(node: WorkflowNode, execution: Execution, received: readonly Received[]): DemoRow {
+	const kind = String(node.parameters.operation);
+	const item = outputOf(execution, node.name)[0]?.json;
+	if (item === undefined)
+		return { kind, recipient: '', messageId: '', received: '', problem: 'the node put nothing out' };
+	const messageId = String(item.messageId ?? '');
+	const record = received.find((message) => message.messageId === messageId);
+	return {
+		kind,
+		recipient: String(item.recipient ?? ''),
+		messageId,
+		received: record === undefined ? '' : oneLine(record.body),
+		...(record === undefined ? { problem: 'the service has no such message' } : {}),
+	};
+}
