@@ -7,7 +7,7 @@ export const PAGE_STYLE = `
 h1{margin:0;font-size:24px;letter-spacing:-.01em}.top p{margin:2px 0 0;opacity:.85}
 .tiles{display:flex;gap:10px}.tile{background:rgba(255,255,255,.14);border-radius:12px;padding:8px 16px;font-size:12px;text-align:center;min-width:88px}.tile b{display:block;font-size:22px;font-variant-numeric:tabular-nums}
 main{display:grid;grid-template-columns:minmax(0,1fr) 430px;gap:28px;padding:24px 32px;max-width:1480px;margin:0 auto}
-@media (max-width:1000px){main{grid-template-columns:minmax(0,1fr);padding:20px 16px}}
+@media (max-width:1000px){main{grid-template-columns:minmax(0,1fr);padding:20px 16px}.top{padding:20px 16px}.tiles{flex:1;flex-wrap:wrap}.tile{flex:1;padding:8px;min-width:72px}td code{white-space:normal}}
 h2{font-size:13px;text-transform:uppercase;letter-spacing:.07em;color:var(--soft);margin:0 0 12px;display:flex;gap:10px;align-items:center}
 #live{font-size:11px;letter-spacing:0;text-transform:none;border-radius:99px;background:var(--chip);padding:2px 9px 2px 20px;position:relative}#live::before{content:"";position:absolute;left:8px;top:7px;width:7px;height:7px;border-radius:50%;background:#23b26d}#live.off::before{background:var(--bad)}
 article,aside section{background:var(--panel);border:1px solid var(--line);border-radius:14px;padding:14px 16px;margin-bottom:14px}
@@ -16,7 +16,7 @@ article header{display:flex;gap:10px;align-items:center;flex-wrap:wrap;margin-bo
 .kind{background:var(--chip);border-radius:99px;padding:2px 11px;font-size:12px;font-weight:600}.to{color:var(--soft);font-variant-numeric:tabular-nums}.to b{color:var(--ink)}
 time{margin-left:auto;color:var(--soft);font-size:12px;font-variant-numeric:tabular-nums}
 .badge{border-radius:99px;padding:2px 10px;font-size:12px;font-weight:600}.badge.bad{background:var(--badbg);color:var(--bad)}.badge.warn{background:var(--warnbg);color:var(--warn)}
-.bubble{background:var(--bubble);border-radius:4px 14px 14px 14px;padding:9px 13px;max-width:560px;width:fit-content;min-width:180px;overflow-wrap:anywhere}
+.bubble{background:var(--bubble);border-radius:4px 14px 14px 14px;padding:9px 13px;max-width:min(560px,100%);width:fit-content;min-width:min(180px,100%);overflow-wrap:anywhere}
 article.no .bubble{background:var(--chip)}
 .bubble p{margin:2px 0;white-space:pre-wrap}.bubble em{display:block;font-style:normal;font-size:12px;color:var(--soft);margin-top:4px}.bubble strong{display:block}
 .taps,.rows{border-top:1px solid color-mix(in srgb,var(--ink) 14%,transparent);margin:8px -13px -9px;padding:2px 0}
@@ -24,12 +24,12 @@ article.no .bubble{background:var(--chip)}
 .tap{display:block;width:100%;border:0;background:none;color:var(--tap);font:inherit;font-weight:500;text-align:center;padding:6px 13px}.rows .tap{text-align:left;color:var(--ink)}.tap small{display:block;font-weight:400;color:var(--soft)}
 button.tap{cursor:pointer}button.tap:hover{text-decoration:underline}
 .cards{display:flex;gap:10px;overflow-x:auto;margin-top:8px;padding-bottom:4px}.card{flex:0 0 170px;background:var(--panel);border-radius:10px;overflow:hidden;font-size:13px;display:flex;flex-direction:column}.card p{padding:4px 10px;flex:1}
-.media{background:var(--media);height:84px;display:grid;place-items:center;color:var(--soft);font-size:12px}
+.media{background:var(--media);height:84px;display:grid;place-content:center;text-align:center;color:var(--soft);font-size:12px;padding:0 8px;overflow:hidden}.media b{font-size:22px;line-height:1.2;font-weight:400}.media span{max-width:150px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .remarks{margin:10px 0 0;padding-left:18px;color:var(--soft);font-size:13px}.remarks .bad{color:var(--bad)}.remarks .warn{color:var(--warn)}
 details{margin-top:10px}summary{cursor:pointer;color:var(--soft);font-size:12px;display:flex;gap:12px;align-items:center}summary span{border:1px solid var(--line);border-radius:6px;padding:0 7px}details[open] summary span{background:var(--chip)}
 pre{background:var(--bg);border-radius:10px;padding:12px;overflow:auto;max-height:420px;font-size:12px;margin:8px 0 0}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}code{font-size:12.5px;overflow-wrap:anywhere}
-table{border-collapse:collapse;width:100%;font-size:13px}td,th{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-top:1px solid var(--line)}tr:first-child td,tr:first-child th{border-top:0}td:first-child{color:var(--soft);white-space:nowrap}th{color:var(--soft);font-weight:500}
+table{border-collapse:collapse;width:100%;font-size:13px}td,th{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-top:1px solid var(--line)}tr:first-child td,tr:first-child th{border-top:0}td code{white-space:nowrap}td:first-child{color:var(--soft);white-space:nowrap}th{color:var(--soft);font-weight:500}
 aside p{color:var(--soft);font-size:13px;margin:8px 0 0}#nothing{color:var(--soft);border:1px dashed var(--line);border-radius:14px;padding:40px;text-align:center}
 form{display:grid;gap:8px;grid-template-columns:1fr auto}input{grid-column:1/-1;font:inherit;padding:8px 11px;border:1px solid var(--line);border-radius:9px;background:var(--bg);color:inherit}form button{grid-column:2;font:inherit;font-weight:600;border:0;border-radius:9px;background:var(--brand2);color:#fff;padding:8px 18px;cursor:pointer}
 `;

@@ -23,6 +23,10 @@ const isReceived = (entry: Entry): entry is ReceivedMessage => 'messageId' in en
 const clockTime = (at: number) => new Date(at).toTimeString().slice(0, 8);
 const shortened = (text: string) => (text.length > 600 ? `${text.slice(0, 600)}…` : text);
 
+/** The last part of an address, which is what a person recognises a picture by. */
+const fileName = (link: string) =>
+	(link.split(/[?#]/, 1)[0] ?? '').replace(/\/+$/, '').split('/').pop() ?? '';
+
 function buttonHtml(entry: Entry, { title, id, url, description }: Button): string {
 	const inner = `${e(title)}${description ? `<small>${e(description)}</small>` : ''}`;
 	if (url !== undefined) return `<span class="tap" title="${e(url)}">${inner}</span>`;
@@ -41,7 +45,7 @@ function bubble(entry: Entry, summary: Summary): string {
 	const rows = sections.map(({ title, rows: list }) => `<h4>${e(title)}</h4>${taps(list)}`).join('');
 	const cardHtml = cards.map(
 		(card) =>
-			`<div class="card"><div class="media" title="${e(card.media)}">${e(card.media.split(' ')[0] ?? '')}</div><p>${e(card.text)}</p>${taps(card.buttons)}</div>`,
+			`<div class="card"><div class="media" title="${e(card.media.link)}"><b>${card.media.type === 'video' ? '▶' : '▣'}</b><span>${e(fileName(card.media.link) || card.media.type)}</span></div><p>${e(card.text)}</p>${taps(card.buttons)}</div>`,
 	);
 	return `<div class="bubble">
 ${header ? `<strong>${e(header)}</strong>` : ''}${text ? `<p>${e(shortened(text))}</p>` : ''}${footer ? `<em>${e(footer)}</em>` : ''}

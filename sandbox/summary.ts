@@ -12,7 +12,7 @@ export interface Summary {
 	buttons: Button[];
 	/** Rows of a list, by section. */
 	sections: Array<{ title: string; rows: Button[] }>;
-	cards: Array<{ media: string; text: string; buttons: Button[] }>;
+	cards: Array<{ media: { type: string; link: string }; text: string; buttons: Button[] }>;
 }
 
 export interface Button {
@@ -60,7 +60,7 @@ function interactive(source: Bag): Summary {
 			const parameters = bag(act.parameters);
 			const url = str(parameters.url);
 			return {
-				media: `${str(head.type) ?? ''} ${str(media.link) ?? ''}`.trim(),
+				media: { type: str(head.type) ?? '', link: str(media.link) ?? '' },
 				text: str(bag(card.body).text) ?? '',
 				buttons: [
 					...bags(act.buttons).map(({ quick_reply: reply }) => button(bag(reply))),
