@@ -39,7 +39,8 @@ export class ItnioApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Stands beside the API key in the ITNIO console. It signs every request and is never sent itself.',
+			description:
+				'Stands beside the API key in the ITNIO console. It signs every request and is never sent itself.',
 		},
 		{
 			displayName: 'App ID',

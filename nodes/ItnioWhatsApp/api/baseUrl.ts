@@ -2,6 +2,14 @@ export const DEFAULT_BASE_URL = 'https://api.itniotech.com';
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
+function parsed(address: string): URL | undefined {
+	try {
+		return new URL(address);
+	} catch {
+		return undefined;
+	}
+}
+
 /**
  * Where the service is: the credential's Base URL without trailing slashes.
  *
@@ -11,12 +19,9 @@ const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 export function checkedBaseUrl(value: unknown): string {
 	const written = typeof value === 'string' ? value.trim() : '';
 	if (written === '') return DEFAULT_BASE_URL;
-	let url: URL;
-	try {
-		url = new URL(written);
-	} catch {
+	const url = parsed(written);
+	if (!url)
 		throw new Error(`The Base URL of the ITNIO credential is not a web address. Use ${DEFAULT_BASE_URL}`);
-	}
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new Error(
 			`The Base URL of the ITNIO credential must start with https://, not ${url.protocol}//. Use ${DEFAULT_BASE_URL}`,

@@ -1,5 +1,10 @@
 /** The only file that touches HTTP: one signed request, and an honest account of what came back. */
-import { sleep, type IExecuteFunctions, type IHttpRequestMethods, type IHttpRequestOptions } from 'n8n-workflow';
+import {
+	sleep,
+	type IExecuteFunctions,
+	type IHttpRequestMethods,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
 
 export const CREDENTIAL = 'itnioApi';
 
@@ -27,7 +32,12 @@ export interface Envelope {
 /** What became of one request. */
 export type Answer =
 	/** The service answered in its own form. */
-	| { readonly kind: 'answered'; readonly http: number; readonly retryAfter?: string; readonly envelope: Envelope }
+	| {
+			readonly kind: 'answered';
+			readonly http: number;
+			readonly retryAfter?: string;
+			readonly envelope: Envelope;
+	  }
 	/** Somebody answered, but not in the service's form: a proxy, an error page, half an answer. */
 	| { readonly kind: 'unreadable'; readonly http: number; readonly retryAfter?: string; readonly why: string }
 	/** The request never reached the service; `retry` if another try may well succeed. */
@@ -40,18 +50,33 @@ const MAX_ANSWER_BYTES = 1_000_000;
 
 /** Failures before the first byte of the request leaves, in a person's words. */
 const NEVER_LEFT: Readonly<Record<string, { why: string; retry: boolean }>> = {
-	ECONNREFUSED: { why: 'the connection was refused: the service is down, or the Base URL is wrong', retry: true },
-	ENOTFOUND: { why: 'the host name of the Base URL is unknown: look at the Base URL and at the DNS', retry: true },
+	ECONNREFUSED: {
+		why: 'the connection was refused: the service is down, or the Base URL is wrong',
+		retry: true,
+	},
+	ENOTFOUND: {
+		why: 'the host name of the Base URL is unknown: look at the Base URL and at the DNS',
+		retry: true,
+	},
 	EAI_AGAIN: { why: 'the DNS server did not answer: this machine may be offline', retry: true },
 	EAI_FAIL: { why: 'the DNS server failed: this machine may be offline', retry: true },
 	EHOSTUNREACH: { why: 'the service cannot be reached from this network', retry: false },
 	ENETUNREACH: { why: 'the service cannot be reached: this machine may be offline', retry: false },
 	CERT_HAS_EXPIRED: { why: 'the certificate of the service has expired', retry: false },
-	ERR_TLS_CERT_ALTNAME_INVALID: { why: 'the certificate belongs to another host than the Base URL', retry: false },
+	ERR_TLS_CERT_ALTNAME_INVALID: {
+		why: 'the certificate belongs to another host than the Base URL',
+		retry: false,
+	},
 	DEPTH_ZERO_SELF_SIGNED_CERT: { why: 'the certificate of the service is not to be trusted', retry: false },
 	SELF_SIGNED_CERT_IN_CHAIN: { why: 'the certificate of the service is not to be trusted', retry: false },
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { why: 'the certificate of the service is not to be trusted', retry: false },
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { why: 'the certificate of the service is not to be trusted', retry: false },
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+		why: 'the certificate of the service is not to be trusted',
+		retry: false,
+	},
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
+		why: 'the certificate of the service is not to be trusted',
+		retry: false,
+	},
 	EPROTO: { why: 'no secure connection could be made: look at the Base URL', retry: false },
 };
 
@@ -75,7 +100,7 @@ interface Failure {
 /** An error and what it wraps, outermost first: n8n's own error around axios' around the system's. */
 function chainOf(error: unknown): Failure[] {
 	const chain: Failure[] = [];
-	for (let at = error; typeof at === 'object' && at !== null && chain.length < 6; ) {
+	for (let at = error; typeof at === 'object' && at !== null && chain.length < 6;) {
 		const failure = at as Failure;
 		chain.push(failure);
 		at = failure.cause ?? (Array.isArray(failure.errors) ? failure.errors[0] : undefined);
@@ -115,32 +140,56 @@ interface ByteStream extends AsyncIterable<Uint8Array> {
 const isStream = (body: unknown): body is ByteStream =>
 	typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'destroy' in body;
 
+interface Reading {
+	readonly body: ByteStream;
+	/** Milliseconds on the clock of `Date.now()`. */
+	readonly deadline: number;
+	late: boolean;
+}
+
+/** The answers being read at present. One watch looks after them all, so that no timer outlives its answer for long. */
+const readings = new Set<Reading>();
+const WATCH_EVERY = 100;
+
+async function watchDeadlines(): Promise<void> {
+	while (readings.size > 0) {
+		await sleep(WATCH_EVERY);
+		const now = Date.now();
+		for (const reading of readings) {
+			if (now < reading.deadline) continue;
+			reading.late = true;
+			reading.body.destroy();
+		}
+	}
+}
+
+function startReading(reading: Reading): void {
+	readings.add(reading);
+	if (readings.size === 1) void watchDeadlines();
+}
+
 /**
- * Reads an answer up to a size and a time, then lets go of the connection.
+ * Reads an answer up to a size and until a time, then lets go of the connection.
  *
- * @returns the text, or `undefined` and why there is none
+ * @returns the text, or why there is none
  */
-async function readText(body: unknown, milliseconds: number): Promise<{ text: string } | { why: string }> {
+async function readText(body: unknown, deadline: number): Promise<{ text: string } | { why: string }> {
 	if (!isStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? '') };
+	const reading: Reading = { body, deadline, late: false };
 	const chunks: Uint8Array[] = [];
 	let size = 0;
-	const collect = async () => {
+	startReading(reading);
+	try {
 		for await (const chunk of body) {
 			size += chunk.byteLength;
 			if (size > MAX_ANSWER_BYTES) return { why: 'the answer is far too long' };
 			chunks.push(chunk);
 		}
 		return { text: Buffer.concat(chunks).toString('utf8') };
-	};
-	const tooSlow = async () => {
-		await sleep(milliseconds);
-		return { why: 'the answer did not arrive completely in time' };
-	};
-	try {
-		return await Promise.race([collect(), tooSlow()]);
 	} catch {
-		return { why: 'the answer was cut off' };
+		return { why: reading.late ? 'the answer did not arrive completely in time' : 'the answer was cut off' };
 	} finally {
+		readings.delete(reading);
 		body.destroy();
 	}
 }
@@ -168,7 +217,7 @@ function parseEnvelope(text: string): Envelope | undefined {
  * @returns what became of it; nothing is thrown for failures on the way
  */
 export async function callService(context: RequestContext, request: ServiceRequest): Promise<Answer> {
-	const started = Date.now();
+	const deadline = Date.now() + request.timeout;
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
@@ -193,7 +242,7 @@ export async function callService(context: RequestContext, request: ServiceReque
 	const http = answer.statusCode;
 	const header = answer.headers?.['retry-after'];
 	const retryAfter = typeof header === 'string' ? { retryAfter: header } : {};
-	const read = await readText(answer.body, Math.max(1, request.timeout - (Date.now() - started)));
+	const read = await readText(answer.body, deadline);
 	if ('why' in read) return { kind: 'unreadable', http, ...retryAfter, why: read.why };
 	const envelope = parseEnvelope(read.text);
 	return envelope

@@ -11,12 +11,15 @@ export interface Status {
 	readonly quoteReason?: true;
 }
 
-const FILL_IN = 'Fill in this field; if it comes from an expression, look at what the expression gives for this item.';
+const FILL_IN =
+	'Fill in this field; if it comes from an expression, look at what the expression gives for this item.';
 const ITNIO_SUPPORT = 'If it stays, ask ITNIO support.';
 const CARD_FIELD = 'Look at this field on every card.';
 
-const COUNTRY_CODE = 'Enter the number with its country code, digits only, 7 to 14 of them, e.g. 6281234567890.';
-const BUSINESS_NUMBER = 'Enter it as the ITNIO console shows it, with its country code, digits only, 7 to 14 of them.';
+const COUNTRY_CODE =
+	'Enter the number with its country code, digits only, 7 to 14 of them, e.g. 6281234567890.';
+const BUSINESS_NUMBER =
+	'Enter it as the ITNIO console shows it, with its country code, digits only, 7 to 14 of them.';
 
 /** Codes of the `/wa/` endpoints: custom messages, template messages, templates. */
 export const WHATSAPP_STATUSES = {
@@ -44,7 +47,8 @@ export const WHATSAPP_STATUSES = {
 	},
 	'-7': {
 		title: 'ITNIO could not read the request as JSON',
-		remedy: 'If you use Send Custom JSON, look at the JSON. Otherwise this is a fault of the node: please report it.',
+		remedy:
+			'If you use Send Custom JSON, look at the JSON. Otherwise this is a fault of the node: please report it.',
 	},
 	'-8': {
 		title: 'ITNIO refused a value of the message',
@@ -53,7 +57,8 @@ export const WHATSAPP_STATUSES = {
 	},
 	'-10': {
 		title: 'ITNIO does not know the app ID',
-		remedy: 'Look at App ID in the ITNIO API credential (or in the options of this node): the ITNIO console shows it.',
+		remedy:
+			'Look at App ID in the ITNIO API credential (or in the options of this node): the ITNIO console shows it.',
 	},
 	'-12': {
 		title: 'ITNIO had a network fault, or a value of the message is wrong',
@@ -66,7 +71,8 @@ export const WHATSAPP_STATUSES = {
 	},
 	'-38': {
 		title: 'ITNIO does not know this template',
-		remedy: 'Choose the template from the list again: its name or language may have changed, or it was deleted.',
+		remedy:
+			'Choose the template from the list again: its name or language may have changed, or it was deleted.',
 	},
 	'-39': {
 		title: 'The template is not deleted',
@@ -169,12 +175,18 @@ export const WHATSAPP_STATUSES = {
 		title: 'The text of a card is empty or longer than 160 characters',
 		remedy: 'Shorten it, or leave the text of the card out altogether.',
 	},
-	'-312': { title: 'A card has no button', remedy: 'Give every card a URL button or one or two quick replies.' },
+	'-312': {
+		title: 'A card has no button',
+		remedy: 'Give every card a URL button or one or two quick replies.',
+	},
 	'-313': {
 		title: 'The name of the URL button of a card must be "cta_url"',
 		remedy: 'Take "name" out of the action of the cards in the JSON: the node adds it.',
 	},
-	'-314': { title: 'The URL button of a card is empty', remedy: 'Enter its text and its address on every card.' },
+	'-314': {
+		title: 'The URL button of a card is empty',
+		remedy: 'Enter its text and its address on every card.',
+	},
 	'-315': {
 		title: 'The text of the URL button of a card is empty or longer than 20 characters',
 		remedy: CARD_FIELD,

@@ -2,7 +2,17 @@
  * The checks of a whole message: what all messages share, then what its kind demands (API reference, section 2).
  * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
  */
-import { complain, constant, inside, isRecord, object, problemsOf, text, type Problem, type Rule } from './rules';
+import {
+	complain,
+	constant,
+	inside,
+	isRecord,
+	object,
+	problemsOf,
+	text,
+	type Problem,
+	type Rule,
+} from './rules';
 import { phone } from './phone';
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -29,7 +39,8 @@ const shared = object({
 	context: object({ refMessageId: text(SHARED_WORDS.replyToMessageId) }, { required: false }),
 });
 
-const interactiveType = (body: Body): unknown => (isRecord(body.interactive) ? body.interactive.type : undefined);
+const interactiveType = (body: Body): unknown =>
+	isRecord(body.interactive) ? body.interactive.type : undefined;
 
 /** The kind that a body is of, by its `type` and `interactive.type`. */
 export function kindOfBody<K extends CheckedKind>(body: Body, kinds: readonly K[]): K | undefined {
@@ -51,8 +62,14 @@ function unknownKind(kinds: readonly CheckedKind[]): Rule {
 		const choice = interactive
 			? named(kinds.map(({ shape }) => shape?.interactive))
 			: named(kinds.map(({ shape }) => shape?.type));
-		const place = interactive ? inside(inside(at, 'interactive'), 'type', '"interactive.type"') : inside(at, 'type', '"type"');
-		complain(report, place, `${found === undefined ? 'is missing' : `is "${String(found)}"`}, it must be one of: ${choice}`);
+		const place = interactive
+			? inside(inside(at, 'interactive'), 'type', '"interactive.type"')
+			: inside(at, 'type', '"type"');
+		complain(
+			report,
+			place,
+			`${found === undefined ? 'is missing' : `is "${String(found)}"`}, it must be one of: ${choice}`,
+		);
 	};
 }
 
@@ -66,4 +83,3 @@ export function checkMessage(body: Body, kinds: readonly CheckedKind[]): Problem
 	const kind = kindOfBody(body, kinds);
 	return [...problemsOf(shared, body), ...problemsOf(kind?.rule ?? unknownKind(kinds), body)];
 }
-

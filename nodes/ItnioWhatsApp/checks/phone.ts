@@ -53,10 +53,14 @@ function read(value: unknown, countryCode: string): Reading {
 		};
 	}
 	if (rest.length < MIN_DIGITS) {
-		return { why: `has only ${rest.length} digits, a number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}` };
+		return {
+			why: `has only ${rest.length} digits, a number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}`,
+		};
 	}
 	if (rest.length > MAX_DIGITS) {
-		return { why: `has ${rest.length} digits, a number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}` };
+		return {
+			why: `has ${rest.length} digits, a number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}`,
+		};
 	}
 	return { digits: rest };
 }
@@ -77,7 +81,9 @@ export function repairPhone(value: unknown, countryCode = ''): string {
 
 /** The digits of a country code written as `62`, `+62` or `0062`; undefined where it is none. */
 export function countryCodeDigits(value: string): string | undefined {
-	const digits = asciiDigits(value).replace(PUNCTUATION, '').replace(/^(\+|00)/, '');
+	const digits = asciiDigits(value)
+		.replace(PUNCTUATION, '')
+		.replace(/^(\+|00)/, '');
 	return /^[1-9]\d{0,3}$/.test(digits) ? digits : undefined;
 }
 

@@ -85,7 +85,10 @@ export const isMissing = (value: unknown): boolean =>
 /**
  * A text. `required`: it may not be empty or only blanks. `max`: the limit in code points.
  */
-export function text(words: Labelled, { max, required = true }: { max?: number; required?: boolean } = {}): Rule {
+export function text(
+	words: Labelled,
+	{ max, required = true }: { max?: number; required?: boolean } = {},
+): Rule {
 	return (value, parent, report) => {
 		const at = named(parent, words);
 		if (value === undefined && !required) return;
@@ -174,7 +177,8 @@ export function object(
 		const at = words === undefined ? parent : named(parent, words);
 		if (value === undefined && !required) return;
 		if (value !== undefined && !isRecord(value)) {
-			const name = words === undefined ? named(at, `"${String(at.path[at.path.length - 1] ?? 'message')}"`) : at;
+			const name =
+				words === undefined ? named(at, `"${String(at.path[at.path.length - 1] ?? 'message')}"`) : at;
 			complain(report, name, `must be an object, but it is ${kindOf(value)}`);
 			return;
 		}

@@ -9,7 +9,8 @@ const mediaLink = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/greeting.mp3',
-	description: 'Public web address of the audio file. WhatsApp fetches it itself, so it must open without a login.',
+	description:
+		'Public web address of the audio file. WhatsApp fetches it itself, so it must open without a login.',
 	hint: 'MP3, OGG, AAC, AMR or M4A, up to 16 MB',
 } as const;
 

@@ -62,7 +62,8 @@ const buttonsJson = {
 	{ "reply": { "id": "yes", "title": "Yes, please" } },
 	{ "reply": { "id": "no", "title": "No, thanks" } }
 ]`,
-	description: 'One to three buttons as the API takes them. "type" is added, a missing "id" is made from the title.',
+	description:
+		'One to three buttons as the API takes them. "type" is added, a missing ID is made from the title.',
 } as const;
 
 /** Adds the constant members and the IDs that are missing. */
@@ -73,7 +74,9 @@ function complete(given: unknown): unknown {
 		ID_LIMIT,
 	);
 	return given.map((button: unknown, index) =>
-		isRecord(button) && replies[index] !== undefined ? { type: 'reply', ...button, reply: replies[index] } : button,
+		isRecord(button) && replies[index] !== undefined
+			? { type: 'reply', ...button, reply: replies[index] }
+			: button,
 	);
 }
 
@@ -106,7 +109,9 @@ export const buttonsMessage = defineKind({
 				buttons: complete(
 					form.inputMode === 'json'
 						? form.buttonsJson
-						: form.buttons.button.map(({ id, title }) => ({ reply: id.trim() === '' ? { title } : { id, title } })),
+						: form.buttons.button.map(({ id, title }) => ({
+								reply: id.trim() === '' ? { title } : { id, title },
+							})),
 				),
 			},
 		},

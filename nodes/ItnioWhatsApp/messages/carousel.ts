@@ -186,7 +186,7 @@ const cardsJson = {
 	}
 ]`,
 	description:
-		'The cards as the API takes them. "card_index", "type" and "name" are added, a missing "id" is made from the title.',
+		'The cards as the API takes them. "card_index", "type" and "name" are added, a missing ID is made from the title.',
 } as const;
 
 const repliesOf = (card: unknown): unknown[] =>
@@ -282,7 +282,11 @@ const cardsOverall: Rule = (value, at, report) => {
 	const place = named(at, cards);
 	const numbers = all.map((card) => (isRecord(card) ? card.card_index : undefined));
 	if (numbers.some((number, index) => number !== index)) {
-		complain(report, place, `must be numbered 0, 1, 2, … in "card_index", but the numbers are ${numbers.map(String).join(', ')}`);
+		complain(
+			report,
+			place,
+			`must be numbered 0, 1, 2, … in "card_index", but the numbers are ${numbers.map(String).join(', ')}`,
+		);
 	}
 	const hasReplies = (card: unknown) => isRecord(card) && isRecord(card.action) && 'buttons' in card.action;
 	const hasUrl = (card: unknown) => isRecord(card) && isRecord(card.action) && 'parameters' in card.action;
@@ -312,7 +316,10 @@ export const carousel = defineKind({
 					form.inputMode === 'json'
 						? form.cardsJson
 						: form.cards.card.map((card) => ({
-								header: { type: card.headerType, [card.headerType]: filled({ link: card.headerLink.trim() }) },
+								header: {
+									type: card.headerType,
+									[card.headerType]: filled({ link: card.headerLink.trim() }),
+								},
 								...filled({ body: filled({ text: card.bodyText }) }),
 								action:
 									form.carouselButtonType === 'url'

@@ -1,4 +1,14 @@
-import { complain, isMissing, list, named, object, oneOf, text, type Rule } from '../checks/rules';
+import {
+	complain,
+	isMissing,
+	list,
+	named,
+	object,
+	oneOf,
+	text,
+	type Labelled,
+	type Rule,
+} from '../checks/rules';
 import { defineKind, filled, unlessEmpty } from './kind';
 import { inputMode, showFields, showJson } from './parts/inputMode';
 
@@ -125,6 +135,62 @@ const formattedName = {
 	description: 'The name as the contact card shows it',
 } as const;
 
+const firstName = {
+	displayName: 'First Name',
+	name: 'firstName',
+	...optionalText,
+	placeholder: 'e.g. Ana',
+} as const;
+
+const lastName = {
+	displayName: 'Last Name',
+	name: 'lastName',
+	...optionalText,
+	placeholder: 'e.g. Wijaya',
+} as const;
+
+const middleName = {
+	displayName: 'Middle Name',
+	name: 'middleName',
+	...optionalText,
+	placeholder: 'e.g. Putri',
+} as const;
+
+const prefix = {
+	displayName: 'Prefix',
+	name: 'prefix',
+	...optionalText,
+	placeholder: 'e.g. Dr.',
+} as const;
+
+const suffix = {
+	displayName: 'Suffix',
+	name: 'suffix',
+	...optionalText,
+	placeholder: 'e.g. Jr.',
+} as const;
+
+const company = {
+	displayName: 'Company',
+	name: 'company',
+	...optionalText,
+	placeholder: 'e.g. Lucky Shrub',
+} as const;
+
+const department = {
+	displayName: 'Department',
+	name: 'department',
+	...optionalText,
+	placeholder: 'e.g. Sales',
+} as const;
+
+const jobTitle = {
+	displayName: 'Job Title',
+	name: 'title',
+	...optionalText,
+	placeholder: 'e.g. Florist',
+} as const;
+
 const birthday = {
 	displayName: 'Birthday',
 	name: 'birthday',
@@ -148,15 +214,15 @@ const contacts = {
 			name: 'contact',
 			values: [
 				formattedName,
-				{ displayName: 'First Name', name: 'firstName', ...optionalText, placeholder: 'e.g. Ana' },
-				{ displayName: 'Last Name', name: 'lastName', ...optionalText, placeholder: 'e.g. Wijaya' },
-				{ displayName: 'Middle Name', name: 'middleName', ...optionalText, placeholder: 'e.g. Putri' },
-				{ displayName: 'Prefix', name: 'prefix', ...optionalText, placeholder: 'e.g. Dr.' },
-				{ displayName: 'Suffix', name: 'suffix', ...optionalText, placeholder: 'e.g. Jr.' },
+				firstName,
+				lastName,
+				middleName,
+				prefix,
+				suffix,
 				birthday,
-				{ displayName: 'Company', name: 'company', ...optionalText, placeholder: 'e.g. Lucky Shrub' },
-				{ displayName: 'Department', name: 'department', ...optionalText, placeholder: 'e.g. Sales' },
-				{ displayName: 'Job Title', name: 'title', ...optionalText, placeholder: 'e.g. Florist' },
+				company,
+				department,
+				jobTitle,
 				phones,
 				emails,
 				addresses,
@@ -192,7 +258,9 @@ function rowsWithContent<T extends { type: string }>(rows: readonly T[], toApi: 
 
 const isBirthday = (value: string): boolean => {
 	const date = new Date(`${value}T00:00:00Z`);
-	return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+	return (
+		/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
+	);
 };
 
 const birthdayRule: Rule = (value, parent, report) => {
@@ -202,7 +270,7 @@ const birthdayRule: Rule = (value, parent, report) => {
 	}
 };
 
-const optional = (words: string): Rule => text(words, { required: false });
+const optional = (words: Labelled): Rule => text(words, { required: false });
 
 export const contactsMessage = defineKind({
 	operation: {
@@ -220,14 +288,17 @@ export const contactsMessage = defineKind({
 				? form.contactsJson
 				: form.contacts.contact.map((contact) =>
 						filled({
-							addresses: rowsWithContent(contact.addresses.address, ({ street, city, state, zip, country, countryCode }) => ({
-								street,
-								city,
-								state,
-								zip,
-								country,
-								country_code: countryCode,
-							})),
+							addresses: rowsWithContent(
+								contact.addresses.address,
+								({ street, city, state, zip, country, countryCode }) => ({
+									street,
+									city,
+									state,
+									zip,
+									country,
+									country_code: countryCode,
+								}),
+							),
 							birthday: contact.birthday.trim(),
 							emails: rowsWithContent(contact.emails.email, (row) => ({ email: row.email })),
 							name: filled({
@@ -252,15 +323,15 @@ export const contactsMessage = defineKind({
 			object({
 				name: object({
 					formatted_name: text(formattedName),
-					first_name: optional('First Name'),
-					last_name: optional('Last Name'),
-					middle_name: optional('Middle Name'),
-					suffix: optional('Suffix'),
-					prefix: optional('Prefix'),
+					first_name: optional(firstName),
+					last_name: optional(lastName),
+					middle_name: optional(middleName),
+					suffix: optional(suffix),
+					prefix: optional(prefix),
 				}),
 				birthday: birthdayRule,
 				org: object(
-					{ company: optional('Company'), department: optional('Department'), title: optional('Job Title') },
+					{ company: optional(company), department: optional(department), title: optional(jobTitle) },
 					{ required: false },
 				),
 				phones: list(
@@ -273,7 +344,10 @@ export const contactsMessage = defineKind({
 				),
 				emails: list(
 					{ many: emails, one: 'Email' },
-					object({ email: text(email, { required: false }), type: oneOf(placeType, HOME_OR_WORK, { required: false }) }),
+					object({
+						email: text(email, { required: false }),
+						type: oneOf(placeType, HOME_OR_WORK, { required: false }),
+					}),
 				),
 				addresses: list(
 					{ many: addresses, one: 'Address' },
@@ -289,7 +363,10 @@ export const contactsMessage = defineKind({
 				),
 				urls: list(
 					{ many: urls, one: 'URL' },
-					object({ url: text(url, { required: false }), type: oneOf(placeType, HOME_OR_WORK, { required: false }) }),
+					object({
+						url: text(url, { required: false }),
+						type: oneOf(placeType, HOME_OR_WORK, { required: false }),
+					}),
 				),
 			}),
 		),

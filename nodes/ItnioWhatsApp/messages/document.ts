@@ -9,7 +9,8 @@ const mediaLink = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/invoice.pdf',
-	description: 'Public web address of the document. WhatsApp fetches it itself, so it must open without a login.',
+	description:
+		'Public web address of the document. WhatsApp fetches it itself, so it must open without a login.',
 	hint: 'Up to 100 MB',
 } as const;
 

@@ -36,7 +36,8 @@ export function draftMessage(kind: Kind, get: GetParameter, appId: string, itemI
 		const field = kind.fields.find(({ type }) => type === 'json') ?? kind.operation.name;
 		const said = form.problems.length > 0;
 		const place = typeof field === 'string' ? named(ROOT, field) : named(ROOT, field);
-		if (!said) complain((problem) => reading.push(problem), place, `must be an object, but it is ${kindOf(payload)}`);
+		if (!said)
+			complain((problem) => reading.push(problem), place, `must be an object, but it is ${kindOf(payload)}`);
 		return { itemIndex, path: CUSTOM_MESSAGE_PATH, body: {}, options, problems: reading };
 	}
 

@@ -9,7 +9,8 @@ const mediaLink = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/flowers.jpg',
-	description: 'Public web address of the image. WhatsApp fetches it itself, so it must open without a login.',
+	description:
+		'Public web address of the image. WhatsApp fetches it itself, so it must open without a login.',
 	hint: 'JPEG or PNG, up to 5 MB',
 } as const;
 

@@ -7,10 +7,12 @@ import { contactsMessage } from './contacts';
 import { document } from './document';
 import { image } from './image';
 import { json } from './json';
-import { propertiesOf, type Kind } from './kind';
+import { propertiesOf, type Field, type Kind } from './kind';
 import { list } from './list';
 import { location } from './location';
 import { locationRequest } from './locationRequest';
+import { options } from './parts/options';
+import { businessPhone, recipient } from './parts/phones';
 import { sticker } from './sticker';
 import { text } from './text';
 import { video } from './video';
@@ -38,7 +40,26 @@ export const messageOperations: INodePropertyOptions[] = kinds
 	.map(({ operation }) => ({ ...operation }))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
-export const messageProperties: INodeProperties[] = kinds.flatMap((kind: Kind) => propertiesOf(kind));
+/** Sender and recipient, which every message has; a custom JSON message may bring its own. */
+const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap((field: Field) => {
+	const property = field as INodeProperties;
+	const custom = [json.operation.value];
+	return [
+		{ ...property, displayOptions: { show: { resource: ['message'] }, hide: { operation: custom } } },
+		{
+			...property,
+			required: false,
+			hint: 'Used where the JSON has none',
+			displayOptions: { show: { resource: ['message'], operation: custom } },
+		},
+	];
+});
+
+export const messageProperties: INodeProperties[] = [
+	...addressProperties,
+	...kinds.flatMap((kind: Kind) => propertiesOf(kind)),
+	{ ...(options as Field as INodeProperties), displayOptions: { show: { resource: ['message'] } } },
+];
 
 /** The room behind an operation. */
 export function kindOfOperation(operation: string): Kind | undefined {

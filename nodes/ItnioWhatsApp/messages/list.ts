@@ -1,4 +1,16 @@
-import { all, complain, inside, isRecord, list as listOf, named, object, text, unique, type Found, type Rule } from '../checks/rules';
+import {
+	all,
+	complain,
+	inside,
+	isRecord,
+	list as listOf,
+	named,
+	object,
+	text,
+	unique,
+	type Found,
+	type Rule,
+} from '../checks/rules';
 import { defineKind, filled } from './kind';
 import { withIds } from './parts/ids';
 import { inputMode, showFields, showJson } from './parts/inputMode';
@@ -111,7 +123,7 @@ const sectionsJson = {
 		]
 	}
 ]`,
-	description: 'The sections as the API takes them. A missing "id" is made from the title.',
+	description: 'The sections as the API takes them. A missing ID is made from the title.',
 } as const;
 
 /** Adds the IDs that are missing, unique over all sections. */
@@ -143,7 +155,11 @@ const rowsOverall: Rule = (value, at, report) => {
 		});
 	});
 	if (ids.length > ROWS_LIMIT) {
-		complain(report, named(at, sections), `have ${ids.length} rows together, the limit is ${ROWS_LIMIT} over all sections`);
+		complain(
+			report,
+			named(at, sections),
+			`have ${ids.length} rows together, the limit is ${ROWS_LIMIT} over all sections`,
+		);
 	}
 	unique(ids, 'Nobody could tell which one was chosen', report);
 };

@@ -26,9 +26,25 @@ export function readFields<const Fields extends readonly Field[]>(
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {
 		const shown = isShown(field, values);
-		values[field.name] = readValue(field, shown ? get(field.name, field) : undefined, ROOT, problems);
+		values[field.name] = readValue(
+			field,
+			shown ? getSafely(field, get, problems) : undefined,
+			ROOT,
+			problems,
+		);
 	}
 	return { parameters: values as ParametersOf<Fields>, problems };
+}
+
+/** An expression that fails is a problem of its field, like any other. */
+function getSafely(field: Field, get: GetParameter, problems: Problem[]): unknown {
+	try {
+		return get(field.name, field);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : 'its expression failed';
+		complain((problem) => problems.push(problem), named(ROOT, field), `could not be computed: ${why}`);
+		return undefined;
+	}
 }
 
 /** Whether the form shows a field, judged by the fields before it (such as the input mode). */
@@ -79,7 +95,11 @@ function readCollection(field: Field, raw: unknown, parent: Place, problems: Pro
 	const groups = (field.options ?? []) as readonly Group[];
 	const given = isRecord(raw) ? raw : {};
 	if (raw !== undefined && raw !== '' && !isRecord(raw)) {
-		complain((problem) => problems.push(problem), named(parent, field), `must be filled in as a form, but it is ${kindOf(raw)}`);
+		complain(
+			(problem) => problems.push(problem),
+			named(parent, field),
+			`must be filled in as a form, but it is ${kindOf(raw)}`,
+		);
 	}
 	return Object.fromEntries(
 		groups.map((group) => {

@@ -9,7 +9,8 @@ const mediaLink = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/smile.webp',
-	description: 'Public web address of the sticker. WhatsApp fetches it itself, so it must open without a login.',
+	description:
+		'Public web address of the sticker. WhatsApp fetches it itself, so it must open without a login.',
 	hint: 'WebP, up to 100 KB',
 } as const;
 

@@ -9,7 +9,8 @@ const mediaLink = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/bouquet.mp4',
-	description: 'Public web address of the video. WhatsApp fetches it itself, so it must open without a login.',
+	description:
+		'Public web address of the video. WhatsApp fetches it itself, so it must open without a login.',
 	hint: 'MP4, up to 16 MB',
 } as const;
 

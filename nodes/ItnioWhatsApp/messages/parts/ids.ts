@@ -16,7 +16,9 @@ interface Choice {
  * @param choices in the order of the message; entries that are no objects are left alone
  */
 export function withIds<T>(choices: readonly T[], limit: number): T[] {
-	const taken = new Set(choices.map((choice) => (choice as Choice | null)?.id).filter((id) => !isMissing(id)));
+	const taken = new Set(
+		choices.map((choice) => (choice as Choice | null)?.id).filter((id) => !isMissing(id)),
+	);
 	return choices.map((choice) => {
 		if (typeof choice !== 'object' || choice === null || !isMissing((choice as Choice).id)) return choice;
 		const { title } = choice as Choice;
@@ -31,7 +33,11 @@ function uniqueId(title: string, limit: number, taken: ReadonlySet<unknown>): st
 	const characters = Array.from(title);
 	for (let number = 1; ; number += 1) {
 		const suffix = number === 1 ? '' : `-${number}`;
-		const id = characters.slice(0, limit - suffix.length).join('').trimEnd() + suffix;
+		const id =
+			characters
+				.slice(0, limit - suffix.length)
+				.join('')
+				.trimEnd() + suffix;
 		if (!taken.has(id)) return id;
 	}
 }

@@ -120,7 +120,8 @@ export interface SendOptions {
 
 type OptionName = (typeof options.options)[number]['name'];
 
-const labelOf = (name: OptionName) => options.options.find((option) => option.name === name)?.displayName ?? name;
+const labelOf = (name: OptionName) =>
+	options.options.find((option) => option.name === name)?.displayName ?? name;
 
 /** Reads the options of an item; what cannot be used is reported, and the default stands in for it. */
 export function readOptions(raw: unknown): { options: SendOptions; problems: Problem[] } {

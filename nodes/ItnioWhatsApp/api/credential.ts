@@ -1,0 +1,16 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { checkedBaseUrl } from './baseUrl';
+import { CREDENTIAL } from './client';
+
+/** What the node may know of the credential; key and secret stay inside it. */
+export interface Connection {
+	/** Checked, without a trailing slash. */
+	readonly baseUrl: string;
+	readonly appId: string;
+}
+
+/** @throws Error with a sentence for the person if there is no usable credential */
+export async function connectionOf(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Connection> {
+	const { baseUrl, appId } = await context.getCredentials(CREDENTIAL);
+	return { baseUrl: checkedBaseUrl(baseUrl), appId: typeof appId === 'string' ? appId.trim() : '' };
+}

@@ -1,0 +1,122 @@
+/** What a person gets back: output items, failed items, the error that stops the workflow, the summary of the run. */
+import { NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { isRecord, type Problem } from '../checks/rules';
+import type { Sent } from '../sending';
+import type { Failed } from '../sending/outcome';
+import type { Draft } from './draft';
+
+/** Why an item failed, before or after it was sent. */
+export interface Failure extends Failed {
+	readonly problems?: readonly Problem[];
+}
+
+/** A draft that may not go, as a failure. */
+export function failureOf(problems: readonly Problem[]): Failure {
+	const sentences = problems.map(({ message }) => message);
+	const why =
+		sentences.length === 1
+			? `${sentences[0]}. This message was not sent.`
+			: `${sentences.length} problems, this message was not sent: ${sentences.map((text, index) => `(${index + 1}) ${text}`).join('; ')}`;
+	return { kind: 'notSent', why, problems };
+}
+
+/** The API's `type`, or `interactive.type`, or `template`. */
+export function messageTypeOf(body: Draft['body']): string {
+	if (isRecord(body.interactive) && typeof body.interactive.type === 'string') return body.interactive.type;
+	if (typeof body.type === 'string') return body.type;
+	return body.template === undefined ? '' : 'template';
+}
+
+/** The item of an accepted or skipped message. */
+export function sentItem({ itemIndex, body }: Draft, sent: Exclude<Sent, Failed>): INodeExecutionData {
+	const message = {
+		messageId: sent.messageId,
+		recipient: body.recipient as string,
+		businessPhone: body.businessPhone as string,
+		messageType: messageTypeOf(body),
+		channelType: body.channelType as number,
+	};
+	const json: IDataObject =
+		sent.kind === 'skipped'
+			? { skipped: true, duplicateOf: sent.duplicateOf, ...message }
+			: { ...message, timestamp: sent.timestamp, status: '0', reason: sent.reason };
+	return { json, pairedItem: { item: itemIndex } };
+}
+
+/**
+ * The item of a failed message when the node is set to continue.
+ */
+export function failedItem(
+	{ itemIndex, body }: Pick<Draft, 'itemIndex' | 'body'>,
+	failure: Failure,
+	node: INode,
+): INodeExecutionData {
+	const details: IDataObject = { itemIndex, recipient: String(body.recipient ?? '') };
+	if (failure.status !== undefined) details.status = failure.status;
+	if (failure.problems?.[0]) {
+		details.field = failure.problems[0].field;
+		details.problems = failure.problems.map(({ message }) => message);
+	}
+	details.outcome = failure.kind;
+	const item: INodeExecutionData = { json: { error: failure.why, details }, pairedItem: { item: itemIndex } };
+	if (node.onError === 'continueErrorOutput') {
+		// n8n before 2.10 routes an item to the error output by its `error` property only, but then replaces its
+		// whole json by the message if it can see that property. Not enumerable, it routes and the details stay.
+		Object.defineProperty(item, 'error', { value: errorOf(node, itemIndex, failure, ''), enumerable: false });
+	}
+	return item;
+}
+
+function errorOf(node: INode, itemIndex: number, failure: Failure, description: string): NodeOperationError {
+	const message = `Item ${itemIndex}: ${failure.why}`;
+	const error = new NodeOperationError(node, message, { itemIndex, description });
+	// n8n rewords messages in which it finds the name of a system error, even inside a customer's text.
+	error.message = message;
+	return error;
+}
+
+/**
+ * The error that stops the workflow.
+ *
+ * @param accepted indexes of the items whose messages were accepted, in this try or an earlier one of this run
+ * @param others indexes of further items that failed
+ */
+export function stoppingError(
+	node: INode,
+	{ itemIndex, failure }: { itemIndex: number; failure: Failure },
+	accepted: readonly number[],
+	others: readonly number[],
+): NodeOperationError {
+	const sentences = [];
+	if (others.length > 0) sentences.push(`Items with problems, too: ${ranges(others)}.`);
+	sentences.push(
+		accepted.length === 0
+			? 'No message was accepted before.'
+			: `Messages already accepted: ${accepted.length} (items ${ranges(accepted)}). A retry of this execution does not send them again.`,
+	);
+	return errorOf(node, itemIndex, failure, sentences.join(' '));
+}
+
+const MOST_RANGES = 20;
+
+/** Item indexes as people write them: `0–4, 7, 9–12`. */
+export function ranges(indexes: readonly number[]): string {
+	const found: Array<[number, number]> = [];
+	for (const index of [...indexes].sort((a, b) => a - b)) {
+		const last = found[found.length - 1];
+		if (last && index === last[1] + 1) last[1] = index;
+		else found.push([index, index]);
+	}
+	const shown = found.slice(0, MOST_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+	return shown.join(', ') + (found.length > MOST_RANGES ? ', …' : '');
+}
+
+/** The summary of a run: `48 accepted, 2 refused (items 7, 31)`. Empty where all went well with few messages. */
+export function summaryOf(kinds: ReadonlyMap<string, readonly number[]>): string {
+	const parts = Array.from(kinds, ([kind, indexes]) =>
+		kind === 'accepted'
+			? `${indexes.length} accepted`
+			: `${indexes.length} ${kind} (${indexes.length === 1 ? 'item' : 'items'} ${ranges(indexes)})`,
+	);
+	return parts.join(', ');
+}

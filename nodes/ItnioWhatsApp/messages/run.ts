@@ -1,0 +1,163 @@
+/** Resource "message": build → check → send → return, for all items of a run. */
+import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { callService } from '../api/client';
+import { connectionOf, type Connection } from '../api/credential';
+import { WHATSAPP_STATUSES } from '../api/statuses';
+import { sendAll, type Sent } from '../sending';
+import { Ledger } from '../sending/ledger';
+import { draftMessage, type Draft } from './draft';
+import { kindOfOperation } from './index';
+import type { Kind } from './kind';
+import { previewItem } from './preview';
+import { failedItem, failureOf, sentItem, stoppingError, summaryOf, type Failure } from './results';
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+	accepted: 'accepted',
+	skipped: 'skipped as duplicates',
+	rejected: 'refused',
+	notSent: 'not sent',
+	unknown: 'of unknown outcome',
+};
+
+/** Sends the message of each item. One output item per input item, in input order. */
+export async function runMessages(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const kind = kindOfOperation(context.getNodeParameter('operation', 0) as string);
+	if (!kind) throw new NodeOperationError(node, 'This operation does not exist. Choose another one.');
+
+	let connection: Connection;
+	try {
+		connection = await connectionOf(context);
+	} catch (error) {
+		return withoutConnection(context, error);
+	}
+
+	const drafts = context.getInputData().map((_, itemIndex) => draftOf(context, kind, connection, itemIndex));
+	const toSend = drafts.filter(({ problems, options }) => problems.length === 0 && !options.previewOnly);
+	const refused = drafts.filter(({ problems, options }) => problems.length > 0 && !options.previewOnly);
+	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
+	const proceed = context.continueOnFail() || refused.length === 0;
+	const sent = proceed ? await send(context, connection, ledger, toSend) : new Map<number, Sent>();
+
+	const failures = new Map<number, Failure>(
+		refused.map(({ itemIndex, problems }) => [itemIndex, failureOf(problems)]),
+	);
+	for (const [itemIndex, result] of sent) {
+		if (result.kind !== 'accepted' && result.kind !== 'skipped') failures.set(itemIndex, result);
+	}
+	if (failures.size > 0 && !context.continueOnFail()) throw stopping(context, failures, ledger);
+	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
+	if (failures.size === 0 || node.retryOnFail !== true) ledger.forget();
+
+	summarise(context, failures, sent);
+	return await Promise.all(
+		drafts.map(async (draft) => {
+			if (draft.options.previewOnly) return await previewItem(context, connection.baseUrl, draft);
+			const failure = failures.get(draft.itemIndex);
+			if (failure) return failedItem(draft, failure, node);
+			return sentItem(draft, sent.get(draft.itemIndex) as Exclude<Sent, Failure>);
+		}),
+	);
+}
+
+function draftOf(context: IExecuteFunctions, kind: Kind, { appId }: Connection, itemIndex: number): Draft {
+	return draftMessage(
+		kind,
+		(name, field) => context.getNodeParameter(name, itemIndex, field.default),
+		appId,
+		itemIndex,
+	);
+}
+
+/** Without a usable credential nothing can be sent at all. */
+function withoutConnection(context: IExecuteFunctions, cause: unknown): INodeExecutionData[] {
+	const why = cause instanceof Error ? cause.message : 'The ITNIO API credential cannot be used';
+	if (!context.continueOnFail()) throw new NodeOperationError(context.getNode(), why);
+	const failure: Failure = { kind: 'notSent', why };
+	return context
+		.getInputData()
+		.map((_, itemIndex) => failedItem({ itemIndex, body: {} }, failure, context.getNode()));
+}
+
+function runIndexOf(context: IExecuteFunctions): number {
+	return Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+}
+
+async function send(
+	context: IExecuteFunctions,
+	{ baseUrl }: Connection,
+	ledger: Ledger,
+	drafts: readonly Draft[],
+): Promise<Map<number, Sent>> {
+	const first = drafts[0];
+	if (!first) return new Map();
+	const signal = context.getExecutionCancelSignal();
+	const results = await sendAll(
+		drafts.map(({ itemIndex, path, body, options }) => ({
+			itemIndex,
+			path,
+			body,
+			timeout: options.timeout,
+			resendUnknown: options.resendUnknown,
+		})),
+		{
+			parallel: first.options.parallel,
+			maxPerSecond: first.options.maxPerSecond,
+			skipDuplicates: first.options.skipDuplicates,
+			stopOnFailure: !context.continueOnFail(),
+		},
+		{
+			call: async ({ path, body, timeout }) =>
+				await callService(context, { method: 'POST', url: baseUrl + path, body, timeout }),
+			statuses: WHATSAPP_STATUSES,
+			ledger,
+			cancelled: () => signal?.aborted === true,
+			cancellation: new Promise((resolve) => {
+				signal?.addEventListener('abort', resolve, { once: true });
+			}),
+			now: () => performance.now(),
+			sleep,
+			random: Math.random,
+		},
+	);
+	return new Map(drafts.map(({ itemIndex }, index) => [itemIndex, results[index] as Sent]));
+}
+
+function stopping(
+	context: IExecuteFunctions,
+	failures: ReadonlyMap<number, Failure>,
+	ledger: Ledger,
+): NodeOperationError {
+	const inOrder = Array.from(failures, ([itemIndex, failure]) => ({ itemIndex, failure })).sort(
+		(a, b) => a.itemIndex - b.itemIndex,
+	);
+	const causes = inOrder.filter(({ failure }) => !failure.heldBack);
+	const [first, ...others] = causes.length > 0 ? causes : inOrder;
+	return stoppingError(
+		context.getNode(),
+		first as { itemIndex: number; failure: Failure },
+		ledger.acceptedItems,
+		others.map(({ itemIndex }) => itemIndex),
+	);
+}
+
+/** Shows below the node how the run went. */
+function summarise(
+	context: IExecuteFunctions,
+	failures: ReadonlyMap<number, Failure>,
+	sent: ReadonlyMap<number, Sent>,
+): void {
+	const kinds = new Map<string, number[]>();
+	const count = (kind: string, itemIndex: number) => {
+		const words = KIND_WORDS[kind] ?? kind;
+		kinds.set(words, [...(kinds.get(words) ?? []), itemIndex]);
+	};
+	for (const [itemIndex, { kind }] of sent) if (!failures.has(itemIndex)) count(kind, itemIndex);
+	for (const [itemIndex, { kind }] of failures) count(kind, itemIndex);
+	if (kinds.size === 0 || (failures.size === 0 && sent.size < 2)) return;
+	context.addExecutionHints({
+		message: summaryOf(kinds),
+		type: failures.size > 0 ? 'warning' : 'info',
+		location: 'outputPane',
+	});
+}

@@ -1,0 +1,93 @@
+/** When the next message may start. Arithmetic only: the clock comes from outside and nothing waits in here. */
+
+export interface PaceOptions {
+	/** Starts per second, a positive number. */
+	readonly maxPerSecond: number;
+	/** Current time in milliseconds, never running backwards. */
+	readonly now: () => number;
+}
+
+/**
+ * The starts are a little further apart than the limit asks, because what starts evenly does not arrive evenly:
+ * without it every second or so one message more than allowed reaches the service within a second.
+ */
+const MARGIN = 1.02;
+/** After a stall of the machine the pace catches up at most this much. */
+const CATCH_UP_MS = 250;
+const SLOW_DOWN = 0.5;
+const SLOWEST = 0.02;
+/** How much of the full pace comes back with each second without a refusal. */
+const RECOVERY_PER_SECOND = 0.05;
+
+export class Pace {
+	private readonly now: () => number;
+
+	private readonly maxPerSecond: number;
+
+	/** The latest starts, as many as may fall into one second; `oldest` is where the next one is written. */
+	private readonly starts: Float64Array;
+
+	private oldest = 0;
+
+	private nextSlot = 0;
+
+	private pausedUntil = 0;
+
+	/** Share of the full pace, as of `shareSince`. */
+	private share = 1;
+
+	private shareSince = 0;
+
+	private slowedAt = -Infinity;
+
+	constructor({ maxPerSecond, now }: PaceOptions) {
+		this.maxPerSecond = maxPerSecond;
+		this.now = now;
+		this.starts = new Float64Array(Math.max(1, Math.floor(maxPerSecond))).fill(-Infinity);
+		this.nextSlot = now();
+	}
+
+	/** Milliseconds until the next start is allowed; 0: now. */
+	delay(): number {
+		const windowOpens = (this.starts[this.oldest] ?? 0) + 1000 * MARGIN * Math.max(1, 1 / this.maxPerSecond);
+		const opens = Math.max(this.nextSlot, windowOpens, this.pausedUntil);
+		return Math.max(0, opens - this.now());
+	}
+
+	/** Notes a start. Only to be called when `delay()` is 0. */
+	take(): void {
+		const now = this.now();
+		this.starts[this.oldest] = now;
+		this.oldest = (this.oldest + 1) % this.starts.length;
+		const interval = (1000 * MARGIN) / (this.maxPerSecond * this.currentShare(now));
+		this.nextSlot = Math.max(this.nextSlot, now - CATCH_UP_MS) + interval;
+	}
+
+	/**
+	 * The service said "too many": all starts pause, and the pace is halved. Requests that were already on their
+	 * way when the pace was lowered only prolong the pause.
+	 *
+	 * @param startedAt when the refused request started
+	 * @param pause milliseconds for which nothing starts
+	 */
+	tooMany(startedAt: number, pause: number): void {
+		const now = this.now();
+		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+		if (startedAt > this.slowedAt) {
+			this.share = Math.max(SLOWEST, this.currentShare(now) * SLOW_DOWN);
+			this.slowedAt = now;
+		}
+		this.shareSince = Math.max(this.shareSince, this.pausedUntil);
+		this.nextSlot = Math.max(this.nextSlot, this.pausedUntil);
+	}
+
+	/** Starts per second at present. */
+	get perSecond(): number {
+		return this.maxPerSecond * this.currentShare(this.now());
+	}
+
+	private currentShare(now: number): number {
+		const seconds = Math.max(0, now - this.shareSince) / 1000;
+		return Math.min(1, this.share + seconds * RECOVERY_PER_SECOND);
+	}
+}

@@ -1,0 +1,119 @@
+/**
+ * Who goes next: at most `parallel` jobs at a time, the jobs of one lane one after the other and in their order,
+ * jobs of other lanes never held up by them.
+ */
+import type { Pace } from './pace';
+
+/** What one try of a job came to: a result, or another try after some milliseconds. */
+export type Step<R> = { readonly done: R } | { readonly againIn: number };
+
+export interface PoolOptions<J, R> {
+	/** Jobs that are under way at the same time. */
+	readonly parallel: number;
+	/** When the next try may start. */
+	readonly pace: Pick<Pace, 'delay' | 'take'>;
+	/** Jobs of the same lane keep their order and never overlap. */
+	readonly laneOf: (job: J) => string;
+	/** One try, `attempt` counted from 0. Must not throw. */
+	readonly run: (job: J, attempt: number) => Promise<Step<R>>;
+	/** True: nothing more is started. */
+	readonly stopped: () => boolean;
+	/** Resolves when `stopped` may have changed from outside; for cancelling in the middle of a wait. */
+	readonly interrupted: Promise<unknown>;
+	readonly sleep: (milliseconds: number) => Promise<unknown>;
+}
+
+interface Entry<J> {
+	readonly job: J;
+	readonly index: number;
+	attempt: number;
+}
+
+/**
+ * Runs all jobs. The lowest index that may go goes first.
+ *
+ * @returns the results in the order of the jobs; `undefined` for those that were not started, or not tried again,
+ * because of `stopped`
+ */
+export async function runPool<J, R>(
+	jobs: readonly J[],
+	options: PoolOptions<J, R>,
+): Promise<Array<R | undefined>> {
+	const { parallel, pace, laneOf, run, stopped, interrupted, sleep } = options;
+	const results = new Array<R | undefined>(jobs.length).fill(undefined);
+	/** The lanes with a job under way; each holds its next jobs. */
+	const lanes = new Map<string, Array<Entry<J>>>();
+	/** Jobs whose lane is theirs: next in a lane that became free, or waiting for another try to start. */
+	const ready: Array<Entry<J>> = [];
+	let upcoming = 0;
+	let underWay = 0;
+	let unfinished = jobs.length;
+	let wake: () => void = () => undefined;
+	void interrupted.then(() => wake());
+
+	/** Until something changes, or at most so many milliseconds. */
+	function change(atMost?: number): Promise<void> {
+		return new Promise((resolve) => {
+			wake = resolve;
+			if (atMost !== undefined) void sleep(atMost).then(() => resolve());
+		});
+	}
+
+	/** The next job that may go: from `ready`, or the first unseen one whose lane is free. */
+	function next(): Entry<J> | undefined {
+		while (upcoming < jobs.length && (ready[0] === undefined || ready[0].index > upcoming)) {
+			const index = upcoming;
+			upcoming += 1;
+			const entry = { job: jobs[index] as J, index, attempt: 0 };
+			const queue = lanes.get(laneOf(entry.job));
+			if (queue === undefined) {
+				lanes.set(laneOf(entry.job), []);
+				return entry;
+			}
+			queue.push(entry);
+		}
+		return ready.shift();
+	}
+
+	function makeReady(entry: Entry<J>): void {
+		// Short by nature: each entry here owns a lane.
+		const at = ready.findIndex(({ index }) => index > entry.index);
+		ready.splice(at === -1 ? ready.length : at, 0, entry);
+	}
+
+	function freeLane(lane: string): void {
+		const following = lanes.get(lane)?.shift();
+		if (following) makeReady(following);
+		else lanes.delete(lane);
+	}
+
+	async function start(entry: Entry<J>): Promise<void> {
+		underWay += 1;
+		const step = await run(entry.job, entry.attempt);
+		underWay -= 1;
+		if ('done' in step) {
+			results[entry.index] = step.done;
+			unfinished -= 1;
+			freeLane(laneOf(entry.job));
+		} else {
+			entry.attempt += 1;
+			if (step.againIn > 0) await sleep(step.againIn);
+			makeReady(entry);
+		}
+		wake();
+	}
+
+	while (unfinished > 0 && !stopped()) {
+		const entry = underWay < parallel ? next() : undefined;
+		const delay = entry ? pace.delay() : 0;
+		if (entry && delay === 0) {
+			pace.take();
+			void start(entry);
+			continue;
+		}
+		if (entry) makeReady(entry);
+		await change(entry ? delay : undefined);
+	}
+	while (underWay > 0) await change();
+	return results;
+}
