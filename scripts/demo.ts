@@ -67,7 +67,7 @@ async function main(): Promise<boolean> {
 		for (const problem of problems) console.log(`✗ ${problem}`);
 		const passed = rows.filter(({ problem }) => problem === undefined).length;
 		console.log(
-			`\n${passed} of ${rows.length} messages were accepted and arrived as sent (n8n ${options.n8n}).`,
+			`\n${passed} of ${rows.length} messages were accepted, and the service has them on record (n8n ${options.n8n}).`,
 		);
 		failed = problems.length > 0 || passed < rows.length;
 		if (options.report !== undefined) {

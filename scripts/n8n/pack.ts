@@ -18,7 +18,10 @@ export async function packNode(progress: Progress): Promise<string> {
 		await progress.step(
 			'Building the node',
 			async () =>
-				await run(process.execPath, [require.resolve('gulp/bin/gulp.js'), 'build'], { cwd: root, logFile }),
+				await run(process.execPath, [join(root, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build'], {
+					cwd: root,
+					logFile,
+				}),
 		);
 		return await progress.step('Packing it as npm would publish it', async () => {
 			await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: root, logFile });
