@@ -46,13 +46,14 @@ export function richText(spot: Spot, missing: string): Html {
 /** A short text without formatting, as WhatsApp shows titles, buttons and names. */
 export function plainText(spot: Spot, className: string, missing?: string): Html {
 	const shown = text(spot);
-	if (shown.trim() === '' && missing === undefined) return place(spot.path);
+	// What is optional and absent has no place of its own: a problem about it belongs to what holds it.
+	if (spot.value === undefined && missing === undefined) return undefined;
 	return place(
 		spot.path,
 		el(
 			'div',
 			{ class: className, dir: 'auto' },
-			shown.trim() === '' ? ghost(missing ?? '') : cut(shown, 1000),
+			shown.trim() === '' ? ghost(missing ?? 'empty') : cut(shown, 1000),
 		),
 	);
 }
@@ -81,9 +82,9 @@ export function interactiveText(interactive: Spot): Html {
 	const header = at(interactive, 'header');
 	const footer = at(interactive, 'footer');
 	return [
-		place(header.path, plainText(at(header, 'text'), 'header-text')),
+		header.value === undefined ? undefined : place(header.path, plainText(at(header, 'text'), 'header-text')),
 		place(at(interactive, 'body').path, richText(at(interactive, 'body', 'text'), 'No text')),
-		place(footer.path, plainText(at(footer, 'text'), 'footer-text')),
+		footer.value === undefined ? undefined : place(footer.path, plainText(at(footer, 'text'), 'footer-text')),
 	];
 }
 

@@ -142,7 +142,7 @@ const MEDIA = `
 .media:has(video)+.stamp{bottom:auto;top:12px}
 .media-sticker,.bubble-bare .media-sticker{width:168px;min-height:168px;background:none;border-radius:18px}
 .media-sticker .media-wait{border:2px dashed var(--ticks);border-radius:18px;background:var(--wait)}
-.media-sticker img,.bubble-bare .media img{width:168px;aspect-ratio:1;min-height:0;object-fit:contain}
+.media-sticker img,.bubble-bare .media img{width:168px;min-height:168px;max-height:168px;object-fit:contain}
 .bubble-bare .media+.stamp{top:auto;bottom:0;right:0;color:var(--soft);background:var(--bubble)}
 .bubble-bare .media+.stamp .ic{color:var(--ticks)}
 .document{display:flex;gap:10px;align-items:center;background:var(--quote);border-radius:6px;padding:10px}
@@ -187,7 +187,7 @@ const PARTS = `
 .cards>.faulty:has(>.card){width:236px;max-width:none}
 .card{display:flex;flex-direction:column;width:236px;background:var(--bubble);border-radius:9px;padding:4px 0 0;box-shadow:0 1px .5px rgba(11,20,26,.15);overflow-wrap:anywhere}
 .card .media{margin:0 4px;min-height:148px}
-.card .media img{aspect-ratio:228/148}
+.card .media img{min-height:148px;max-height:148px}
 .card .media video{height:148px}
 .card-text{padding:7px 10px 10px;font-size:14.5px}
 .card-text .text{font-size:14.5px}
@@ -252,4 +252,4 @@ export const STYLE = [ICON_STYLE, COLOURS, PAGE, PROBLEMS, PHONE, BUBBLE, MEDIA,
 );
 
 /** SHA-256 of STYLE as a content policy writes it. A test compares the two and prints the new value after a change. */
-export const STYLE_HASH = 'sha256-+ZYJgjRtg6aDCuJ+/4t7+fWg6a/2NfyhC8TieQV1eCc=';
+export const STYLE_HASH = 'sha256-3Fb51gMkH5m+r9y3357DN5i4UyJ3ZkRbhlq5kLeKk5M=';
