@@ -75,7 +75,7 @@ suite(present ? 'in a real browser' : `in a real browser (skipped: there is no $
 			probe: (window as unknown as { probe?: unknown }).probe,
 			overflow: document.documentElement.scrollWidth - window.innerWidth,
 			styled: getComputedStyle(document.querySelector('.phone') ?? document.body).display === 'flex',
-			elements: [...new Set([...document.querySelectorAll('*')].map((element) => element.localName))],
+			elements: [...new Set(Array.from(document.querySelectorAll('*'), (element) => element.localName))],
 		}));
 		await context.close();
 		return { requests: requests.filter((url) => !url.endsWith('/favicon.ico')), refused, ...seen };

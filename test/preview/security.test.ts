@@ -155,3 +155,18 @@ test('the code needs nothing but itself', () => {
 		expect(code).not.toMatch(/\b(require|process|globalThis|console|setTimeout|Date|Math\.random)\b[.(]/);
 	}
 });
+
+test('the page keeps its looks when n8n has sanitised it for display', () => {
+	// What sanitize-html lets pass by default, with the tags that n8n adds; of attributes n8n keeps class, href and src.
+	const kept = new Set(
+		'style title img main section article blockquote dd div dl dt h1 h2 h3 li ol p pre ul a br code em i s span strong'.split(
+			' ',
+		),
+	);
+	// Behind players lies a drawing, and a folded list is shown unfolded.
+	const dispensable = new Set('html head meta body video audio details summary'.split(' '));
+	for (const body of Object.values(BODIES)) {
+		const names = startTags(renderPreview({ body, problems: [], request: REQUEST })).map(({ name }) => name);
+		expect(names.filter((name) => !kept.has(name) && !dispensable.has(name))).toEqual([]);
+	}
+});
