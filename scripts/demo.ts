@@ -41,16 +41,6 @@ async function demo(sandbox: Sandbox, n8n: N8n): Promise<{ rows: DemoRow[]; prob
 	return checkDemo(workflow, execution, sandbox.received);
 }
 
-async function untilInterrupted(): Promise<void> {
-	await new Promise<void>((resolve) => {
-		// In place of the harness's own handlers, which end the process at once.
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-			process.removeAllListeners(signal);
-			process.on(signal, resolve);
-		}
-	});
-}
-
 async function main(): Promise<boolean> {
 	let sandbox: Sandbox | undefined;
 	let n8n: N8n | undefined;
@@ -81,7 +71,8 @@ async function main(): Promise<boolean> {
 			console.log(
 				'The workflow and its credential are in place. Messages go to the stand-in only. Ctrl-C ends it.',
 			);
-			await untilInterrupted();
+			// The harness ends everything at a signal.
+			await new Promise(() => {});
 		}
 	} finally {
 		await n8n?.stop({ keepLog: failed });

@@ -116,6 +116,17 @@ async function buildSqlite(folder: string, logFile: string, progress: Progress):
 	}
 }
 
+function publish(partial: string, target: string): void {
+	const isWhole = () => existsSync(join(target, stamp));
+	if (existsSync(target) && !isWhole()) rmSync(target, { recursive: true });
+	try {
+		renameSync(partial, target);
+	} catch (error) {
+		// Another process was faster: its install is as good as ours.
+		if (!isWhole()) throw error;
+	}
+}
+
 /**
  * Installs the n8n that scripts/n8n/<version>/package-lock.json describes, once: the cache is outside the checkout
  * and named after the lockfile. An install becomes visible only when it is whole, by a rename, so an interrupted one
@@ -153,8 +164,7 @@ export async function installN8n(version: string, progress: Progress): Promise<I
 			async () => await buildSqlite(partial, logFile, progress),
 		);
 		writeFileSync(join(partial, stamp), `${new Date().toISOString()}\n`);
-		if (existsSync(target) && !existsSync(join(target, stamp))) rmSync(target, { recursive: true });
-		if (!existsSync(target)) renameSync(partial, target);
+		publish(partial, target);
 	} catch (error) {
 		keepFolder(logFolder);
 		throw error;

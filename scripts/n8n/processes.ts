@@ -22,7 +22,7 @@ function guard(): void {
 	guarded = true;
 	process.on('exit', () => {
 		for (const child of running) killGroup(child, 'SIGKILL');
-		for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+		for (const folder of folders) removeFolder(folder);
 	});
 	for (const [signal, code] of [
 		['SIGINT', 130],
@@ -52,7 +52,12 @@ export function temporaryFolder(name: string, parent = tmpdir()): string {
 }
 
 export function removeFolder(folder: string): void {
-	rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+	try {
+		// A process that was killed a moment ago may still be writing into it.
+		rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+	} catch (error) {
+		console.error(`Could not remove ${folder}: ${String(error)}`);
+	}
 	folders.delete(folder);
 }
 
