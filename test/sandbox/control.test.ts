@@ -1,5 +1,5 @@
 import { startSandbox, type Counts, type Sandbox, type Settings } from '../../sandbox';
-import { control, send, sendTemplate, template, textMessage, type Body } from './helpers';
+import { control, send, sendTemplate, template, textMessage, type Body, startForOneTest } from './helpers';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -111,7 +111,7 @@ describe('24-hour window', () => {
 	const DAY = 24 * 60 * 60 * 1000;
 	test('custom messages need one, templates do not', async () => {
 		let now = Date.now();
-		const strict = await startSandbox({ enforceWindow: true, now: () => now });
+		const strict = await startForOneTest({ enforceWindow: true, now: () => now });
 		const status = async () => {
 			const timestamp = String(Math.floor(now / 1000));
 			return (await send(strict.url, textMessage(), { timestamp })).json.status;
@@ -132,7 +132,6 @@ describe('24-hour window', () => {
 		// Writing to one business number says nothing about another.
 		await strict.inbound({ from: '6281234567890', to: '12025550100', text: 'Hi' });
 		expect(await status()).toBe('-8');
-		await strict.close();
 	});
 });
 

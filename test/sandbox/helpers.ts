@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 
 export type Body = Record<string, unknown>;
 
 /** Written out again on purpose: a mistake in the sandbox's own sign() must not pass unseen. */
 export const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+
+const temporary: Sandbox[] = [];
+afterEach(async () => {
+	await Promise.all(temporary.splice(0).map(async (sandbox) => await sandbox.close()));
+});
+
+/** A sandbox that is closed after the test, also when the test fails: a port left open would keep jest waiting. */
+export async function startForOneTest(options: SandboxOptions): Promise<Sandbox> {
+	const sandbox = await startSandbox(options);
+	temporary.push(sandbox);
+	return sandbox;
+}
 
 export interface Signing {
 	apiKey?: string;

@@ -309,10 +309,9 @@ test('balance: strings, and nothing is recorded as sent', async () => {
 });
 
 test('an account may insist on its own business numbers', async () => {
-	const strict = await startSandbox({ accounts: [{ ...DEFAULT_ACCOUNT, onlyOwnBusinessPhones: true }] });
+	const strict = await startForOneTest({ accounts: [{ ...DEFAULT_ACCOUNT, onlyOwnBusinessPhones: true }] });
 	expect((await send(strict.url, textMessage())).json.status).toBe('0');
 	expect((await send(strict.url, textMessage({ businessPhone: '628999000999' }))).json.status).toBe('-96');
-	await strict.close();
 });
 
 test('other methods and other paths are not the API', async () => {

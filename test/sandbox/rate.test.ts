@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { startSandbox } from '../../sandbox';
 import { RateLimit } from '../../sandbox/rate';
-import { balance, send, textMessage } from './helpers';
+import { balance, send, textMessage, startForOneTest } from './helpers';
 
 test('never more than the rate within any second, and never fewer than it could be', () => {
 	const steps = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 });
@@ -23,7 +22,7 @@ test('never more than the rate within any second, and never fewer than it could 
 
 test('sends above the rate get HTTP 429 with Retry-After and are not accepted', async () => {
 	let now = Date.now();
-	const sandbox = await startSandbox({ ratePerSecond: 3, retryAfter: 2, now: () => now });
+	const sandbox = await startForOneTest({ ratePerSecond: 3, retryAfter: 2, now: () => now });
 	const statuses = async (n: number) =>
 		(await Promise.all(Array.from({ length: n }, async () => await send(sandbox.url, textMessage())))).map(
 			({ http, headers }) => [http, headers.get('retry-after')],
@@ -39,7 +38,6 @@ test('sends above the rate get HTTP 429 with Retry-After and are not accepted', 
 	expect(await statuses(1)).toEqual([ok]);
 	expect(sandbox.counts()).toMatchObject({ requests: 8, accepted: 4, rejected: 3 });
 	expect(sandbox.rejected[0]).toMatchObject({ status: 'HTTP 429', endpoint: 'custom' });
-	await sandbox.close();
 });
 
 test.each([
@@ -48,11 +46,10 @@ test.each([
 	['soon', 'soon'],
 	['', null],
 ])('Retry-After as %j', async (retryAfter, header) => {
-	const sandbox = await startSandbox({
+	const sandbox = await startForOneTest({
 		faults: [{ kind: 'http429' }],
 		retryAfter,
 		now: () => 1_630_468_800_000,
 	});
 	expect((await send(sandbox.url, textMessage())).headers.get('retry-after')).toBe(header);
-	await sandbox.close();
 });
