@@ -17,9 +17,8 @@ const CARD = -322;
 
 function checkIndexes(cards: Bag[], at: string): void {
 	const seen = new Set(cards.map((card) => card.card_index));
-	const complete = cards.every((_, i) => seen.has(i));
-	// As many different numbers as cards, and 0…n-1 all among them: from 0, unique, consecutive, at most 9.
-	if (!complete || seen.size !== cards.length) {
+	// 0…n-1 all among the indexes of n cards: then they start at 0, are consecutive and do not repeat.
+	if (!cards.every((_, i) => seen.has(i))) {
 		refuse(-306, `${at}: card_index must run from 0 to ${cards.length - 1} without repeats`);
 	}
 }

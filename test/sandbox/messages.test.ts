@@ -14,6 +14,7 @@ import {
 	send,
 	sendTemplate,
 	shippedParts,
+	startForOneTest,
 	template,
 	textMessage,
 	urlCard,
