@@ -108,8 +108,13 @@ async function installTarball(userFolder: string, tarball: string, logFile: stri
 	await run('npm', ['install', ...flags, '--loglevel=error', tarball], { cwd: nodes, logFile });
 }
 
-function lastLines(logFile: string): string {
-	return readFileSync(logFile, 'utf8').trim().split('\n').slice(-12).join('\n');
+/** The lines of a log that most likely tell why. */
+function excerpt(logFile: string): string {
+	const lines = readFileSync(logFile, 'utf8').trim().split('\n');
+	const telling = lines.filter(
+		(line) => /\b(error|cannot|failed)\b|n8n-nodes-itnio(?!-)/i.test(line) && !/^\s*(- |at )/.test(line),
+	);
+	return (telling.length > 0 ? telling.slice(0, 12) : lines.slice(-12)).join('\n');
 }
 
 /**
@@ -127,7 +132,7 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		const fail = (step: string, error: unknown): Error => {
 			keepFolder(folder);
 			const reason = error instanceof Error ? error.message : String(error);
-			return new Error(`${step}: ${reason}\nThe log is ${logFile}. Its end:\n${lastLines(logFile)}`);
+			return new Error(`${step}: ${reason}\nThe log is ${logFile}. It says:\n${excerpt(logFile)}`);
 		};
 		writeFileSync(logFile, '');
 		await installTarball(userFolder, tarball, logFile).catch((error) => {
