@@ -1,5 +1,4 @@
 import type {
-	IAuthenticate,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -61,7 +60,7 @@ export class ItnioApi implements ICredentialType {
 	];
 
 	/** Signs a request for this moment. A base URL over which messages could be read on the way is refused. */
-	authenticate: IAuthenticate = async (
+	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
