@@ -148,8 +148,11 @@ function additionalDataOf(
 			getParentTypes: () => [],
 			getDecrypted: async () => ({ ...credential }),
 			preAuthentication: async () => undefined,
-			authenticate: async (values: ICredentialDataDecryptedObject, _type: string, request: IHttpRequestOptions) =>
-				await type.authenticate(values, request),
+			authenticate: async (
+				values: ICredentialDataDecryptedObject,
+				_type: string,
+				request: IHttpRequestOptions,
+			) => await type.authenticate(values, request),
 		},
 		executionId: 'execution',
 		hooks: new ExecutionLifecycleHooks('trigger', 'execution', data),
