@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs on a developer's machine, never inside n8n */
 /** Says what is going on while something long runs. */
 export interface Progress {
 	/** Shows `title` while `work` runs, then how long it took. A failure is shown too, and thrown on. */
