@@ -2,14 +2,16 @@
  * Phone numbers as people and CRMs write them, and the 7–14 digits that the service takes
  * (API reference, section 2; status codes -70 to -72 and -93 to -95).
  */
-import { excerpt, isMissing, kindOf, named, complain, type Labelled, type Rule } from './rules';
+import { complain, excerpt, isMissing, kindOf, named, shown, type Labelled, type Rule } from './rules';
 
 const MIN_DIGITS = 7;
 const MAX_DIGITS = 14;
 
 /** Marks that are invisible or that text processors put around numbers: they carry no meaning. */
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;
+const INVISIBLE = /\p{Cf}/gu;
 const PUNCTUATION = /[\s()\-./\u2010-\u2015\u2212]/g;
+/** A number that a spreadsheet wrote as a decimal, `628123456789.0`: one more digit would be somebody else's. */
+const DECIMAL = /^(\d{7,})\.0+$/;
 /** WhatsApp's own address of a person, with or without the number of a device. */
 const WHATSAPP_ADDRESS = /^(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
 
@@ -20,10 +22,10 @@ function asciiDigits(text: string): string {
 	return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
 		const code = digit.codePointAt(0) ?? 0;
 		if (code <= 0x39) return digit;
-		// The ten digits of every script stand in a row that begins where the character before is no digit.
+		// The digits of every script stand in a row of ten; a few scripts have two rows, one after the other.
 		let zero = code;
-		while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
-		return String(code - zero);
+		while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+		return String((code - zero) % 10);
 	});
 }
 
@@ -33,7 +35,7 @@ function read(value: unknown, countryCode: string): Reading {
 		return { why: `must be a phone number, but it is ${kindOf(value)}` };
 	}
 	const written = asciiDigits(String(value)).replace(INVISIBLE, '').trim().replace(/^'/, '');
-	const address = WHATSAPP_ADDRESS.exec(written);
+	const address = WHATSAPP_ADDRESS.exec(written) ?? DECIMAL.exec(written);
 	let rest = address?.[1] ?? written;
 
 	const international = /^[\s(]*(\+|00)/.test(rest);
@@ -76,7 +78,7 @@ export function repairPhone(value: unknown, countryCode = ''): string {
 	const reading = read(value, countryCode);
 	if ('digits' in reading) return reading.digits;
 	if (value === undefined || value === null) return '';
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return shown(value);
 }
 
 /** The digits of a country code written as `62`, `+62` or `0062`; undefined where it is none. */
@@ -96,9 +98,9 @@ export function phone(words: Labelled): Rule {
 			return;
 		}
 		const reading = read(value, '');
-		if ('why' in reading) complain(report, at, `${reading.why}: "${excerpt(String(value), 60)}"`);
+		if ('why' in reading) complain(report, at, `${reading.why}: "${excerpt(shown(value), 60)}"`);
 		else if (reading.digits !== value) {
-			complain(report, at, `must hold digits only: "${excerpt(String(value), 60)}"`);
+			complain(report, at, `must hold digits only: "${excerpt(shown(value), 60)}"`);
 		}
 	};
 }

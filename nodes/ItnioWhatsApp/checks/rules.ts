@@ -64,7 +64,11 @@ export function excerpt(text: string, max = 25): string {
 	return characters.length <= max ? text : `${characters.slice(0, max).join('')}…`;
 }
 
-const quoted = (value: unknown): string => `"${excerpt(String(value), 60)}"`;
+/** A value as a person knows it; objects and lists as JSON. Never throws, whatever the JSON holds. */
+export const shown = (value: unknown): string =>
+	typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+
+const quoted = (value: unknown): string => `"${excerpt(shown(value), 60)}"`;
 
 /** What a value is, for a person: `a number`, `a list`, `an object`. */
 export function kindOf(value: unknown): string {
@@ -201,16 +205,17 @@ export function list(
 		const at = named(parent, many);
 		const noun = (count: number) => (count === 1 ? label(one) : label(many));
 		if (value !== undefined && !Array.isArray(value)) {
-			complain(report, at, `must be a list, but it is ${kindOf(value)}`);
+			complain(report, at, `must be a list, not ${kindOf(value)}`);
 			return;
 		}
 		const entries: unknown[] = value ?? [];
 		if (entries.length < min) {
-			const found = entries.length === 0 ? 'is empty' : `has only ${entries.length} ${noun(entries.length)}`;
+			const found =
+				entries.length === 0 ? 'are empty' : `have only ${entries.length} ${noun(entries.length)}`;
 			complain(report, at, `${found}: add at least ${min} ${noun(min)}`);
 		}
 		if (max !== undefined && entries.length > max) {
-			complain(report, at, `has ${entries.length} ${noun(entries.length)}, the limit is ${max}`);
+			complain(report, at, `have ${entries.length} ${noun(entries.length)}, the limit is ${max}`);
 		}
 		entries.forEach((entry, index) => {
 			rule(entry, inside(parent, index, `${label(one)} ${index + 1}`), report);
