@@ -59,7 +59,10 @@ export class ItnioApi implements ICredentialType {
 		},
 	];
 
-	/** Signs a request for this moment. A base URL over which messages could be read on the way is refused. */
+	/**
+	 * Signs a request for this moment. A base URL over which messages could be read on the way is refused, and
+	 * redirects are not followed: the signature would travel along.
+	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
@@ -67,16 +70,18 @@ export class ItnioApi implements ICredentialType {
 		checkedBaseUrl(credentials.baseUrl);
 		return {
 			...request,
+			disableFollowRedirect: true,
 			headers: {
 				...request.headers,
-				...signedHeaders(String(credentials.apiKey), String(credentials.apiSecret), Date.now()),
+				// A key copied out of a web page often brings blanks or a line break along.
+				...signedHeaders(String(credentials.apiKey).trim(), String(credentials.apiSecret).trim(), Date.now()),
 			},
 		};
 	};
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ($credentials.baseUrl || '${DEFAULT_BASE_URL}').trim().replace(/\\/+$/, '') }}`,
+			baseURL: `={{ ($credentials.baseUrl || '').trim().replace(/\\/+$/, '') || '${DEFAULT_BASE_URL}' }}`,
 			url: '/sms/getBalance',
 			method: 'GET',
 		},

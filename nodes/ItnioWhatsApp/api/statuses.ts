@@ -273,7 +273,8 @@ const REASON_LIMIT = 300;
 function ownWords(reason: string | undefined): string {
 	const words = (reason ?? '').replace(/\s+/g, ' ').trim();
 	if (words === '') return '';
-	return words.length > REASON_LIMIT ? `${words.slice(0, REASON_LIMIT)}…` : words;
+	const characters = Array.from(words);
+	return characters.length > REASON_LIMIT ? `${characters.slice(0, REASON_LIMIT).join('')}…` : words;
 }
 
 /**

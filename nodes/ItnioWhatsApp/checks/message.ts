@@ -5,10 +5,12 @@
 import {
 	complain,
 	constant,
+	excerpt,
 	inside,
 	isRecord,
 	object,
 	problemsOf,
+	shown,
 	text,
 	type Problem,
 	type Rule,
@@ -68,7 +70,7 @@ function unknownKind(kinds: readonly CheckedKind[]): Rule {
 		complain(
 			report,
 			place,
-			`${found === undefined ? 'is missing' : `is "${String(found)}"`}, it must be one of: ${choice}`,
+			`${found === undefined ? 'is missing' : `is "${excerpt(shown(found), 60)}"`}, it must be one of: ${choice}`,
 		);
 	};
 }

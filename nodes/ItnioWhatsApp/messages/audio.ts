@@ -18,7 +18,7 @@ export const audio = defineKind({
 	operation: {
 		name: 'Send Audio',
 		value: 'sendAudio',
-		action: 'Send an audio',
+		action: 'Send an audio file',
 		description: 'Send an audio file or a voice recording',
 	},
 	shape: { type: 'audio' },

@@ -1,7 +1,7 @@
 import { all, constant, inside, isRecord, list, object, text, unique, type Rule } from '../checks/rules';
-import { defineKind } from './kind';
+import { defineKind, filled } from './kind';
 import { withIds } from './parts/ids';
-import { inputMode, showFields, showJson } from './parts/inputMode';
+import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 import { footerText, frame, frameRules, headerText } from './parts/interactive';
 
 const ID_LIMIT = 256;
@@ -108,10 +108,8 @@ export const buttonsMessage = defineKind({
 			action: {
 				buttons: complete(
 					form.inputMode === 'json'
-						? form.buttonsJson
-						: form.buttons.button.map(({ id, title }) => ({
-								reply: id.trim() === '' ? { title } : { id, title },
-							})),
+						? withoutEmpty(form.buttonsJson)
+						: form.buttons.button.map((reply) => ({ reply: filled(reply) })),
 				),
 			},
 		},

@@ -10,13 +10,14 @@ import {
 	named,
 	object,
 	oneOf,
+	shown,
 	text,
 	unique,
 	type Rule,
 } from '../checks/rules';
 import { defineKind, filled } from './kind';
 import { withIds } from './parts/ids';
-import { inputMode, showFields, showJson } from './parts/inputMode';
+import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 
 const REPLY_ID_LIMIT = 20;
 const MAX_CARDS = 10;
@@ -233,10 +234,10 @@ function completeAction(action: unknown, replies: readonly unknown[]): unknown {
 
 const cardHeader: Rule = (value, at, report) => {
 	const type = isRecord(value) && value.type === 'video' ? 'video' : 'image';
-	object({
-		...(value === undefined ? {} : { type: oneOf(headerType, ['image', 'video']) }),
-		[type]: object({ link: link(headerLink) }),
-	})(value, at, report);
+	const known = value === undefined || (isRecord(value) && value.type === type);
+	object(
+		known ? { [type]: object({ link: link(headerLink) }) } : { type: oneOf(headerType, ['image', 'video']) },
+	)(value, at, report);
 };
 
 const urlAction = object({
@@ -281,15 +282,16 @@ const cardsOverall: Rule = (value, at, report) => {
 	const all: unknown[] = Array.isArray(value) ? value : [];
 	const place = named(at, cards);
 	const numbers = all.map((card) => (isRecord(card) ? card.card_index : undefined));
-	if (numbers.some((number, index) => number !== index)) {
+	if (all.some((_, index) => !numbers.includes(index))) {
 		complain(
 			report,
 			place,
-			`must be numbered 0, 1, 2, … in "card_index", but the numbers are ${numbers.map(String).join(', ')}`,
+			`must be numbered 0, 1, 2, … in "card_index", but the numbers are ${numbers.map(shown).join(', ')}`,
 		);
 	}
 	const hasReplies = (card: unknown) => isRecord(card) && isRecord(card.action) && 'buttons' in card.action;
-	const hasUrl = (card: unknown) => isRecord(card) && isRecord(card.action) && 'parameters' in card.action;
+	const hasUrl = (card: unknown) =>
+		isRecord(card) && isRecord(card.action) && ('parameters' in card.action || 'name' in card.action);
 	if (all.some(hasReplies) && all.some(hasUrl)) {
 		complain(report, place, 'mix URL buttons and quick replies: give all cards the same kind of button');
 	}
@@ -314,7 +316,7 @@ export const carousel = defineKind({
 			action: {
 				cards: complete(
 					form.inputMode === 'json'
-						? form.cardsJson
+						? withoutEmpty(form.cardsJson)
 						: form.cards.card.map((card) => ({
 								header: {
 									type: card.headerType,

@@ -10,7 +10,7 @@ import {
 	type Rule,
 } from '../checks/rules';
 import { defineKind, filled, unlessEmpty } from './kind';
-import { inputMode, showFields, showJson } from './parts/inputMode';
+import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 
 const optionalText = { type: 'string', default: '' } as const;
 const HOME_OR_WORK = ['HOME', 'WORK'];
@@ -253,7 +253,7 @@ function rowsWithContent<T extends { type: string }>(rows: readonly T[], toApi: 
 	return rows
 		.map((row) => ({ content: filled(toApi(row)), type: row.type }))
 		.filter(({ content }) => Object.keys(content).length > 0)
-		.map(({ content, type }) => ({ ...content, type }));
+		.map(({ content, type }) => ({ ...content, ...filled({ type }) }));
 }
 
 const isBirthday = (value: string): boolean => {
@@ -285,7 +285,7 @@ export const contactsMessage = defineKind({
 		type: 'contacts',
 		contacts:
 			form.inputMode === 'json'
-				? form.contactsJson
+				? withoutEmpty(form.contactsJson)
 				: form.contacts.contact.map((contact) =>
 						filled({
 							addresses: rowsWithContent(

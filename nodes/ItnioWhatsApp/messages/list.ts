@@ -13,7 +13,7 @@ import {
 } from '../checks/rules';
 import { defineKind, filled } from './kind';
 import { withIds } from './parts/ids';
-import { inputMode, showFields, showJson } from './parts/inputMode';
+import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 import { footerText, frame, frameRules, headerText } from './parts/interactive';
 
 const ID_LIMIT = 200;
@@ -182,7 +182,7 @@ export const list = defineKind({
 				...filled({ button: form.listButtonText }),
 				sections: complete(
 					form.inputMode === 'json'
-						? form.sectionsJson
+						? withoutEmpty(form.sectionsJson)
 						: form.sections.section.map((section) => ({
 								...filled({ title: section.title }),
 								rows: section.rows.row.map((row) => filled(row)),

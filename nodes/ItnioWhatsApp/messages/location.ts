@@ -49,7 +49,7 @@ function degrees(field: Field, limit: number): Rule {
 		text(field)(value, parent, report);
 		if (typeof value !== 'string' || isMissing(value)) return;
 		const at = named(parent, field);
-		if (!/^[+-]?\d+(\.\d+)?$/.test(value.trim())) {
+		if (!/^-?\d+(\.\d+)?$/.test(value)) {
 			complain(report, at, `must be a number of degrees with a decimal point, e.g. 22.7196, not "${value}"`);
 		} else if (Math.abs(Number(value)) > limit) {
 			complain(report, at, `must be from -${limit} to ${limit}, but it is ${value}`);

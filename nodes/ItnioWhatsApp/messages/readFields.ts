@@ -121,20 +121,38 @@ function readRow(group: Group, row: unknown, index: number, parent: Place, probl
 function readJson(raw: unknown, at: Place, problems: Problem[]): unknown {
 	if (typeof raw !== 'string') return raw ?? undefined;
 	if (raw.trim() === '') return undefined;
+	let text = raw;
 	try {
-		const value: unknown = JSON.parse(raw);
+		const value: unknown = JSON.parse(text);
+		if (typeof value !== 'string') return value;
 		// An expression such as {{ JSON.stringify(…) }} inside quotes gives JSON within JSON.
-		return typeof value === 'string' ? JSON.parse(value) : value;
-	} catch (error) {
-		complain((problem) => problems.push(problem), at, `is not valid JSON${whereJsonBreaks(raw, error)}`);
+		text = value;
+		return JSON.parse(text);
+	} catch {
+		complain((problem) => problems.push(problem), at, `is not valid JSON${whereJsonBreaks(text)}`);
 		return undefined;
 	}
 }
 
-function whereJsonBreaks(text: string, error: unknown): string {
-	const message = error instanceof Error ? error.message : '';
-	const found = /position (\d+)/.exec(message)?.[1];
-	const position = found === undefined ? text.length : Math.min(Number(found), text.length);
+/** Whether a text is JSON, or would be if it went on. */
+function mayBeginJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch (error) {
+		const message = error instanceof Error ? error.message : '';
+		return message.includes('end of JSON input') || message.endsWith(`position ${text.length}`);
+	}
+}
+
+/** The place is searched for, because not every message of JSON.parse names it. */
+function whereJsonBreaks(text: string): string {
+	let position = 0;
+	for (let end = text.length; position < end;) {
+		const middle = Math.ceil((position + end) / 2);
+		if (mayBeginJson(text.slice(0, middle))) position = middle;
+		else end = middle - 1;
+	}
 	const before = text.slice(0, position).split('\n');
 	const line = before.length;
 	const column = (before[line - 1]?.length ?? 0) + 1;

@@ -1,4 +1,5 @@
-import type { Field } from '../kind';
+import { isRecord } from '../../checks/rules';
+import { filled, type Field } from '../kind';
 
 export const inputMode = {
 	displayName: 'Input Mode',
@@ -23,3 +24,14 @@ export const inputMode = {
 /** Shown when the input mode is the given one. */
 export const showFields = { show: { inputMode: ['fields'] } } as const;
 export const showJson = { show: { inputMode: ['json'] } } as const;
+
+/**
+ * What an expression gives, without members that hold nothing: a CRM has an empty text for every field that
+ * nobody filled in. Entries of lists stay, so that the checks count them as the person does.
+ */
+export function withoutEmpty(given: unknown): unknown {
+	if (Array.isArray(given)) return given.map(withoutEmpty);
+	// A date of an expression knows itself how it becomes JSON.
+	if (!isRecord(given) || 'toJSON' in given) return given;
+	return filled(Object.fromEntries(Object.entries(given).map(([key, value]) => [key, withoutEmpty(value)])));
+}
