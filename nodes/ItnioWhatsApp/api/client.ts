@@ -6,10 +6,13 @@ import {
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
 
+import { redact, secretsOf } from './redact';
+
 export const CREDENTIAL = 'itnioApi';
 
-/** The functions of n8n that a request needs; every kind of node context has them. */
-export type RequestContext = Pick<IExecuteFunctions, 'helpers'>;
+/** The functions of n8n that a request needs; every kind of node context has them, but not all can be canceled. */
+export type RequestContext = Pick<IExecuteFunctions, 'helpers' | 'getCredentials'> &
+	Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
 
 export interface ServiceRequest {
 	readonly method: IHttpRequestMethods;
@@ -86,7 +89,7 @@ const MAY_HAVE_LEFT: Readonly<Record<string, string>> = {
 	EPIPE: 'the connection broke before an answer came',
 	ECONNABORTED: 'no answer came in time',
 	ETIMEDOUT: 'no answer came in time',
-	ERR_CANCELED: 'the execution was cancelled before an answer came',
+	ERR_CANCELED: 'the execution was canceled before an answer came',
 };
 
 interface Failure {
@@ -140,45 +143,65 @@ interface ByteStream extends AsyncIterable<Uint8Array> {
 const isStream = (body: unknown): body is ByteStream =>
 	typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'destroy' in body;
 
-interface Reading {
-	readonly body: ByteStream;
+/** A request under way, from its start to the last byte of its answer. */
+interface Exchange {
 	/** Milliseconds on the clock of `Date.now()`. */
-	readonly deadline: number;
-	late: boolean;
+	deadline: number;
+	/** What the deadline means, once it is over. */
+	late?: string;
+	readonly canceled?: AbortSignal;
+	readonly abort: AbortController;
 }
 
-/** The answers being read at present. One watch looks after them all, so that no timer outlives its answer for long. */
-const readings = new Set<Reading>();
+/** All requests under way. One watch looks after them, so that no timer outlives its request for long. */
+const exchanges = new Set<Exchange>();
 const WATCH_EVERY = 100;
+/** n8n's own timeout counts idle time only; this one ends what goes on and on. */
+const PUNCTUALITY = 100;
+/** So long a request may still go on when the execution is canceled, because it may have been accepted already. */
+const GRACE = 5_000;
 
-async function watchDeadlines(): Promise<void> {
-	while (readings.size > 0) {
+async function watch(): Promise<void> {
+	while (exchanges.size > 0) {
 		await sleep(WATCH_EVERY);
 		const now = Date.now();
-		for (const reading of readings) {
-			if (now < reading.deadline) continue;
-			reading.late = true;
-			reading.body.destroy();
-		}
+		for (const exchange of exchanges) look(exchange, now);
 	}
 }
 
-function startReading(reading: Reading): void {
-	readings.add(reading);
-	if (readings.size === 1) void watchDeadlines();
+function look(exchange: Exchange, now: number): void {
+	if (exchange.canceled?.aborted === true && exchange.deadline > now + GRACE) exchange.deadline = now + GRACE;
+	if (now < exchange.deadline) return;
+	exchange.late = exchange.canceled?.aborted
+		? 'the execution was canceled before the answer was there'
+		: 'the answer was not there in time';
+	exchange.abort.abort();
+}
+
+function begin(exchange: Exchange): void {
+	exchanges.add(exchange);
+	if (exchanges.size === 1) void watch();
 }
 
 /**
- * Reads an answer up to a size and until a time, then lets go of the connection.
+ * The context, with a signal of the request's own in place of the one that cancels the execution: n8n would break
+ * off requests whose message the service has accepted already, and leave their outcome unknown.
+ */
+function withSignal(context: RequestContext, { abort }: Exchange): IExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => abort.signal },
+	}) as IExecuteFunctions;
+}
+
+/**
+ * Reads an answer up to a size, then lets go of the connection.
  *
  * @returns the text, or why there is none
  */
-async function readText(body: unknown, deadline: number): Promise<{ text: string } | { why: string }> {
+async function readText(body: unknown, exchange: Exchange): Promise<{ text: string } | { why: string }> {
 	if (!isStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? '') };
-	const reading: Reading = { body, deadline, late: false };
 	const chunks: Uint8Array[] = [];
 	let size = 0;
-	startReading(reading);
 	try {
 		for await (const chunk of body) {
 			size += chunk.byteLength;
@@ -187,9 +210,8 @@ async function readText(body: unknown, deadline: number): Promise<{ text: string
 		}
 		return { text: Buffer.concat(chunks).toString('utf8') };
 	} catch {
-		return { why: reading.late ? 'the answer did not arrive completely in time' : 'the answer was cut off' };
+		return { why: exchange.late ?? 'the answer was cut off' };
 	} finally {
-		readings.delete(reading);
 		body.destroy();
 	}
 }
@@ -212,12 +234,34 @@ function parseEnvelope(text: string): Envelope | undefined {
 
 /**
  * Sends one request, signed afresh by the credential. Redirects are not followed, because the signature would
- * travel along; nothing is retried here.
+ * travel along; nothing is retried here. A canceled execution waits for the answer for some seconds.
  *
- * @returns what became of it; nothing is thrown for failures on the way
+ * @returns what became of it, without key, secret and signature; nothing is thrown for failures on the way
  */
 export async function callService(context: RequestContext, request: ServiceRequest): Promise<Answer> {
-	const deadline = Date.now() + request.timeout;
+	const startedAt = Date.now();
+	const exchange: Exchange = {
+		deadline: startedAt + request.timeout + PUNCTUALITY,
+		canceled: context.getExecutionCancelSignal?.(),
+		abort: new AbortController(),
+	};
+	begin(exchange);
+	try {
+		const answer = await exchangeWith(context, request, exchange);
+		if (answer.kind !== 'answered' || answer.envelope.reason === '') return answer;
+		const secrets = await secretsOf(context);
+		const reason = redact(answer.envelope.reason, secrets, startedAt, Date.now());
+		return { ...answer, envelope: { ...answer.envelope, reason } };
+	} finally {
+		exchanges.delete(exchange);
+	}
+}
+
+async function exchangeWith(
+	context: RequestContext,
+	request: ServiceRequest,
+	exchange: Exchange,
+): Promise<Answer> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
@@ -232,17 +276,17 @@ export async function callService(context: RequestContext, request: ServiceReque
 	let answer: FullAnswer;
 	try {
 		answer = (await context.helpers.httpRequestWithAuthentication.call(
-			context as IExecuteFunctions,
+			withSignal(context, exchange),
 			CREDENTIAL,
 			options,
 		)) as FullAnswer;
 	} catch (error) {
-		return judgeFailure(error);
+		return exchange.late === undefined ? judgeFailure(error) : { kind: 'noAnswer', why: exchange.late };
 	}
 	const http = answer.statusCode;
 	const header = answer.headers?.['retry-after'];
 	const retryAfter = typeof header === 'string' ? { retryAfter: header } : {};
-	const read = await readText(answer.body, deadline);
+	const read = await readText(answer.body, exchange);
 	if ('why' in read) return { kind: 'unreadable', http, ...retryAfter, why: read.why };
 	const envelope = parseEnvelope(read.text);
 	return envelope

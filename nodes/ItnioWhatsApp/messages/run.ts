@@ -47,7 +47,8 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 	}
 	if (failures.size > 0 && !context.continueOnFail()) throw stopping(context, failures, ledger);
 	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
-	if (failures.size === 0 || node.retryOnFail !== true) ledger.forget();
+	const mayRunAgain = node.retryOnFail === true && failures.has(0);
+	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
 
 	summarise(context, failures, sent);
 	return await Promise.all(
@@ -92,6 +93,11 @@ async function send(
 	const first = drafts[0];
 	if (!first) return new Map();
 	const signal = context.getExecutionCancelSignal();
+	let onCancel: () => void = () => undefined;
+	const cancellation = new Promise<void>((resolve) => {
+		onCancel = resolve;
+	});
+	signal?.addEventListener('abort', onCancel, { once: true });
 	const results = await sendAll(
 		drafts.map(({ itemIndex, path, body, options }) => ({
 			itemIndex,
@@ -112,14 +118,14 @@ async function send(
 			statuses: WHATSAPP_STATUSES,
 			ledger,
 			cancelled: () => signal?.aborted === true,
-			cancellation: new Promise((resolve) => {
-				signal?.addEventListener('abort', resolve, { once: true });
-			}),
+			cancellation,
 			now: () => performance.now(),
+			wallClock: Date.now,
 			sleep,
 			random: Math.random,
 		},
 	);
+	signal?.removeEventListener('abort', onCancel);
 	return new Map(drafts.map(({ itemIndex }, index) => [itemIndex, results[index] as Sent]));
 }
 

@@ -36,8 +36,10 @@ export interface SendingTools {
 	readonly cancelled: () => boolean;
 	/** Resolves when the execution is cancelled. */
 	readonly cancellation: Promise<unknown>;
-	/** Milliseconds. */
+	/** Milliseconds, never running backwards. */
 	readonly now: () => number;
+	/** The time of day in milliseconds, for a `Retry-After` that names a date. */
+	readonly wallClock: () => number;
 	readonly sleep: (milliseconds: number) => Promise<unknown>;
 	/** From 0 up to 1. */
 	readonly random: () => number;
@@ -55,7 +57,7 @@ const notStarted = (cancelled: boolean): Failed => ({
 	kind: 'notSent',
 	heldBack: true,
 	why: cancelled
-		? 'The message was not sent: the execution was cancelled before its turn.'
+		? 'The message was not sent: the execution was canceled before its turn.'
 		: 'The message was not sent: an earlier one failed and the node is set to stop then.',
 });
 
@@ -108,7 +110,7 @@ async function dispatch(
 	{ parallel, maxPerSecond, stopOnFailure }: SendingOptions,
 	tools: SendingTools,
 ): Promise<Array<Outcome | undefined>> {
-	const { ledger, now, sleep } = tools;
+	const { ledger, now, wallClock, sleep } = tools;
 	const pace = new Pace({ maxPerSecond, now });
 	let failed = false;
 
@@ -119,9 +121,9 @@ async function dispatch(
 		if (verdict.outcome.kind === 'accepted') ledger.accepted(job.itemIndex, job.hash, verdict.outcome);
 		else if (verdict.outcome.kind !== 'unknown') ledger.notTaken(job.itemIndex);
 
-		const wait = retryAfterMs(verdict.retryAfter, now()) ?? backoffMs(attempt, tools.random());
+		const wait = retryAfterMs(verdict.retryAfter, wallClock()) ?? backoffMs(attempt, tools.random());
 		if (verdict.retry === 'tooMany') pace.tooMany(startedAt, wait);
-		if (verdict.retry !== 'no' && attempt < MAX_RETRIES && !tools.cancelled() && !failed) {
+		if (verdict.retry !== 'no' && attempt < MAX_RETRIES) {
 			// After "too many" it is the pace that waits, for all messages.
 			return { againIn: verdict.retry === 'tooMany' ? 0 : wait };
 		}

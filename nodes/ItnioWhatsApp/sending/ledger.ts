@@ -5,7 +5,7 @@
 import { createHash } from 'crypto';
 import type { Accepted } from './outcome';
 
-/** Stored with the execution, so it is small: one short text an item. */
+/** Stored with the execution, so it is small: one text of about 65 characters an item. */
 type Entries = Record<string, string>;
 
 /** The part of n8n's execution context that belongs to this node. */
@@ -15,7 +15,8 @@ export interface Store {
 
 const KEY = 'itnioLedger';
 const UNKNOWN = '?';
-const HASH_LENGTH = 22;
+/** 96 bits: no two messages of a run have the same by chance. */
+const HASH_LENGTH = 16;
 const isUnknown = (entry: string): boolean => entry.slice(HASH_LENGTH) === UNKNOWN;
 
 /** Identifies a message: the same request has the same hash, any change of it another one. */
@@ -25,6 +26,23 @@ export function hashOf(path: string, body: object): string {
 		.update(JSON.stringify(body))
 		.digest('base64url')
 		.slice(0, HASH_LENGTH);
+}
+
+/** Timestamp, length of the message ID, message ID and reason: short, and right whatever the texts hold. */
+function writeAccepted({ messageId, timestamp, reason }: Accepted): string {
+	return `${timestamp.toString(36)}.${messageId.length.toString(36)}.${messageId}${reason}`;
+}
+
+function readAccepted(text: string): Accepted {
+	const [timestamp = '', length = ''] = text.split('.', 2);
+	const rest = text.slice(timestamp.length + length.length + 2);
+	const end = parseInt(length, 36);
+	return {
+		kind: 'accepted',
+		messageId: rest.slice(0, end),
+		timestamp: parseInt(timestamp, 36),
+		reason: rest.slice(end),
+	};
 }
 
 /** What the ledger knows of a message from an earlier try of this run. */
@@ -52,8 +70,7 @@ export class Ledger {
 		const entry = this.entries[itemIndex];
 		if (entry === undefined || !entry.startsWith(hash)) return undefined;
 		if (isUnknown(entry)) return 'unknown';
-		const [messageId = '', timestamp, ...reason] = entry.slice(HASH_LENGTH).split('|');
-		return { kind: 'accepted', messageId, timestamp: Number(timestamp), reason: reason.join('|') };
+		return readAccepted(entry.slice(HASH_LENGTH));
 	}
 
 	/** Before a message leaves: until its answer is here, its outcome is unknown. */
@@ -61,8 +78,8 @@ export class Ledger {
 		this.entries[itemIndex] = hash + UNKNOWN;
 	}
 
-	accepted(itemIndex: number, hash: string, { messageId, timestamp, reason }: Accepted): void {
-		this.entries[itemIndex] = `${hash}${messageId}|${timestamp}|${reason}`;
+	accepted(itemIndex: number, hash: string, accepted: Accepted): void {
+		this.entries[itemIndex] = hash + writeAccepted(accepted);
 	}
 
 	/** The message surely was not taken: it may go again. */

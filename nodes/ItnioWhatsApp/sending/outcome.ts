@@ -58,6 +58,12 @@ function httpRefusal(http: number): string {
 	return `The request was refused (HTTP ${http}). Look at the Base URL of the credential; if it is right, ask ITNIO support.`;
 }
 
+/** Whole Unix seconds; 0 where the service gave none. */
+function secondsOf(value: unknown): number {
+	const seconds = Math.trunc(Number(value ?? 0));
+	return Number.isSafeInteger(seconds) ? Math.max(0, seconds) : 0;
+}
+
 /** What a try came to, and whether another one is safe. */
 export function judge(answer: Answer, statuses: StatusTable): Verdict {
 	if (answer.kind === 'notSent') {
@@ -102,7 +108,7 @@ export function judge(answer: Answer, statuses: StatusTable): Verdict {
 			outcome: {
 				kind: 'accepted',
 				messageId: String(data.messageId ?? ''),
-				timestamp: Number(data.timestamp ?? data.imestamp ?? 0),
+				timestamp: secondsOf(data.timestamp ?? data.imestamp),
 				reason,
 			},
 			retry: 'no',

@@ -16,6 +16,8 @@ const MARGIN = 1.02;
 const CATCH_UP_MS = 250;
 const SLOW_DOWN = 0.5;
 const SLOWEST = 0.02;
+/** No more starts are remembered: beyond this pace they are only spread evenly. */
+const MOST_REMEMBERED = 10_000;
 /** How much of the full pace comes back with each second without a refusal. */
 const RECOVERY_PER_SECOND = 0.05;
 
@@ -26,6 +28,9 @@ export class Pace {
 
 	/** The latest starts, as many as may fall into one second; `oldest` is where the next one is written. */
 	private readonly starts: Float64Array;
+
+	/** Milliseconds in which no more may start than are remembered. */
+	private readonly window: number;
 
 	private oldest = 0;
 
@@ -43,13 +48,16 @@ export class Pace {
 	constructor({ maxPerSecond, now }: PaceOptions) {
 		this.maxPerSecond = maxPerSecond;
 		this.now = now;
-		this.starts = new Float64Array(Math.max(1, Math.floor(maxPerSecond))).fill(-Infinity);
+		const remembered = Math.min(Math.max(1, Math.floor(maxPerSecond)), MOST_REMEMBERED);
+		this.starts = new Float64Array(remembered).fill(-Infinity);
+		const isWholeSecond = maxPerSecond >= 1 && maxPerSecond <= MOST_REMEMBERED;
+		this.window = 1000 * MARGIN * (isWholeSecond ? 1 : remembered / maxPerSecond);
 		this.nextSlot = now();
 	}
 
 	/** Milliseconds until the next start is allowed; 0: now. */
 	delay(): number {
-		const windowOpens = (this.starts[this.oldest] ?? 0) + 1000 * MARGIN * Math.max(1, 1 / this.maxPerSecond);
+		const windowOpens = (this.starts[this.oldest] as number) + this.window;
 		const opens = Math.max(this.nextSlot, windowOpens, this.pausedUntil);
 		return Math.max(0, opens - this.now());
 	}
@@ -72,12 +80,13 @@ export class Pace {
 	 */
 	tooMany(startedAt: number, pause: number): void {
 		const now = this.now();
-		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+		this.share = this.currentShare(now);
 		if (startedAt > this.slowedAt) {
-			this.share = Math.max(SLOWEST, this.currentShare(now) * SLOW_DOWN);
+			this.share = Math.max(SLOWEST, this.share * SLOW_DOWN);
 			this.slowedAt = now;
 		}
-		this.shareSince = Math.max(this.shareSince, this.pausedUntil);
+		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+		this.shareSince = this.pausedUntil;
 		this.nextSlot = Math.max(this.nextSlot, this.pausedUntil);
 	}
 

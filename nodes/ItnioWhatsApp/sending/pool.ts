@@ -26,7 +26,10 @@ export interface PoolOptions<J, R> {
 interface Entry<J> {
 	readonly job: J;
 	readonly index: number;
+	readonly lane: string;
 	attempt: number;
+	/** The next job of its lane, as far as it was seen. */
+	following?: Entry<J>;
 }
 
 /**
@@ -41,8 +44,8 @@ export async function runPool<J, R>(
 ): Promise<Array<R | undefined>> {
 	const { parallel, pace, laneOf, run, stopped, interrupted, sleep } = options;
 	const results = new Array<R | undefined>(jobs.length).fill(undefined);
-	/** The lanes with a job under way; each holds its next jobs. */
-	const lanes = new Map<string, Array<Entry<J>>>();
+	/** The lanes with a job under way, each with the last of its jobs seen so far. */
+	const lanes = new Map<string, Entry<J>>();
 	/** Jobs whose lane is theirs: next in a lane that became free, or waiting for another try to start. */
 	const ready: Array<Entry<J>> = [];
 	let upcoming = 0;
@@ -55,7 +58,8 @@ export async function runPool<J, R>(
 	function change(atMost?: number): Promise<void> {
 		return new Promise((resolve) => {
 			wake = resolve;
-			if (atMost !== undefined) void sleep(atMost).then(() => resolve());
+			// Timers end up to a millisecond early where the time is no whole number.
+			if (atMost !== undefined) void sleep(Math.ceil(atMost)).then(() => resolve());
 		});
 	}
 
@@ -64,13 +68,12 @@ export async function runPool<J, R>(
 		while (upcoming < jobs.length && (ready[0] === undefined || ready[0].index > upcoming)) {
 			const index = upcoming;
 			upcoming += 1;
-			const entry = { job: jobs[index] as J, index, attempt: 0 };
-			const queue = lanes.get(laneOf(entry.job));
-			if (queue === undefined) {
-				lanes.set(laneOf(entry.job), []);
-				return entry;
-			}
-			queue.push(entry);
+			const job = jobs[index] as J;
+			const entry: Entry<J> = { job, index, lane: laneOf(job), attempt: 0 };
+			const last = lanes.get(entry.lane);
+			lanes.set(entry.lane, entry);
+			if (last === undefined) return entry;
+			last.following = entry;
 		}
 		return ready.shift();
 	}
@@ -81,8 +84,7 @@ export async function runPool<J, R>(
 		ready.splice(at === -1 ? ready.length : at, 0, entry);
 	}
 
-	function freeLane(lane: string): void {
-		const following = lanes.get(lane)?.shift();
+	function freeLane({ lane, following }: Entry<J>): void {
 		if (following) makeReady(following);
 		else lanes.delete(lane);
 	}
@@ -94,7 +96,7 @@ export async function runPool<J, R>(
 		if ('done' in step) {
 			results[entry.index] = step.done;
 			unfinished -= 1;
-			freeLane(laneOf(entry.job));
+			freeLane(entry);
 		} else {
 			entry.attempt += 1;
 			if (step.againIn > 0) await sleep(step.againIn);
