@@ -1,0 +1,162 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { CREDENTIAL } from './api/client';
+import { unwanted } from './trigger/filters';
+import { EVENT_NAMES, triggerProperties } from './trigger/properties';
+import { foreignApp, readPush, type Call } from './trigger/push';
+import { fingerprint, memoryOf } from './trigger/repeats';
+import { withReply } from './trigger/reply';
+import { readSettings, type Settings } from './trigger/settings';
+import { tokenMatches } from './trigger/token';
+
+type Context = IHookFunctions | IWebhookFunctions;
+
+/** @throws NodeOperationError with a sentence for the person who filled in the form */
+function settingsOf(context: Context): Settings {
+	const options = context.getNodeParameter('options', {}) as Record<string, unknown>;
+	const reading = readSettings(context.getNodeParameter('events', []), options);
+	if ('problem' in reading) throw new NodeOperationError(context.getNode(), reading.problem);
+	return reading.settings;
+}
+
+/** @throws NodeOperationError when there is no credential to tell it */
+async function appIdOf(context: Context): Promise<string> {
+	const { appId } = await context.getCredentials(CREDENTIAL);
+	const trimmed = typeof appId === 'string' ? appId.trim() : '';
+	if (trimmed === '') {
+		throw new NodeOperationError(context.getNode(), 'The credential has no App ID', {
+			description: 'Enter it in the credential, or switch off the option Only This App.',
+		});
+	}
+	return trimmed;
+}
+
+/** Answers by itself: no workflow is started. */
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}
+
+/**
+ * @returns whether the push is met for the first time. Between asking and remembering nothing is awaited, so of two
+ * equal calls at the same time only one is the first.
+ */
+function isFirst(context: IWebhookFunctions, name: string): boolean {
+	const now = Date.now();
+	const memory = memoryOf(`${context.getWorkflow().id}/${context.getNode().id}`, now);
+	const stored = context.getWorkflowStaticData('node');
+	memory.merge(stored.pushes, now);
+	if (!memory.meet(name, now)) return false;
+	// Assigned as a whole: n8n sees by the assignment that there is something to save.
+	stored.pushes = memory.stored();
+	// n8n answers once the execution is on its way. If it cannot start one, the vendor's next try has to count.
+	const response = context.getResponseObject();
+	response.once('finish', () => {
+		if (response.statusCode >= 400) memory.forget(name);
+	});
+	return true;
+}
+
+export class ItnioWhatsAppTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ITNIO WhatsApp Trigger',
+		name: 'itnioWhatsAppTrigger',
+		icon: { light: 'file:../../icons/itnio.svg', dark: 'file:../../icons/itnio.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: `={{ [].concat($parameter["events"]).map((event) => (${JSON.stringify(EVENT_NAMES)})[event] ?? event).join(", ") }}`,
+		description:
+			'Starts the workflow when ITNIO reports a WhatsApp message, a delivery, a template or a charge',
+		eventTriggerDescription: 'Waiting for ITNIO to push an event to the Test URL',
+		activationMessage:
+			'Enter the Production URL of the trigger in the ITNIO console as the callback address.',
+		defaults: { name: 'ITNIO WhatsApp Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'itnioApi',
+				required: true,
+				// Its App ID tells the events of this app from those of others: nothing else is needed of it.
+				displayOptions: { hide: { 'options.onlyThisApp': [false] } },
+			},
+		],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		triggerPanel: {
+			header: 'Events from ITNIO',
+			executionsHelp: {
+				inactive:
+					'<b>While you build the workflow</b>, click the button and enter the Test URL in the ITNIO console, or call it yourself.<br /><br /><b>To let it run by itself</b>, publish the workflow and enter the Production URL in the ITNIO console.',
+				active:
+					'<b>While you build the workflow</b>, click the button and enter the Test URL in the ITNIO console, or call it yourself.<br /><br /><b>The workflow is published</b>: with the Production URL in the ITNIO console every event starts it. Look at the <a data-key="executions">executions list</a>.',
+			},
+			activationHint:
+				'Publish the workflow and enter the Production URL in the ITNIO console, then events start it by themselves.',
+		},
+		properties: triggerProperties,
+	};
+
+	webhookMethods = {
+		default: {
+			/**
+			 * The service has no call to register a callback address: a person enters it in the vendor's console, and
+			 * nobody can ask whether it is there. So there is nothing to create, but this is the moment to refuse a
+			 * form that cannot work: when the workflow is published or begins to listen.
+			 */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				const { onlyThisApp } = settingsOf(this);
+				if (onlyThisApp) await appIdOf(this);
+				return true;
+			},
+			/** Never called, as checkExists always says yes. */
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			/** The address in the vendor's console stays, and n8n answers it with 404 from now on. */
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	/**
+	 * Refused calls are answered 4xx, unwanted and repeated ones 200 (anything else would be pushed again), and none of
+	 * these starts a workflow. Other methods than POST, JSON that n8n cannot parse and bodies above n8n's own limit do
+	 * not come this far.
+	 */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { secretToken, onlyThisApp, filters, skipRepeats } = settingsOf(this);
+		const { token } = this.getQueryData() as { token?: unknown };
+		if (secretToken !== undefined && !tokenMatches(secretToken, token)) {
+			return answer(this, 403, 'The token is missing or wrong.');
+		}
+
+		const { headers, rawBody } = this.getRequestObject() as ReturnType<typeof this.getRequestObject> &
+			Pick<Call, 'rawBody'>;
+		const reading = readPush({
+			contentType: headers['content-type'],
+			contentLength: headers['content-length'],
+			rawBody,
+			body: this.getBodyData(),
+		});
+		if ('refusal' in reading) return answer(this, reading.refusal.status, reading.refusal.message);
+		const { push } = reading;
+		const refusal = onlyThisApp ? foreignApp(push, await appIdOf(this)) : undefined;
+		if (refusal) return answer(this, refusal.status, refusal.message);
+
+		const reason = unwanted(push, filters);
+		if (reason !== undefined) return answer(this, 200, `Dropped: ${reason}.`);
+		// In a test the same event may be tried again and again.
+		if (skipRepeats && this.getMode() !== 'manual' && !isFirst(this, fingerprint(push))) {
+			return answer(this, 200, 'Dropped: this event came before.');
+		}
+		return { workflowData: [[{ json: withReply(push) }]] };
+	}
+}

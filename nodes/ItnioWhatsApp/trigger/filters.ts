@@ -1,0 +1,68 @@
+/** Which pushes a person wants: all pure, over the push as it came. A filter only concerns the events that know it. */
+import { repairPhone } from '../checks/phone';
+import { MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
+
+/** The published types of an inbound message (API reference, section 5). */
+export const MESSAGE_TYPES = [
+	'audio',
+	'document',
+	'image',
+	'location',
+	'sticker',
+	'text',
+	'unknown',
+	'unsupported',
+	'video',
+] as const;
+
+/** Chosen in the form for every type that is not published, taps on buttons and list rows among them. */
+export const OTHER_TYPES = 'other';
+
+export interface Filters {
+	events: readonly string[];
+	/** Digits only. Empty: any number; the same holds for the others. */
+	businessPhones: readonly string[];
+	messageTypes: readonly string[];
+	statuses: readonly string[];
+}
+
+function messageType({ message }: Push): string {
+	if (typeof message !== 'object' || message === null || !('type' in message)) return 'unknown';
+	return typeof message.type === 'string' ? message.type : 'unknown';
+}
+
+/** The business number of a push. Events about templates have none. */
+function businessPhoneOf(push: Push): unknown {
+	// The vendor's own spelling of "from".
+	return push.eventType === MESSAGE_STATUS ? (push.form ?? push.businessPhone) : push.businessPhone;
+}
+
+function hasWantedPhone(push: Push, wanted: readonly string[]): boolean {
+	if (wanted.length === 0 || push.eventType === TEMPLATE_STATUS) return true;
+	return wanted.includes(repairPhone(businessPhoneOf(push)));
+}
+
+function hasWantedType(push: Push, wanted: readonly string[]): boolean {
+	if (wanted.length === 0 || push.eventType !== UP_MESSAGE) return true;
+	const type = messageType(push);
+	if (wanted.includes(type)) return true;
+	return wanted.includes(OTHER_TYPES) && !MESSAGE_TYPES.some((known) => known === type);
+}
+
+/** Statuses of messages are written small and those of templates in capitals: one list serves both. */
+function hasWantedStatus({ eventType, status }: Push, wanted: readonly string[]): boolean {
+	const isTemplate = (word: string) => word === word.toUpperCase();
+	if (eventType !== MESSAGE_STATUS && eventType !== TEMPLATE_STATUS) return true;
+	const concerned = wanted.filter((word) => isTemplate(word) === (eventType === TEMPLATE_STATUS));
+	if (concerned.length === 0) return true;
+	return concerned.some((word) => word.toLowerCase() === String(status).toLowerCase());
+}
+
+/** @returns why the push is not wanted, in a few words; undefined: it is */
+export function unwanted(push: Push, filters: Filters): string | undefined {
+	if (!filters.events.includes(push.eventType)) return 'this kind of event is not chosen';
+	if (!hasWantedPhone(push, filters.businessPhones)) return 'the business number is not chosen';
+	if (!hasWantedType(push, filters.messageTypes)) return 'the message type is not chosen';
+	if (!hasWantedStatus(push, filters.statuses)) return 'the status is not chosen';
+	return undefined;
+}

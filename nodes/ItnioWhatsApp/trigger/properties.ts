@@ -1,0 +1,152 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { BILLING, MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE } from './push';
+
+/** Shown under the node on the canvas, and in the list of events. */
+export const EVENT_NAMES: Readonly<Record<string, string>> = {
+	[UP_MESSAGE]: 'Message Received',
+	[MESSAGE_STATUS]: 'Message Status Changed',
+	[TEMPLATE_STATUS]: 'Template Status Changed',
+	[BILLING]: 'Message Billed',
+};
+
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName:
+			'Copy the <b>Production URL</b> above and enter it in the ITNIO console as the callback address. ITNIO does not sign what it pushes: anybody who knows the address can call it. So add the option <b>Secret Token</b> and put the token at the end of the address: <code>?token=…</code>',
+		name: 'callbackNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: [
+			{
+				name: 'Message Billed',
+				value: 'billing-event',
+				description: 'A message was charged, with its price',
+			},
+			{
+				name: 'Message Received',
+				value: 'up-message-event',
+				description: 'A person wrote to the business, or tapped a button or list row',
+			},
+			{
+				name: 'Message Status Changed',
+				value: 'message-status-event',
+				description: 'A message that you sent failed, was sent, delivered, read or deleted',
+			},
+			{
+				name: 'Template Status Changed',
+				value: 'template-status-event',
+				description: 'A template was approved, rejected, paused and so on',
+			},
+		],
+		default: ['up-message-event'],
+		description: 'The events that start the workflow. Others are answered and dropped.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Business Numbers',
+				name: 'businessPhones',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Number' },
+				default: [],
+				placeholder: 'e.g. +62 822-9995-3162',
+				description:
+					'Start only for these WhatsApp numbers of your business. Without any, for all. Events about templates have no number and always pass.',
+				hint: 'With the country code. Blanks, +, - and brackets are fine.',
+			},
+			{
+				displayName: 'Message Types',
+				name: 'messageTypes',
+				type: 'multiOptions',
+				displayOptions: { show: { '/events': ['up-message-event'] } },
+				options: [
+					{ name: 'Audio', value: 'audio' },
+					{ name: 'Document', value: 'document' },
+					{ name: 'Image', value: 'image' },
+					{ name: 'Location', value: 'location' },
+					{
+						name: 'Other',
+						value: 'other',
+						description: 'Any type that is not in this list, such as a tap on a button or list row',
+					},
+					{ name: 'Sticker', value: 'sticker' },
+					{ name: 'Text', value: 'text' },
+					{ name: 'Unknown', value: 'unknown', description: 'WhatsApp did not say what it is' },
+					{
+						name: 'Unsupported',
+						value: 'unsupported',
+						description: 'Something that WhatsApp does not hand on to businesses',
+					},
+					{ name: 'Video', value: 'video' },
+				],
+				default: [],
+				description: 'Start only for messages of these types. Without any, for all.',
+			},
+			{
+				displayName: 'Only This App',
+				name: 'onlyThisApp',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to refuse events of another app than the App ID in the credential. When off, no credential is needed.',
+			},
+			{
+				displayName: 'Secret Token',
+				name: 'secretToken',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				placeholder: 'e.g. k7Qw2mVx94tBz1Rj',
+				description:
+					'A password of your own for the callback address. Calls without it are refused. Use letters and digits only: it stands in an address.',
+				hint: 'Enter the address in the ITNIO console as …/webhook?token=YourToken',
+			},
+			{
+				displayName: 'Skip Repeats',
+				name: 'skipRepeats',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to drop an event that came before. ITNIO pushes again after 1, 3 and 5 minutes when it takes a call for failed, even if the workflow was started. Events are remembered for 15 minutes.',
+			},
+			{
+				displayName: 'Statuses',
+				name: 'statuses',
+				type: 'multiOptions',
+				displayOptions: { show: { '/events': ['message-status-event', 'template-status-event'] } },
+				options: [
+					{ name: 'Message: Deleted', value: 'deleted' },
+					{ name: 'Message: Delivered', value: 'delivered' },
+					{ name: 'Message: Failed', value: 'failed' },
+					{ name: 'Message: Read', value: 'read' },
+					{ name: 'Message: Sent', value: 'sent' },
+					{ name: 'Template: Approved', value: 'APPROVED' },
+					{ name: 'Template: Deleted', value: 'DELETED' },
+					{ name: 'Template: Disabled', value: 'DISABLED' },
+					{ name: 'Template: Flagged', value: 'FLAGGED' },
+					{ name: 'Template: In Appeal', value: 'IN_APPEAL' },
+					{ name: 'Template: Limit Exceeded', value: 'LIMIT_EXCEEDED' },
+					{ name: 'Template: Paused', value: 'PAUSED' },
+					{ name: 'Template: Pending', value: 'PENDING' },
+					{ name: 'Template: Pending Deletion', value: 'PENDING_DELETION' },
+					{ name: 'Template: Reinstated', value: 'REINSTATED' },
+					{ name: 'Template: Rejected', value: 'REJECTED' },
+				],
+				default: [],
+				description:
+					'Start only for these statuses. Without any of a message, for all statuses of messages; the same holds for templates.',
+			},
+		],
+	},
+];

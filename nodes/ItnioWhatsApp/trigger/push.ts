@@ -1,0 +1,79 @@
+/**
+ * What the service pushes to a callback address (API reference, section 5), and how a call is told from something
+ * else that came to the same address. Nothing is signed, so every property of a call is looked at.
+ */
+import type { IDataObject } from 'n8n-workflow';
+
+export const UP_MESSAGE = 'up-message-event';
+export const MESSAGE_STATUS = 'message-status-event';
+export const TEMPLATE_STATUS = 'template-status-event';
+export const BILLING = 'billing-event';
+
+/** Far above any push: media come as links. */
+export const MAX_BYTES = 1024 * 1024;
+
+/** A JSON object with an event type; everything else in it is unknown. */
+export type Push = IDataObject & { eventType: string };
+
+/** An HTTP call, as far as it matters here. */
+export interface Call {
+	contentType: string | undefined;
+	/** The length that the caller announced, if any. */
+	contentLength: string | undefined;
+	/** The bytes as they came, where n8n kept them. */
+	rawBody: { length: number; toString(encoding: 'utf8'): string } | undefined;
+	/** What n8n's own parser made of them; anything at all. */
+	body: unknown;
+}
+
+/** Why a call is refused: an HTTP status from 400 to 499 and one sentence. */
+export interface Refusal {
+	status: number;
+	message: string;
+}
+
+const refuse = (status: number, message: string): { refusal: Refusal } => ({ refusal: { status, message } });
+
+/** `application/json`, with or without parameters, and its relatives such as `application/cloudevents+json`. */
+function isJsonType(contentType: string | undefined): boolean {
+	const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+	return /^(application|text)\/([\w.!#$&^-]+\+)?json$/.test(type);
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** n8n parses before the node sees the call, but not for every spelling of the content type. */
+function parsed({ rawBody, body }: Call): unknown {
+	if (isObject(body) && Object.keys(body).length > 0) return body;
+	if (rawBody === undefined || rawBody.length === 0) return body;
+	try {
+		return JSON.parse(rawBody.toString('utf8').replace(/^\ufeff/, ''));
+	} catch {
+		return undefined;
+	}
+}
+
+/** @returns the push that a call carries, or why it carries none */
+export function readPush(call: Call): { push: Push } | { refusal: Refusal } {
+	// A page in somebody's browser can send any other type to another site without asking, but not this one.
+	if (!isJsonType(call.contentType)) return refuse(415, 'The content type must be application/json.');
+	const bytes = call.rawBody?.length ?? Number(call.contentLength ?? 0);
+	if (bytes > MAX_BYTES) return refuse(413, 'The body is larger than 1 MB.');
+	const content = parsed(call);
+	if (!isObject(content)) return refuse(400, 'The body must be a JSON object.');
+	const { eventType } = content;
+	if (typeof eventType !== 'string' || eventType === '') {
+		return refuse(400, 'The body has no eventType: it is no event of ITNIO.');
+	}
+	return { push: content as Push };
+}
+
+/** Whether the push belongs to another app of the vendor, or to none. */
+export function foreignApp(push: Push, appId: string): Refusal | undefined {
+	const given = push.appId;
+	if ((typeof given === 'string' || typeof given === 'number') && String(given).trim() === appId)
+		return undefined;
+	return { status: 403, message: 'The event belongs to another app.' };
+}

@@ -1,0 +1,62 @@
+/** From the values of the form to what the trigger works with. */
+import { repairPhone } from '../checks/phone';
+import type { Filters } from './filters';
+
+export interface Settings {
+	filters: Filters;
+	onlyThisApp: boolean;
+	skipRepeats: boolean;
+	/** Undefined: any caller is served. */
+	secretToken: string | undefined;
+}
+
+/** A list as forms and expressions give it: entries, entries in one text, or a single value. */
+function entries(value: unknown): string[] {
+	if (Array.isArray(value)) return value.flatMap(entries);
+	if (value === undefined || value === null) return [];
+	return String(value)
+		.split(/[,;\n]/)
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
+}
+
+const PHONE = /^[1-9]\d{6,13}$/;
+
+/**
+ * @param options the collection "Options" of the form
+ * @returns the settings, or what is wrong with them in a sentence for the person who made them
+ */
+export function readSettings(
+	events: unknown,
+	options: Record<string, unknown>,
+): { settings: Settings } | { problem: string } {
+	const chosen = entries(events);
+	if (chosen.length === 0) return { problem: 'Trigger On is empty: choose at least one event' };
+
+	const written = entries(options.businessPhones);
+	const unreadable = written.find((entry) => !PHONE.test(repairPhone(entry)));
+	if (unreadable !== undefined) {
+		return {
+			problem: `Business Numbers: "${unreadable.slice(0, 60)}" is not a phone number with its country code, such as 6282299953162`,
+		};
+	}
+
+	// An option that was added and is empty must not leave the door open.
+	const secretToken = 'secretToken' in options ? String(options.secretToken ?? '').trim() : undefined;
+	if (secretToken === '') {
+		return { problem: 'Secret Token is empty: enter one, or remove the option' };
+	}
+	return {
+		settings: {
+			filters: {
+				events: chosen,
+				businessPhones: written.map((entry) => repairPhone(entry)),
+				messageTypes: entries(options.messageTypes),
+				statuses: entries(options.statuses),
+			},
+			onlyThisApp: options.onlyThisApp !== false,
+			skipRepeats: options.skipRepeats !== false,
+			secretToken,
+		},
+	};
+}
