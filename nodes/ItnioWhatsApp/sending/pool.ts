@@ -99,7 +99,11 @@ export async function runPool<J, R>(
 			freeLane(entry);
 		} else {
 			entry.attempt += 1;
-			if (step.againIn > 0) await sleep(step.againIn);
+			if (step.againIn > 0) {
+				// Its slot is free for others meanwhile.
+				wake();
+				await sleep(step.againIn);
+			}
 			makeReady(entry);
 		}
 		wake();
