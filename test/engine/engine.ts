@@ -138,7 +138,7 @@ export function resumable(run: IRun): IRunExecutionData {
 
 const structuredCloneOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-function additionalDataOf(
+export function additionalDataOf(
 	credential: ICredentialDataDecryptedObject,
 	data: IWorkflowBase,
 ): IWorkflowExecuteAdditionalData {

@@ -1,0 +1,67 @@
+/** Every example can be imported, fits the nodes' forms, explains itself, and carries nobody's secrets. */
+import { NodeHelpers, type INode, type INodeType } from 'n8n-workflow';
+import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
+import { ItnioWhatsAppTrigger } from '../../nodes/ItnioWhatsApp/ItnioWhatsAppTrigger.node';
+import { exampleNames, exampleOf, textOf } from './files';
+
+const OURS: Readonly<Record<string, INodeType>> = {
+	'n8n-nodes-itnio.itnioWhatsApp': new ItnioWhatsApp(),
+	'n8n-nodes-itnio.itnioWhatsAppTrigger': new ItnioWhatsAppTrigger(),
+};
+const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
+/** Names of parameters, also those inside collections, as ways: `cards.card.0.headerLink`. */
+function waysOf(value: unknown, way = ''): string[] {
+	if (typeof value !== 'object' || value === null) return [way];
+	const entries = Object.entries(value);
+	return entries.length === 0 ? [way] : entries.flatMap(([key, inner]) => waysOf(inner, `${way}.${key}`));
+}
+
+describe.each(exampleNames)('%s', (name) => {
+	const { nodes, connections, ...rest } = exampleOf(name);
+	const names = nodes.map((node) => node.name);
+	const ours = nodes.filter(({ type }) => type in OURS);
+
+	it('is a workflow with names of its own and connections between them', () => {
+		expect(rest.name).toMatch(/\S/);
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+		for (const [from, outputs] of Object.entries(connections)) {
+			expect(names).toContain(from);
+			for (const targets of Object.values(outputs).flat(2)) expect(names).toContain(targets?.node);
+		}
+		// Nodes that no way leads to would only look as if they did something.
+		const reached = Object.values(connections).flatMap((outputs) => Object.values(outputs).flat(2));
+		for (const node of nodes) {
+			if (node.type === STICKY_NOTE || /trigger$/i.test(node.type)) continue;
+			expect(reached.map((target) => target?.node)).toContain(node.name);
+		}
+	});
+
+	it('uses our nodes and explains itself in a note', () => {
+		expect(ours.length).toBeGreaterThan(0);
+		expect(nodes.some(({ type }) => type === STICKY_NOTE)).toBe(true);
+	});
+
+	it.each(ours.map((node): [string, INode] => [node.name, node]))('%s fits the form', (_, node) => {
+		const { description } = OURS[node.type] as INodeType;
+		const { properties } = description;
+		expect(node.typeVersion).toBe(description.version);
+		// What the form does not know, or hides for the chosen operation, falls out here.
+		const form = NodeHelpers.getNodeParameters(properties, node.parameters, true, false, node, description);
+		const ways = waysOf(node.parameters).filter((way) => way !== '.options');
+		expect(waysOf(form)).toEqual(expect.arrayContaining(ways));
+		expect(
+			NodeHelpers.getNodeParametersIssues(properties, { ...node, parameters: form ?? {} }, description),
+		).toBeNull();
+	});
+
+	it('carries no credential, no key and no recorded data', () => {
+		for (const node of nodes) {
+			for (const credential of Object.values(node.credentials ?? {})) expect(credential.id ?? '').toBe('');
+			expect(node.parameters).not.toHaveProperty('apiKey');
+		}
+		expect(rest).not.toHaveProperty('pinData');
+		expect(textOf(name)).not.toMatch(/apiSecret|apiKey|Bearer |password|staticData|instanceId/i);
+	});
+});

@@ -1,0 +1,167 @@
+/** What the examples send, from their trigger to the service. */
+import { serviceForTests } from '../engine/service';
+import { exampleOf } from './files';
+import { runExample } from './workflow';
+
+const service = serviceForTests();
+
+const run = async (name: string, trigger = {}) =>
+	await runExample(exampleOf(name), service.credential(), trigger);
+
+const warnings = () => service.sandbox.received.flatMap((message) => message.warnings);
+
+const common = { appId: 'sandboxApp', businessPhone: '6285574670498', channelType: 0 };
+const sari = { ...common, recipient: '6281234567890' };
+
+describe('form-to-text.json', () => {
+	it('thanks the person, whose number lacks the country code', async () => {
+		const { output } = await run('form-to-text.json', {
+			Name: 'Sari',
+			'WhatsApp number': '0812 3456-7890',
+			'Your wish': 'Ten tulips for Friday',
+		});
+		expect(service.received()).toEqual([
+			{
+				...sari,
+				type: 'text',
+				text: {
+					body: 'Hello Sari, thank you for your message:\n_Ten tulips for Friday_\n\nWe answer within an hour 🌷',
+				},
+			},
+		]);
+		expect(output('Accepted')).toHaveLength(1);
+		expect(output('Not accepted')).toHaveLength(0);
+	});
+
+	it('says what is wrong with a number that nobody can call', async () => {
+		const { output } = await run('form-to-text.json', { Name: 'Sari', 'WhatsApp number': 'none' });
+		expect(output('Not accepted')).toEqual([
+			expect.objectContaining({
+				error: 'Recipient contains letters: "none". This message was not sent.',
+			}),
+		]);
+		expect(service.sandbox.requests).toBe(0);
+	});
+});
+
+describe('crm-rows-to-list.json', () => {
+	it('sends each customer their own rows and puts the bad number aside', async () => {
+		const { output } = await run('crm-rows-to-list.json');
+		expect(output('Accepted').map(({ recipient }) => recipient)).toEqual(['6281234567890', '6281345678901']);
+		expect(output('Not accepted')).toEqual([
+			expect.objectContaining({
+				name: 'Citra',
+				error: 'Recipient contains letters: "call her". This message was not sent.',
+			}),
+		]);
+		expect(service.received()).toContainEqual({
+			...common,
+			recipient: '6281345678901',
+			type: 'interactive',
+			interactive: {
+				type: 'list',
+				body: { text: 'Hello Budi, when may we deliver your flowers?' },
+				footer: { text: 'You can change it until the evening before' },
+				action: {
+					button: 'See the times',
+					sections: [
+						{
+							title: 'Free times',
+							rows: [
+								{ id: 'thu-11', title: 'Thursday 11:00', description: 'Jl. Kenanga 3' },
+								{ id: 'fri-16', title: 'Friday 16:00' },
+							],
+						},
+					],
+				},
+			},
+		});
+		expect(warnings()).toEqual([]);
+	});
+});
+
+describe('products-to-carousel.json', () => {
+	const card = (index: number, picture: string, text: string, action: object) => ({
+		card_index: index,
+		type: 'cta_url',
+		header: { type: 'image', image: { link: `https://images.example.com/${picture}.jpg` } },
+		body: { text },
+		action,
+	});
+	const products = [
+		['blue-echeveria', '*Blue Echeveria*\nRp 85.000'],
+		['jade-plant', '*Jade Plant*\nRp 120.000'],
+		['aloe-vera', '*Aloe Vera*\nRp 95.000'],
+		['zebra-haworthia', '*Zebra Haworthia*\nRp 70.000'],
+	] as const;
+	const reply = (id: string, title: string) => ({ type: 'quick_reply', quick_reply: { id, title } });
+
+	it('builds both carousels from the list of products', async () => {
+		await run('products-to-carousel.json');
+		expect(service.received()).toEqual([
+			{
+				...sari,
+				type: 'interactive',
+				interactive: {
+					type: 'carousel',
+					body: { text: 'New in our shop, Sari:' },
+					action: {
+						cards: products.map(([page, text], index) =>
+							card(index, page, text, {
+								name: 'cta_url',
+								parameters: { display_text: 'Buy it', url: `https://shop.example.com/${page}` },
+							}),
+						),
+					},
+				},
+			},
+			{
+				...sari,
+				type: 'interactive',
+				interactive: {
+					type: 'carousel',
+					body: { text: 'Shall we keep one for you?' },
+					action: {
+						cards: products.map(([page, text], index) => {
+							const number = index === 0 ? '' : `-${index + 1}`;
+							return card(index, page, text, {
+								buttons: [
+									reply(`Keep it for me${number}`, 'Keep it for me'),
+									reply(`Tell me more${number}`, 'Tell me more'),
+								],
+							});
+						}),
+					},
+				},
+			},
+		]);
+		expect(warnings()).toEqual([]);
+	});
+});
+
+describe('reply-to-message.json', () => {
+	const push = {
+		eventType: 'up-message-event',
+		businessPhone: '6285574670498',
+		from: { phone: '6281234567890', name: 'Sari' },
+		sender: '6281234567890',
+		replyTo: 'inbound-1',
+	};
+
+	it('answers a text and quotes it', async () => {
+		await run('reply-to-message.json', { ...push, message: { type: 'text', text: { body: 'Hello?' } } });
+		expect(service.received()).toEqual([
+			{
+				...sari,
+				type: 'text',
+				context: { refMessageId: 'inbound-1' },
+				text: { body: 'Thank you, Sari. We read every message and answer within an hour 🌷' },
+			},
+		]);
+	});
+
+	it('leaves everything else to other branches', async () => {
+		await run('reply-to-message.json', { ...push, message: { type: 'sticker' } });
+		expect(service.sandbox.requests).toBe(0);
+	});
+});

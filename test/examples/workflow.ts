@@ -1,0 +1,119 @@
+/**
+ * Runs a whole example in the real n8n-core engine. The message nodes are ours and send over real HTTP; n8n's own nodes
+ * around them are small stand-ins, because their package is too large for a unit test. The end-to-end tests run
+ * examples in a real n8n.
+ */
+import { WorkflowExecute } from 'n8n-core';
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type IRun,
+	type IWorkflowBase,
+} from 'n8n-workflow';
+import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
+import { additionalDataOf } from '../engine/engine';
+import type { ExampleFile } from './files';
+
+type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
+
+function standIn(execute: Execute, isTrigger = false): INodeType {
+	const description = {
+		displayName: 'Stand-in',
+		name: 'standIn',
+		group: [isTrigger ? ('trigger' as const) : ('transform' as const)],
+		version: 1,
+		description: '',
+		defaults: { name: 'Stand-in' },
+		inputs: isTrigger ? [] : ['main' as const],
+		outputs: ['main' as const],
+		properties: ['jsonOutput', 'fieldToSplitOut', 'conditions'].map((name) => ({
+			displayName: name,
+			name,
+			type: 'json' as const,
+			default: '',
+		})),
+	};
+	return { description, execute };
+}
+
+interface Condition {
+	leftValue: unknown;
+	rightValue: unknown;
+}
+
+const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
+	'n8n-nodes-base.set': standIn(async function () {
+		return [
+			[{ json: JSON.parse(this.getNodeParameter('jsonOutput', 0) as string), pairedItem: { item: 0 } }],
+		];
+	}),
+	'n8n-nodes-base.splitOut': standIn(async function () {
+		const field = this.getNodeParameter('fieldToSplitOut', 0) as string;
+		return [
+			this.getInputData().flatMap(({ json }, item) =>
+				(json[field] as IDataObject[]).map((entry) => ({ json: entry, pairedItem: { item } })),
+			),
+		];
+	}),
+	'n8n-nodes-base.filter': standIn(async function () {
+		return [
+			this.getInputData().filter((_, item) => {
+				const { conditions } = this.getNodeParameter('conditions', item) as { conditions: Condition[] };
+				return conditions.every(({ leftValue, rightValue }) => leftValue === rightValue);
+			}),
+		];
+	}),
+	'n8n-nodes-base.noOp': standIn(async function () {
+		return [this.getInputData()];
+	}),
+};
+
+export interface ExampleRun {
+	run: IRun;
+	/** Output items of a node's last run. */
+	output: (node: string, output?: number) => IDataObject[];
+}
+
+/** Runs an example from its trigger, which puts out the given item. */
+export async function runExample(
+	{ nodes, connections }: Pick<ExampleFile, 'nodes' | 'connections'>,
+	credential: ICredentialDataDecryptedObject,
+	trigger: IDataObject = {},
+): Promise<ExampleRun> {
+	const whatsApp = new ItnioWhatsApp();
+	const starting = standIn(async () => [[{ json: trigger }]], true);
+	const typeOf = (type: string): INodeType => {
+		if (type === 'n8n-nodes-itnio.itnioWhatsApp') return whatsApp;
+		const known = /trigger$/i.test(type) ? starting : NODES_OF_N8N[type];
+		if (!known) throw new Error(`No stand-in for ${type}`);
+		return known;
+	};
+	const active = nodes
+		.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote')
+		.map((node): INode => ({ ...node, credentials: { itnioApi: { id: '1', name: 'ITNIO' } } }));
+	const data = { id: 'test', name: 'Test', active: false, nodes: active, connections, settings: {} };
+	const workflow = new Workflow({
+		...data,
+		nodeTypes: {
+			getByName: typeOf,
+			getByNameAndVersion: typeOf,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const startNode = active.find(({ type }) => /trigger$/i.test(type)) as INode;
+	const engine = new WorkflowExecute(
+		additionalDataOf(credential, data as unknown as IWorkflowBase),
+		'trigger',
+	);
+	const run = await engine.run({ workflow, startNode });
+	return {
+		run,
+		output: (node, output = 0) =>
+			(run.data.resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? []).map(({ json }) => json),
+	};
+}
