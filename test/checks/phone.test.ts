@@ -116,7 +116,10 @@ describe('what cannot be repaired is refused and quoted as it was', () => {
 			'+628123456789, +628123456780',
 			'Recipient contains ",": enter one number only: "+628123456789, +628123456780"',
 		],
-		['628123456789;628123456780', 'Recipient contains ";": enter one number only: "628123456789;628123456780"'],
+		[
+			'628123456789;628123456780',
+			'Recipient contains ";": enter one number only: "628123456789;628123456780"',
+		],
 		[
 			'+628123456789 +628123456780',
 			'Recipient contains "+": enter one number only: "+628123456789 +628123456780"',
@@ -127,7 +130,10 @@ describe('what cannot be repaired is refused and quoted as it was', () => {
 		['123456', `Recipient has only 6 digits, ${LENGTHS}: "123456"`],
 		['123456789012345', `Recipient has 15 digits, ${LENGTHS}: "123456789012345"`],
 		['+ () -', 'Recipient contains no digits: "+ () -"'],
-		['+0812 3456 789', 'Recipient starts with 0: write it with the country code, or set Default Country Code in the options: "+0812 3456 789"'],
+		[
+			'+0812 3456 789',
+			'Recipient starts with 0: write it with the country code, or set Default Country Code in the options: "+0812 3456 789"',
+		],
 		[12345678.5, 'Recipient must hold digits only: "12345678.5"'],
 		[true, 'Recipient contains letters: "true"'],
 		[{ number: 628123456789 }, 'Recipient contains letters: "{"number":628123456789}"'],
@@ -157,7 +163,8 @@ describe('any value', () => {
 		fc.assert(
 			fc.property(anything, countryCode, (value, code) => {
 				const repaired = repairPhone(value, code);
-				const original = value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+				const original =
+					value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
 				expect(repaired === original || /^[1-9][0-9]{6,13}$/.test(repaired)).toBe(true);
 				expect(complaints(value, code).length).toBe(/^[1-9][0-9]{6,13}$/.test(repaired) ? 0 : 1);
 			}),
@@ -167,10 +174,14 @@ describe('any value', () => {
 
 	it('is repaired only once', () => {
 		fc.assert(
-			fc.property(fc.oneof(phoneLike, fc.string({ unit: 'binary' }), fc.integer()), countryCode, (value, code) => {
-				const once = repairPhone(value, code);
-				expect(repairPhone(once, code)).toBe(once);
-			}),
+			fc.property(
+				fc.oneof(phoneLike, fc.string({ unit: 'binary' }), fc.integer()),
+				countryCode,
+				(value, code) => {
+					const once = repairPhone(value, code);
+					expect(repairPhone(once, code)).toBe(once);
+				},
+			),
 			{ numRuns: 1000 },
 		);
 	});
@@ -184,7 +195,8 @@ describe('any value', () => {
 				fc.constantFrom('', '+', '00'),
 				(digits, gaps, prefix) => {
 					// "123456.0" is a decimal, see above.
-					const written = prefix + digits.split('').reduce((text, digit, index) => text + (gaps[index - 1] ?? '') + digit);
+					const written =
+						prefix + digits.split('').reduce((text, digit, index) => text + (gaps[index - 1] ?? '') + digit);
 					fc.pre(!/^\d{7,}\.0+$/.test(written) && !(prefix !== '' && written.includes('(0)')));
 					expect(repairPhone(written)).toBe(digits);
 				},

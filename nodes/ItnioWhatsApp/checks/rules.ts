@@ -59,7 +59,7 @@ export function length(text: string): number {
 }
 
 /** At most `max` code points of a text; what was cut is shown by an ellipsis. For messages only, never for bodies. */
-export function excerpt(text: string, max = 25): string {
+export function excerpt(text: string, max = 26): string {
 	const characters = Array.from(text);
 	return characters.length <= max ? text : `${characters.slice(0, max).join('')}…`;
 }

@@ -10,7 +10,6 @@ import {
 	named,
 	object,
 	oneOf,
-	shown,
 	text,
 	unique,
 	type Rule,
@@ -286,7 +285,7 @@ const cardsOverall: Rule = (value, at, report) => {
 		complain(
 			report,
 			place,
-			`must be numbered 0, 1, 2, … in "card_index", but the numbers are ${numbers.map(shown).join(', ')}`,
+			`must be numbered 0, 1, 2, … in "card_index", but the numbers are ${numbers.map((number) => JSON.stringify(number) ?? 'none').join(', ')}`,
 		);
 	}
 	const hasReplies = (card: unknown) => isRecord(card) && isRecord(card.action) && 'buttons' in card.action;
