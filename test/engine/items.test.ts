@@ -215,7 +215,11 @@ describe('previewOnly', () => {
 				},
 			},
 		});
-		expect(item?.binary?.preview).toMatchObject({ mimeType: 'text/html', fileName: 'preview.html' });
+		expect(item?.binary?.preview).toMatchObject({
+			mimeType: 'text/plain',
+			fileType: 'html',
+			fileName: 'preview.html',
+		});
 		const html = Buffer.from(item?.binary?.preview?.data ?? '', 'base64').toString();
 		expect(html).toContain('Hello Ana');
 	});

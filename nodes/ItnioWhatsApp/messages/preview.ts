@@ -29,7 +29,7 @@ export async function previewItem(
 ): Promise<INodeExecutionData> {
 	const { body, itemIndex, problems } = draft;
 	const request = requestOf(baseUrl, draft);
-	const html = renderPreview({ body: { ...body }, problems, request });
+	const html = Buffer.from(renderPreview({ body: { ...body }, problems, request }), 'utf8');
 	return {
 		json: {
 			preview: true,
@@ -38,8 +38,12 @@ export async function previewItem(
 			problems: problems.map(({ message }) => message),
 			request: { ...request, body: { ...body } as never },
 		},
+		// n8n offers "View" by the MIME type, and not for text/html; how it then shows the file goes by `fileType`.
 		binary: {
-			preview: await helpers.prepareBinaryData(Buffer.from(html, 'utf8'), 'preview.html', 'text/html'),
+			preview: {
+				...(await helpers.prepareBinaryData(html, 'preview.html', 'text/plain')),
+				fileType: 'html',
+			},
 		},
 		pairedItem: { item: itemIndex },
 	};
