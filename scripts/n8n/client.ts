@@ -18,6 +18,8 @@ export interface WorkflowNode {
 	/** Milliseconds. */
 	waitBetweenTries?: number;
 	executeOnce?: boolean;
+	/** Webhooks of production need one. */
+	webhookId?: string;
 }
 
 export interface Workflow {

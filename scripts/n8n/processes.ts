@@ -32,7 +32,8 @@ function guard(): void {
 	}
 }
 
-function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+/** Ends a process that `start` started, and all that it started. */
+export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	if (child.pid === undefined) return;
 	try {
 		if (windows) spawn('taskkill', ['/pid', String(child.pid), '/t', '/f']);

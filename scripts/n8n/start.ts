@@ -1,10 +1,11 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient, type Owner } from './client';
 import { DEFAULT_VERSION, installN8n } from './install';
-import { keepFolder, removeFolder, run, start, stop, temporaryFolder } from './processes';
+import { keepFolder, killGroup, removeFolder, run, start, stop, temporaryFolder } from './processes';
 import { type Progress, silent } from './progress';
 
 export interface N8nOptions {
@@ -29,8 +30,17 @@ export interface N8n {
 	userFolder: string;
 	logFile: string;
 	pid: number;
-	/** Ends n8n and all it started. The log goes, too, unless `keepLog`. */
+	/** Starts one more process of this n8n that takes executions from the queue; for EXECUTIONS_MODE=queue only. */
+	startWorker(): Promise<Worker>;
+	/** Ends n8n, its workers and all they started. The log goes, too, unless `keepLog`. */
 	stop(options?: { keepLog?: boolean }): Promise<void>;
+}
+
+export interface Worker {
+	pid: number;
+	logFile: string;
+	/** As a power cut would: nothing is finished or handed back. */
+	kill(): void;
 }
 
 const owner: Owner = { email: 'owner@example.com', password: 'Echeveria-2026' };
@@ -142,13 +152,32 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		const [freePort = 0, brokerPort = 0] = await freePorts(2);
 		const port = options.port ?? freePort;
 		const url = `http://127.0.0.1:${port}`;
-		const child = start(installation.node, [installation.n8n, 'start'], {
-			cwd: folder,
-			logFile,
-			env: { ...n8nEnvironment(userFolder, installation.node, port, brokerPort), ...options.env },
-		});
+		const env = { ...n8nEnvironment(userFolder, installation.node, port, brokerPort), ...options.env };
+		const child = start(installation.node, [installation.n8n, 'start'], { cwd: folder, logFile, env });
+		const workers: ChildProcess[] = [];
+		const startWorker = async (): Promise<Worker> => {
+			const [workerBrokerPort = 0, healthPort = 0] = await freePorts(2);
+			const workerLog = join(folder, `worker-${workers.length + 1}.log`);
+			writeFileSync(workerLog, '');
+			const worker = start(installation.node, [installation.n8n, 'worker'], {
+				cwd: folder,
+				logFile: workerLog,
+				env: {
+					...env,
+					N8N_RUNNERS_BROKER_PORT: String(workerBrokerPort),
+					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+					QUEUE_HEALTH_CHECK_PORT: String(healthPort),
+				},
+			});
+			workers.push(worker);
+			await untilAnswers(
+				`http://127.0.0.1:${healthPort}/healthz`,
+				() => worker.exitCode ?? worker.signalCode,
+			);
+			return { pid: worker.pid ?? 0, logFile: workerLog, kill: () => killGroup(worker, 'SIGKILL') };
+		};
 		const end = async (keepLog: boolean) => {
-			await stop(child);
+			await Promise.all([child, ...workers].map(async (running) => await stop(running)));
 			if (!keepLog) removeFolder(folder);
 		};
 		try {
@@ -165,6 +194,7 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 				userFolder,
 				logFile,
 				pid,
+				startWorker,
 				stop: async (how) => {
 					if (how?.keepLog === true) keepFolder(folder);
 					await end(how?.keepLog === true);
@@ -177,16 +207,20 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 	});
 }
 
-async function untilReady(
-	url: string,
+/** The health page answers before the API does: ask for something that the API gives. */
+async function untilReady(url: string, ended: () => number | string | null): Promise<void> {
+	await untilAnswers(`${url}/rest/settings`, ended);
+}
+
+async function untilAnswers(
+	address: string,
 	ended: () => number | string | null,
 	timeoutMs = 120_000,
 ): Promise<void> {
 	const until = Date.now() + timeoutMs;
 	while (Date.now() < until) {
 		if (ended() !== null) throw new Error(`n8n ended by itself (${ended()})`);
-		// The health page answers before the API does: ask for something that the API gives.
-		const ready = await fetch(`${url}/rest/settings`, { signal: AbortSignal.timeout(5000) }).then(
+		const ready = await fetch(address, { signal: AbortSignal.timeout(5000) }).then(
 			(response) => response.ok && (response.headers.get('content-type') ?? '').includes('json'),
 			() => false,
 		);

@@ -1,0 +1,184 @@
+/**
+ * n8n in queue mode, with real Redis and PostgreSQL: one main, two workers, two workflows that send at the same time
+ * through one account with one limit. Then the same, and a worker is killed in the middle.
+ *
+ *   npm run test:queue [-- --messages=2000 --rate=80 --n8n=2.8.4]
+ */
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DEFAULT_ACCOUNT, startSandbox, type Sandbox } from '../sandbox';
+import { demoCredential, NODE_TYPE } from './demo/workflow';
+import { consoleProgress, DEFAULT_VERSION, packNode, startN8n, type N8n, type Workflow } from './n8n';
+import { startServers } from './queue/servers';
+
+const { values } = parseArgs({
+	options: {
+		messages: { type: 'string', default: '2000' },
+		rate: { type: 'string', default: '80' },
+		n8n: { type: 'string', default: DEFAULT_VERSION },
+	},
+});
+const messages = Number(values.messages);
+const ratePerSecond = Number(values.rate);
+const progress = consoleProgress();
+let passed = 0;
+let failed = 0;
+
+function expect(what: string, holds: boolean, found: string): void {
+	if (holds) passed += 1;
+	else failed += 1;
+	console.log(`${holds ? '✓' : '✗'} ${what}: ${found}`);
+}
+
+/** Called by its webhook, it sends `messages` texts, each to a person of its own. */
+function campaign(name: string, prefix: string, credential: { id: string; name: string }): Workflow {
+	const link = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+	const node = (title: string, type: string, typeVersion: number, x: number, parameters: object) => ({
+		name: title,
+		type,
+		typeVersion,
+		position: [x, 0] as [number, number],
+		parameters: parameters as never,
+	});
+	return {
+		name,
+		nodes: [
+			{
+				...node('Call', 'n8n-nodes-base.webhook', 2, 0, {
+					path: name,
+					httpMethod: 'POST',
+					responseMode: 'onReceived',
+				}),
+				webhookId: name,
+			},
+			node('Numbers', 'n8n-nodes-base.set', 3.4, 200, {
+				mode: 'raw',
+				jsonOutput: `={{ { people: Array.from({ length: ${messages} }, (_, i) => ({ phone: '${prefix}' + String(i).padStart(6, '0') })) } }}`,
+				options: {},
+			}),
+			node('One by one', 'n8n-nodes-base.splitOut', 1, 400, { fieldToSplitOut: 'people', options: {} }),
+			{
+				...node('Send', NODE_TYPE, 1, 600, {
+					operation: 'sendText',
+					businessPhone: '6285574670498',
+					recipient: '={{ $json.phone }}',
+					text: 'Hello',
+				}),
+				credentials: { itnioApi: credential },
+				onError: 'continueRegularOutput' as const,
+			},
+		],
+		connections: { Call: link('Numbers'), Numbers: link('One by one'), 'One by one': link('Send') },
+	};
+}
+
+async function launch(
+	n8n: N8n,
+	sandbox: Sandbox,
+	round: string,
+): Promise<{ workflowIds: string[]; finish: () => Promise<string[]> }> {
+	const credential = await n8n.client.createCredential(
+		`Sandbox ${round}`,
+		'itnioApi',
+		demoCredential(DEFAULT_ACCOUNT, sandbox.url),
+	);
+	const workflows = await Promise.all(
+		['62811', '62822'].map(async (prefix, index) => {
+			const saved = await n8n.client.createWorkflow(
+				campaign(`campaign-${round}-${index + 1}`, prefix, credential),
+			);
+			await n8n.client.activate(saved);
+			return saved;
+		}),
+	);
+	await Promise.all(workflows.map(async ({ name }) => await n8n.client.callWebhook(name, {})));
+	const workflowIds = workflows.map(({ id }) => id);
+	const finish = async () => {
+		const until = Date.now() + 15 * 60_000;
+		for (;;) {
+			const lists = await Promise.all(workflowIds.map(async (id) => await n8n.client.listExecutions(id)));
+			const states = lists.map((list) => list[0]?.status ?? 'unknown');
+			if (states.every((state) => !['new', 'running', 'waiting', 'unknown'].includes(state))) return states;
+			if (Date.now() > until) return states;
+			await sleep(1000);
+		}
+	};
+	return { workflowIds, finish };
+}
+
+function doubled(sandbox: Sandbox): number {
+	return sandbox.received.length - new Set(sandbox.received.map(({ recipient }) => recipient)).size;
+}
+
+async function undisturbed(n8n: N8n, sandbox: Sandbox): Promise<void> {
+	console.log(
+		`\nTwo workflows, ${messages} messages each, through an account that takes ${ratePerSecond} a second`,
+	);
+	const started = Date.now();
+	const { finish } = await launch(n8n, sandbox, 'undisturbed');
+	const states = await finish();
+	const seconds = (Date.now() - started) / 1000;
+	expect(
+		'both executions succeed',
+		states.every((state) => state === 'success'),
+		states.join(', '),
+	);
+	expect(
+		'every message is accepted',
+		sandbox.received.length === 2 * messages,
+		`${sandbox.received.length} of ${2 * messages}`,
+	);
+	expect('no person gets two', doubled(sandbox) === 0, `${doubled(sandbox)} doubled`);
+	console.log(
+		`  ${seconds.toFixed(1)} s, ${((2 * messages) / ratePerSecond).toFixed(1)} s at the limit; ${sandbox.requests - sandbox.received.length} requests answered "too many"`,
+	);
+}
+
+async function withAKill(n8n: N8n, sandbox: Sandbox, kill: () => void): Promise<void> {
+	console.log('\nThe same, and one worker is killed in the middle');
+	sandbox.reset();
+	sandbox.configure({ ratePerSecond });
+	const { finish } = await launch(n8n, sandbox, 'killed');
+	while (sandbox.received.length < messages) await sleep(100);
+	kill();
+	const states = await finish();
+	const perWorkflow = ['62811', '62822'].map(
+		(prefix) => sandbox.received.filter(({ recipient }) => recipient.startsWith(prefix)).length,
+	);
+	const complete = perWorkflow.filter((count) => count === messages).length;
+	expect('the execution of the other worker succeeds', states.includes('success'), states.join(', '));
+	expect('its messages are all accepted', complete >= 1, perWorkflow.join(' and '));
+	expect(
+		'no person gets two, also not of the killed worker',
+		doubled(sandbox) === 0,
+		`${doubled(sandbox)} doubled`,
+	);
+}
+
+async function main(): Promise<void> {
+	const tarball = await packNode(progress);
+	const servers = await progress.step('Starting PostgreSQL and Redis', startServers);
+	const sandbox = await startSandbox({ latencyMs: 200, ratePerSecond });
+	let n8n: N8n | undefined;
+	try {
+		n8n = await startN8n({ version: values.n8n, tarball, progress, env: servers.env });
+		const running = n8n;
+		const workers = await progress.step('Starting two workers', async () => [
+			await running.startWorker(),
+			await running.startWorker(),
+		]);
+		await undisturbed(n8n, sandbox);
+		await withAKill(n8n, sandbox, () => workers[0]?.kill());
+	} finally {
+		await n8n?.stop();
+		await sandbox.close();
+		await servers.stop();
+	}
+	console.log(`\n${passed} passed, ${failed} failed`);
+	process.exitCode = failed === 0 ? 0 : 1;
+}
+
+void main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+});
