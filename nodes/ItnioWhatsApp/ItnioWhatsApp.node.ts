@@ -5,8 +5,17 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { getBalance, getBalanceOperation } from './account/getBalance';
+import { runLookup } from './lookups/perItem';
 import { messageOperations, messageProperties } from './messages';
 import { runMessages } from './messages/run';
+import {
+	getManyOperation,
+	getManyProperties,
+	getManyTemplates,
+	getTemplateValues,
+	searchTemplates,
+} from './templates';
 
 export class ItnioWhatsApp implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,7 +37,11 @@ export class ItnioWhatsApp implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Message', value: 'message' }],
+				options: [
+					{ name: 'Account', value: 'account' },
+					{ name: 'Message', value: 'message' },
+					{ name: 'Template', value: 'template' },
+				],
 				default: 'message',
 			},
 			{
@@ -40,11 +53,42 @@ export class ItnioWhatsApp implements INodeType {
 				options: messageOperations,
 				default: 'sendText',
 			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['template'] } },
+				options: [getManyOperation],
+				default: 'getMany',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['account'] } },
+				options: [getBalanceOperation],
+				default: 'getBalance',
+			},
 			...messageProperties,
+			...getManyProperties,
 		],
 	};
 
+	methods = {
+		listSearch: { searchTemplates },
+		resourceMapping: { getTemplateValues },
+	};
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runMessages(this)];
+		switch (this.getNodeParameter('resource', 0)) {
+			case 'template':
+				return [await runLookup(this, getManyTemplates)];
+			case 'account':
+				return [await runLookup(this, getBalance)];
+			default:
+				return [await runMessages(this)];
+		}
 	}
 }

@@ -11,8 +11,9 @@ import { redact, secretsOf } from './redact';
 export const CREDENTIAL = 'itnioApi';
 
 /** The functions of n8n that a request needs; every kind of node context has them, but not all can be canceled. */
-export type RequestContext = Pick<IExecuteFunctions, 'helpers' | 'getCredentials'> &
-	Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
+export type RequestContext = Pick<IExecuteFunctions, 'getCredentials'> & {
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+} & Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
 
 export interface ServiceRequest {
 	readonly method: IHttpRequestMethods;

@@ -19,9 +19,17 @@ import { phone } from './phone';
 
 export type Body = Readonly<Record<string, unknown>>;
 
+/**
+ * By what the body of a kind is known: its `type`, and for interactive messages the type in there; a body that has
+ * no `type` by a member of its own.
+ */
+export type Shape =
+	| { readonly type: string; readonly interactive?: string; readonly member?: undefined }
+	| { readonly member: string; readonly type?: undefined; readonly interactive?: undefined };
+
 /** A kind as the checks see it. */
 export interface CheckedKind {
-	readonly shape?: { readonly type: string; readonly interactive?: string };
+	readonly shape?: Shape;
 	readonly rule: Rule;
 }
 
@@ -44,14 +52,15 @@ const shared = object({
 const interactiveType = (body: Body): unknown =>
 	isRecord(body.interactive) ? body.interactive.type : undefined;
 
-/** The kind that a body is of, by its `type` and `interactive.type`. */
+function hasShape(body: Body, shape: Shape): boolean {
+	if (shape.member !== undefined) return body.type === undefined && body[shape.member] !== undefined;
+	if (shape.type !== body.type) return false;
+	return shape.interactive === undefined || shape.interactive === interactiveType(body);
+}
+
+/** The kind that a body is of. */
 export function kindOfBody<K extends CheckedKind>(body: Body, kinds: readonly K[]): K | undefined {
-	return kinds.find(
-		({ shape }) =>
-			shape !== undefined &&
-			shape.type === body.type &&
-			(shape.interactive === undefined || shape.interactive === interactiveType(body)),
-	);
+	return kinds.find(({ shape }) => shape !== undefined && hasShape(body, shape));
 }
 
 function unknownKind(kinds: readonly CheckedKind[]): Rule {

@@ -1,5 +1,5 @@
 /** From the form of one item to the finished body with everything that is wrong with it. */
-import { checkMessage, type Body } from '../checks/message';
+import { checkMessage, kindOfBody, type Body } from '../checks/message';
 import { repairPhone } from '../checks/phone';
 import { complain, isRecord, kindOf, named, ROOT, type Problem } from '../checks/rules';
 import { kinds } from './index';
@@ -44,7 +44,8 @@ export function draftMessage(kind: Kind, get: GetParameter, appId: string, itemI
 	const body = complete(payload, { ...shared.parameters, appId: options.appId || appId, options });
 	return {
 		itemIndex,
-		path: CUSTOM_MESSAGE_PATH,
+		// By what the body is: a custom JSON message may be of any kind.
+		path: kindOfBody<Kind>(body, kinds)?.path ?? CUSTOM_MESSAGE_PATH,
 		body,
 		options,
 		problems: [...reading, ...check(body, options, reading)],

@@ -14,6 +14,7 @@ import { locationRequest } from './locationRequest';
 import { options } from './parts/options';
 import { businessPhone, recipient } from './parts/phones';
 import { sticker } from './sticker';
+import { template } from './template';
 import { text } from './text';
 import { video } from './video';
 
@@ -30,6 +31,7 @@ export const kinds = [
 	buttonsMessage,
 	locationRequest,
 	carousel,
+	template,
 	json,
 ] as const;
 

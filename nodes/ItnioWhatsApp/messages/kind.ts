@@ -4,6 +4,7 @@
  * list in `index.ts`.
  */
 import type { INodeProperties } from 'n8n-workflow';
+import type { Shape } from '../checks/message';
 import type { Rule } from '../checks/rules';
 
 type Frozen<T> = T extends (...args: never[]) => unknown
@@ -17,6 +18,12 @@ export type Field = Frozen<INodeProperties>;
 
 type Named = { readonly name: string };
 
+/** One value of a resource mapper: a field that the node made for what was chosen, and what it was filled in with. */
+export interface MappedValue {
+	readonly id: string;
+	readonly text: string;
+}
+
 /** What a field yields after `readFields`: texts for text fields, rows for collections, anything for JSON. */
 type ValueOf<F> = F extends { type: 'fixedCollection'; options: readonly (infer Group)[] }
 	? { [G in Group as G extends Named ? G['name'] : never]: RowOf<G>[] }
@@ -28,7 +35,9 @@ type ValueOf<F> = F extends { type: 'fixedCollection'; options: readonly (infer 
 				? boolean
 				: F extends { type: 'number' }
 					? number
-					: string;
+					: F extends { type: 'resourceMapper' }
+						? MappedValue[]
+						: string;
 
 type RowOf<Group> = Group extends { values: infer Fields extends readonly unknown[] }
 	? ParametersOf<Fields>
@@ -50,11 +59,7 @@ export interface Operation {
 	readonly description: string;
 }
 
-/** By what the body of a kind is known: its `type`, and for interactive messages the type in there. */
-export interface Shape {
-	readonly type: string;
-	readonly interactive?: string;
-}
+export type { Shape };
 
 /** A message without the members that all messages share. */
 export type Payload = { readonly [member: string]: unknown };
@@ -63,6 +68,8 @@ export const CUSTOM_MESSAGE_PATH = '/wa/custom/sendMsg';
 
 export interface Kind<P extends Payload = Payload> {
 	readonly operation: Operation;
+	/** Where the service takes it, below the base URL; without it `CUSTOM_MESSAGE_PATH`. */
+	readonly path?: string;
 	readonly fields: readonly Field[];
 	/** Undefined for the kind that can be any. */
 	readonly shape?: Shape;
@@ -75,6 +82,7 @@ export interface Kind<P extends Payload = Payload> {
 /** Defines a kind; the argument of `build` is typed by `fields`. */
 export function defineKind<const Fields extends readonly Field[], P extends Payload>(definition: {
 	readonly operation: Operation;
+	readonly path?: string;
 	readonly fields: Fields;
 	readonly shape?: Shape;
 	readonly build: (parameters: ParametersOf<Fields>) => P;

@@ -1,7 +1,7 @@
 import { complain, isMissing, named, object, text, type Rule } from '../checks/rules';
 import { defineKind, filled, type Field } from './kind';
 
-const latitude = {
+export const latitude = {
 	displayName: 'Latitude',
 	name: 'latitude',
 	type: 'string',
@@ -12,7 +12,7 @@ const latitude = {
 	hint: 'From -90 to 90, with a decimal point',
 } as const;
 
-const longitude = {
+export const longitude = {
 	displayName: 'Longitude',
 	name: 'longitude',
 	type: 'string',
@@ -23,7 +23,7 @@ const longitude = {
 	hint: 'From -180 to 180, with a decimal point',
 } as const;
 
-const locationName = {
+export const locationName = {
 	displayName: 'Location Name',
 	name: 'locationName',
 	type: 'string',
@@ -33,7 +33,7 @@ const locationName = {
 	description: 'The name that stands below the map',
 } as const;
 
-const locationAddress = {
+export const locationAddress = {
 	displayName: 'Location Address',
 	name: 'locationAddress',
 	type: 'string',

@@ -3,7 +3,7 @@
  * numbers become texts, rows become lists, JSON is parsed, and what cannot be used is said in the form's words.
  */
 import { complain, isRecord, kindOf, named, ROOT, type Place, type Problem } from '../checks/rules';
-import type { Field, ParametersOf } from './kind';
+import type { Field, MappedValue, ParametersOf } from './kind';
 
 /** Gets the value of a parameter for the item at hand, expressions resolved. */
 export type GetParameter = (name: string, field: Field) => unknown;
@@ -68,6 +68,11 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 			return readNumber(raw ?? field.default, at, problems);
 		case 'options':
 			return raw ?? field.default;
+		case 'resourceLocator':
+			// Chosen or typed in, or all of it from one expression, which then gives the value alone.
+			return readText((isRecord(raw) ? raw.value : raw) ?? '', at, problems);
+		case 'resourceMapper':
+			return readMapped(raw, at, problems);
 		default:
 			return readText(raw ?? '', at, problems);
 	}
@@ -89,6 +94,22 @@ function readNumber(raw: unknown, at: Place, problems: Problem[]): number {
 	if (typeof number === 'number' && Number.isFinite(number)) return number;
 	complain((problem) => problems.push(problem), at, 'must be a number');
 	return 0;
+}
+
+/** The fields that were made for what was chosen, in their order, with what they were filled in with. */
+function readMapped(raw: unknown, parent: Place, problems: Problem[]): MappedValue[] {
+	const { schema, value } = isRecord(raw) ? raw : {};
+	const given = isRecord(value) ? value : {};
+	const fields = (Array.isArray(schema) ? schema : [])
+		.filter(isRecord)
+		.filter(({ removed }) => removed !== true);
+	const labels = new Map(fields.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
+	// A workflow that was written by hand may have the values alone.
+	const ids = labels.size > 0 ? Array.from(labels.keys()) : Object.keys(given);
+	return ids.map((id) => ({
+		id,
+		text: readText(given[id] ?? '', named(parent, labels.get(id) ?? id), problems),
+	}));
 }
 
 function readCollection(field: Field, raw: unknown, parent: Place, problems: Problem[]): unknown {

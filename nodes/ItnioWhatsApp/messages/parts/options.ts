@@ -54,6 +54,8 @@ export const options = {
 			displayName: SHARED_WORDS.replyToMessageId,
 			name: 'replyToMessageId',
 			type: 'string',
+			// The service answers no message with a template.
+			displayOptions: { hide: { '/operation': ['sendTemplate'] } },
 			default: '',
 			placeholder: 'e.g. {{ $json.replyTo }}',
 			description: 'ID of the message from the person that this one answers: it is quoted above the answer',

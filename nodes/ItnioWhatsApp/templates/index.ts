@@ -1,0 +1,2 @@
+export { getManyOperation, getManyProperties, getManyTemplates } from './getMany';
+export { getTemplateValues, searchTemplates } from './formMethods';

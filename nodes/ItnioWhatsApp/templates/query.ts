@@ -1,0 +1,31 @@
+/** Asks the service for the templates of an app (API reference, section 5). */
+import type { RequestContext } from '../api/client';
+import type { Connection } from '../api/credential';
+import { WHATSAPP_STATUSES } from '../api/statuses';
+import { ask } from '../lookups/ask';
+import { filled } from '../messages/kind';
+import type { Failed } from '../sending/outcome';
+import { readTemplates, type Template } from './model';
+
+export interface TemplateFilters {
+	readonly templateId?: string;
+	readonly languageCode?: string;
+}
+
+/** The templates, one for each language; or why there are none. Nothing is thrown. */
+export async function queryTemplates(
+	context: RequestContext,
+	{ baseUrl, appId }: Connection,
+	{ templateId, languageCode }: TemplateFilters = {},
+): Promise<{ readonly templates: readonly Template[] } | { readonly failure: Failed }> {
+	const reply = await ask(context, {
+		method: 'POST',
+		url: `${baseUrl}/wa/template/query`,
+		body: { appId, ...filled({ templateId, languageCode }) },
+		statuses: WHATSAPP_STATUSES,
+		what: 'the templates',
+		expiredStatus: '-4',
+	});
+	if ('failure' in reply) return reply;
+	return { templates: readTemplates(reply.json.data, languageCode) };
+}
