@@ -138,7 +138,7 @@ export function pathsOf(value: unknown, at: Path = []): Path[] {
 
 /** Replaces what is at a place; undefined takes it out. */
 export function put(body: Body, path: string | Path, value: unknown): Body {
-	if (value !== undefined) return set(body, path, value);
+	if (value !== undefined) return set(body, path, cloneDeep(value));
 	const steps = Array.isArray(path) ? path : path.split(/[.[\]]+/).filter((step) => step !== '');
 	const parent: unknown = steps.length > 1 ? get(body, steps.slice(0, -1)) : body;
 	if (Array.isArray(parent)) parent.splice(Number(steps[steps.length - 1]), 1);
