@@ -121,7 +121,11 @@ async function dispatch(
 		if (verdict.outcome.kind === 'accepted') ledger.accepted(job.itemIndex, job.hash, verdict.outcome);
 		else if (verdict.outcome.kind !== 'unknown') ledger.notTaken(job.itemIndex);
 
-		const wait = retryAfterMs(verdict.retryAfter, wallClock()) ?? backoffMs(attempt, tools.random());
+		// A service that asks for no pause would use up all tries within a moment.
+		const wait = Math.max(
+			retryAfterMs(verdict.retryAfter, wallClock()) ?? 0,
+			backoffMs(attempt, tools.random()),
+		);
 		if (verdict.retry === 'tooMany') pace.tooMany(startedAt, wait);
 		if (verdict.retry !== 'no' && attempt < MAX_RETRIES) {
 			// After "too many" it is the pace that waits, for all messages.

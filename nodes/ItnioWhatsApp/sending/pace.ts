@@ -15,11 +15,13 @@ const MARGIN = 1.02;
 /** After a stall of the machine the pace catches up at most this much. */
 const CATCH_UP_MS = 250;
 const SLOW_DOWN = 0.5;
-const SLOWEST = 0.02;
+const SLOWEST = 0.01;
 /** No more starts are remembered: beyond this pace they are only spread evenly. */
 const MOST_REMEMBERED = 10_000;
-/** How much of the full pace comes back with each second without a refusal. */
-const RECOVERY_PER_SECOND = 0.05;
+/** How much of the full pace comes back with each second without a refusal: quickly up to near the pace that was too much, then slowly. */
+const QUICK_RECOVERY = 0.1;
+const SLOW_RECOVERY = 0.01;
+const NEAR = 0.9;
 
 export class Pace {
 	private readonly now: () => number;
@@ -42,6 +44,9 @@ export class Pace {
 	private share = 1;
 
 	private shareSince = 0;
+
+	/** The share that was too much. */
+	private tooMuch = 1;
 
 	private slowedAt = -Infinity;
 
@@ -82,6 +87,7 @@ export class Pace {
 		const now = this.now();
 		this.share = this.currentShare(now);
 		if (startedAt > this.slowedAt) {
+			this.tooMuch = this.share;
 			this.share = Math.max(SLOWEST, this.share * SLOW_DOWN);
 			this.slowedAt = now;
 		}
@@ -97,6 +103,8 @@ export class Pace {
 
 	private currentShare(now: number): number {
 		const seconds = Math.max(0, now - this.shareSince) / 1000;
-		return Math.min(1, this.share + seconds * RECOVERY_PER_SECOND);
+		const quickly = Math.max(0, this.tooMuch * NEAR - this.share);
+		const share = this.share + Math.min(quickly, seconds * QUICK_RECOVERY);
+		return Math.min(1, share + Math.max(0, seconds - quickly / QUICK_RECOVERY) * SLOW_RECOVERY);
 	}
 }
