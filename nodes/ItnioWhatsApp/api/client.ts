@@ -95,8 +95,12 @@ const MAY_HAVE_LEFT: Readonly<Record<string, string>> = {
 
 interface Failure {
 	code?: unknown;
+	/** Where n8n's own error keeps the system's code. */
+	httpCode?: unknown;
 	syscall?: unknown;
 	message?: unknown;
+	/** Where n8n's own error keeps the system's message, reworded or not. */
+	messages?: unknown;
 	cause?: unknown;
 	errors?: unknown;
 }
@@ -112,15 +116,23 @@ function chainOf(error: unknown): Failure[] {
 	return chain;
 }
 
+/** Whether it failed before there was a connection. */
+function isConnecting({ syscall, messages }: Failure): boolean {
+	if (syscall === 'connect') return true;
+	return Array.isArray(messages) && messages.some((text) => /^connect ETIMEDOUT\b/.test(String(text)));
+}
+
 /** Judges a request that ended without an answer. Codes are looked up, never passed on: n8n would reword them. */
 function judgeFailure(error: unknown): Answer {
 	const chain = chainOf(error);
-	const codes = chain.map(({ code }) => code).filter((code): code is string => typeof code === 'string');
+	const codes = chain
+		.flatMap(({ code, httpCode }) => [code, httpCode])
+		.filter((code): code is string => typeof code === 'string');
 	for (const code of codes) {
 		const neverLeft = Object.hasOwn(NEVER_LEFT, code) ? NEVER_LEFT[code] : undefined;
 		if (neverLeft) return { kind: 'notSent', ...neverLeft };
 	}
-	if (codes.includes('ETIMEDOUT') && chain.some(({ syscall }) => syscall === 'connect')) {
+	if (codes.includes('ETIMEDOUT') && chain.some(isConnecting)) {
 		return { kind: 'notSent', why: 'no connection could be made in time', retry: false };
 	}
 	for (const code of codes) {

@@ -1,0 +1,36 @@
+/** What a request needs of n8n, without a workflow: its own HTTP helper and the credential. */
+import 'reflect-metadata';
+import { getRequestHelperFunctions } from 'n8n-core/dist/execution-engine/node-execution-context/utils/request-helper-functions';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
+import { ItnioApi } from '../../credentials/ItnioApi.credentials';
+
+const node = { name: 'WhatsApp', type: 'n8n-nodes-itnio.itnioWhatsApp', typeVersion: 1 } as INode;
+
+/** @param signal cancels the execution */
+export function helperContext(
+	credential: ICredentialDataDecryptedObject,
+	signal?: AbortSignal,
+): IExecuteFunctions {
+	const type = new ItnioApi();
+	const additionalData = {
+		credentialsHelper: {
+			getParentTypes: () => [],
+			preAuthentication: async () => undefined,
+			authenticate: async (values: ICredentialDataDecryptedObject, _: string, request: IHttpRequestOptions) =>
+				await type.authenticate(values, request),
+		},
+	} as unknown as IWorkflowExecuteAdditionalData;
+	return {
+		getNode: () => node,
+		getCredentials: async () => ({ ...credential }),
+		getExecutionCancelSignal: () => signal,
+		helpers: getRequestHelperFunctions({} as Workflow, node, additionalData),
+	} as unknown as IExecuteFunctions;
+}
