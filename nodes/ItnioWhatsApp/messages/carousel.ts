@@ -38,6 +38,7 @@ const carouselButtonType = {
 	name: 'carouselButtonType',
 	type: 'options',
 	noDataExpression: true,
+	displayOptions: showFields,
 	options: [
 		{
 			name: 'URL',
@@ -132,8 +133,8 @@ const replyId = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. more-blue',
-	description: 'What you get back when the person taps the button. Left empty, it is made from the title.',
-	hint: 'Up to 20 characters',
+	description: 'What you get back when the person taps the button',
+	hint: 'Up to 20 characters. Left empty, it is made from the title.',
 } as const;
 
 const quickReplies = {
@@ -170,19 +171,33 @@ const cardsJson = {
 	displayName: 'Cards (JSON)',
 	name: 'cardsJson',
 	type: 'json',
-	typeOptions: { rows: 12 },
+	typeOptions: { rows: 20 },
 	displayOptions: showJson,
 	required: true,
 	default: `[
 	{
-		"header": { "type": "image", "image": { "link": "https://example.com/blue-echeveria.jpg" } },
+		"header": {
+			"image": { "link": "https://example.com/blue.jpg" }
+		},
 		"body": { "text": "*Blue Echeveria* – $12" },
-		"action": { "parameters": { "display_text": "Buy now", "url": "https://example.com/blue-echeveria" } }
+		"action": {
+			"parameters": {
+				"display_text": "Buy now",
+				"url": "https://example.com/blue"
+			}
+		}
 	},
 	{
-		"header": { "type": "image", "image": { "link": "https://example.com/zebra-haworthia.jpg" } },
+		"header": {
+			"image": { "link": "https://example.com/zebra.jpg" }
+		},
 		"body": { "text": "*Zebra Haworthia* – $9" },
-		"action": { "parameters": { "display_text": "Buy now", "url": "https://example.com/zebra-haworthia" } }
+		"action": {
+			"parameters": {
+				"display_text": "Buy now",
+				"url": "https://example.com/zebra"
+			}
+		}
 	}
 ]`,
 	description:
@@ -306,7 +321,7 @@ export const carousel = defineKind({
 		description: 'Send 2 to 10 cards with pictures and buttons, e.g. products',
 	},
 	shape: { type: 'interactive', interactive: 'carousel' },
-	fields: [bodyText, carouselButtonType, inputMode, cards, cardsJson],
+	fields: [bodyText, inputMode, carouselButtonType, cards, cardsJson],
 	build: (form) => ({
 		type: 'interactive',
 		interactive: {
