@@ -24,7 +24,7 @@ export class ItnioWhatsApp implements INodeType {
 		icon: { light: 'file:../../icons/itnio.svg', dark: 'file:../../icons/itnio.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toTitleCase() }}',
 		description: 'Send WhatsApp messages through ITNIO',
 		defaults: { name: 'ITNIO WhatsApp' },
 		usableAsTool: true,

@@ -9,7 +9,7 @@ export const businessPhone = {
 	default: '',
 	placeholder: 'e.g. 6282299953162',
 	description: 'The WhatsApp number of your business that sends the message, as the ITNIO console shows it',
-	hint: 'With the country code. Blanks, +, - and brackets are fine.',
+	hint: 'With the country code',
 } as const satisfies Field;
 
 export const recipient = {
