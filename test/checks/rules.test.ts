@@ -403,13 +403,7 @@ const breaches: Breach[] = [
 		'quick_reply',
 		'Button 2 › "type" is "quick_reply", it must be "reply"',
 	],
-	[
-		'buttons',
-		'interactive.action.buttons[1].reply',
-		undefined,
-		'Button 2 › Title is empty',
-		'Button 2 › ID is empty',
-	],
+	['buttons', 'interactive.action.buttons[1].reply', undefined, 'Button 2 › Title is empty'],
 	['buttons', 'interactive.action.buttons[1].reply.title', long(20)],
 	[
 		'buttons',
@@ -599,7 +593,6 @@ const breaches: Breach[] = [
 		'interactive.action.cards[0].action.buttons[1].quick_reply',
 		undefined,
 		'Card 1 › Quick Reply 2 › Title is empty',
-		'Card 1 › Quick Reply 2 › ID is empty',
 	],
 	['replyCarousel', 'interactive.action.cards[0].action.buttons[1].quick_reply.title', long(20)],
 	[

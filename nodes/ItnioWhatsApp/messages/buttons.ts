@@ -1,6 +1,6 @@
 import { all, constant, inside, isRecord, list, object, text, unique, type Rule } from '../checks/rules';
 import { defineKind, filled } from './kind';
-import { withIds } from './parts/ids';
+import { choice, withIds } from './parts/ids';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 import { footerText, frame, frameRules, headerText } from './parts/interactive';
 
@@ -123,7 +123,7 @@ export const buttonsMessage = defineKind({
 						{ many: buttons, one: 'Button', min: 1, max: 3 },
 						object({
 							type: constant('reply'),
-							reply: object({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: ID_LIMIT }) }),
+							reply: choice({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: ID_LIMIT }) }),
 						}),
 					),
 					titlesAndIdsDiffer,

@@ -15,7 +15,7 @@ import {
 	type Rule,
 } from '../checks/rules';
 import { defineKind, filled } from './kind';
-import { withIds } from './parts/ids';
+import { choice, withIds } from './parts/ids';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 
 const REPLY_ID_LIMIT = 20;
@@ -276,7 +276,7 @@ const quickReplyAction = object({
 			{ many: quickReplies, one: 'Quick Reply', min: 1, max: 2 },
 			object({
 				type: constant('quick_reply'),
-				quick_reply: object({
+				quick_reply: choice({
 					title: text(replyTitle, { max: 20 }),
 					id: text(replyId, { max: REPLY_ID_LIMIT }),
 				}),

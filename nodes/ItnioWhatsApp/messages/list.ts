@@ -12,7 +12,7 @@ import {
 	type Rule,
 } from '../checks/rules';
 import { defineKind, filled } from './kind';
-import { withIds } from './parts/ids';
+import { choice, withIds } from './parts/ids';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 import { footerText, frame, frameRules, headerText } from './parts/interactive';
 
@@ -203,7 +203,7 @@ export const list = defineKind({
 							title: text(sectionTitle, { max: 24 }),
 							rows: listOf(
 								{ many: rows, one: 'Row', min: 1 },
-								object({
+								choice({
 									title: text(rowTitle, { max: 24 }),
 									description: text(rowDescription, { max: 72, required: false }),
 									id: text(rowId, { max: ID_LIMIT }),

@@ -2,7 +2,7 @@
  * The IDs that come back when a person taps a row or a button. Where none is given it is made from the title,
  * so that nobody need invent one.
  */
-import { isMissing } from '../../checks/rules';
+import { isMissing, isRecord, object, type Rule } from '../../checks/rules';
 
 interface Choice {
 	id?: unknown;
@@ -40,4 +40,17 @@ function uniqueId(title: string, limit: number, taken: ReadonlySet<unknown>): st
 				.trimEnd() + suffix;
 		if (!taken.has(id)) return id;
 	}
+}
+
+/**
+ * The rule of a choice. Without a title, the ID that would be made from it is no problem of its own.
+ */
+export function choice({
+	id,
+	...others
+}: Readonly<Record<'id' | 'title', Rule> & Record<string, Rule>>): Rule {
+	return (value, at, report) => {
+		const follows = !isRecord(value) || (isMissing(value.id) && isMissing(value.title));
+		object(follows ? others : { ...others, id })(value, at, report);
+	};
 }
