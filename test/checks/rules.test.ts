@@ -315,7 +315,7 @@ const breaches: Breach[] = [
 	],
 	['list', 'interactive.action.sections', [], 'Sections are empty: add at least 1 Section'],
 	['list', 'interactive.action.sections', 'all', 'Sections must be a list, not a text'],
-	['list', 'interactive.action.sections[0]', 'x', 'Section 1 › "0" must be an object, but it is a text'],
+	['list', 'interactive.action.sections[0]', 'x', 'Section 1 must be an object, but it is a text'],
 	['list', 'interactive.action.sections', rows(10).map((row) => ({ title: row.title, rows: [row] }))],
 	[
 		'list',

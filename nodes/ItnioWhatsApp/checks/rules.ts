@@ -181,8 +181,9 @@ export function object(
 		const at = words === undefined ? parent : named(parent, words);
 		if (value === undefined && !required) return;
 		if (value !== undefined && !isRecord(value)) {
-			const name =
-				words === undefined ? named(at, `"${String(at.path[at.path.length - 1] ?? 'message')}"`) : at;
+			const key = at.path[at.path.length - 1] ?? 'message';
+			// An entry of a list has a name already, e.g. `Card 2`.
+			const name = words === undefined && typeof key === 'string' ? named(at, `"${key}"`) : at;
 			complain(report, name, `must be an object, but it is ${kindOf(value)}`);
 			return;
 		}
