@@ -18,7 +18,7 @@ export const VALUE_IDS = {
 } as const;
 
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
-const EXCERPT = 22;
+const EXCERPT = 25;
 const EXAMPLE_LIMIT = 40;
 
 /** The placeholders of a text in the order of their values: numbers by size, names as they come. */
@@ -41,9 +41,12 @@ function surroundings(text: string, name: string): string {
 	if (!found) return flat;
 	const before = Array.from(flat.slice(0, found.index));
 	const after = Array.from(flat.slice(found.index + found[0].length));
-	const head = before.length > EXCERPT ? `…${before.slice(-EXCERPT).join('').trimStart()}` : before.join('');
-	const tail = after.length > EXCERPT ? `${after.slice(0, EXCERPT).join('').trimEnd()}…` : after.join('');
-	return (head + found[0] + tail).trim();
+	// Whole words only, and the placeholder itself in full.
+	const head = before.slice(-EXCERPT).join('');
+	const tail = after.slice(0, EXCERPT).join('');
+	const beginning = before.length > EXCERPT ? `…${head.replace(/^\S*\s/, '')}` : head;
+	const end = after.length > EXCERPT ? `${tail.replace(/\s\S*$/, '')}…` : tail;
+	return (beginning + found[0] + end).trim();
 }
 
 const withExample = (label: string, example: string | undefined): string =>

@@ -81,7 +81,8 @@ const someObject =
 	(member: string, words: string): Rule =>
 	(value, at, report) => {
 		const given = isRecord(value) ? value[member] : undefined;
-		if (!isRecord(given))
+		if (given === undefined) complain(report, named(inside(at, member), words), 'is empty');
+		else if (!isRecord(given))
 			complain(report, named(inside(at, member), words), `must be an object, not ${kindOf(given)}`);
 	};
 
