@@ -3,13 +3,14 @@ import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionD
 import { callService } from '../api/client';
 import { connectionOf, type Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';
+import { linkHints } from '../checks/linkHints';
 import { sendAll, type Sent } from '../sending';
 import { Ledger } from '../sending/ledger';
 import { draftMessage, type Draft } from './draft';
 import { kindOfOperation } from './index';
 import type { Kind } from './kind';
 import { previewItem } from './preview';
-import { failedItem, failureOf, sentItem, stoppingError, summaryOf, type Failure } from './results';
+import { failedItem, failureOf, ranges, sentItem, stoppingError, summaryOf, type Failure } from './results';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
 	accepted: 'accepted',
@@ -51,6 +52,7 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
 
 	summarise(context, failures, sent);
+	hintAtLinks(context, drafts);
 	return await Promise.all(
 		drafts.map(async (draft) => {
 			if (draft.options.previewOnly) return await previewItem(context, connection.baseUrl, draft);
@@ -156,7 +158,9 @@ function summarise(
 	const kinds = new Map<string, number[]>();
 	const count = (kind: string, itemIndex: number) => {
 		const words = KIND_WORDS[kind] ?? kind;
-		kinds.set(words, [...(kinds.get(words) ?? []), itemIndex]);
+		const indexes = kinds.get(words) ?? [];
+		indexes.push(itemIndex);
+		kinds.set(words, indexes);
 	};
 	for (const [itemIndex, { kind }] of sent) if (!failures.has(itemIndex)) count(kind, itemIndex);
 	for (const [itemIndex, { kind }] of failures) count(kind, itemIndex);
@@ -166,4 +170,20 @@ function summarise(
 		type: failures.size > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	});
+}
+
+/** Shows which items have links that WhatsApp may not be able to show. */
+function hintAtLinks(context: IExecuteFunctions, drafts: readonly Draft[]): void {
+	const items = new Map<string, number[]>();
+	for (const { body, itemIndex } of drafts) {
+		for (const hint of linkHints(body)) {
+			const found = items.get(hint) ?? [];
+			found.push(itemIndex);
+			items.set(hint, found);
+		}
+	}
+	for (const [hint, indexes] of items) {
+		const where = `${indexes.length === 1 ? 'Item' : 'Items'} ${ranges(indexes)}`;
+		context.addExecutionHints({ message: `${where}: ${hint}`, type: 'warning', location: 'outputPane' });
+	}
 }
