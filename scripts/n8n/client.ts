@@ -80,6 +80,16 @@ export interface NodeType {
 	properties: { name: string; displayName: string; options?: { name: string; value?: string }[] }[];
 }
 
+/** The form as it stands, of a node of this type. */
+export interface FormRequest {
+	path: string;
+	nodeTypeAndVersion: { name: string; version: number };
+	parameters: JsonObject;
+	credentials: Record<string, { id: string; name: string }>;
+	/** What the person typed to search for. */
+	filter?: string;
+}
+
 export interface Owner {
 	email: string;
 	password: string;
@@ -197,6 +207,19 @@ export class N8nClient {
 			loadWorkflow: true,
 		});
 		return await this.waitForExecution(retry.id, timeoutMs);
+	}
+
+	/** What the editor asks a node for while its form is filled in: the rows of a list, the fields of a mapper. */
+	async askForm<T>(
+		kind: 'resource-locator-results' | 'resource-mapper-fields' | 'options',
+		methodName: string,
+		{ parameters, ...request }: FormRequest,
+	): Promise<T> {
+		return await this.call('POST', `/rest/dynamic-node-parameters/${kind}`, {
+			methodName,
+			currentNodeParameters: parameters,
+			...request,
+		});
 	}
 
 	async nodeTypes(): Promise<NodeType[]> {

@@ -18,7 +18,10 @@ import {
 	type N8nClient,
 	type WorkflowNode,
 } from '../../scripts/n8n';
+import { testAgent } from './agent';
 import { expectedBodies } from './expectedBodies';
+import type { Scene } from './scene';
+import { testTemplateForm } from './templateForm';
 import { FAILED, SEND, SENT, textTo } from './workflows';
 
 const version = process.argv[2] ?? DEFAULT_VERSION;
@@ -161,3 +164,7 @@ test('"Retry" of a failed execution sends only what was not sent, and a new exec
 	await client.runWorkflow(workflow);
 	assert.deepEqual(recipients(), [...people, ...people].sort());
 });
+
+const scene = (): Scene => ({ client, sandbox, credential });
+testTemplateForm(scene);
+testAgent(scene);

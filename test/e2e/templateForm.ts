@@ -1,0 +1,128 @@
+/** What the form of a template message asks n8n for: the list of templates, and the values of the chosen one. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEFAULT_ACCOUNT } from '../../sandbox';
+import { demoCredential, NODE_TYPE } from '../../scripts/demo/workflow';
+import { outputOf, type JsonObject, type Workflow } from '../../scripts/n8n';
+import type { Scene } from './scene';
+
+interface List {
+	results: { name: string; value: string }[];
+}
+
+interface Mapper {
+	fields: { id: string; displayName: string; type: string; required: boolean }[];
+	emptyFieldsNotice?: string;
+}
+
+const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} };
+
+export function testTemplateForm(scene: () => Scene): void {
+	const request = (parameters: JsonObject = {}, credential = scene().credential) => ({
+		nodeTypeAndVersion: { name: NODE_TYPE, version: 1 },
+		parameters: { resource: 'message', operation: 'sendTemplate', ...parameters },
+		credentials: { itnioApi: credential },
+	});
+	const search = async (filter?: string, credential = scene().credential) =>
+		await scene().client.askForm<List>('resource-locator-results', 'searchTemplates', {
+			...request({}, credential),
+			path: 'parameters.templateName',
+			filter,
+		});
+	const valuesOf = async (parameters: JsonObject) =>
+		await scene().client.askForm<Mapper>('resource-mapper-fields', 'getTemplateValues', {
+			...request(parameters),
+			path: 'parameters.templateValues',
+		});
+	const row = (value: string) => ({ __rl: true, mode: 'list', value });
+
+	test('the list of templates shows the approved ones, one row per language, and can be searched', async () => {
+		assert.deepEqual(
+			(await search()).results.map(({ name }) => name),
+			[
+				'invoice – Spanish (es), UTILITY, APPROVED',
+				'login_code – Chinese (CHN) (zh_CN), AUTHENTICATION, APPROVED',
+				'login_code – English (US) (en_US), AUTHENTICATION, APPROVED',
+				'order_shipped – English (US) (en_US), UTILITY, APPROVED',
+				'order_shipped – Indonesian (id), UTILITY, APPROVED',
+				'store_opening – English (US) (en_US), MARKETING, APPROVED',
+				'welcome – English (US) (en_US), MARKETING, APPROVED',
+			],
+		);
+		assert.deepEqual((await search('INDO')).results, [
+			{ name: 'order_shipped – Indonesian (id), UTILITY, APPROVED', value: 'order_shipped/id' },
+		]);
+	});
+
+	test('where the list cannot be had, the form says why', async () => {
+		const data = { ...demoCredential(DEFAULT_ACCOUNT, scene().sandbox.url), appId: 'nobody' };
+		const credential = await scene().client.createCredential('Wrong app', 'itnioApi', data);
+		await assert.rejects(search(undefined, credential), /ITNIO does not know the app ID/);
+	});
+
+	test('the form has a field for each value of the chosen template, with its example', async () => {
+		const { fields } = await valuesOf({ templateName: row('order_shipped/en_US') });
+		assert.deepEqual(
+			fields.map(({ id, displayName }) => [id, displayName]),
+			[
+				['headerImageLink', 'Header Link – image (e.g. https://example.com/parcel.png)'],
+				['body1', 'Body {{1}} – Hello {{1}}, your order {{2}} is on… (e.g. Maria)'],
+				['body2', 'Body {{2}} – Hello {{1}}, your order {{2}} is on its way. (e.g. A-1024)'],
+			],
+		);
+		// Each customer their own language: any of the template's languages tells its values.
+		const language = '={{ $json.language }}';
+		assert.equal(
+			(await valuesOf({ templateName: row('order_shipped'), templateLanguage: language })).fields.length,
+			3,
+		);
+		assert.match(
+			(await valuesOf({ templateName: row('') })).emptyFieldsNotice ?? '',
+			/Choose a template first/,
+		);
+		await assert.rejects(
+			valuesOf({ templateName: row('order_shipped/en_US'), templateLanguage: 'fr' }),
+			/only in: en_US, id, zh_CN/,
+		);
+	});
+
+	test('a template chosen from the list arrives in the language of its row', async () => {
+		const { client, credential, sandbox } = scene();
+		const { fields } = await valuesOf({ templateName: row('login_code/zh_CN') });
+		const workflow: Workflow = {
+			name: 'Template from the list',
+			nodes: [
+				{ ...start, position: [0, 0] },
+				{
+					name: 'Send a template',
+					type: NODE_TYPE,
+					typeVersion: 1,
+					position: [240, 0],
+					parameters: {
+						resource: 'message',
+						operation: 'sendTemplate',
+						businessPhone: '6285574670498',
+						recipient: '6281200000001',
+						templateName: row('login_code/zh_CN'),
+						templateValues: { mappingMode: 'defineBelow', value: { body1: '={{ 6 * 7 }}' }, schema: fields },
+					},
+					credentials: { itnioApi: credential },
+				},
+			],
+			connections: { Start: { main: [[{ node: 'Send a template', type: 'main', index: 0 }]] } },
+		};
+		const execution = await client.runWorkflow(await client.createWorkflow(workflow));
+		assert.equal(execution.status, 'success', execution.error?.message);
+		assert.equal(outputOf(execution, 'Send a template')[0]?.json.messageType, 'template');
+		assert.deepEqual(
+			sandbox.received.map(({ body }) => body.template),
+			[
+				{
+					name: 'login_code',
+					language: { code: 'zh_CN' },
+					components: [{ type: 'body', parameters: [{ type: 'text', text: '42' }] }],
+				},
+			],
+		);
+	});
+}
