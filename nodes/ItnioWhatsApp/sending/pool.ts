@@ -23,6 +23,9 @@ export interface PoolOptions<J, R> {
 	readonly sleep: (milliseconds: number) => Promise<unknown>;
 }
 
+/** Longer waits go in steps, because a sleep cannot be ended and would outlive a canceled execution. */
+const LONGEST_SLEEP = 1_000;
+
 interface Entry<J> {
 	readonly job: J;
 	readonly index: number;
@@ -59,8 +62,14 @@ export async function runPool<J, R>(
 		return new Promise((resolve) => {
 			wake = resolve;
 			// Timers end up to a millisecond early where the time is no whole number.
-			if (atMost !== undefined) void sleep(Math.ceil(atMost)).then(() => resolve());
+			if (atMost !== undefined) void sleep(Math.min(Math.ceil(atMost), LONGEST_SLEEP)).then(() => resolve());
 		});
+	}
+
+	async function pause(milliseconds: number): Promise<void> {
+		for (let left = milliseconds; left > 0 && !stopped(); left -= LONGEST_SLEEP) {
+			await sleep(Math.min(left, LONGEST_SLEEP));
+		}
 	}
 
 	/** The next job that may go: from `ready`, or the first unseen one whose lane is free. */
@@ -102,7 +111,7 @@ export async function runPool<J, R>(
 			if (step.againIn > 0) {
 				// Its slot is free for others meanwhile.
 				wake();
-				await sleep(step.againIn);
+				await pause(step.againIn);
 			}
 			makeReady(entry);
 		}
