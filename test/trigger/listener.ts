@@ -1,0 +1,170 @@
+/**
+ * The trigger's webhook function behind a real HTTP server, called in n8n-core's own WebhookContext. What n8n does around
+ * it is done here the same way: it reads and parses the body first, gives every call a fresh workflow with the static
+ * data as stored, and stores it again only after a good answer. The end-to-end tests do the same in a whole n8n.
+ */
+import 'reflect-metadata';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseIncomingMessage, WebhookContext } from 'n8n-core';
+import { Container } from 'n8n-core/node_modules/@n8n/di';
+import { SSHClientsManager } from 'n8n-core/dist/execution-engine/ssh-clients-manager';
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type INodeTypes,
+	type IWebhookData,
+	type IWebhookFunctions,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { ItnioWhatsAppTrigger } from '../../nodes/ItnioWhatsApp/ItnioWhatsAppTrigger.node';
+
+export interface ListenerOptions {
+	parameters?: INodeParameters;
+	credential?: ICredentialDataDecryptedObject | null;
+	mode?: WorkflowExecuteMode;
+}
+
+export interface Answer {
+	status: number;
+	message: unknown;
+	/** Milliseconds. */
+	took: number;
+}
+
+export interface Listener {
+	url: string;
+	/** The first item of each workflow that was started. */
+	started: IDataObject[];
+	/** What n8n would have in its database. */
+	staticData: () => IDataObject;
+	post: (body: unknown, options?: { query?: string; headers?: Record<string, string> }) => Promise<Answer>;
+	/** As when n8n cannot start the next execution. */
+	breakNextStart: () => void;
+	/** A new process: only what was stored is left. */
+	restart: () => void;
+	close: () => Promise<void>;
+}
+
+let count = 0;
+
+afterAll(() => Container.get(SSHClientsManager).onShutdown());
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+}
+
+export async function listen(options: ListenerOptions = {}): Promise<Listener> {
+	const { credential = { appId: 'sandboxApp' }, mode = 'webhook' } = options;
+	const type = new ItnioWhatsAppTrigger();
+	const node: INode = {
+		id: `trigger-${++count}`,
+		name: 'Trigger',
+		type: 'n8n-nodes-itnio.itnioWhatsAppTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: options.parameters ?? {},
+		...(credential === null ? {} : { credentials: { itnioApi: { id: '1', name: 'ITNIO' } } }),
+	};
+	const nodeTypes = {
+		getByName: () => type,
+		getByNameAndVersion: () => type,
+		getKnownTypes: () => ({}),
+	} as unknown as INodeTypes;
+	const started: IDataObject[] = [];
+	let database = '{}';
+	let broken = false;
+	let life = 0;
+
+	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const send = (status: number, json: object) => {
+			response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(json));
+		};
+		parseIncomingMessage(request as never);
+		const rawBody = await readAll(request);
+		const { contentType } = request as { contentType?: string };
+		let body: unknown;
+		try {
+			if (contentType === 'application/json' && rawBody.length > 0)
+				body = JSON.parse(rawBody.toString('utf8'));
+		} catch {
+			return send(422, { code: 422, message: 'Failed to parse request body' });
+		}
+		const workflow = new Workflow({
+			id: `workflow-${node.id}-${life}`,
+			nodes: [node],
+			connections: {},
+			active: true,
+			nodeTypes,
+			staticData: JSON.parse(database) as IDataObject,
+		});
+		const query = Object.fromEntries(new URL(request.url ?? '/', 'http://n8n').searchParams);
+		const httpRequest = Object.assign(request, { body, rawBody, query, params: {} });
+		const httpResponse = Object.assign(response, {
+			status: (code: number) => Object.assign(response, { statusCode: code }),
+			json: (value: object) => send(response.statusCode, value),
+		});
+		const additionalData = {
+			httpRequest,
+			httpResponse,
+			credentialsHelper: { getDecrypted: async () => ({ ...credential }) },
+		} as unknown as IWorkflowExecuteAdditionalData;
+		const webhookData = { webhookDescription: type.description.webhooks?.[0] } as IWebhookData;
+		const context = new WebhookContext(
+			workflow,
+			workflow.getNode('Trigger') as INode,
+			additionalData,
+			mode,
+			webhookData,
+			[],
+			null,
+		);
+		const result = await type.webhook.call(context as unknown as IWebhookFunctions);
+		const item = result.workflowData?.[0]?.[0]?.json;
+		if (item !== undefined && broken) {
+			broken = false;
+			return send(500, { message: 'There was a problem executing the workflow' });
+		}
+		if ((workflow.staticData as { __dataChanged?: boolean }).__dataChanged) {
+			database = JSON.stringify(workflow.staticData);
+		}
+		if (item === undefined) return;
+		started.push(item);
+		send(200, { message: 'Workflow was started' });
+	}
+
+	const server = createServer((request, response) => {
+		serve(request, response).catch((error: Error) => {
+			if (!response.headersSent) response.writeHead(500).end(JSON.stringify({ message: error.message }));
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`;
+	return {
+		url,
+		started,
+		staticData: () => JSON.parse(database) as IDataObject,
+		async post(body, { query = '', headers = {} } = {}) {
+			const since = Date.now();
+			const response = await fetch(url + query, {
+				method: 'POST',
+				headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
+				body: typeof body === 'string' ? body : JSON.stringify(body),
+			});
+			const { message } = (await response.json()) as { message: unknown };
+			return { status: response.status, message, took: Date.now() - since };
+		},
+		breakNextStart: () => (broken = true),
+		restart: () => (life += 1),
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from '../../sandbox';
+import { MESSAGE_TYPES, unwanted, type Filters } from '../../nodes/ItnioWhatsApp/trigger/filters';
+import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties';
+import { readPush, type Push } from '../../nodes/ItnioWhatsApp/trigger/push';
+import { withReply } from '../../nodes/ItnioWhatsApp/trigger/reply';
+import { readSettings } from '../../nodes/ItnioWhatsApp/trigger/settings';
+import { tokenMatches } from '../../nodes/ItnioWhatsApp/trigger/token';
+
+const origin = { appId: 'sandboxApp', businessPhone: '628111000111', nowMs: 1_760_000_000_000 };
+const message = (type: string) =>
+	upMessageEvent({ from: '628120000001', message: { type } }, origin) as unknown as Push;
+const status = (word: 'sent' | 'failed' | 'deleted') =>
+	messageStatusEvent({ messageId: 'm1', recipient: '628120000001' }, word, origin) as unknown as Push;
+const template = (word: string) =>
+	templateStatusEvent(
+		{ templateId: '1', templateName: 'a', languageCode: 'en', status: word },
+		origin,
+	) as unknown as Push;
+const billing = billingEvent({ messageId: 'm1' }, origin) as unknown as Push;
+
+const all: Filters = {
+	events: ['up-message-event', 'message-status-event', 'template-status-event', 'billing-event'],
+	businessPhones: [],
+	messageTypes: [],
+	statuses: [],
+};
+const passes = (push: Push, filters: Partial<Filters>) =>
+	unwanted(push, { ...all, ...filters }) === undefined;
+
+describe('filters', () => {
+	const events = [message('text'), status('sent'), template('APPROVED'), billing];
+
+	test('without any, everything that is chosen passes', () => {
+		for (const event of events) expect(passes(event, {})).toBe(true);
+		for (const event of events) expect(passes(event, { events: [] })).toBe(false);
+		for (const event of events) expect(passes(event, { events: [event.eventType] })).toBe(true);
+	});
+
+	test('the business number is found in each event that has one, however it is written', () => {
+		for (const event of events) expect(passes(event, { businessPhones: ['628111000111'] })).toBe(true);
+		expect(events.map((event) => passes(event, { businessPhones: ['12025550100'] }))).toEqual([
+			false,
+			false,
+			true,
+			false,
+		]);
+		const written = { ...message('text'), businessPhone: '+62 811-1000 111' };
+		expect(passes(written, { businessPhones: ['628111000111'] })).toBe(true);
+		expect(
+			passes({ ...message('text'), businessPhone: 628111000111 }, { businessPhones: ['628111000111'] }),
+		).toBe(true);
+	});
+
+	test('message types concern inbound messages only', () => {
+		expect(passes(message('image'), { messageTypes: ['image'] })).toBe(true);
+		expect(passes(message('text'), { messageTypes: ['image'] })).toBe(false);
+		expect(passes(status('sent'), { messageTypes: ['image'] })).toBe(true);
+	});
+
+	test('"other" is every type that is not in the list, so that taps can be chosen', () => {
+		for (const type of ['interactive', 'button', 'whatever']) {
+			expect(passes(message(type), { messageTypes: ['other'] })).toBe(true);
+			expect(passes(message(type), { messageTypes: ['text', 'unknown'] })).toBe(false);
+		}
+		for (const type of MESSAGE_TYPES) expect(passes(message(type), { messageTypes: ['other'] })).toBe(false);
+	});
+
+	test('a message without a type counts as unknown', () => {
+		for (const odd of [undefined, null, 'text', {}, { type: 7 }]) {
+			const push = { ...message('text'), message: odd } as unknown as Push;
+			expect(passes(push, { messageTypes: ['unknown'] })).toBe(true);
+			expect(passes(push, { messageTypes: ['text'] })).toBe(false);
+		}
+	});
+
+	test('statuses of messages and of templates do not get in each other’s way', () => {
+		expect(passes(status('failed'), { statuses: ['failed'] })).toBe(true);
+		expect(passes(status('sent'), { statuses: ['failed'] })).toBe(false);
+		expect(passes(template('PAUSED'), { statuses: ['failed'] })).toBe(true);
+		expect(passes(template('PAUSED'), { statuses: ['failed', 'REJECTED'] })).toBe(false);
+		expect(passes(template('DELETED'), { statuses: ['deleted', 'PAUSED'] })).toBe(false);
+		expect(passes(status('deleted'), { statuses: ['sent', 'DELETED'] })).toBe(false);
+		expect(passes(billing, { statuses: ['failed', 'REJECTED'] })).toBe(true);
+	});
+
+	test('the form lists the published types, and "other"', () => {
+		const options = triggerProperties.find(({ name }) => name === 'options')?.options ?? [];
+		const types = options.find(({ name }) => name === 'messageTypes');
+		const values =
+			types && 'options' in types ? types.options?.map((option) => 'value' in option && option.value) : [];
+		expect([...(values ?? [])].sort()).toEqual([...MESSAGE_TYPES, 'other'].sort());
+	});
+});
+
+describe('settings', () => {
+	const read = (options: Record<string, unknown>, events: unknown = ['up-message-event']) => {
+		const reading = readSettings(events, options);
+		return 'settings' in reading ? reading.settings : reading.problem;
+	};
+
+	test('an empty form means: this app, no repeats, no filter', () => {
+		expect(read({})).toEqual({
+			filters: { events: ['up-message-event'], businessPhones: [], messageTypes: [], statuses: [] },
+			onlyThisApp: true,
+			skipRepeats: true,
+			secretToken: undefined,
+		});
+	});
+
+	test.each([
+		[['+62 811-1000 111', '(1) 202 555 0100']],
+		['+62 811-1000 111, 0012025550100'],
+		[['628111000111;\n+1 202-555-0100', '']],
+		[[628111000111, '1 2025550100@s.whatsapp.net'.replace(' ', '')]],
+		[[['628111000111'], ['12025550100']]],
+	])('numbers may be written as %j', (businessPhones) => {
+		expect(read({ businessPhones })).toMatchObject({
+			filters: { businessPhones: ['628111000111', '12025550100'] },
+		});
+	});
+
+	test.each(['0811-1000-111', '123', 'my shop', '+62 811 1000 111 ext 5'])(
+		'"%s" is refused in its own words',
+		(entry) => {
+			expect(read({ businessPhones: [entry] })).toContain(`"${entry}"`);
+		},
+	);
+
+	test('a token that is empty is not taken for none', () => {
+		for (const secretToken of ['', ' ', null, undefined]) {
+			expect(read({ secretToken })).toMatch(/^Secret Token is empty/);
+		}
+	});
+});
+
+describe('token', () => {
+	test('only the very same text matches', () => {
+		fc.assert(
+			fc.property(fc.string({ minLength: 1 }), fc.string(), (expected, given) => {
+				expect(tokenMatches(expected, given)).toBe(expected === given);
+				expect(tokenMatches(expected, expected)).toBe(true);
+			}),
+		);
+		for (const odd of [undefined, null, 0, ['secret'], { length: 6 }])
+			expect(tokenMatches('secret', odd)).toBe(false);
+		expect(tokenMatches('', undefined)).toBe(false);
+	});
+});
+
+describe('whatever the body is', () => {
+	const call = (body: string, contentType = 'application/json') => ({
+		contentType,
+		contentLength: undefined,
+		rawBody: Buffer.from(body),
+		body: undefined,
+	});
+
+	test('reading it never throws, and a push is an object with an event type', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.string(), fc.json()), fc.string(), (body, contentType) => {
+				const reading = readPush(call(body));
+				if ('push' in reading) expect(typeof reading.push.eventType).toBe('string');
+				else expect(reading.refusal.status).toBeGreaterThanOrEqual(400);
+				expect('refusal' in readPush(call(body, contentType)) || /json/i.test(contentType)).toBe(true);
+			}),
+		);
+	});
+
+	test('it comes out as it is, plus at most replyTo and sender', () => {
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (members) => {
+				const push = { ...members, eventType: 'up-message-event' } as Push;
+				const copy = structuredClone(push);
+				const added = Object.entries(withReply(push)).filter(
+					([name]) => !['replyTo', 'sender'].includes(name),
+				);
+				const given = Object.entries(copy).filter(([name]) => !['replyTo', 'sender'].includes(name));
+				expect(added).toEqual(given);
+				expect(push).toEqual(copy);
+			}),
+		);
+	});
+
+	test('the limit is a megabyte, by the bytes that came or by the length that was announced', () => {
+		const fits = { ...message('text'), padding: '' };
+		fits.padding = 'x'.repeat(1024 * 1024 - JSON.stringify(fits).length);
+		expect(readPush(call(JSON.stringify(fits)))).toHaveProperty('push');
+		expect(readPush(call(`${JSON.stringify(fits)} `))).toMatchObject({ refusal: { status: 413 } });
+		const announced = { ...call(''), rawBody: undefined, body: message('text'), contentLength: '2000000' };
+		expect(readPush(announced)).toMatchObject({ refusal: { status: 413 } });
+	});
+});

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import {
+	BOUNDS,
+	fingerprint,
+	memoryOf,
+	Repeats,
+	type Bounds,
+} from '../../nodes/ItnioWhatsApp/trigger/repeats';
+import type { Push } from '../../nodes/ItnioWhatsApp/trigger/push';
+
+const minute = 60_000;
+const t0 = 1_760_000_000_000;
+
+describe('what is the same push', () => {
+	const same = (a: object, b: object) => fingerprint(a as Push) === fingerprint(b as Push);
+	const report = {
+		eventType: 'message-status-event',
+		appId: 'a',
+		messageId: 'm',
+		recipient: '628120000001',
+		status: 'sent',
+		timestamp: 1,
+	};
+	const inbound = {
+		eventType: 'up-message-event',
+		appId: 'a',
+		messageId: 'm',
+		timestamp: 1,
+		message: { type: 'text' },
+	};
+	const billing = { eventType: 'billing-event', appId: 'a', messageId: 'm', conversationId: 'c', fee: '0.1' };
+	const template = {
+		eventType: 'template-status-event',
+		appId: 'a',
+		templateId: 't',
+		languageCode: 'en',
+		status: 'PAUSED',
+		timestamp: 1,
+	};
+
+	test.each([report, inbound, billing, template])('one that is repeated: %j', (push) => {
+		expect(same(push, structuredClone(push))).toBe(true);
+	});
+
+	test('a message that is pushed again at a later time, too', () => {
+		expect(same(inbound, { ...inbound, timestamp: 61 })).toBe(true);
+		expect(same(report, { ...report, timestamp: 61 })).toBe(true);
+	});
+
+	test('but not another event, app, message, status, charge or moment of a template', () => {
+		const pushes = [
+			report,
+			{ ...report, status: 'delivered' },
+			{ ...report, status: 'read' },
+			{ ...report, messageId: 'n' },
+			{ ...report, appId: 'b' },
+			inbound,
+			{ ...inbound, messageId: 'n' },
+			{ ...inbound, messageId: '' },
+			{ ...inbound, messageId: '', message: { type: 'image' } },
+			billing,
+			{ ...billing, conversationId: 'd' },
+			template,
+			{ ...template, languageCode: 'id' },
+			{ ...template, status: 'APPROVED' },
+			{ ...template, timestamp: 2 },
+		];
+		expect(new Set(pushes.map((push) => fingerprint(push as unknown as Push))).size).toBe(pushes.length);
+	});
+
+	test('parts that stand beside each other are not mixed up', () => {
+		expect(
+			same({ ...inbound, appId: 'ab', messageId: 'c' }, { ...inbound, appId: 'a', messageId: 'bc' }),
+		).toBe(false);
+	});
+});
+
+describe('the memory', () => {
+	test('knows a push through the vendor’s repeats after 1, 3 and 5 minutes, and then forgets it', () => {
+		const memory = new Repeats();
+		expect(memory.meet('a', t0)).toBe(true);
+		for (const at of [1, 4, 9, 14]) expect(memory.meet('a', t0 + at * minute)).toBe(false);
+		expect(memory.meet('a', t0 + 16 * minute)).toBe(true);
+	});
+
+	test('goes on with what another process stored', () => {
+		const first = new Repeats();
+		first.meet('a', t0);
+		const second = new Repeats();
+		second.merge(JSON.parse(JSON.stringify(first.stored())), t0 + minute);
+		expect(second.meet('a', t0 + minute)).toBe(false);
+		expect(second.meet('b', t0 + minute)).toBe(true);
+	});
+
+	test.each([undefined, null, 'x', 7, [], ['a'], { a: 'soon' }, { a: null }, { a: Infinity }, { a: NaN }])(
+		'does not stumble over %j in the stored data',
+		(stored) => {
+			const memory = new Repeats();
+			memory.merge(stored, t0);
+			expect(memory.size).toBe(0);
+			expect(memory.meet('a', t0)).toBe(true);
+		},
+	);
+
+	test('forgets on request', () => {
+		const memory = new Repeats();
+		memory.meet('a', t0);
+		memory.forget('a');
+		expect(memory.meet('a', t0)).toBe(true);
+	});
+
+	/** The plainest memory there is: a list of everything, filtered at every question. */
+	class Plain {
+		private met: Array<{ name: string; at: number }> = [];
+		constructor(private readonly bounds: Bounds) {}
+		meet(name: string, now: number): boolean {
+			this.met = this.met.filter(({ at }) => now - at <= this.bounds.maxAge);
+			if (this.met.some((entry) => entry.name === name)) return false;
+			this.met = [...this.met, { name, at: now }].slice(-this.bounds.maxCount);
+			return true;
+		}
+	}
+
+	const steps = fc.array(
+		fc.record({ name: fc.constantFrom(...'abcdefghij'), wait: fc.integer({ min: 0, max: 40 }) }),
+		{
+			maxLength: 200,
+		},
+	);
+	const bounds = fc.record({
+		maxAge: fc.integer({ min: 1, max: 200 }),
+		maxCount: fc.integer({ min: 1, max: 8 }),
+		maxStored: fc.integer({ min: 1, max: 8 }),
+	});
+
+	test('answers like the plainest memory there is', () => {
+		fc.assert(
+			fc.property(bounds, steps, (limits, calls) => {
+				const memory = new Repeats(limits);
+				const plain = new Plain(limits);
+				let now = t0;
+				for (const { name, wait } of calls) {
+					now += wait;
+					expect(memory.meet(name, now)).toBe(plain.meet(name, now));
+				}
+			}),
+		);
+	});
+
+	test('never outgrows its bounds, whatever comes, whatever is stored, and wherever the clock jumps', () => {
+		const jumps = fc.array(
+			fc.record({
+				name: fc.string(),
+				wait: fc.integer({ min: -400, max: 400 }),
+				stored: fc.option(
+					fc.dictionary(fc.string(), fc.oneof(fc.integer(), fc.constant(t0 / 1000), fc.string())),
+				),
+			}),
+			{ maxLength: 60 },
+		);
+		fc.assert(
+			fc.property(bounds, jumps, (limits, calls) => {
+				const memory = new Repeats(limits);
+				let now = t0;
+				for (const { name, wait, stored } of calls) {
+					now += wait;
+					memory.merge(stored, now);
+					memory.meet(name, now);
+					expect(memory.size).toBeLessThanOrEqual(limits.maxCount);
+					expect(Object.keys(memory.stored()).length).toBeLessThanOrEqual(limits.maxStored);
+				}
+			}),
+		);
+	});
+
+	test('stores the newest, in a few kilobytes', () => {
+		const memory = new Repeats();
+		const names = Array.from({ length: 30_000 }, (_, n) => fingerprint({ eventType: 'x', n } as Push));
+		names.forEach((name, n) => memory.meet(name, t0 + n));
+		expect(memory.size).toBe(BOUNDS.maxCount);
+		expect(Object.keys(memory.stored())).toEqual(names.slice(-BOUNDS.maxStored));
+		expect(JSON.stringify(memory.stored()).length).toBeLessThan(20_000);
+	});
+
+	test('is one for each trigger, and goes when nothing in it is of use any more', () => {
+		const first = memoryOf('w/1', t0);
+		first.meet('a', t0);
+		expect(memoryOf('w/1', t0 + minute)).toBe(first);
+		expect(memoryOf('w/2', t0 + minute)).not.toBe(first);
+		expect(memoryOf('w/1', t0 + 60 * minute)).not.toBe(first);
+	});
+});

@@ -1,0 +1,225 @@
+import { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from '../../sandbox';
+import { listen, type Listener, type ListenerOptions } from './listener';
+
+const origin = { appId: 'sandboxApp', businessPhone: '628111000111', nowMs: 1_760_000_000_000 };
+const hello = () => upMessageEvent({ from: '+62 812-0000 001', name: 'Sari', text: 'Hello' }, origin);
+
+let listener: Listener | undefined;
+const start = async (options: ListenerOptions = {}) => (listener = await listen(options));
+afterEach(async () => {
+	await listener?.close();
+	listener = undefined;
+});
+
+test('a message starts the workflow with the push as it came, whom to answer and what to answer', async () => {
+	const { post, started } = await start();
+	const event = hello();
+	expect(await post(event)).toMatchObject({ status: 200, message: 'Workflow was started' });
+	expect(started).toEqual([{ ...event, replyTo: event.messageId, sender: '628120000001' }]);
+});
+
+test('shapes that nobody published pass through untouched', async () => {
+	const { post, started } = await start();
+	const message = { type: 'carousel_tap', deep: [{ list: [1, null, { 'a.b': '' }] }], flag: false };
+	const event: Record<string, unknown> = { ...hello(), message, extra: { kept: true } };
+	await post(event);
+	expect(started).toEqual([{ ...event, replyTo: event.messageId, sender: '628120000001' }]);
+});
+
+test('a message without number or ID starts the workflow, too', async () => {
+	const { post, started } = await start();
+	const bare: Record<string, unknown> = hello();
+	delete bare.messageId;
+	delete bare.from;
+	await post(bare);
+	expect(started).toEqual([bare]);
+});
+
+test('other events come as they are', async () => {
+	const events = [
+		messageStatusEvent({ messageId: 'm1', recipient: '628120000001' }, 'read', origin),
+		templateStatusEvent(
+			{ templateId: '1', templateName: 'a', languageCode: 'en', status: 'APPROVED' },
+			origin,
+		),
+		billingEvent({ messageId: 'm1' }, origin),
+	];
+	const { post, started } = await start({
+		parameters: { events: events.map(({ eventType }) => String(eventType)) },
+	});
+	for (const event of events) expect((await post(event)).status).toBe(200);
+	expect(started).toEqual(events);
+});
+
+describe('calls that are refused start nothing', () => {
+	const refused: Array<[what: string, status: number, body: unknown, contentType?: string]> = [
+		['another app', 403, { ...hello(), appId: 'someoneElse' }],
+		['no app at all', 403, { ...hello(), appId: undefined }],
+		['an app ID that is an object', 403, { ...hello(), appId: { $ne: '' } }],
+		['half a JSON', 422, '{"eventType": "up-mess'],
+		['an empty body', 400, ''],
+		['an array', 400, [hello()]],
+		['a text', 400, '"hello"'],
+		['null', 400, 'null'],
+		['an object without event type', 400, { ...hello(), eventType: undefined }],
+		['an event type that is a number', 400, { ...hello(), eventType: 4 }],
+		['a form', 415, 'eventType=up-message-event', 'application/x-www-form-urlencoded'],
+		['JSON that calls itself text', 415, hello(), 'text/plain'],
+		['JSON of another kind', 415, hello(), 'application/jsonl'],
+		['more than a megabyte', 413, { ...hello(), padding: 'x'.repeat(1024 * 1024) }],
+	];
+	// Rows of unequal length would make jest take the last parameter for its callback.
+	test.each(refused.map(([what, ...row]) => ({ what, row })))('$what', async ({ row }) => {
+		const [status, body, contentType = 'application/json'] = row;
+		const { post, started, staticData } = await start();
+		const answer = await post(body, { headers: { 'Content-Type': contentType } });
+		expect(answer.status).toBe(status);
+		expect(answer.message).toEqual(expect.stringMatching(/^.{10,80}$/));
+		expect(started).toEqual([]);
+		expect(staticData()).toEqual({});
+	});
+
+	test.each([
+		'',
+		'?token=',
+		'?token=wrong',
+		'?token=s3cre',
+		'?token=s3cret%20',
+		'?token[]=s3cret',
+		'?Token=s3cret',
+	])('the token "%s"', async (query) => {
+		const { post, started } = await start({ parameters: { options: { secretToken: 's3cret' } } });
+		const answer = await post(hello(), { query });
+		expect(answer).toMatchObject({ status: 403, message: 'The token is missing or wrong.' });
+		expect(started).toEqual([]);
+	});
+});
+
+test('with the right token the workflow starts, and the token is nowhere in its data', async () => {
+	const { post, started, staticData } = await start({
+		parameters: { options: { secretToken: ' s3cret\n' } },
+	});
+	expect((await post(hello(), { query: '?token=s3cret' })).status).toBe(200);
+	expect(started).toHaveLength(1);
+	expect(JSON.stringify([started, staticData()])).not.toContain('s3cret');
+});
+
+test.each([
+	'application/json',
+	'application/json ; charset=utf-8',
+	'Application/JSON',
+	'application/cloudevents+json',
+])('JSON may be called %s', async (contentType) => {
+	const { post, started } = await start();
+	expect((await post(hello(), { headers: { 'Content-Type': contentType } })).status).toBe(200);
+	expect(started).toHaveLength(1);
+});
+
+test('without Only This App any app is served, and no credential is needed', async () => {
+	const { post, started } = await start({
+		credential: null,
+		parameters: { options: { onlyThisApp: false } },
+	});
+	expect((await post({ ...hello(), appId: 'someoneElse' })).status).toBe(200);
+	expect(started).toHaveLength(1);
+});
+
+test.each([
+	['a missing credential', { credential: null }, /credential/i],
+	['a credential without App ID', { credential: { appId: ' ' } }, /no App ID/],
+	['an empty token', { parameters: { options: { secretToken: ' ' } } }, /Secret Token is empty/],
+	['no event', { parameters: { events: [] } }, /Trigger On is empty/],
+	['a business number in words', { parameters: { options: { businessPhones: ['my shop'] } } }, /"my shop"/],
+] as Array<[string, ListenerOptions, RegExp]>)(
+	'%s is an error that shows in n8n',
+	async (_what, options, words) => {
+		const { post, started } = await start(options);
+		const answer = await post(hello());
+		expect(answer.status).toBe(500);
+		expect(answer.message).toMatch(words);
+		expect(started).toEqual([]);
+	},
+);
+
+describe('what is not wanted is answered 200 and starts nothing', () => {
+	const status = (word: 'sent' | 'failed') =>
+		messageStatusEvent({ messageId: 'm1', recipient: '628120000001' }, word, origin);
+	test.each([
+		['an event that is not chosen', {}, status('sent')],
+		['an event that nobody knows', {}, { ...hello(), eventType: 'new-event' }],
+		['another business number', { options: { businessPhones: ['+62 811-1000-222'] } }, hello()],
+		['another type', { options: { messageTypes: ['image'] } }, hello()],
+		[
+			'another status',
+			{ events: ['message-status-event'], options: { statuses: ['failed'] } },
+			status('sent'),
+		],
+	])('%s', async (_what, parameters, event) => {
+		const { post, started, staticData } = await start({ parameters });
+		expect(await post(event)).toMatchObject({ status: 200, message: expect.stringMatching(/^Dropped: /) });
+		expect(started).toEqual([]);
+		expect(staticData()).toEqual({});
+	});
+});
+
+describe('repeats', () => {
+	const came = 'Dropped: this event came before.';
+
+	test('are answered 200 and start nothing, also after a restart of n8n', async () => {
+		const { post, started, restart } = await start();
+		const event = hello();
+		await post(event);
+		expect(await post(event)).toMatchObject({ status: 200, message: came });
+		restart();
+		expect(await post(event)).toMatchObject({ status: 200, message: came });
+		await post(hello());
+		expect(started).toHaveLength(2);
+	});
+
+	test('are told even when the calls come all at once', async () => {
+		const { post, started, staticData } = await start();
+		const events = Array.from({ length: 40 }, hello);
+		await Promise.all([...events, ...events, ...events].map(async (event) => await post(event)));
+		expect(started).toHaveLength(40);
+		expect(Object.keys((Object.values(staticData())[0] as { pushes: object }).pushes)).toHaveLength(40);
+	});
+
+	test('of one message are not its reports sent, delivered and read', async () => {
+		const { post, started } = await start({ parameters: { events: ['message-status-event'] } });
+		for (const word of ['sent', 'delivered', 'sent', 'read', 'read'] as const) {
+			await post(messageStatusEvent({ messageId: 'm1', recipient: '628120000001' }, word, origin));
+		}
+		expect(started.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
+	});
+
+	test('are welcome when n8n could not start the workflow', async () => {
+		const { post, started, breakNextStart } = await start();
+		const event = hello();
+		breakNextStart();
+		expect((await post(event)).status).toBe(500);
+		expect((await post(event)).status).toBe(200);
+		expect(started).toHaveLength(1);
+	});
+
+	test('start the workflow when they are not to be skipped, and in a test', async () => {
+		for (const options of [
+			{ parameters: { options: { skipRepeats: false } } },
+			{ mode: 'manual' as const },
+		]) {
+			const { post, started, close } = await start(options);
+			const event = hello();
+			await post(event);
+			await post(event);
+			expect(started).toHaveLength(2);
+			await close();
+		}
+	});
+});
+
+test('the answer is there within milliseconds, with a full memory, too', async () => {
+	const { post } = await start();
+	const times: number[] = [];
+	for (let n = 0; n < 600; n++) times.push((await post(hello())).took);
+	const last = times.slice(-100).sort((a, b) => a - b);
+	expect(last[50]).toBeLessThan(50);
+});
