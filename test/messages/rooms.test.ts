@@ -1,17 +1,11 @@
+import omit from 'lodash/omit';
 import type { INodeParameters } from 'n8n-workflow';
 import { draft, envelope, problemsIn } from './form';
 
 type Body = Record<string, unknown>;
-const payloadOf = (operation: string, parameters: INodeParameters): Body => {
-	const {
-		appId: _app,
-		businessPhone: _from,
-		recipient: _to,
-		channelType: _type,
-		...own
-	} = draft(operation, parameters).body;
-	return own;
-};
+/** The kind's own part of a body. */
+const payloadOf = (operation: string, parameters: INodeParameters): Body =>
+	omit(draft(operation, parameters).body, Object.keys(envelope));
 
 describe('with nothing but the required fields', () => {
 	const link = 'https://example.com/file';

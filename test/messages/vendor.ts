@@ -2,6 +2,7 @@
  * The sample bodies of the vendor's page, as the reference rules them: phone numbers are texts, a location has its
  * type and no link. And the forms that a person fills in to send them.
  */
+import omit from 'lodash/omit';
 import type { INodeParameters } from 'n8n-workflow';
 import samples from '../sandbox/vendor-samples.json';
 
@@ -24,8 +25,7 @@ function ruled(index: number): Body {
 	const { location, ...sample } = raw[index] ?? {};
 	const body = { ...sample, businessPhone: String(sample.businessPhone) };
 	if (location === undefined) return body;
-	const { link: _stray, ...place } = location as Body;
-	return { ...body, type: 'location', location: place };
+	return { ...body, type: 'location', location: omit(location as Body, 'link') };
 }
 
 const luckyShrub = 'https://www.luckyshrub.com/assets/blue-echeveria.jpeg';

@@ -1,0 +1,350 @@
+import cloneDeep from 'lodash/cloneDeep';
+import has from 'lodash/has';
+import set from 'lodash/set';
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { checkMessage } from '../../nodes/ItnioWhatsApp/checks/message';
+import { kinds, messageOperations } from '../../nodes/ItnioWhatsApp/messages';
+import type { Field, Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
+import { options } from '../../nodes/ItnioWhatsApp/messages/parts/options';
+import { bodyOf, pathsOf, put, validNames } from '../checks/bodies';
+import { description, draft, phones, problemsIn, resolved } from './form';
+import { vendorSamples } from './vendor';
+
+/** Saved workflows depend on these: the contract's table. */
+const CONTRACT: Readonly<Record<string, readonly string[]>> = {
+	sendText: ['text'],
+	sendImage: ['mediaLink', 'caption'],
+	sendVideo: ['mediaLink', 'caption'],
+	sendAudio: ['mediaLink'],
+	sendDocument: ['mediaLink', 'filename', 'caption'],
+	sendSticker: ['mediaLink'],
+	sendLocation: ['latitude', 'longitude', 'locationName', 'locationAddress'],
+	sendContacts: ['inputMode', 'contacts', 'contactsJson'],
+	sendList: [
+		'bodyText',
+		'headerText',
+		'footerText',
+		'listButtonText',
+		'inputMode',
+		'sections',
+		'sectionsJson',
+	],
+	sendButtons: ['bodyText', 'headerText', 'footerText', 'inputMode', 'buttons', 'buttonsJson'],
+	sendLocationRequest: ['bodyText'],
+	sendCarousel: ['bodyText', 'carouselButtonType', 'inputMode', 'cards', 'cardsJson'],
+	sendTemplate: ['templateName', 'templateLanguage', 'inputMode', 'componentsJson'],
+	sendJson: ['messageJson'],
+};
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+	sendText: ['text'],
+	sendImage: ['mediaLink'],
+	sendVideo: ['mediaLink'],
+	sendAudio: ['mediaLink'],
+	sendDocument: ['mediaLink', 'filename'],
+	sendSticker: ['mediaLink'],
+	sendLocation: ['latitude', 'longitude', 'locationName', 'locationAddress'],
+	sendList: ['bodyText', 'listButtonText'],
+	sendButtons: ['bodyText'],
+	sendLocationRequest: ['bodyText'],
+	sendCarousel: ['bodyText'],
+	sendTemplate: ['templateName', 'templateLanguage'],
+	sendJson: ['messageJson'],
+};
+const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
+	sendContacts: [
+		'contacts.contact.formattedName*',
+		...[
+			'firstName',
+			'lastName',
+			'middleName',
+			'prefix',
+			'suffix',
+			'birthday',
+			'company',
+			'department',
+			'title',
+		].map((name) => `contacts.contact.${name}`),
+		...['phone', 'type', 'waId'].map((name) => `contacts.contact.phones.phone.${name}`),
+		...['email', 'type'].map((name) => `contacts.contact.emails.email.${name}`),
+		...['street', 'city', 'state', 'zip', 'country', 'countryCode', 'type'].map(
+			(name) => `contacts.contact.addresses.address.${name}`,
+		),
+		...['url', 'type'].map((name) => `contacts.contact.urls.url.${name}`),
+	],
+	sendList: [
+		'sections.section.title*',
+		'sections.section.rows.row.title*',
+		'sections.section.rows.row.description',
+		'sections.section.rows.row.id',
+	],
+	sendButtons: ['buttons.button.title*', 'buttons.button.id'],
+	sendCarousel: [
+		'cards.card.headerType',
+		'cards.card.headerLink*',
+		'cards.card.bodyText',
+		'cards.card.urlText*',
+		'cards.card.url*',
+		'cards.card.quickReplies.reply.title*',
+		'cards.card.quickReplies.reply.id',
+	],
+};
+
+const everyKind: readonly Kind[] = kinds;
+const byOperation = everyKind.map((kind) => [kind.operation.value, kind] as const);
+const groupsOf = (field: Field) =>
+	field.type === 'fixedCollection' ? (field.options as unknown as readonly INodePropertyCollection[]) : [];
+
+interface Located {
+	readonly field: Field;
+	/** In the form, with the first entry of each list. */
+	readonly path: string;
+}
+
+/** A field and all that are in it. */
+function within(field: Field, at = ''): Located[] {
+	const path = `${at}${field.name}`;
+	return [
+		{ field, path },
+		...groupsOf(field).flatMap((group) =>
+			group.values.flatMap((value) => within(value as Field, `${path}.${group.name}[0].`)),
+		),
+	];
+}
+const fieldsOf = ({ fields }: Kind): Located[] => fields.flatMap((field) => within(field));
+
+describe('the operations', () => {
+	it('are those of the contract', () => {
+		expect(everyKind.map(({ operation }) => operation.value).sort()).toEqual(Object.keys(CONTRACT).sort());
+	});
+
+	it('stand in the picker in alphabetical order, sendText first chosen', () => {
+		const picker = description.properties.find(
+			({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.[0] === 'message',
+		);
+		const names = (picker?.options as INodePropertyOptions[]).map(({ name }) => name);
+		expect(names).toEqual([...names].sort());
+		expect(picker?.options).toEqual(messageOperations);
+		expect(picker).toMatchObject({ default: 'sendText', noDataExpression: true });
+		expect(description.properties[0]).toMatchObject({
+			name: 'resource',
+			default: 'message',
+			noDataExpression: true,
+		});
+	});
+
+	it.each(byOperation)(
+		'%s is written as n8n writes it',
+		(_, { operation: { name, value, action, description: text } }) => {
+			expect(name).toMatch(/^Send( [A-Z][A-Za-z]*)+$/);
+			expect(value).toMatch(/^send[A-Z][A-Za-z]*$/);
+			expect(action).toMatch(/^Send (an? )?[a-z ]*(JSON )?[a-z]+$/);
+			expect(text).toMatch(/^[A-Z].{8,}[^.]$/);
+		},
+	);
+
+	it.each(['name', 'value', 'action', 'description'] as const)('have no %s twice', (key) => {
+		const values = everyKind.map(({ operation }) => operation[key]);
+		expect(values).toEqual([...new Set(values)]);
+	});
+
+	it('have no shape twice', () => {
+		const shapes = everyKind.flatMap(({ shape }) => (shape === undefined ? [] : [JSON.stringify(shape)]));
+		expect(shapes).toEqual([...new Set(shapes)]);
+	});
+});
+
+describe.each(byOperation)('the form of %s', (operation, kind) => {
+	const all = fieldsOf(kind);
+
+	it('has the parameters of the contract, and requires what it requires', () => {
+		const names = kind.fields.map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining([...(CONTRACT[operation] ?? [])]));
+		if (operation !== 'sendTemplate') expect(names).toHaveLength(CONTRACT[operation]?.length ?? 0);
+		const required = kind.fields
+			.filter((field) => field.required && !field.displayOptions)
+			.map(({ name }) => name);
+		expect(required.sort()).toEqual([...(REQUIRED[operation] ?? [])].sort());
+	});
+
+	it('has the entries of the contract', () => {
+		const expected = COLLECTIONS[operation];
+		if (!expected)
+			return expect(operation === 'sendTemplate' || all.length === kind.fields.length).toBe(true);
+		const found = all
+			.filter(({ field, path }) => path.includes('.') && field.type !== 'fixedCollection')
+			.map(({ field, path }) => path.replaceAll('[0]', '') + (field.required ? '*' : ''));
+		return expect(found.sort()).toEqual([...expected].sort());
+	});
+
+	it('tells of every field what to enter', () => {
+		for (const { field, path } of all) {
+			expect([path, field.displayName]).toEqual([path, expect.stringMatching(/^[A-Za-z]/)]);
+			if (field.type === 'string') {
+				expect([path, field.placeholder]).toEqual([path, expect.stringMatching(/^e\.g\. \S/)]);
+			}
+			if (field.type === 'fixedCollection') {
+				expect(field.typeOptions).toMatchObject({ multipleValues: true, sortable: true });
+				expect([path, field.placeholder]).toEqual([path, expect.stringMatching(/^Add [A-Z]/)]);
+			}
+			// n8n's style: no full stop behind a single sentence.
+			expect([path, field.description?.match(/^[^.]*\.$/) ?? null]).toEqual([path, null]);
+			expect([path, field.hint?.match(/^[^.]*\.$/) ?? null]).toEqual([path, null]);
+			if (field.type === 'options') {
+				const values = (field.options as unknown as INodePropertyOptions[]).map(({ value }) => value);
+				expect(values).toContain(field.default);
+				expect(values).toEqual([...new Set(values)]);
+			}
+		}
+	});
+
+	it('is shown for this operation only', () => {
+		const own = kind.fields.map(({ name }) => name);
+		for (const other of everyKind) {
+			const values = resolved({ resource: 'message', operation: other.operation.value, ...phones });
+			for (const name of own.filter((one) => !other.fields.some((field) => field.name === one))) {
+				expect(values).not.toHaveProperty(name);
+			}
+		}
+		expect(Object.keys(resolved({ resource: 'message', operation, ...phones }))).toEqual(
+			expect.arrayContaining(['businessPhone', 'recipient', 'options', own[0]]),
+		);
+	});
+
+	const jsonField = kind.fields.find(({ type }) => type === 'json');
+	if (jsonField && operation !== 'sendTemplate') {
+		it('has a JSON example that works as it stands', () => {
+			const texts = { bodyText: 'Choose', listButtonText: 'Open' };
+			const form = { ...texts, inputMode: 'json' };
+			expect(typeof jsonField.default).toBe('string');
+			const { body, problems } = draft(operation, form);
+			expect(problems).toEqual([]);
+			expect(JSON.stringify(body).length).toBeGreaterThan(100);
+			expect(jsonField.required).toBe(true);
+		});
+	}
+});
+
+describe('the limits that the hints name', () => {
+	const forms: Array<[string, INodeParameters]> = vendorSamples.map(({ operation, fields }) => [
+		operation,
+		fields,
+	]);
+	// What the samples of the page leave out.
+	const more: Readonly<Record<string, INodeParameters>> = {
+		sendButtons: { headerText: 'Header', footerText: 'Footer' },
+	};
+	const limited = everyKind
+		.filter(({ operation }) => operation.value !== 'sendTemplate')
+		.flatMap((kind) =>
+			fieldsOf(kind).flatMap(({ field, path }) => {
+				const limit = /^Up to (\d+) characters/.exec(field.hint ?? '')?.[1];
+				return limit === undefined
+					? []
+					: [[kind.operation.value, path, Number(limit), field.displayName] as const];
+			}),
+		);
+
+	it('are those of the reference', () => {
+		expect(
+			limited.map(([operation, path, limit]) => `${operation} ${path.replaceAll('[0]', '')} ${limit}`).sort(),
+		).toEqual(
+			[
+				'sendText text 4096',
+				'sendImage caption 1024',
+				'sendVideo caption 1024',
+				'sendDocument caption 1024',
+				'sendList bodyText 4096',
+				'sendList headerText 60',
+				'sendList footerText 60',
+				'sendList listButtonText 20',
+				'sendList sections.section.title 24',
+				'sendList sections.section.rows.row.title 24',
+				'sendList sections.section.rows.row.description 72',
+				'sendList sections.section.rows.row.id 200',
+				'sendButtons bodyText 1024',
+				'sendButtons headerText 60',
+				'sendButtons footerText 60',
+				'sendButtons buttons.button.title 20',
+				'sendButtons buttons.button.id 256',
+				'sendLocationRequest bodyText 1024',
+				'sendCarousel bodyText 1024',
+				'sendCarousel cards.card.bodyText 160',
+				'sendCarousel cards.card.urlText 20',
+				'sendCarousel cards.card.quickReplies.reply.title 20',
+				'sendCarousel cards.card.quickReplies.reply.id 20',
+			].sort(),
+		);
+	});
+
+	it.each(limited)('%s: %s takes %i characters and not one more', (operation, path, limit, displayName) => {
+		const form = forms
+			.filter(([name]) => name === operation)
+			.map(([, fields]) => ({ ...fields, ...more[operation] }))
+			.find((fields) => has(fields, path));
+		const problems = (count: number) =>
+			problemsIn(operation, set(cloneDeep(form) as INodeParameters, path, '手'.repeat(count)));
+		expect(problems(limit)).toEqual([]);
+		expect(problems(limit + 1)).toEqual([
+			expect.stringMatching(
+				new RegExp(`${displayName} is ${limit + 1} characters long, the limit is ${limit}: "手{1,26}…?"$`),
+			),
+		]);
+	});
+});
+
+it('every problem is told in words of the form, or of the API in quotes', () => {
+	const labels = new Set<string>();
+	const learn = (property: INodeProperties) => {
+		labels.add(property.displayName);
+		for (const option of property.options ?? []) {
+			if ('values' in option) {
+				labels.add(option.displayName);
+				option.values.forEach(learn);
+			} else if ('displayName' in option) learn(option);
+		}
+	};
+	description.properties.forEach(learn);
+
+	const seen = new Set<string>();
+	const replacements = [undefined, null, '', 7, true, [], {}, ['x'], 'x'.repeat(5000)];
+	for (const name of validNames) {
+		for (const path of pathsOf(bodyOf(name))) {
+			for (const value of replacements) {
+				for (const { field } of checkMessage(put(bodyOf(name), path, value), kinds)) seen.add(field);
+			}
+		}
+	}
+	const strange = [...seen]
+		.flatMap((field) => field.split(' › '))
+		.filter((word) => !/^"[a-z_A-Z.]+"$/.test(word) && !labels.has(word.replace(/ \d+$/, '')));
+	expect(strange).toEqual([]);
+	expect(seen.size).toBeGreaterThan(60);
+});
+
+it('the options of the contract stand in alphabetical order', () => {
+	expect(options.options.map(({ name }) => name)).toEqual([
+		'appId',
+		'defaultCountryCode',
+		'maxPerSecond',
+		'parallel',
+		'previewOnly',
+		'replyToMessageId',
+		'skipChecks',
+		'skipDuplicates',
+		'timeout',
+		'whenOutcomeUnknown',
+	]);
+	for (const { type, description: text } of options.options as readonly {
+		type: string;
+		description: string;
+	}[]) {
+		if (type === 'boolean') expect(text).toMatch(/^Whether /);
+	}
+	const labels = options.options.map(({ displayName }) => displayName);
+	expect(labels).toEqual([...labels].sort());
+});
