@@ -158,10 +158,10 @@ export function testAgent(scene: () => Scene): void {
 		assert.match(read, /"outcome\W+rejected/);
 	});
 
-	test('a tool that is not set to continue stops the agent, and a person reads why', async () => {
+	test('a tool that is not set to continue says why, too: to the agent, or in older n8n to the person', async () => {
 		const { execution, read } = await converse(sendText, { Recipient: '19990000068', Text: 'Hello' });
-		assert.equal(execution.status, 'error');
-		assert.equal(read, '');
-		assert.match(execution.error?.message ?? '', /too little balance \(status -68\)\. Top up the account/);
+		// n8n 2.8 stops the whole workflow; newer ones hand the message to the agent.
+		const told = execution.status === 'error' ? (execution.error?.message ?? '') : read;
+		assert.match(told, /too little balance \(status -68\)\. Top up the account/);
 	});
 }

@@ -371,7 +371,7 @@ describe('account › getBalance', () => {
 		const of = async (baseUrl: string) =>
 			(await runInEngine({ credential: service.credential({ baseUrl }), parameters })).error?.message;
 		expect(await of('http://127.0.0.1:1')).toMatch(
-			/^Item 0: ITNIO .*the account balance: /,
+			/^Item 0: ITNIO could not be asked for the account balance: /,
 		);
 		expect(await of('ftp://example.com')).toMatch(/^Item 0: .*Base URL/);
 	});
