@@ -1,0 +1,42 @@
+/**
+ * Every command that the documentation tells people to type, and where CI runs it. A command that is not in this
+ * table fails the check of the documentation; so does one whose proof is no longer in the named file.
+ */
+export interface KnownCommand {
+	/** The whole line; options in `…` stand for anything. */
+	command: string;
+	/** Where CI runs it: a file and a text in it. */
+	ci?: { file: string; text: string };
+	/** Why CI does not run it. */
+	not?: string;
+}
+
+const RUN = '.ci/run';
+
+export const KNOWN_COMMANDS: readonly KnownCommand[] = [
+	{
+		command: 'git clone https://github.com/n8n-nodes-itnio/n8n-nodes-itnio.git',
+		not: 'CI starts from a clone',
+	},
+	{ command: 'cd n8n-nodes-itnio', not: 'CI starts in the clone' },
+	{ command: 'cd ~/.n8n/nodes', not: 'CI has a folder of its own for each n8n that it starts' },
+	{
+		command: 'npm install n8n-nodes-itnio',
+		not: 'CI installs the packed package instead of the published one, in the same way (scripts/n8n/start.ts)',
+	},
+	{ command: 'npm test', ci: { file: RUN, text: 'npm test' } },
+	{ command: 'npm run demo', ci: { file: RUN, text: 'npm run demo' } },
+	{
+		command: 'npm run demo -- --n8n=2.41.1',
+		ci: { file: '.github/workflows/ci.yml', text: 'npm run demo -- --n8n=2.41.1' },
+	},
+	{ command: 'npm start', ci: { file: '.github/workflows/ci.yml', text: 'npm start' } },
+	{ command: 'npm run sandbox', ci: { file: 'test/docs/commands.test.ts', text: "'sandbox'" } },
+	{ command: 'npm run test:e2e', ci: { file: RUN, text: 'test/e2e/run.ts' } },
+	{ command: 'npm run check:docs', ci: { file: 'test/docs/docs.test.ts', text: 'checkDocs(' } },
+	{ command: 'npm run check:docs -- --write', not: 'CI checks that it would change nothing' },
+	{ command: 'npm run build', ci: { file: '.github/workflows/publish.yml', text: 'npm run build' } },
+	{ command: '.ci/run', ci: { file: '.github/workflows/ci.yml', text: '.ci/run' } },
+	{ command: 'npm run release -- minor', not: 'a person decides on a release; test/docs tests its steps' },
+	{ command: 'git push --follow-tags', not: 'a person decides on a release' },
+];

@@ -1,0 +1,43 @@
+/** The tables of status codes in both READMEs, made from the node's own catalogue. */
+import {
+	ACCOUNT_STATUSES,
+	WHATSAPP_STATUSES,
+	type StatusTable,
+} from '../../nodes/ItnioWhatsApp/api/statuses';
+import { ACCOUNT_STATUSES_ZH, WHATSAPP_STATUSES_ZH } from './statuses.zh-CN';
+
+const cell = (text: string): string => text.replace(/\|/g, '\\|');
+
+const table = (head: readonly string[], rows: readonly string[][]): string =>
+	[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))]
+		.map((row) => `| ${row.join(' | ')} |`)
+		.join('\n');
+
+/** From -1 downwards, as people look a code up. */
+const inOrder = (statuses: StatusTable) => Object.entries(statuses).sort(([a], [b]) => Number(b) - Number(a));
+
+function english(statuses: StatusTable): string {
+	const rows = inOrder(statuses).map(([status, { title, remedy }]) => [status, title, remedy]);
+	return table(['Status', 'What happened', 'What to do'], rows);
+}
+
+function chinese(statuses: StatusTable, words: Readonly<Record<string, readonly [string, string]>>): string {
+	const rows = inOrder(statuses).map(([status, { title }]) => [
+		status,
+		title,
+		...(words[status] ?? ['', '']),
+	]);
+	return table(['状态码', '节点中的英文提示', '含义', '处理方法'], rows);
+}
+
+/** Sections of a README by the name of their marks. */
+export const STATUS_SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	'README.md': {
+		'message statuses': english(WHATSAPP_STATUSES),
+		'account statuses': english(ACCOUNT_STATUSES),
+	},
+	'README.zh-CN.md': {
+		'message statuses': chinese(WHATSAPP_STATUSES, WHATSAPP_STATUSES_ZH),
+		'account statuses': chinese(ACCOUNT_STATUSES, ACCOUNT_STATUSES_ZH),
+	},
+};

@@ -1,0 +1,76 @@
+/** The words that a person sees in the forms of our nodes and of the credential. */
+import type { INodeProperties } from 'n8n-workflow';
+import { ItnioApi } from '../../credentials/ItnioApi.credentials';
+import { getBalanceOperation } from '../../nodes/ItnioWhatsApp/account/getBalance';
+import { messageOperations, messageProperties } from '../../nodes/ItnioWhatsApp/messages';
+import { getManyOperation, getManyProperties } from '../../nodes/ItnioWhatsApp/templates';
+import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties';
+
+/** n8n's own words, in its editor. */
+const WORDS_OF_N8N = [
+	'AI Agent',
+	'Binary',
+	'Community nodes',
+	'Continue',
+	'Continue (using error output)',
+	'Create credential',
+	'Credentials',
+	'Execute Once',
+	'Execute step',
+	'Import from file',
+	'Install',
+	'Let the model define this parameter',
+	'On Error',
+	'Production URL',
+	'Retry',
+	'Retry On Fail',
+	'Save',
+	'Settings',
+	'Stop Workflow',
+	'Tool',
+	'View',
+	'⋯',
+];
+
+interface Described {
+	displayName?: string;
+	name?: string;
+	options?: readonly unknown[];
+	values?: readonly unknown[];
+	modes?: readonly unknown[];
+}
+
+/** The labels of fields and groups, and the names of choices, however deep. */
+function labelsOf(entries: readonly unknown[]): string[] {
+	return (entries as readonly Described[]).flatMap((entry) => [
+		// A choice has no displayName: what people see is its name.
+		entry.displayName ?? entry.name ?? '',
+		...labelsOf(entry.options ?? []),
+		...labelsOf(entry.values ?? []),
+		...labelsOf(entry.modes ?? []),
+	]);
+}
+
+const operations = [...messageOperations, getManyOperation, getBalanceOperation];
+const credential = new ItnioApi().properties;
+const named = (properties: readonly INodeProperties[], wanted: string): string[] =>
+	properties.filter(({ name }) => name === wanted).flatMap(({ options = [] }) => labelsOf(options));
+
+export const knownWords: ReadonlySet<string> = new Set([
+	...WORDS_OF_N8N,
+	...labelsOf([
+		...operations,
+		...messageProperties,
+		...getManyProperties,
+		...triggerProperties,
+		...credential,
+	]),
+]);
+
+/** Words that each README must have: every operation, every option, every event, every field of the credential. */
+export const neededWords: readonly string[] = [
+	...labelsOf(operations),
+	...named(messageProperties, 'options'),
+	...named(triggerProperties, 'events'),
+	...labelsOf(credential),
+];
