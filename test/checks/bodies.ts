@@ -1,11 +1,7 @@
-/** Valid bodies of every kind with everything in them, and ways to break them. */
-import cloneDeep from 'lodash/cloneDeep';
-import get from 'lodash/get';
-import set from 'lodash/set';
-import unset from 'lodash/unset';
+/** Valid bodies of every kind with everything in them. */
+import { copyOf } from './paths';
 
 export type Body = Record<string, unknown>;
-export type Path = Array<string | number>;
 
 const envelope = {
 	appId: 'sandboxApp',
@@ -124,26 +120,6 @@ export type ValidName = keyof typeof valid;
 export const validNames = Object.keys(valid) as ValidName[];
 
 /** A copy of a valid body. */
-export const bodyOf = (name: ValidName): Body => cloneDeep(valid[name]);
+export const bodyOf = (name: ValidName): Body => copyOf(valid[name]);
 
-/** The places of a value, outermost first, without the value itself. */
-export function pathsOf(value: unknown, at: Path = []): Path[] {
-	const below = (key: string | number): Path[] => [
-		[...at, key],
-		...pathsOf((value as Record<string | number, unknown>)[key], [...at, key]),
-	];
-	if (Array.isArray(value)) return value.flatMap((_, index) => below(index));
-	return typeof value === 'object' && value !== null ? Object.keys(value).flatMap(below) : [];
-}
-
-/** Replaces what is at a place; undefined takes it out. */
-export function put(body: Body, path: string | Path, value: unknown): Body {
-	if (value !== undefined) return set(body, path, cloneDeep(value));
-	const steps = Array.isArray(path) ? path : path.split(/[.[\]]+/).filter((step) => step !== '');
-	const parent: unknown = steps.length > 1 ? get(body, steps.slice(0, -1)) : body;
-	if (Array.isArray(parent)) parent.splice(Number(steps[steps.length - 1]), 1);
-	else unset(body, path);
-	return body;
-}
-
-export { get, card, urlAction, replies };
+export { card, replies, urlAction };

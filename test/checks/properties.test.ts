@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import cloneDeep from 'lodash/cloneDeep';
 import { checkMessage } from '../../nodes/ItnioWhatsApp/checks/message';
 import { kinds } from '../../nodes/ItnioWhatsApp/messages';
 import { DEFAULT_ACCOUNT, startSandbox, type Sandbox } from '../../sandbox';
 import { send } from '../sandbox/helpers';
-import { bodyOf, card, pathsOf, put, replies, urlAction, valid, validNames, type Body } from './bodies';
+import { bodyOf, card, replies, urlAction, valid, validNames, type Body } from './bodies';
+import { copyOf, pathsOf, put } from './paths';
 
 const check = (body: Body) => checkMessage(body, kinds).map(({ message }) => message);
 
@@ -47,7 +47,7 @@ describe('any body', () => {
 			fc.property(anyBody, (given) => {
 				// As it arrives from JSON, where "__proto__" is a member like any other.
 				const body = JSON.parse(JSON.stringify(given)) as Body;
-				const before = cloneDeep(body);
+				const before = copyOf(body);
 				for (const problem of checkMessage(deepFreeze(body), kinds)) {
 					expect(problem.message.startsWith(`${problem.field} `)).toBe(true);
 					expect(problem.message).not.toMatch(/undefined|\[object/);

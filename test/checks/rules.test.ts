@@ -1,6 +1,7 @@
 import { checkMessage } from '../../nodes/ItnioWhatsApp/checks/message';
 import { kinds } from '../../nodes/ItnioWhatsApp/messages';
-import { bodyOf, card, put, replies, urlAction, validNames, type Body, type ValidName } from './bodies';
+import { bodyOf, card, replies, urlAction, validNames, type Body, type ValidName } from './bodies';
+import { put } from './paths';
 
 const sentences = (body: Body) => checkMessage(body, kinds).map(({ message }) => message);
 

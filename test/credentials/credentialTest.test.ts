@@ -3,7 +3,6 @@
  * routing of a node without a name, n8n-core's own RoutingNode sends it, and the rules are compared with `===`.
  */
 import 'reflect-metadata';
-import get from 'lodash/get';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import { Container } from 'n8n-core/node_modules/@n8n/di';
 import { SSHClientsManager } from 'n8n-core/dist/execution-engine/ssh-clients-manager';
@@ -74,7 +73,7 @@ async function testCredential(
 		for (const rule of rules) {
 			if (rule.type !== 'responseSuccessBody') continue;
 			const { key, value, message } = rule.properties;
-			if (get(json, key) === value) return { status: 'Error', message };
+			if (json?.[key] === value) return { status: 'Error', message };
 		}
 		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {

@@ -1,5 +1,4 @@
 /** A filled-in form, resolved as n8n resolves it: hidden fields vanish, defaults are filled in. */
-import get from 'lodash/get';
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
 import { kindOfOperation } from '../../nodes/ItnioWhatsApp/messages';
@@ -43,12 +42,7 @@ export function kindOf(operation: string): Kind {
 /** The message of a form; `phones` stand in where the form names no others. */
 export function draft(operation: string, parameters: INodeParameters): Draft {
 	const values = resolved({ resource: 'message', operation, ...phones, ...parameters });
-	return draftMessage(
-		kindOf(operation),
-		(name, field) => get(values, name, field.default) as unknown,
-		APP_ID,
-		0,
-	);
+	return draftMessage(kindOf(operation), (name, field) => values[name] ?? field.default, APP_ID, 0);
 }
 
 export const problemsIn = (operation: string, parameters: INodeParameters): string[] =>

@@ -1,6 +1,3 @@
-import cloneDeep from 'lodash/cloneDeep';
-import has from 'lodash/has';
-import set from 'lodash/set';
 import type {
 	INodeParameters,
 	INodeProperties,
@@ -11,7 +8,8 @@ import { checkMessage } from '../../nodes/ItnioWhatsApp/checks/message';
 import { kinds, messageOperations } from '../../nodes/ItnioWhatsApp/messages';
 import type { Field, Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
 import { options } from '../../nodes/ItnioWhatsApp/messages/parts/options';
-import { bodyOf, pathsOf, put, validNames } from '../checks/bodies';
+import { bodyOf, validNames } from '../checks/bodies';
+import { at, copyOf, pathsOf, put } from '../checks/paths';
 import { description, draft, phones, problemsIn, resolved } from './form';
 import { vendorSamples } from './vendor';
 
@@ -106,8 +104,8 @@ interface Located {
 }
 
 /** A field and all that are in it. */
-function within(field: Field, at = ''): Located[] {
-	const path = `${at}${field.name}`;
+function within(field: Field, parent = ''): Located[] {
+	const path = `${parent}${field.name}`;
 	return [
 		{ field, path },
 		...groupsOf(field).flatMap((group) =>
@@ -285,9 +283,9 @@ describe('the limits that the hints name', () => {
 		const form = forms
 			.filter(([name]) => name === operation)
 			.map(([, fields]) => ({ ...fields, ...more[operation] }))
-			.find((fields) => has(fields, path));
+			.find((fields) => at(fields, path) !== undefined);
 		const problems = (count: number) =>
-			problemsIn(operation, set(cloneDeep(form) as INodeParameters, path, '手'.repeat(count)));
+			problemsIn(operation, put(copyOf(form as INodeParameters), path, '手'.repeat(count)));
 		expect(problems(limit)).toEqual([]);
 		expect(problems(limit + 1)).toEqual([
 			expect.stringMatching(

@@ -1,11 +1,11 @@
-import omit from 'lodash/omit';
 import type { INodeParameters } from 'n8n-workflow';
+import { without } from '../checks/paths';
 import { draft, envelope, problemsIn } from './form';
 
 type Body = Record<string, unknown>;
 /** The kind's own part of a body. */
 const payloadOf = (operation: string, parameters: INodeParameters): Body =>
-	omit(draft(operation, parameters).body, Object.keys(envelope));
+	without(draft(operation, parameters).body, Object.keys(envelope));
 
 describe('with nothing but the required fields', () => {
 	const link = 'https://example.com/file';

@@ -1,5 +1,5 @@
-import omit from 'lodash/omit';
 import type { INodeParameters } from 'n8n-workflow';
+import { without } from '../checks/paths';
 import { draftMessage } from '../../nodes/ItnioWhatsApp/messages/draft';
 import { draft, envelope, kindOf } from './form';
 import { numberOfVendorSamples, rawVendorSamples, vendorSamples, type Body } from './vendor';
@@ -74,7 +74,7 @@ describe.each(vendorSamples)(
 		});
 
 		it('comes out of a custom JSON message that leaves out what the node can add', () => {
-			const own = omit(body, Object.keys(envelope));
+			const own = without(body, Object.keys(envelope));
 			const { body: built, problems: found } = draft('sendJson', shared(body, { messageJson: own as never }));
 			expect(built).toStrictEqual(body);
 			expect(found.map(({ message }) => message)).toEqual(problems);

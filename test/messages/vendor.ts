@@ -2,8 +2,8 @@
  * The sample bodies of the vendor's page, as the reference rules them: phone numbers are texts, a location has its
  * type and no link. And the forms that a person fills in to send them.
  */
-import omit from 'lodash/omit';
 import type { INodeParameters } from 'n8n-workflow';
+import { without } from '../checks/paths';
 import samples from '../sandbox/vendor-samples.json';
 
 export type Body = Record<string, unknown>;
@@ -25,7 +25,7 @@ function ruled(index: number): Body {
 	const { location, ...sample } = raw[index] ?? {};
 	const body = { ...sample, businessPhone: String(sample.businessPhone) };
 	if (location === undefined) return body;
-	return { ...body, type: 'location', location: omit(location as Body, 'link') };
+	return { ...body, type: 'location', location: without(location as Body, ['link']) };
 }
 
 const luckyShrub = 'https://www.luckyshrub.com/assets/blue-echeveria.jpeg';
