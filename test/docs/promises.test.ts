@@ -1,0 +1,153 @@
+/** What the READMEs promise in examples: each of them is tried here, as it stands on the page. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { repairPhone } from '../../nodes/ItnioWhatsApp/checks/phone';
+import { split } from '../../scripts/docs/markdown';
+import { runInEngine } from '../engine/engine';
+import { serviceForTests } from '../engine/service';
+
+const service = serviceForTests();
+
+const send = async (parameters: INodeParameters, items: IDataObject[] = [{}], settings = {}) =>
+	await runInEngine({
+		credential: service.credential(),
+		items,
+		settings,
+		parameters: { businessPhone: '6285574670498', recipient: '6281234567890', ...parameters },
+	});
+
+const product = (number: number) => ({
+	name: `Plant ${number}`,
+	price: `$${number}`,
+	code: `plant-${number}`,
+	picture: `https://images.example.com/${number}.jpg`,
+	page: `https://shop.example.com/${number}`,
+});
+const products = Array.from({ length: 12 }, (_, index) => product(index));
+
+describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
+	const text = readFileSync(join(__dirname, '..', '..', file), 'utf8');
+	const { blocks } = split(text);
+	const expressions = blocks.filter(({ language }) => language === 'js').map(({ lines }) => lines.join('\n'));
+
+	const phones = text.split('<!-- phones -->')[1]?.split('<!-- /phones -->')[0] ?? '';
+	const rows = phones
+		.split('\n')
+		.filter((line) => /^\|.*`/.test(line))
+		.map((line) => line.split('|').map((cell) => cell.trim()));
+
+	it('shows numbers', () => expect(rows).toHaveLength(11));
+
+	it.each(rows)('%s%s becomes %s', async (_, given = '', result = '') => {
+		const [number = '', countryCode = ''] = [...given.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+		const sent = /`([^`]+)`/.exec(result)?.[1] ?? '';
+		if (/^`\d+`$/.test(result)) {
+			expect(repairPhone(number, countryCode)).toBe(sent);
+			return;
+		}
+		const { error } = await send({ operation: 'sendText', recipient: number, text: 'Hello' });
+		// In Chinese the node's own English words stand between backticks.
+		const words = result.replace(/^refused: /, '').trim();
+		expect(error?.message).toContain(`Recipient ${file === 'README.md' ? words : sent}`);
+	});
+
+	it('shows three expressions for carousels', () => expect(expressions).toHaveLength(3));
+
+	it('builds a carousel with links from one item with a list', async () => {
+		await send(
+			{
+				operation: 'sendCarousel',
+				bodyText: 'New',
+				inputMode: 'json',
+				cardsJson: `=${expressions[0]}`,
+			},
+			[{ products }],
+		);
+		expect(service.received()).toEqual([
+			{
+				appId: 'sandboxApp',
+				businessPhone: '6285574670498',
+				recipient: '6281234567890',
+				channelType: 0,
+				type: 'interactive',
+				interactive: {
+					type: 'carousel',
+					body: { text: 'New' },
+					action: {
+						cards: products.slice(0, 10).map(({ name, price, picture, page }, index) => ({
+							card_index: index,
+							type: 'cta_url',
+							header: { type: 'image', image: { link: picture } },
+							body: { text: `*${name}*\n${price}` },
+							action: { name: 'cta_url', parameters: { display_text: 'Buy it', url: page } },
+						})),
+					},
+				},
+			},
+		]);
+	});
+
+	it('builds the same from one item for each product', async () => {
+		const form = { operation: 'sendCarousel', bodyText: 'New', inputMode: 'json' };
+		await send({ ...form, cardsJson: `=${expressions[0]}` }, [{ products }]);
+		await send({ ...form, cardsJson: `=${expressions[1]}` }, products, { executeOnce: true });
+		const [one, other] = service.received();
+		expect(other).toEqual(one);
+		expect(service.received()).toHaveLength(2);
+	});
+
+	it('builds a carousel with quick replies', async () => {
+		const form = { bodyText: 'New', inputMode: 'json' };
+		await send({ operation: 'sendCarousel', ...form, cardsJson: `=${expressions[2]}` }, [{ products }]);
+		const body = service.received()[0] as { interactive: { action: { cards: object[] } } };
+		expect(body.interactive.action.cards).toHaveLength(10);
+		expect(body.interactive.action.cards[9]).toMatchObject({
+			action: {
+				buttons: [{ type: 'quick_reply', quick_reply: { id: 'plant-9', title: 'Keep it for me' } }],
+			},
+		});
+	});
+
+	it('shows the error of a title that is too long', async () => {
+		const card = {
+			header: { image: { link: 'https://example.com/a.jpg' } },
+			action: { buttons: [{ quick_reply: { title: 'More' } }] },
+		};
+		const long = {
+			...card,
+			action: { buttons: [{ quick_reply: { title: 'Tell me more about this pla' } }] },
+		};
+		const { error } = await send({
+			operation: 'sendCarousel',
+			bodyText: 'New',
+			inputMode: 'json',
+			cardsJson: JSON.stringify([card, long]),
+		});
+		const said = /Card 2 .*…"/.exec(error?.message ?? '')?.[0];
+		expect(said).toBeDefined();
+		expect(blocks.flatMap(({ lines }) => lines)).toContain(said);
+	});
+
+	it('shows a failed item as it is', async () => {
+		const items = [0, 1, 2, 3].map((number) => ({ phone: `628123456789${number}` }));
+		service.sandbox.configure({
+			faults: [{ kind: 'status', status: -68, match: { recipient: '6281234567893' } }],
+		});
+		const { outputs } = await send(
+			{ operation: 'sendText', recipient: '={{ $json.phone }}', text: 'Hello' },
+			items,
+			{
+				onError: 'continueRegularOutput',
+			},
+		);
+		const shown = blocks.filter(({ language }) => language === 'json').map(({ lines }) => lines.join('\n'));
+		expect(shown.map((json) => JSON.parse(json) as unknown)).toContainEqual({
+			...outputs[0]?.[3]?.json,
+			details: { ...(outputs[0]?.[3]?.json.details as IDataObject), recipient: '6281234567890' },
+		});
+		expect(Object.keys(JSON.parse(shown[0] ?? '{}') as object)).toEqual(
+			Object.keys(outputs[0]?.[0]?.json ?? {}),
+		);
+	});
+});
