@@ -162,7 +162,8 @@ function mayBeginJson(text: string): boolean {
 		return true;
 	} catch (error) {
 		const message = error instanceof Error ? error.message : '';
-		return message.includes('end of JSON input') || message.endsWith(`position ${text.length}`);
+		const found = /position (\d+)/.exec(message)?.[1];
+		return message.includes('end of JSON input') || Number(found) === text.length;
 	}
 }
 
