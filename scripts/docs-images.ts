@@ -1,0 +1,353 @@
+/**
+ * Makes the pictures of the README, docs/images/*.png: the packed node in a real n8n, used in a real browser against
+ * the stand-in of the service. The same pictures come out as long as nobody changes what they show.
+ *
+ *   npm run docs:images             all of them
+ *   npm run docs:images -- preview  only those with this word in their name
+ */
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { renderPreview } from '../nodes/ItnioWhatsApp/preview';
+import { DEFAULT_ACCOUNT, recipientFor, startSandbox } from '../sandbox';
+import { startChromium } from '../test/browser/chromium';
+import { Editor } from '../test/browser/editor';
+import { SEND, textTo } from '../test/e2e/workflows';
+import { plantAt } from './docs-images/plants';
+import { demoCredential } from './demo/workflow';
+import { consoleProgress, packNode, startN8n } from './n8n';
+
+const folder = join(__dirname, '..', 'docs', 'images');
+const words = process.argv.slice(2);
+const isWanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
+const progress = consoleProgress();
+const SCALE = 1.5;
+const BUSINESS = '6285574670498';
+const link = (name: string) => `https://images.example.com/${name}.jpg`;
+
+const plants = [
+	{ name: 'blue-echeveria', text: '*Blue Echeveria*\nA rosette in powdery blue, 12 cm pot – $12' },
+	{ name: 'zebra-haworthia', text: '*Zebra Haworthia*\nForgives a forgotten watering – $9' },
+	{ name: 'jade-plant', text: '*Jade Plant*\nSaid to bring luck, 15 cm pot – $18' },
+];
+
+async function save(
+	name: string,
+	picture: Locator | Page,
+	clip?: { x: number; y: number; width: number; height: number },
+) {
+	const path = join(folder, `${name}.png`);
+	if ('mouse' in picture) await picture.screenshot({ path, clip, animations: 'disabled' });
+	else await picture.screenshot({ path, animations: 'disabled' });
+	progress.note(`${name}.png ${Math.round(statSync(path).size / 1024)} kB`);
+}
+
+async function showPlants(context: BrowserContext): Promise<void> {
+	await context.route('https://images.example.com/**', async (route) => {
+		await route.fulfill({ contentType: 'image/svg+xml', body: plantAt(route.request().url()) });
+	});
+}
+
+/** From the top of one element to the end of another. */
+async function saveBetween(name: string, page: Page, from: Locator, to: Locator, margin = 16): Promise<void> {
+	const [top, end] = [await from.boundingBox(), await to.boundingBox()];
+	if (top === null || end === null) throw new Error(`${name}: nothing to see`);
+	const y = Math.max(0, top.y - margin);
+	await save(name, page, {
+		x: Math.max(0, Math.min(top.x, end.x) - margin),
+		y,
+		width: Math.max(top.width, end.width) + 2 * margin,
+		height: end.y + end.height + margin - y,
+	});
+}
+
+async function addressed(editor: Editor, action: string): Promise<void> {
+	await editor.newWorkflow();
+	await editor.addAction(action);
+	await editor.type('businessPhone', BUSINESS);
+	await editor.type('recipient', '+62 812-3456-7890');
+}
+
+async function fillCarousel(editor: Editor): Promise<void> {
+	await addressed(editor, 'Send a carousel');
+	await editor.type('bodyText', 'Three plants that forgive a forgotten watering 🪴');
+	await editor.addEntry('cards');
+	for (const [index, { name, text }] of plants.entries()) {
+		const card = `cards.card[${index}]`;
+		await editor.type(`${card}.headerLink`, link(name));
+		await editor.type(`${card}.bodyText`, text);
+		await editor.type(`${card}.urlText`, 'Buy it');
+		await editor.type(`${card}.url`, `https://shop.example.com/${name}`);
+	}
+}
+
+async function fillList(editor: Editor): Promise<void> {
+	await addressed(editor, 'Send a list');
+	await editor.type('bodyText', 'Which plant may we bring you?');
+	await editor.type('headerText', "This week's plants");
+	await editor.type('footerText', 'Prices include the pot');
+	await editor.type('listButtonText', 'See the plants');
+	const section = 'sections.section[0]';
+	await editor.type(`${section}.title`, 'Succulents');
+	const rows = [
+		['Blue Echeveria', '$12, in a clay pot'],
+		['Zebra Haworthia', '$9'],
+	];
+	for (const [index, [title = '', description = '']] of rows.entries()) {
+		if (index > 0) await editor.addEntry('rows', editor.entries('sections').first());
+		await editor.type(`${section}.rows.row[${index}].title`, title);
+		await editor.type(`${section}.rows.row[${index}].description`, description);
+	}
+}
+
+/** Leaves the field, so that no cursor blinks in the picture. */
+async function rest(editor: Editor): Promise<void> {
+	await editor.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+	await editor.page.mouse.move(2, 2);
+	// The message "Node executed successfully" would cover what it speaks of.
+	for (const toast of await editor.page.locator('.el-notification__closeBtn').all())
+		await toast.click().catch(() => {});
+	await editor.page.waitForTimeout(500);
+}
+
+async function main(): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	const sandbox = await startSandbox();
+	const n8n = await startN8n({ tarball: await packNode(progress), progress });
+	const browser = await startChromium(progress);
+	const open = async (options: object = {}) => {
+		const editor = await Editor.open(browser, n8n.url, n8n.owner, { scale: SCALE, ...options });
+		await showPlants(editor.context);
+		return editor;
+	};
+	const picture = async (names: string[], make: () => Promise<void>) => {
+		if (names.some(isWanted)) await progress.step(names.join(', '), make);
+	};
+	try {
+		await picture(['credential'], async () => {
+			const editor = await open({ width: 1100, height: 800 });
+			const form = await editor.openNewCredential();
+			const data = demoCredential(DEFAULT_ACCOUNT, sandbox.url) as Record<string, string>;
+			for (const field of ['apiKey', 'apiSecret', 'appId', 'baseUrl'] as const)
+				await form.type(field, data[field] ?? '');
+			await form.save();
+			await rest(editor);
+			await save('credential', form.form.locator('.el-dialog, [role="dialog"]').or(form.form).first());
+			await editor.close();
+		});
+		const credential = await n8n.client.createCredential(
+			'ITNIO sandbox',
+			'itnioApi',
+			demoCredential(DEFAULT_ACCOUNT, sandbox.url),
+		);
+
+		await picture(['node-panel', 'node-actions'], async () => {
+			const editor = await open({ width: 1200, height: 700 });
+			await editor.newWorkflow();
+			await editor.openNodePanel();
+			await editor.search('send a carousel');
+			await save('node-panel', editor.page, { x: 480, y: 0, width: 720, height: 420 });
+			await editor.chooseNode('ITNIO WhatsApp');
+			await editor.page.setViewportSize({ width: 1200, height: 1000 });
+			await editor.page.waitForTimeout(300);
+			await save('node-actions', editor.part('node-creator'));
+			await editor.close();
+		});
+
+		await picture(['carousel-form', 'carousel-output'], async () => {
+			const editor = await open({ width: 1500, height: 1500 });
+			await fillCarousel(editor);
+			await editor.part('input-label').first().scrollIntoViewIfNeeded();
+			await rest(editor);
+			await saveBetween(
+				'carousel-form',
+				editor.page,
+				editor.part('credentials-label'),
+				editor.entries('cards').first(),
+			);
+			await editor.page.setViewportSize({ width: 1500, height: 760 });
+			await editor.execute();
+			await rest(editor);
+			await save('carousel-output', editor.part('ndv'));
+			await editor.close();
+		});
+
+		await picture(['carousel-quick-replies'], async () => {
+			const editor = await open({ width: 1500, height: 1500 });
+			await addressed(editor, 'Send a carousel');
+			await editor.type('bodyText', 'Which one shall we keep for you?');
+			await editor.choose('carouselButtonType', 'Quick Reply');
+			await editor.type('cards.card[0].headerLink', link('blue-echeveria'));
+			await editor.type('cards.card[0].bodyText', '*Blue Echeveria* – $12');
+			await editor.type('cards.card[0].quickReplies.reply[0].title', 'Keep it for me');
+			await editor.addEntry('quickReplies', editor.entries('cards').first());
+			await editor.type('cards.card[0].quickReplies.reply[1].title', 'Not for me');
+			await rest(editor);
+			const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
+			await saveBetween(
+				'carousel-quick-replies',
+				editor.page,
+				field.filter({ has: editor.field('carouselButtonType') }).first(),
+				editor.entries('cards').first(),
+			);
+			await editor.close();
+		});
+
+		await picture(['list-form'], async () => {
+			const editor = await open({ width: 1500, height: 1700 });
+			await fillList(editor);
+			await editor.part('credentials-label').scrollIntoViewIfNeeded();
+			await rest(editor);
+			const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
+			await saveBetween(
+				'list-form',
+				editor.page,
+				field.filter({ has: editor.field('bodyText') }).first(),
+				editor.part('fixed-collection-sections'),
+			);
+			await editor.close();
+		});
+
+		await picture(['preview-in-n8n'], async () => {
+			const editor = await open({ width: 1500, height: 900 });
+			await fillCarousel(editor);
+			await editor.addOption('Preview Only');
+			await editor.switchOn('options.previewOnly');
+			await editor.execute();
+			const frame = await editor.viewPreview();
+			await rest(editor);
+			await frame.evaluate((element) => element.scrollIntoView());
+			await save('preview-in-n8n', editor.part('ndv'));
+			await editor.close();
+		});
+
+		await picture(['error'], async () => {
+			const editor = await open({ width: 1500, height: 760 });
+			await addressed(editor, 'Send buttons');
+			await editor.type('bodyText', 'Shall we deliver tomorrow?');
+			await editor.type('buttons.button[0].title', 'Yes, please, at half past three');
+			await editor.execute();
+			await rest(editor);
+			await save('error', editor.part('ndv'));
+			await editor.close();
+		});
+
+		await picture(['summary', 'workflow-light'], async () => {
+			const editor = await open({ width: 1400, height: 640 });
+			const people = ['6281200000001', recipientFor(-68), '6281200000003'];
+			const workflow = textTo(people, credential, { onError: 'continueErrorOutput' });
+			const { id } = await n8n.client.createWorkflow(workflow);
+			await editor.openWorkflow(id);
+			await rest(editor);
+			await save('workflow-light', editor.part('canvas'));
+			await editor.openNode(SEND);
+			await editor.execute();
+			await rest(editor);
+			await save('summary', editor.part('ndv'));
+			await editor.close();
+		});
+
+		await picture(['workflow-dark'], async () => {
+			const editor = await open({ width: 1400, height: 640, dark: true });
+			const { id } = await n8n.client.createWorkflow(
+				textTo(['6281200000001'], credential, { onError: 'continueErrorOutput' }),
+			);
+			await editor.openWorkflow(id);
+			await rest(editor);
+			await save('workflow-dark', editor.part('canvas'));
+			await editor.close();
+		});
+
+		const pages = await previewPages();
+		for (const scheme of ['light', 'dark'] as const) {
+			for (const [kind, html] of Object.entries(pages)) {
+				const name = `preview-${kind}-${scheme}`;
+				await picture([name], async () => {
+					const context = await browser.newContext({
+						viewport: { width: 430, height: 900 },
+						deviceScaleFactor: SCALE,
+						colorScheme: scheme,
+					});
+					await showPlants(context);
+					await context.route('https://preview.example.com/', async (route) => {
+						await route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+					});
+					const page = await context.newPage();
+					await page.goto('https://preview.example.com/');
+					await save(name, page.locator('.phones'));
+					await context.close();
+				});
+			}
+		}
+
+		await picture(['sandbox'], async () => {
+			const context = await browser.newContext({
+				viewport: { width: 1100, height: 720 },
+				deviceScaleFactor: SCALE,
+				colorScheme: 'light',
+			});
+			const page = await context.newPage();
+			await page.goto(sandbox.url);
+			await page.waitForTimeout(1000);
+			await save('sandbox', page);
+			await context.close();
+		});
+	} finally {
+		await browser.close();
+		await n8n.stop();
+		await sandbox.close();
+	}
+}
+
+/** A carousel and a list as the preview draws them. */
+async function previewPages(): Promise<Record<string, string>> {
+	const common = {
+		appId: 'sandboxApp',
+		businessPhone: BUSINESS,
+		recipient: '6281234567890',
+		channelType: 0,
+		type: 'interactive',
+	};
+	const carousel = {
+		type: 'carousel',
+		body: { text: 'Three plants that forgive a forgotten watering 🪴' },
+		action: {
+			cards: plants.map(({ name, text }, card_index) => ({
+				card_index,
+				type: 'cta_url',
+				header: { type: 'image', image: { link: link(name) } },
+				body: { text },
+				action: {
+					name: 'cta_url',
+					parameters: { display_text: 'Buy it', url: `https://shop.example.com/${name}` },
+				},
+			})),
+		},
+	};
+	const list = {
+		type: 'list',
+		header: { type: 'text', text: "This week's plants" },
+		body: { text: 'Which plant may we bring you?' },
+		footer: { text: 'Prices include the pot' },
+		action: {
+			button: 'See the plants',
+			sections: [
+				{
+					title: 'Succulents',
+					rows: [
+						{ id: 'blue', title: 'Blue Echeveria', description: '$12, in a clay pot' },
+						{ id: 'zebra', title: 'Zebra Haworthia', description: '$9' },
+					],
+				},
+				{ title: 'Cut flowers', rows: [{ id: 'tulips', title: 'Tulips', description: 'Ten stems, $15' }] },
+			],
+		},
+	};
+	const page = (interactive: object) => renderPreview({ body: { ...common, interactive }, problems: [] });
+	return { carousel: page(carousel), list: page(list) };
+}
+
+main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : String(error));
+	process.exit(1);
+});

@@ -1,0 +1,349 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs on a developer's machine, never inside n8n */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Owner } from '../../scripts/n8n';
+
+const byId = (id: string) => `[data-test-id="${id}"]`;
+
+export interface EditorOptions {
+	dark?: boolean;
+	/** Device pixels per CSS pixel. */
+	scale?: number;
+	width?: number;
+	height?: number;
+}
+
+/** n8n's editor as a person uses it: with mouse and keyboard. Every wait ends by itself after 15 seconds. */
+export class Editor {
+	private constructor(
+		readonly browser: Browser,
+		readonly context: BrowserContext,
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	/** Opens a window and logs in through the form. Nothing but n8n itself and what `pictures` answers can be reached. */
+	static async open(
+		browser: Browser,
+		url: string,
+		owner: Owner,
+		options: EditorOptions = {},
+	): Promise<Editor> {
+		const { dark = false, scale = 1, width = 1500, height = 950 } = options;
+		const context = await browser.newContext({
+			viewport: { width, height },
+			deviceScaleFactor: scale,
+			colorScheme: dark ? 'dark' : 'light',
+			locale: 'en-GB',
+			reducedMotion: 'reduce',
+		});
+		context.setDefaultTimeout(15_000);
+		await context.route(
+			(address) => address.origin !== url && /^https?:$/.test(address.protocol),
+			async (route) => await route.abort(),
+		);
+		const page = await context.newPage();
+		const editor = new Editor(browser, context, page, url);
+		await page.goto(`${url}/signin`);
+		await page.fill('input[name="emailOrLdapLoginId"]', owner.email);
+		await page.fill('input[name="password"]', owner.password);
+		await page.click(byId('form-submit-button'));
+		await page.waitForURL(/\/(home|workflow)/);
+		return editor;
+	}
+
+	async close(): Promise<void> {
+		await this.context.close();
+	}
+
+	part(id: string): Locator {
+		return this.page.locator(byId(id));
+	}
+
+	// --- Workflow and node panel
+
+	/** A new workflow that starts with a click. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.part('canvas-plus-button').click();
+		await this.page.getByText('Trigger manually').click();
+		await this.part('canvas-handle-plus').first().waitFor();
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.part('canvas-node').first().waitFor();
+	}
+
+	/** Opens the panel of nodes that may follow the last one. */
+	async openNodePanel(): Promise<void> {
+		await this.part('canvas-handle-plus').last().click();
+		await this.part('node-creator-search-bar').waitFor();
+	}
+
+	async closePanel(): Promise<void> {
+		// Once for each page of the panel.
+		for (let pages = 0; pages < 3 && (await this.part('node-creator').count()) > 0; pages += 1) {
+			await this.page.keyboard.press('Escape');
+			await this.page.waitForTimeout(200);
+		}
+	}
+
+	/** What the open node panel lists for some words. */
+	async search(words: string): Promise<string[]> {
+		await this.part('node-creator-search-bar').fill(words);
+		// The panel answers a moment after the last key.
+		await this.page.waitForTimeout(600);
+		const found = await this.part('item-iterator-item').allInnerTexts();
+		return found.map((text) => text.split('\n')[0]?.trim() ?? '');
+	}
+
+	/** Chooses the node among what was found. Returns the actions that it offers. */
+	async chooseNode(name: string): Promise<string[]> {
+		await this.part('item-iterator-item').filter({ hasText: name }).first().click();
+		await this.page
+			.getByText(/^Actions \(\d+\)/)
+			.first()
+			.waitFor();
+		// The panel slides: the list of nodes leaves.
+		await this.part('node-creator-search-bar').waitFor({ state: 'detached' });
+		return (await this.part('item-iterator-item').allInnerTexts()).map((text) => text.trim());
+	}
+
+	async chooseAction(action: string): Promise<void> {
+		await this.part('item-iterator-item').getByText(action, { exact: true }).click();
+		await this.part('node-parameters').waitFor();
+	}
+
+	async addAction(action: string): Promise<void> {
+		await this.openNodePanel();
+		await this.search('itnio');
+		await this.chooseNode('ITNIO WhatsApp');
+		await this.chooseAction(action);
+	}
+
+	/** Opens the form of a node on the canvas. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-node-name="${name}"]`).first().dblclick();
+		await this.part('node-parameters').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.part('ndv-close-button').click();
+		await this.part('node-parameters').waitFor({ state: 'detached' });
+	}
+
+	// --- The form of a node; `path` as n8n stores it, e.g. cards.card[0].headerLink
+
+	field(path: string): Locator {
+		return this.page.locator(`[data-parameter-path="parameters.${path}"]`);
+	}
+
+	private box(path: string): Locator {
+		return this.field(path).locator('input, textarea').first();
+	}
+
+	async isShown(path: string): Promise<boolean> {
+		return (await this.field(path).count()) > 0;
+	}
+
+	async type(path: string, text: string): Promise<void> {
+		await this.box(path).click();
+		await this.page.keyboard.press('Control+A');
+		await this.page.keyboard.insertText(text);
+	}
+
+	async value(path: string): Promise<string> {
+		return await this.box(path).inputValue();
+	}
+
+	/** Chooses an option by its label. */
+	async choose(path: string, label: string): Promise<void> {
+		await this.box(path).click();
+		await this.option(label).click();
+		await this.page.waitForTimeout(150);
+	}
+
+	/** An entry of the drop-down that is open. */
+	option(label: string): Locator {
+		const title = this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: label });
+		const exact = new RegExp(`^\\s*${label.replace(/[()]/g, '\\$&')}\\s*(\\n|$)`);
+		return title
+			.filter({ hasText: exact })
+			.or(title.filter({ has: this.page.getByText(label, { exact: true }) }))
+			.first();
+	}
+
+	/** Adds one of the "Options" by its label. */
+	async addOption(label: string): Promise<void> {
+		await this.part('collection-parameter-add').last().locator('input').click();
+		await this.option(label).click();
+	}
+
+	async switchOn(path: string): Promise<void> {
+		await this.field(path).locator('.el-switch').click();
+	}
+
+	/** The text of a JSON field. */
+	async json(path: string): Promise<string> {
+		return (await this.field(path).locator('.cm-line').allInnerTexts()).join('\n');
+	}
+
+	async typeJson(path: string, text: string): Promise<void> {
+		await this.field(path).locator('.cm-content').click();
+		await this.page.keyboard.press('Control+A');
+		await this.page.keyboard.insertText(text);
+	}
+
+	/** The entries of a collection, e.g. cards, or the quick replies of an entry. */
+	entries(collection: string, within: Locator | Page = this.page): Locator {
+		return within.locator(`${byId(`fixed-collection-${collection}`)} > div > div > div > [data-draggable]`);
+	}
+
+	async addEntry(collection: string, within: Locator | Page = this.page): Promise<void> {
+		const before = await this.entries(collection, within).count();
+		await within
+			.locator(byId(`fixed-collection-${collection}`))
+			.locator(byId('fixed-collection-add'))
+			.last()
+			.click();
+		await this.entries(collection, within).nth(before).waitFor();
+	}
+
+	async removeEntry(collection: string, index: number, within: Locator | Page = this.page): Promise<void> {
+		const entry = this.entries(collection, within).nth(index);
+		await entry.hover();
+		await entry.locator(byId('fixed-collection-delete')).first().click();
+		await this.page.waitForTimeout(200);
+	}
+
+	/** Drags an entry by its handle to the place of another one, one place at a time. */
+	async dragEntry(
+		collection: string,
+		from: number,
+		to: number,
+		within: Locator | Page = this.page,
+	): Promise<void> {
+		const step = Math.sign(to - from);
+		for (let place = from; place !== to; place += step) {
+			const entries = this.entries(collection, within);
+			const [moved, passed] = [entries.nth(place), entries.nth(place + step)];
+			await entries
+				.nth(Math.min(place, place + step))
+				.evaluate((upper) => upper.scrollIntoView({ block: 'start', behavior: 'instant' }));
+			await moved.hover({ position: { x: 20, y: 5 } });
+			const handle = await moved.locator('.drag-handle').first().boundingBox();
+			const target = await passed.boundingBox();
+			if (handle === null || target === null) throw new Error(`Nothing to drag in ${collection}`);
+			const { mouse } = this.page;
+			const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
+			const end = step < 0 ? target.y + 20 : target.y + target.height - 20;
+			await mouse.move(x, y);
+			await mouse.down();
+			await mouse.move(x, y + (end - y) / 4, { steps: 5 });
+			await mouse.move(x, end, { steps: 15 });
+			await this.page.waitForTimeout(250);
+			await mouse.up();
+			await this.page.waitForTimeout(350);
+		}
+	}
+
+	// --- Running and what comes out
+
+	/** "Execute step". Returns when the output panel has the result of this run. */
+	async execute(): Promise<void> {
+		const started = this.page.waitForResponse(
+			(response) => response.url().endsWith('/run') && response.request().method() === 'POST',
+		);
+		await this.part('node-execute-button').click();
+		await started;
+		const output = this.part('output-panel');
+		await this.page.waitForTimeout(300);
+		await output
+			.locator(
+				`${byId('node-run-status-success')}, ${byId('node-run-status-danger')}, ${byId('node-error-view')}, ${byId('ndv-run-data-display-mode')}`,
+			)
+			.first()
+			.waitFor();
+		await this.page.waitForTimeout(700);
+	}
+
+	async showOutputAs(kind: 'schema' | 'table' | 'json' | 'binary'): Promise<void> {
+		await this.part('output-panel')
+			.locator(byId(`radio-button-${kind}`))
+			.click();
+	}
+
+	async outputText(): Promise<string> {
+		return await this.part('output-panel').innerText();
+	}
+
+	/** The cells of the first row of the output, by their column. */
+	async outputRow(): Promise<Record<string, string>> {
+		await this.showOutputAs('table');
+		const table = this.part('output-panel').locator('table').first();
+		await table.waitFor();
+		const columns = await table.locator('thead th').allInnerTexts();
+		const cells = await table.locator('tbody tr').first().locator('td').allInnerTexts();
+		return Object.fromEntries(columns.map((column, index) => [column.trim(), cells[index]?.trim() ?? '']));
+	}
+
+	/** Clicks "View" on the preview file and waits until n8n shows it. */
+	async viewPreview(): Promise<Locator> {
+		await this.showOutputAs('binary');
+		await this.part('output-panel').locator(byId('ndv-view-binary-data')).first().click();
+		const frame = this.page.locator('iframe.__html-display');
+		await frame.waitFor();
+		return frame;
+	}
+
+	// --- Credential
+
+	async openNewCredential(): Promise<CredentialForm> {
+		await this.page.goto(`${this.url}/home/credentials/create`);
+		await this.part('new-credential-type-select').locator('input').fill('itnio');
+		await this.part('new-credential-type-select-option').locator('visible=true').first().click();
+		await this.part('new-credential-type-button').click();
+		const form = this.part('editCredential-modal');
+		await form.locator(byId('parameter-input-apiKey')).waitFor();
+		return new CredentialForm(this.page, form);
+	}
+}
+
+export type CredentialField = 'apiKey' | 'apiSecret' | 'appId' | 'baseUrl';
+
+export class CredentialForm {
+	/** The credential as n8n stored it at the first save. */
+	stored?: { id: string; name: string };
+
+	constructor(
+		private readonly page: Page,
+		readonly form: Locator,
+	) {}
+
+	async type(field: CredentialField, text: string): Promise<void> {
+		await this.form.locator(`${byId(`parameter-input-${field}`)} input`).click();
+		await this.page.keyboard.press('Control+A');
+		await this.page.keyboard.insertText(text);
+	}
+
+	/** Saves, which tests, too. Returns what n8n says about the connection, with its details. */
+	async save(): Promise<string> {
+		const answerOf = async (path: string) =>
+			await this.page.waitForResponse(
+				(response) => response.url().endsWith(path) && response.request().method() === 'POST',
+			);
+		const stored = this.stored === undefined ? answerOf('/rest/credentials') : undefined;
+		const tested = answerOf('/rest/credentials/test');
+		await this.form.locator(byId('credential-save-button')).click();
+		if (stored !== undefined) {
+			const { data } = (await (await stored).json()) as { data: { id: string; name: string } };
+			this.stored = { id: data.id, name: data.name };
+		}
+		await tested;
+		await this.page.waitForTimeout(400);
+		const more = this.form.getByText('More details');
+		if ((await more.count()) > 0) await more.click();
+		const words = await this.form.locator(byId('node-credentials-config-container')).innerText();
+		return (words.split(/API Key/)[0] ?? '').replace(/\s+/g, ' ').trim();
+	}
+}
