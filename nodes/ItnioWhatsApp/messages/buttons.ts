@@ -35,8 +35,8 @@ const buttonId = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. yes',
-	description: 'What you get back when the person taps the button. Left empty, it is the title.',
-	hint: 'Up to 256 characters',
+	description: 'What you get back when the person taps the button',
+	hint: 'Up to 256 characters. Left empty, it is made from the title.',
 } as const;
 
 const buttons = {
