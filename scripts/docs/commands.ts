@@ -33,6 +33,10 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'npm start', ci: { file: '.github/workflows/ci.yml', text: 'npm start' } },
 	{ command: 'npm run sandbox', ci: { file: 'test/docs/commands.test.ts', text: "'sandbox'" } },
 	{ command: 'npm run test:e2e', ci: { file: RUN, text: 'test/e2e/run.ts' } },
+	...['demo:conversation', 'test:browser', 'docs:images', 'test:queue'].map((name) => ({
+		command: `npm run ${name}`,
+		ci: { file: '.github/workflows/ci.yml', text: `npm run ${name}` },
+	})),
 	{ command: 'npm run check:docs', ci: { file: 'test/docs/docs.test.ts', text: 'checkDocs(' } },
 	{ command: 'npm run check:docs -- --write', not: 'CI checks that it would change nothing' },
 	{ command: 'npm run build', ci: { file: '.github/workflows/publish.yml', text: 'npm run build' } },

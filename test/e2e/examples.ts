@@ -1,0 +1,116 @@
+/** The examples as a person uses them: imported, credential chosen, run, in a real n8n with its own nodes. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { outputOf, type Execution, type JsonObject, type SavedWorkflow, type Workflow } from '../../scripts/n8n';
+import type { Scene } from './scene';
+
+const OURS = /^n8n-nodes-itnio\./;
+const SARI = '6281234567890';
+
+export function testExamples(scene: () => Scene): void {
+	async function imported(file: string): Promise<SavedWorkflow> {
+		const text = readFileSync(join(__dirname, '..', '..', 'examples', file), 'utf8');
+		const workflow = JSON.parse(text) as Workflow;
+		const nodes = workflow.nodes.map((node) =>
+			OURS.test(node.type) ? { ...node, credentials: { itnioApi: scene().credential } } : node,
+		);
+		return await scene().client.createWorkflow({ ...workflow, nodes });
+	}
+	/** The execution that a call from outside started. */
+	async function started({ id }: SavedWorkflow): Promise<Execution> {
+		for (const until = Date.now() + 30_000; Date.now() < until; await sleep(100)) {
+			const [execution] = await scene().client.listExecutions(id);
+			if (execution) return await scene().client.waitForExecution(execution.id);
+		}
+		throw new Error('No execution was started');
+	}
+	const bodies = () => scene().sandbox.received.map(({ body }) => body as JsonObject);
+	const warnings = () => scene().sandbox.received.flatMap((message) => message.warnings);
+
+	test('example form to text: who sends the form gets the text', async () => {
+		const workflow = await imported('form-to-text.json');
+		await scene().client.activate(workflow);
+		const form = new FormData();
+		['Sari', '0812 3456-7890', 'Ten tulips'].forEach((value, index) => form.append(`field-${index}`, value));
+		const path = (workflow.nodes.find(({ type }) => type.endsWith('formTrigger')) as { webhookId?: string })
+			.webhookId;
+		const response = await fetch(`${scene().client.url}/form/${path}`, { method: 'POST', body: form });
+		assert.ok(response.ok, `${response.status} ${await response.text()}`);
+		assert.equal((await started(workflow)).status, 'success');
+		assert.deepEqual(
+			bodies().map(({ recipient, text }) => ({ recipient, text })),
+			[
+				{
+					recipient: SARI,
+					text: {
+						body: 'Hello Sari, thank you for your message:\n_Ten tulips_\n\nWe answer within an hour 🌷',
+					},
+				},
+			],
+		);
+	});
+
+	test('example CRM rows to list: each gets their own rows, the bad number goes to the error output', async () => {
+		const execution = await scene().client.runWorkflow(await imported('crm-rows-to-list.json'));
+		assert.equal(execution.status, 'success', JSON.stringify(execution.error));
+		assert.deepEqual(
+			outputOf(execution, 'Accepted').map(({ json }) => json.recipient),
+			[SARI, '6281345678901'],
+		);
+		assert.deepEqual(
+			outputOf(execution, 'Not accepted').map(({ json }) => json.error),
+			['Recipient contains letters: "call her". This message was not sent.'],
+		);
+		assert.deepEqual(warnings(), []);
+	});
+
+	test('example products to carousel: both carousels come from the list of products', async () => {
+		const execution = await scene().client.runWorkflow(await imported('products-to-carousel.json'));
+		assert.equal(execution.status, 'success', JSON.stringify(execution.error));
+		const cards = bodies().map(({ interactive }) => {
+			const { action } = interactive as { action: { cards: { body: { text: string } }[] } };
+			return action.cards.map(({ body }) => body.text);
+		});
+		const texts = [
+			'*Blue Echeveria*\nRp 85.000',
+			'*Jade Plant*\nRp 120.000',
+			'*Aloe Vera*\nRp 95.000',
+			'*Zebra Haworthia*\nRp 70.000',
+		];
+		assert.deepEqual(cards, [texts, texts]);
+		assert.deepEqual(warnings(), []);
+	});
+
+	test('example reply: a text is answered and quoted', async () => {
+		const workflow = await imported('reply-to-message.json');
+		await scene().client.activate(workflow);
+		const path = (workflow.nodes.find(({ type }) => type.endsWith('WhatsAppTrigger')) as { webhookId?: string })
+			.webhookId;
+		const { status, text } = await scene().client.callWebhook(`${path}/webhook`, {
+			eventType: 'up-message-event',
+			appId: 'sandboxApp',
+			channelType: 0,
+			messageId: 'inbound-1',
+			timestamp: Math.floor(Date.now() / 1000),
+			businessPhone: '6285574670498',
+			from: { phone: SARI, name: 'Sari' },
+			message: { type: 'text', text: { body: 'Are you open?' } },
+		});
+		assert.equal(status, 200, text);
+		assert.equal((await started(workflow)).status, 'success');
+		assert.deepEqual(bodies(), [
+			{
+				appId: 'sandboxApp',
+				businessPhone: '6285574670498',
+				recipient: SARI,
+				channelType: 0,
+				context: { refMessageId: 'inbound-1' },
+				type: 'text',
+				text: { body: 'Thank you, Sari. We read every message and answer within an hour 🌷' },
+			},
+		]);
+	});
+}
