@@ -224,3 +224,26 @@ describe('previewOnly', () => {
 		expect(html).toContain('Hello Ana');
 	});
 });
+
+it('names the options when their expression fails', async () => {
+	const { error } = await run(
+		[{ phone: GOOD }],
+		{},
+		{ options: { replyToMessageId: '={{ $("Nowhere").item.json.id }}' } },
+	);
+	expect(error?.message).toMatch(/^Item 0: Options could not be computed/);
+	expect(service.sandbox.requests).toBe(0);
+});
+
+it('fills what a custom JSON message leaves empty from the form', async () => {
+	await run(
+		[{}],
+		{},
+		{
+			operation: 'sendJson',
+			recipient: GOOD,
+			messageJson: '{ "type": "text", "recipient": null, "businessPhone": "", "text": { "body": "x" } }',
+		},
+	);
+	expect(service.received()[0]).toMatchObject({ recipient: GOOD, businessPhone: '6282299953162' });
+});

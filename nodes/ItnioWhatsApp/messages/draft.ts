@@ -1,7 +1,7 @@
 /** From the form of one item to the finished body with everything that is wrong with it. */
 import { checkMessage, kindOfBody, type Body } from '../checks/message';
 import { repairPhone } from '../checks/phone';
-import { complain, isRecord, kindOf, named, ROOT, type Problem } from '../checks/rules';
+import { complain, isMissing, isRecord, kindOf, named, ROOT, type Problem } from '../checks/rules';
 import { kinds } from './index';
 import { CUSTOM_MESSAGE_PATH, filled, type Kind } from './kind';
 import { options as optionsField, readOptions, type SendOptions } from './parts/options';
@@ -25,19 +25,18 @@ export interface Draft {
  * @param appId the app of the credential, unless the options name another
  */
 export function draftMessage(kind: Kind, get: GetParameter, appId: string, itemIndex: number): Draft {
-	const read = readOptions(get(optionsField.name, optionsField));
-	const { options } = read;
-	const shared = readFields([businessPhone, recipient], get);
+	const shared = readFields([businessPhone, recipient, optionsField], get);
+	const { options, problems } = readOptions(shared.parameters.options);
 	const form = readFields(kind.fields, get);
-	const reading = [...read.problems, ...shared.problems, ...form.problems];
+	const reading = [...shared.problems, ...problems, ...form.problems];
 
 	const payload: unknown = kind.build(form.parameters as never);
 	if (!isRecord(payload)) {
-		const field = kind.fields.find(({ type }) => type === 'json') ?? kind.operation.name;
-		const said = form.problems.length > 0;
-		const place = typeof field === 'string' ? named(ROOT, field) : named(ROOT, field);
-		if (!said)
+		const json = kind.fields.find(({ type }) => type === 'json');
+		if (form.problems.length === 0) {
+			const place = named(ROOT, json ?? kind.operation.name);
 			complain((problem) => reading.push(problem), place, `must be an object, but it is ${kindOf(payload)}`);
+		}
 		return { itemIndex, path: CUSTOM_MESSAGE_PATH, body: {}, options, problems: reading };
 	}
 
@@ -59,15 +58,20 @@ interface Shared {
 	options: SendOptions;
 }
 
-/** Adds what all messages share; members that a custom JSON message brings along stay. */
-function complete(payload: Body, { options, ...shared }: Shared): Body {
+const SHARED_MEMBERS = ['appId', 'businessPhone', 'recipient', 'channelType', 'context'];
+
+/** Adds what all messages share; what a custom JSON message brings along stays, unless it is empty. */
+function complete(payload: Body, { appId, businessPhone, recipient, options }: Shared): Body {
+	const own = Object.entries(payload).filter(
+		([key, value]) => !SHARED_MEMBERS.includes(key) || !isMissing(value),
+	);
 	const body: Body = {
-		appId: shared.appId,
-		businessPhone: shared.businessPhone,
-		recipient: shared.recipient,
+		appId,
+		businessPhone,
+		recipient,
 		channelType: 0,
 		...filled({ context: filled({ refMessageId: options.replyToMessageId }) }),
-		...payload,
+		...Object.fromEntries(own),
 	};
 	return {
 		...body,

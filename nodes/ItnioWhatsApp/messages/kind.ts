@@ -24,12 +24,12 @@ export interface MappedValue {
 	readonly text: string;
 }
 
-/** What a field yields after `readFields`: texts for text fields, rows for collections, anything for JSON. */
+/** What a field yields after `readFields`: texts for text fields, rows for collections, anything for JSON and options. */
 type ValueOf<F> = F extends { type: 'fixedCollection'; options: readonly (infer Group)[] }
 	? { [G in Group as G extends Named ? G['name'] : never]: RowOf<G>[] }
 	: F extends { type: 'options'; options: readonly { value: infer Value }[] }
 		? Value
-		: F extends { type: 'json' }
+		: F extends { type: 'json' | 'collection' }
 			? unknown
 			: F extends { type: 'boolean' }
 				? boolean

@@ -60,6 +60,8 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 	switch (field.type) {
 		case 'fixedCollection':
 			return readCollection(field, raw, parent, problems);
+		case 'collection':
+			return raw;
 		case 'json':
 			return readJson(raw, at, problems);
 		case 'boolean':
