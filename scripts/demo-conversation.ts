@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 		const data = demoCredential(DEFAULT_ACCOUNT, sandbox.url);
 		const credential = await n8n.client.createCredential('ITNIO sandbox', 'itnioApi', data);
 		console.log('');
-		await playConversation(sandbox, n8n, credential, console.log);
+		await playConversation(sandbox, n8n.client, credential, console.log);
 		failed = false;
 		console.log(`\n✓ The conversation went as it should (n8n ${options.n8n}).`);
 	} finally {

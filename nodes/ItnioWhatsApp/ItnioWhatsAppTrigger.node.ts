@@ -88,7 +88,16 @@ export class ItnioWhatsAppTrigger implements INodeType {
 				displayOptions: { hide: { 'options.onlyThisApp': [false] } },
 			},
 		],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Without it n8n answers with the name of its own default, "firstEntryJson".
+				responseData: '={{ ({ message: "The workflow was started." }) }}',
+				path: 'webhook',
+			},
+		],
 		triggerPanel: {
 			header: 'Events from ITNIO',
 			executionsHelp: {

@@ -4,14 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReceivedMessage, Sandbox } from '../../sandbox';
-import {
-	outputOf,
-	type Execution,
-	type N8n,
-	type N8nClient,
-	type SavedWorkflow,
-	type Workflow,
-} from '../n8n';
+import { outputOf, type Execution, type N8nClient, type SavedWorkflow, type Workflow } from '../n8n';
 import { oneLine } from './summary';
 
 export const TRIGGER_TYPE = 'n8n-nodes-itnio.itnioWhatsAppTrigger';
@@ -22,7 +15,7 @@ export const TRIGGER_TYPE = 'n8n-nodes-itnio.itnioWhatsAppTrigger';
  * @returns the workflow and the trigger's Production URL
  */
 export async function publishExample(
-	{ client, url }: Pick<N8n, 'client' | 'url'>,
+	client: N8nClient,
 	file: string,
 	credential: { id: string; name: string },
 	change: (workflow: Workflow) => void = () => {},
@@ -38,7 +31,7 @@ export async function publishExample(
 	change(example);
 	const workflow = await client.createWorkflow(example);
 	await client.activate(workflow);
-	return { workflow, callbackUrl: `${url}/webhook/${webhookId}/webhook` };
+	return { workflow, callbackUrl: `${client.url}/webhook/${webhookId}/webhook` };
 }
 
 /** Waits until a workflow has run `count` times and all of that is over. Oldest first. */
@@ -73,11 +66,10 @@ const PERSON = { from: '6281234567890', name: 'Sari' };
  */
 export async function playConversation(
 	sandbox: Sandbox,
-	n8n: N8n,
+	client: N8nClient,
 	credential: { id: string; name: string },
 	say: (line: string) => void,
 ): Promise<void> {
-	const { client } = n8n;
 	let executions: Execution[] = [];
 	const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
 		try {
@@ -89,7 +81,7 @@ export async function playConversation(
 		}
 	};
 	const { workflow, callbackUrl } = await step('Publishing examples/conversation-carousel.json', async () => {
-		return await publishExample(n8n, 'conversation-carousel.json', credential);
+		return await publishExample(client, 'conversation-carousel.json', credential);
 	});
 	sandbox.configure({ callbackUrl, enforceWindow: true });
 	say(`The callback address in the vendor's console: ${callbackUrl}\n`);

@@ -19,9 +19,11 @@ import {
 	type WorkflowNode,
 } from '../../scripts/n8n';
 import { testAgent } from './agent';
+import { testExamples } from './examples';
 import { expectedBodies } from './expectedBodies';
 import type { Scene } from './scene';
 import { testTemplateForm } from './templateForm';
+import { testTrigger } from './trigger';
 import { FAILED, SEND, SENT, textTo } from './workflows';
 
 const version = process.argv[2] ?? DEFAULT_VERSION;
@@ -168,3 +170,5 @@ test('"Retry" of a failed execution sends only what was not sent, and a new exec
 const scene = (): Scene => ({ client, sandbox, credential });
 testTemplateForm(scene);
 testAgent(scene);
+testExamples(scene);
+testTrigger(scene);
