@@ -40,10 +40,11 @@ function fixedText(value: unknown): string {
 	return inner.trim();
 }
 
-const rowOf = ({ templateName, languageCode, languageName, category, status }: Template): string =>
-	`${templateName} – ${languageName === '' ? languageCode : `${languageName} (${languageCode})`}, ${category}, ${status}`;
+/** Short enough for the drop-down of n8n's editor. */
+const rowOf = ({ templateName, languageCode, category, status }: Template): string =>
+	`${templateName} – ${languageCode}, ${category}, ${status}`;
 
-/** The approved templates, one row per language; `filter` may be in any part of a row. */
+/** The approved templates, one row per language; `filter` may be a part of a row or of the language's name. */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -51,11 +52,11 @@ export async function searchTemplates(
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const results = (await templatesFor(this))
 		.filter(({ status }) => status === APPROVED)
+		.filter((template) => `${rowOf(template)} ${template.languageName}`.toLowerCase().includes(wanted))
 		.map((template) => ({
 			name: rowOf(template),
 			value: choiceValue({ name: template.templateName, languageCode: template.languageCode }),
 		}))
-		.filter(({ name }) => name.toLowerCase().includes(wanted))
 		.sort((a, b) => a.name.localeCompare(b.name));
 	return { results };
 }

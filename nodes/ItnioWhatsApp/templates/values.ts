@@ -18,7 +18,7 @@ export const VALUE_IDS = {
 } as const;
 
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
-const EXCERPT = 25;
+const EXCERPT = 16;
 const EXAMPLE_LIMIT = 40;
 
 /** The placeholders of a text in the order of their values: numbers by size, names as they come. */

@@ -37,7 +37,7 @@ const templateLanguage = {
 	placeholder: 'e.g. en_US',
 	description:
 		'The code of the language, e.g. en_US. As it stands, it is the language of the row chosen above; enter another one where each customer has their own.',
-	hint: 'With a template chosen by its name, enter the code here',
+	hint: 'Follows the row chosen above. With a template given by its name, enter the code.',
 } as const;
 
 const templateForm = {
