@@ -110,7 +110,7 @@ function inN8n(
 ): Send {
 	const run = engineOf(folder);
 	return async (items) => {
-		await run({
+		const { data } = await run({
 			node,
 			typeVersion,
 			parameters,
@@ -118,6 +118,7 @@ function inN8n(
 			credentialType: new ItnioApi(),
 			credential: { apiKey, apiSecret, appId: appIds[0] as string, baseUrl: url },
 		});
+		if (data.resultData.error) console.error(`The run ended with: ${data.resultData.error.message}`);
 	};
 }
 

@@ -8,13 +8,17 @@ export interface PaceOptions {
 }
 
 /**
- * The starts are a little further apart than the limit asks, because what starts evenly does not arrive evenly:
- * without it every second or so one message more than allowed reaches the service within a second.
+ * The starts are a little further apart than the limit asks, because what starts evenly does not arrive evenly: one
+ * message in a thousand that arrives 50 ms late would otherwise be refused, and a refusal costs seconds.
  */
-const MARGIN = 1.02;
+const MARGIN = 1.05;
 /** After a stall of the machine the pace catches up at most this much. */
 const CATCH_UP_MS = 250;
-const SLOW_DOWN = 0.5;
+/** A single refusal may be bad luck; several at once are not. Each lowers the pace by this share, down to the half. */
+const SLOW_DOWN = 0.1;
+const MOST_SLOW_DOWN = 0.5;
+/** Refusals that come later than this tell nothing new of the pace. */
+const WAVE_MS = 1_000;
 const SLOWEST = 0.01;
 /** No more starts are remembered: beyond this pace they are only spread evenly. */
 const MOST_REMEMBERED = 10_000;
@@ -48,6 +52,9 @@ export class Pace {
 	/** The share that was too much. */
 	private tooMuch = 1;
 
+	/** Of requests that started before the pace was lowered. */
+	private refusals = 0;
+
 	private slowedAt = -Infinity;
 
 	constructor({ maxPerSecond, now }: PaceOptions) {
@@ -77,8 +84,8 @@ export class Pace {
 	}
 
 	/**
-	 * The service said "too many": all starts pause, and the pace is halved. Requests that were already on their
-	 * way when the pace was lowered only prolong the pause.
+	 * The service said "too many": all starts pause, and the pace is lowered, for all requests that were under way
+	 * together at most to the half.
 	 *
 	 * @param startedAt when the refused request started
 	 * @param pause milliseconds for which nothing starts
@@ -88,8 +95,13 @@ export class Pace {
 		this.share = this.currentShare(now);
 		if (startedAt > this.slowedAt) {
 			this.tooMuch = this.share;
-			this.share = Math.max(SLOWEST, this.share * SLOW_DOWN);
+			this.refusals = 0;
 			this.slowedAt = now;
+		}
+		if (now - this.slowedAt < WAVE_MS) {
+			this.refusals += 1;
+			const lowered = this.tooMuch * (1 - Math.min(MOST_SLOW_DOWN, this.refusals * SLOW_DOWN));
+			this.share = Math.max(SLOWEST, Math.min(this.share, lowered));
 		}
 		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
 		this.shareSince = this.pausedUntil;
