@@ -41,8 +41,8 @@ export function testTemplateForm(scene: () => Scene): void {
 			(await search()).results.map(({ name }) => name),
 			[
 				'invoice – es, UTILITY, APPROVED',
-				'login_code – zh_CN, AUTHENTICATION, APPROVED',
 				'login_code – en_US, AUTHENTICATION, APPROVED',
+				'login_code – zh_CN, AUTHENTICATION, APPROVED',
 				'order_shipped – en_US, UTILITY, APPROVED',
 				'order_shipped – id, UTILITY, APPROVED',
 				'store_opening – en_US, MARKETING, APPROVED',
