@@ -7,6 +7,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { benchmarkSections } from './docs/benchmark';
 import { KNOWN_COMMANDS, type KnownCommand } from './docs/commands';
 import { kindDiff } from './docs/kindDiff';
 import { anchorsOf, italicsOf, linksOf, replaceSection, split } from './docs/markdown';
@@ -26,7 +27,7 @@ function scripts(): Readonly<Record<string, string>> {
 }
 
 function withSections(file: string, text: string): string {
-	const sections = { ...SHARED_SECTIONS, ...STATUS_SECTIONS[file] };
+	const sections = { ...SHARED_SECTIONS, ...STATUS_SECTIONS[file], ...benchmarkSections(file) };
 	return Object.entries(sections).reduce(
 		(result, [name, content]) => replaceSection(result, name, content),
 		text,

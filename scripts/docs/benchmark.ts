@@ -1,0 +1,99 @@
+/** The table of the benchmark in both READMEs, made from what `npm run bench` wrote. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Results } from '../bench/report';
+
+const file = join(__dirname, '..', '..', 'docs', 'bench', 'results.json');
+
+interface Words {
+	intro: (results: Results) => string;
+	head: readonly string[];
+	alt: string;
+	outro: (results: Results) => string;
+}
+
+const largest = ({ growth }: Results) => growth[growth.length - 1];
+const mb = (bytes: number): string => String(Math.round(bytes));
+
+const ENGLISH: Words = {
+	intro: ({ command, rate, latencyMs, machine }) =>
+		`\`${command}\`, at a service that takes ${rate} messages a second, answers after ${latencyMs} ms and refuses what comes faster (${machine}):`,
+	head: [
+		'',
+		'Messages',
+		'Accepted',
+		'Lost',
+		'Doubled',
+		'Seconds',
+		'Times the least possible',
+		'Peak MB',
+		'CPU ms each',
+	],
+	alt: 'How many messages were accepted after how many seconds, and how many were lost',
+	outro: (results) => {
+		const { share } = results;
+		const most = largest(results);
+		return [
+			`"Least possible" is perfectly even sending at the limit. Of processor time a message costs ${share.ratio.toFixed(2)} times as much as in a bare loop over n8n's own HTTP helper.`,
+			...(most
+				? [
+						`${most.messages.toLocaleString('en')} messages in one run, without latency and limit: ${most.seconds.toFixed(0)} s, ${mb(most.peakMemory)} MB at the peak, ${most.lost} lost, ${most.doubled} doubled.`,
+					]
+				: []),
+		].join(' ');
+	},
+};
+
+const CHINESE: Words = {
+	intro: ({ command, rate, latencyMs, machine }) =>
+		`\`${command}\`：服务每秒接受 ${rate} 条消息，${latencyMs} 毫秒后响应，超出的一律拒绝（${machine}）：`,
+	head: ['', '消息数', '已受理', '丢失', '重复', '秒', '与最短时间之比', '内存峰值 MB', '每条 CPU 毫秒'],
+	alt: '多少秒后受理了多少消息，丢失了多少',
+	outro: (results) => {
+		const { share } = results;
+		const most = largest(results);
+		return [
+			`"最短时间"指按限速完全均匀地发送。每条消息的处理器时间是直接循环调用 n8n 自身 HTTP 辅助函数的 ${share.ratio.toFixed(2)} 倍。`,
+			...(most
+				? [
+						`一次运行 ${most.messages.toLocaleString('en')} 条消息，无延迟无限速：${most.seconds.toFixed(0)} 秒，内存峰值 ${mb(most.peakMemory)} MB，丢失 ${most.lost}，重复 ${most.doubled}。`,
+					]
+				: []),
+		].join('');
+	},
+};
+
+const line = (cells: ReadonlyArray<string | number>) => `| ${cells.join(' | ')} |`;
+
+function table(results: Results, { intro, head, alt, outro }: Words): string {
+	return [
+		intro(results),
+		'',
+		line(head),
+		line(head.map((_, index) => (index === 0 ? '---' : '--:'))),
+		...results.rows.map((row) =>
+			line([
+				row.name,
+				row.messages,
+				row.accepted,
+				row.lost,
+				row.doubled,
+				row.seconds.toFixed(1),
+				row.toEven.toFixed(2),
+				mb(row.peakMemory),
+				row.cpuMsPerMessage.toFixed(2),
+			]),
+		),
+		'',
+		`<img src="docs/bench/results.svg" width="800" alt="${alt}">`,
+		'',
+		outro(results),
+	].join('\n');
+}
+
+/** Sections of a README by the name of their marks; none before the benchmark was run. */
+export function benchmarkSections(readme: string): Readonly<Record<string, string>> {
+	if (!existsSync(file)) return {};
+	const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
+	return { benchmark: table(results, readme === 'README.md' ? ENGLISH : CHINESE) };
+}
