@@ -161,7 +161,7 @@ async function growthOf(folder: string, messages: number): Promise<Growth> {
 }
 
 async function main(): Promise<void> {
-	const { folder } = await installN8n(DEFAULT_VERSION, consoleProgress);
+	const { folder } = await installN8n(DEFAULT_VERSION, consoleProgress(process.stderr));
 	const rows: Row[] = [];
 	const say = (text: string) => process.stderr.write(`${text} …\n`);
 

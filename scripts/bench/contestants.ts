@@ -169,8 +169,9 @@ export const contestants: Record<string, (setting: Setting) => Send> = {
 				for (const item of items) await send(context, item).catch(() => undefined);
 			}),
 		),
-	'axios, 20 in flight': ({ url }) => {
-		const axios = (require('axios') as typeof import('axios')).default;
+	'axios, 20 in flight': ({ folder, url }) => {
+		const load = createRequire(join(folder, 'package.json'));
+		const axios = (load('axios') as typeof import('axios')).default;
 		return async (items) =>
 			await inFlight(IN_FLIGHT, items, async (item) => {
 				await axios.post(url + PATH, bodyOf(item), { headers: signedHeaders() });
