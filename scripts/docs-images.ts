@@ -49,7 +49,7 @@ async function showPlants(context: BrowserContext): Promise<void> {
 }
 
 /** From the top of one element to the end of another. */
-async function saveBetween(name: string, page: Page, from: Locator, to: Locator, margin = 16): Promise<void> {
+async function saveBetween(name: string, page: Page, from: Locator, to: Locator, margin = 8): Promise<void> {
 	const [top, end] = [await from.boundingBox(), await to.boundingBox()];
 	if (top === null || end === null) throw new Error(`${name}: nothing to see`);
 	const y = Math.max(0, top.y - margin);
@@ -112,7 +112,8 @@ async function rest(editor: Editor): Promise<void> {
 
 async function main(): Promise<void> {
 	mkdirSync(folder, { recursive: true });
-	const sandbox = await startSandbox();
+	// The address that its README names, unless somebody uses it just now.
+	const sandbox = await startSandbox({ port: 4010 }).catch(async () => await startSandbox());
 	const n8n = await startN8n({ tarball: await packNode(progress), progress });
 	const browser = await startChromium(progress);
 	const open = async (options: object = {}) => {
@@ -125,11 +126,9 @@ async function main(): Promise<void> {
 	};
 	try {
 		await picture(['credential'], async () => {
-			const editor = await open({ width: 1100, height: 800 });
+			const editor = await open({ width: 1100, height: 1060 });
 			const form = await editor.openNewCredential();
-			const data = demoCredential(DEFAULT_ACCOUNT, sandbox.url) as Record<string, string>;
-			for (const field of ['apiKey', 'apiSecret', 'appId', 'baseUrl'] as const)
-				await form.type(field, data[field] ?? '');
+			await form.typeAll(demoCredential(DEFAULT_ACCOUNT, sandbox.url));
 			await form.save();
 			await rest(editor);
 			await save('credential', form.form.locator('.el-dialog, [role="dialog"]').or(form.form).first());
@@ -146,7 +145,7 @@ async function main(): Promise<void> {
 			await editor.newWorkflow();
 			await editor.openNodePanel();
 			await editor.search('send a carousel');
-			await save('node-panel', editor.page, { x: 480, y: 0, width: 720, height: 420 });
+			await save('node-panel', editor.page, { x: 800, y: 65, width: 400, height: 250 });
 			await editor.chooseNode('ITNIO WhatsApp');
 			await editor.page.setViewportSize({ width: 1200, height: 1000 });
 			await editor.page.waitForTimeout(300);
@@ -173,7 +172,7 @@ async function main(): Promise<void> {
 		});
 
 		await picture(['carousel-quick-replies'], async () => {
-			const editor = await open({ width: 1500, height: 1500 });
+			const editor = await open({ width: 1500, height: 2100 });
 			await addressed(editor, 'Send a carousel');
 			await editor.type('bodyText', 'Which one shall we keep for you?');
 			await editor.choose('carouselButtonType', 'Quick Reply');
@@ -194,7 +193,7 @@ async function main(): Promise<void> {
 		});
 
 		await picture(['list-form'], async () => {
-			const editor = await open({ width: 1500, height: 1700 });
+			const editor = await open({ width: 1500, height: 2100 });
 			await fillList(editor);
 			await editor.part('credentials-label').scrollIntoViewIfNeeded();
 			await rest(editor);
@@ -283,7 +282,7 @@ async function main(): Promise<void> {
 		await picture(['sandbox'], async () => {
 			const context = await browser.newContext({
 				viewport: { width: 1100, height: 720 },
-				deviceScaleFactor: SCALE,
+				deviceScaleFactor: 1.25,
 				colorScheme: 'light',
 			});
 			const page = await context.newPage();

@@ -1,6 +1,5 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs on a developer's machine, never inside n8n */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { Owner } from '../../scripts/n8n';
+import type { JsonObject, Owner } from '../../scripts/n8n';
 
 const byId = (id: string) => `[data-test-id="${id}"]`;
 
@@ -12,7 +11,7 @@ export interface EditorOptions {
 	height?: number;
 }
 
-/** n8n's editor as a person uses it: with mouse and keyboard. Every wait ends by itself after 15 seconds. */
+/** n8n's editor as a person uses it: with mouse and keyboard. Every wait ends by itself after 30 seconds. */
 export class Editor {
 	private constructor(
 		readonly browser: Browser,
@@ -36,7 +35,7 @@ export class Editor {
 			locale: 'en-GB',
 			reducedMotion: 'reduce',
 		});
-		context.setDefaultTimeout(15_000);
+		context.setDefaultTimeout(30_000);
 		await context.route(
 			(address) => address.origin !== url && /^https?:$/.test(address.protocol),
 			async (route) => await route.abort(),
@@ -324,6 +323,11 @@ export class CredentialForm {
 		await this.form.locator(`${byId(`parameter-input-${field}`)} input`).click();
 		await this.page.keyboard.press('Control+A');
 		await this.page.keyboard.insertText(text);
+	}
+
+	async typeAll(values: JsonObject): Promise<void> {
+		for (const field of ['apiKey', 'apiSecret', 'appId', 'baseUrl'] as const)
+			await this.type(field, String(values[field]));
 	}
 
 	/** Saves, which tests, too. Returns what n8n says about the connection, with its details. */

@@ -50,7 +50,7 @@ export function collectWords(properties: readonly Shown[], above = ''): Word[] {
 const SMALL = /^(a|an|and|as|at|by|for|from|in|is|of|on|or|per|the|to|with)$/;
 const JARGON =
 	/\b(endpoint|regex|boolean|string|array|param(eter)?s?|enum|idempoten\w*|null|undefined|UTF|HTTP status)\b/i;
-const LONGEST = { label: 40, option: 40, action: 60, description: 200, hint: 75, placeholder: 60 } as const;
+const LONGEST = { label: 40, option: 40, action: 60, description: 200, hint: 90, placeholder: 60 } as const;
 
 const isTitleCase = (text: string) =>
 	text
@@ -81,7 +81,7 @@ export function objections(words: readonly Word[]): string[] {
 			object('does not start with "Whether"');
 		if (kind === 'placeholder') {
 			if (type === 'list') return found;
-			const wanted = type === 'collection' || type === 'fixedCollection' ? /^Add / : /^e\.g\. /;
+			const wanted = type === 'collection' || type === 'fixedCollection' ? /^Add / : /^(e\.g\. |As )/;
 			if (!wanted.test(text)) object(`does not start with ${wanted.source.slice(1)}`);
 		}
 		if (kind === 'action' && !/^\p{Lu}/u.test(text)) object('does not start with a capital');
