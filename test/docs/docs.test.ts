@@ -1,0 +1,5 @@
+import { checkDocs } from '../../scripts/check-docs';
+
+it('the documentation holds: links, pictures, tables, words of the forms, commands', () => {
+	expect(checkDocs()).toEqual([]);
+});
