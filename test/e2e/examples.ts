@@ -4,7 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { outputOf, type Execution, type JsonObject, type SavedWorkflow, type Workflow } from '../../scripts/n8n';
+import {
+	outputOf,
+	type Execution,
+	type JsonObject,
+	type SavedWorkflow,
+	type Workflow,
+} from '../../scripts/n8n';
 import type { Scene } from './scene';
 
 const OURS = /^n8n-nodes-itnio\./;
@@ -87,8 +93,9 @@ export function testExamples(scene: () => Scene): void {
 	test('example reply: a text is answered and quoted', async () => {
 		const workflow = await imported('reply-to-message.json');
 		await scene().client.activate(workflow);
-		const path = (workflow.nodes.find(({ type }) => type.endsWith('WhatsAppTrigger')) as { webhookId?: string })
-			.webhookId;
+		const path = (
+			workflow.nodes.find(({ type }) => type.endsWith('WhatsAppTrigger')) as { webhookId?: string }
+		).webhookId;
 		const { status, text } = await scene().client.callWebhook(`${path}/webhook`, {
 			eventType: 'up-message-event',
 			appId: 'sandboxApp',
