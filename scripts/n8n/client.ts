@@ -90,6 +90,11 @@ export interface FormRequest {
 	filter?: string;
 }
 
+interface PublicationStatus {
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	triggers: { errorMessage: string | null }[];
+}
+
 export interface Owner {
 	email: string;
 	password: string;
@@ -143,8 +148,32 @@ export class N8nClient {
 		return await this.call('POST', '/rest/workflows', { settings: { executionOrder: 'v1' }, ...workflow });
 	}
 
+	/** Publishes a workflow and waits until its triggers listen. Throws in the words of a trigger that does not. */
 	async activate({ id, versionId }: SavedWorkflow): Promise<void> {
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		await this.untilPublished(id);
+	}
+
+	/** Newer versions of n8n publish after the answer; older ones do not know this call. */
+	private async untilPublished(id: string, timeoutMs = 60_000): Promise<void> {
+		const until = Date.now() + timeoutMs;
+		for (;;) {
+			const { status, triggers } = await this.call<PublicationStatus>(
+				'GET',
+				`/rest/workflows/${id}/publication-status`,
+			).catch((error: Error): PublicationStatus => {
+				if (error.message.startsWith('n8n answered 404')) return { status: 'published', triggers: [] };
+				throw error;
+			});
+			if (status === 'published') return;
+			if (status === 'failed' || status === 'partial') {
+				const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+				throw new Error(`n8n could not publish the workflow: ${reasons.join('; ')}`);
+			}
+			if (Date.now() > until)
+				throw new Error(`n8n did not publish the workflow within ${timeoutMs} ms: ${status}`);
+			await sleep(100);
+		}
 	}
 
 	/** Calls the webhook of an active workflow. Returns the HTTP status and the text of the answer. */
