@@ -9,6 +9,7 @@ import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties'
 /** n8n's own words, in its editor. */
 const WORDS_OF_N8N = [
 	'AI Agent',
+	'Allowed HTTP Request Domains',
 	'Binary',
 	'Community nodes',
 	'Continue',
