@@ -106,6 +106,8 @@ export function outputOf(execution: Execution, node: string, output = 0): Item[]
 }
 
 /** The part of n8n's REST API (the one its editor uses) that demo and tests need. Every call throws on a refusal. */
+const UNFINISHED: ReadonlyArray<Execution['status']> = ['new', 'running', 'waiting', 'unknown'];
+
 export class N8nClient {
 	private cookie = '';
 
@@ -145,7 +147,12 @@ export class N8nClient {
 	}
 
 	async createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
-		return await this.call('POST', '/rest/workflows', { settings: { executionOrder: 'v1' }, ...workflow });
+		return await this.call('POST', '/rest/workflows', {
+			// n8n 1 wants to be told.
+			active: false,
+			settings: { executionOrder: 'v1' },
+			...workflow,
+		});
 	}
 
 	/** Publishes a workflow and waits until its triggers listen. Throws in the words of a trigger that does not. */
@@ -204,11 +211,23 @@ export class N8nClient {
 
 	async waitForExecution(id: string, timeoutMs = 120_000): Promise<Execution> {
 		const until = Date.now() + timeoutMs;
+		const finished = await this.pollExecution(id, until, ({ status }) => !UNFINISHED.includes(status));
+		// n8n writes the end of an execution a moment before its data.
+		const hasData = ({ runData }: Execution) => Object.keys(runData).length > 0;
+		return hasData(finished)
+			? finished
+			: await this.pollExecution(id, Math.min(until, Date.now() + 3000), hasData).catch(() => finished);
+	}
+
+	private async pollExecution(
+		id: string,
+		until: number,
+		done: (execution: Execution) => boolean,
+	): Promise<Execution> {
 		for (;;) {
 			const execution = await this.getExecution(id);
-			if (!['new', 'running', 'waiting', 'unknown'].includes(execution.status)) return execution;
-			if (Date.now() > until)
-				throw new Error(`Execution ${id} is still "${execution.status}" after ${timeoutMs} ms`);
+			if (done(execution)) return execution;
+			if (Date.now() > until) throw new Error(`Execution ${id} is still "${execution.status}"`);
 			await sleep(150);
 		}
 	}

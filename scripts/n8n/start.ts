@@ -71,6 +71,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 function n8nEnvironment(
+	version: string,
 	userFolder: string,
 	node: string,
 	port: number,
@@ -97,6 +98,10 @@ function n8nEnvironment(
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		// n8n 1 wants to be told that community nodes may be tools, and its new expression engine wants a native module
+		// that is not built here.
+		N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
+		...(version.startsWith('1.') ? { N8N_EXPRESSION_ENGINE: 'legacy' } : {}),
 		NO_COLOR: '1',
 	};
 }
@@ -152,7 +157,10 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		const [freePort = 0, brokerPort = 0] = await freePorts(2);
 		const port = options.port ?? freePort;
 		const url = `http://127.0.0.1:${port}`;
-		const env = { ...n8nEnvironment(userFolder, installation.node, port, brokerPort), ...options.env };
+		const env = {
+			...n8nEnvironment(version, userFolder, installation.node, port, brokerPort),
+			...options.env,
+		};
 		const child = start(installation.node, [installation.n8n, 'start'], { cwd: folder, logFile, env });
 		const workers: ChildProcess[] = [];
 		const startWorker = async (): Promise<Worker> => {
