@@ -31,6 +31,7 @@ const RACE = [
 ];
 const UNLIMITED = 'ITNIO WhatsApp, unlimited';
 const BARE = "bare loop over n8n's HTTP helper, 20 in flight";
+const FORM = 'the same bare loop, reading recipient and text from the form';
 
 const { values } = parseArgs({
 	options: { quick: { type: 'boolean', default: false }, 'no-slow': { type: 'boolean', default: false } },
@@ -122,22 +123,27 @@ const median = (numbers: number[]) =>
 
 /** Both in turn, several times, because other work on the machine disturbs them. */
 async function shareOf(folder: string, messages: number, rounds: number): Promise<Share> {
-	const cpu: Record<string, number[]> = { [UNLIMITED]: [], [BARE]: [] };
+	const cpu: Record<string, number[]> = { [UNLIMITED]: [], [BARE]: [], [FORM]: [] };
 	for (let round = 0; round < rounds; round++) {
-		for (const name of [UNLIMITED, BARE]) {
+		for (const name of [UNLIMITED, BARE, FORM]) {
 			const { cpuMsPerMessage, accepted } = await measure(folder, name, messages, { latencyMs: 0 }, 500);
 			// A run that ended early says nothing of the work for all messages.
 			if (accepted !== messages) throw new Error(`${name}: only ${accepted} of ${messages} were accepted`);
 			cpu[name]?.push(cpuMsPerMessage);
 		}
 	}
-	const ratios = (cpu[UNLIMITED] ?? []).map((own, round) => own / (cpu[BARE]?.[round] as number));
+	const middle = (name: string) => median(cpu[name] ?? []);
+	// Each round by itself, because the machine may be busier in one than in another.
+	const ratioTo = (name: string) =>
+		median((cpu[UNLIMITED] ?? []).map((own, round) => own / (cpu[name]?.[round] as number)));
 	return {
 		messages,
 		rounds,
-		thisNode: median(cpu[UNLIMITED] ?? []),
-		bareLoop: median(cpu[BARE] ?? []),
-		ratio: median(ratios),
+		thisNode: middle(UNLIMITED),
+		bareLoop: middle(BARE),
+		formLoop: middle(FORM),
+		ratio: ratioTo(BARE),
+		toFormLoop: ratioTo(FORM),
 	};
 }
 

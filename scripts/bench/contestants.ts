@@ -180,6 +180,19 @@ export const contestants: Record<string, (setting: Setting) => Send> = {
 	// For the processor's share: no pace to keep, so that nothing but work is measured.
 	'ITNIO WhatsApp, unlimited': (setting) =>
 		thisNode(setting, { maxPerSecond: 1_000_000, parallel: IN_FLIGHT }),
+	'the same bare loop, reading recipient and text from the form': (setting) =>
+		inN8n(
+			setting,
+			nodeOf(async (context, items) => {
+				const send = throughHelper(setting.url);
+				await inFlight(IN_FLIGHT, [...items.keys()], async (index) => {
+					const phone = context.getNodeParameter('recipient', index) as string;
+					const text = context.getNodeParameter('text', index) as string;
+					return await send(context, { json: { phone, text } });
+				});
+			}),
+			{ recipient: '={{ $json.phone }}', text: '={{ $json.text }}' },
+		),
 	"bare loop over n8n's HTTP helper, 20 in flight": (setting) =>
 		inN8n(
 			setting,
