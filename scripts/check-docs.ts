@@ -103,6 +103,22 @@ function sectionProblems(file: string): string[] {
 		: [`${file} a table made from the code is out of date: npm run check:docs -- --write`];
 }
 
+/** The table of supported versions names those that CI runs, and no others. */
+function versionProblems(file: string): string[] {
+	const run = [...textOf('.ci/run').matchAll(/^(?:demo|end_to_end) (\d[\d.]+)/gm)].map(
+		([, version]) => version,
+	);
+	const said = [...textOf(file).matchAll(/^\| (\d+\.\d+\.\d+) \|/gm)].map(([, version]) => version);
+	return [
+		...run
+			.filter((version) => !said.includes(version))
+			.map((version) => `${file} does not list n8n ${version}, which .ci/run tests`),
+		...said
+			.filter((version) => !run.includes(version))
+			.map((version) => `${file} lists n8n ${version}, which .ci/run does not test`),
+	];
+}
+
 /** Both languages must show the same: pictures, code, marks and the number of rows of each table. */
 function likenessProblems([one = '', other = '']: readonly string[]): string[] {
 	const features = (file: string) => {
@@ -130,7 +146,7 @@ export function checkDocs(): string[] {
 	const others = OTHERS.filter((file) => existsSync(join(root, file)));
 	return [
 		...READMES.filter((file) => !readmes.includes(file)).map((file) => `there is no ${file}`),
-		...readmes.flatMap((file) => [...sectionProblems(file), ...wordProblems(file)]),
+		...readmes.flatMap((file) => [...sectionProblems(file), ...wordProblems(file), ...versionProblems(file)]),
 		...[...readmes, ...others].flatMap(linkProblems),
 		...[...readmes, 'CONTRIBUTING.md']
 			.filter((file) => existsSync(join(root, file)))
