@@ -12,7 +12,7 @@ export const EVENT_NAMES: Readonly<Record<string, string>> = {
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the <b>Production URL</b> above and enter it in the ITNIO console as the callback address. ITNIO does not sign what it pushes: anybody who knows the address can call it. So add the option <b>Secret Token</b> and put the token at the end of the address: <code>?token=…</code>',
+			'Open <b>Webhook URLs</b> above, copy the <b>Production URL</b> and enter it in the ITNIO console as the callback address. ITNIO does not sign what it pushes: anybody who knows the address can call it. So add the option <b>Secret Token</b>, and put the token at the end of the address: <code>?token=…</code>',
 		name: 'callbackNotice',
 		type: 'notice',
 		default: '',
@@ -55,10 +55,10 @@ export const triggerProperties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Business Numbers',
+				displayName: 'Business Phones',
 				name: 'businessPhones',
 				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Number' },
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Business Phone' },
 				default: [],
 				placeholder: 'e.g. +62 822-9995-3162',
 				description:

@@ -37,7 +37,7 @@ export function readSettings(
 	const unreadable = written.find((entry) => !PHONE.test(repairPhone(entry)));
 	if (unreadable !== undefined) {
 		return {
-			problem: `Business Numbers: "${unreadable.slice(0, 60)}" is not a phone number with its country code, such as 6282299953162`,
+			problem: `Business Phones: "${unreadable.slice(0, 60)}" is not a phone number with its country code, such as 6282299953162`,
 		};
 	}
 
