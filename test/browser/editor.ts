@@ -162,6 +162,17 @@ export class Editor {
 		await this.page.waitForTimeout(150);
 	}
 
+	/** The labels of a drop-down. */
+	async optionsOf(path: string): Promise<string[]> {
+		const entries = this.page.locator('.el-select-dropdown__item:visible');
+		await this.box(path).click();
+		await entries.first().waitFor();
+		const labels = (await entries.allInnerTexts()).map((text) => text.trim().split('\n')[0] ?? '');
+		await this.page.keyboard.press('Escape');
+		await entries.first().waitFor({ state: 'hidden' });
+		return labels;
+	}
+
 	/** An entry of the drop-down that is open. */
 	option(label: string): Locator {
 		const title = this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: label });
