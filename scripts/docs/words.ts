@@ -30,6 +30,7 @@ const WORDS_OF_N8N = [
 	'Stop Workflow',
 	'Tool',
 	'View',
+	'Webhook URLs',
 	'⋯',
 ];
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { repairPhone } from '../../nodes/ItnioWhatsApp/checks/phone';
+import { withReply } from '../../nodes/ItnioWhatsApp/trigger/reply';
 import { split } from '../../scripts/docs/markdown';
 import { runInEngine } from '../engine/engine';
 import { serviceForTests } from '../engine/service';
@@ -149,5 +150,14 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 		expect(Object.keys(JSON.parse(shown[0] ?? '{}') as object)).toEqual(
 			Object.keys(outputs[0]?.[0]?.json ?? {}),
 		);
+	});
+
+	it('shows what the trigger gives as it is', () => {
+		const shown = blocks
+			.filter(({ language }) => language === 'json')
+			.map(({ lines }) => JSON.parse(lines.join('\n')) as IDataObject)
+			.find(({ eventType }) => eventType !== undefined);
+		const { replyTo, sender, ...pushed } = shown as IDataObject & { eventType: string };
+		expect(withReply(pushed as Parameters<typeof withReply>[0])).toEqual({ ...pushed, replyTo, sender });
 	});
 });
