@@ -13,7 +13,7 @@ interface Words {
 }
 
 const largest = ({ growth }: Results) => growth[growth.length - 1];
-const mb = (bytes: number): string => String(Math.round(bytes));
+const mb = (megabytes: number): string => String(Math.round(megabytes));
 
 const ENGLISH: Words = {
 	intro: ({ command, rate, latencyMs, machine }) =>
@@ -79,7 +79,8 @@ function table(results: Results, { intro, head, alt, outro }: Words): string {
 				row.lost,
 				row.doubled,
 				row.seconds.toFixed(1),
-				row.toEven.toFixed(2),
+				// Who loses messages is done early.
+				row.lost === 0 ? row.toEven.toFixed(2) : '–',
 				mb(row.peakMemory),
 				row.cpuMsPerMessage.toFixed(2),
 			]),

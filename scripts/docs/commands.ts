@@ -33,6 +33,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'npm start', ci: { file: '.github/workflows/ci.yml', text: 'npm start' } },
 	{ command: 'npm run sandbox', ci: { file: 'test/docs/commands.test.ts', text: "'sandbox'" } },
 	{ command: 'npm run test:e2e', ci: { file: RUN, text: 'test/e2e/run.ts' } },
+	{ command: 'npm run bench', ci: { file: '.github/workflows/ci.yml', text: 'npm run bench -- --quick' } },
 	...['demo:conversation', 'test:browser', 'docs:images', 'test:queue'].map((name) => ({
 		command: `npm run ${name}`,
 		ci: { file: '.github/workflows/ci.yml', text: `npm run ${name}` },
