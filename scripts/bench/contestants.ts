@@ -69,7 +69,13 @@ function nodeOf(
 			inputs: ['main'],
 			outputs: ['main'],
 			credentials: [{ name: 'itnioApi', required: true }],
-			properties: [],
+			// n8n drops parameters that the form does not have.
+			properties: ['recipient', 'text'].map((name) => ({
+				displayName: name,
+				name,
+				type: 'string',
+				default: '',
+			})),
 		},
 		async execute(this: IExecuteFunctions) {
 			const items = this.getInputData();
