@@ -105,9 +105,9 @@ function sectionProblems(file: string): string[] {
 
 /** The table of supported versions names those that CI runs, and no others. */
 function versionProblems(file: string): string[] {
-	const run = [...textOf('.ci/run').matchAll(/^(?:demo|end_to_end) (\d[\d.]+)/gm)].map(
-		([, version]) => version,
-	);
+	const run = [
+		...textOf('.ci/run').matchAll(/^(?:demo|conversation|end_to_end|browser|queue) (\d[\d.]+)/gm),
+	].map(([, version]) => version);
 	const said = [...textOf(file).matchAll(/^\| (\d+\.\d+\.\d+) \|/gm)].map(([, version]) => version);
 	return [
 		...run

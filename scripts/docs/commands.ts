@@ -28,16 +28,17 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'npm run demo', ci: { file: RUN, text: 'npm run demo' } },
 	{
 		command: 'npm run demo -- --n8n=2.41.1',
-		ci: { file: '.github/workflows/ci.yml', text: 'npm run demo -- --n8n=2.41.1' },
+		ci: { file: RUN, text: 'demo 2.41.1' },
 	},
 	{ command: 'npm start', ci: { file: '.github/workflows/ci.yml', text: 'npm start' } },
 	{ command: 'npm run sandbox', ci: { file: 'test/docs/commands.test.ts', text: "'sandbox'" } },
 	{ command: 'npm run test:e2e', ci: { file: RUN, text: 'test/e2e/run.ts' } },
 	{ command: 'npm run bench', ci: { file: '.github/workflows/ci.yml', text: 'npm run bench -- --quick' } },
-	...['demo:conversation', 'test:browser', 'docs:images', 'test:queue'].map((name) => ({
+	...['demo:conversation', 'test:browser', 'test:queue'].map((name) => ({
 		command: `npm run ${name}`,
-		ci: { file: '.github/workflows/ci.yml', text: `npm run ${name}` },
+		ci: { file: RUN, text: `npm run ${name} -- --n8n=` },
 	})),
+	{ command: 'npm run docs:images', ci: { file: '.github/workflows/ci.yml', text: 'npm run docs:images' } },
 	{ command: 'npm run check:docs', ci: { file: 'test/docs/docs.test.ts', text: 'checkDocs(' } },
 	{ command: 'npm run check:docs -- --write', not: 'CI checks that it would change nothing' },
 	{ command: 'npm run build', ci: { file: '.github/workflows/publish.yml', text: 'npm run build' } },
