@@ -9,19 +9,16 @@ const path = (name: string) => `nodes/ItnioWhatsApp/messages/${name}`;
 /** The line and its neighbours. */
 function hunk(lines: readonly string[], wanted: string): string[] {
 	const at = lines.indexOf(wanted);
-	if (at < 1) throw new Error(`"${wanted.trim()}" is not in ${path('index.ts')}`);
+	if (at < 1) throw new Error(`"${wanted.trim()}" is not in ${path('rooms.ts')}`);
 	return [' ' + lines[at - 1], '+' + wanted, ' ' + (lines[at + 1] ?? '')];
 }
 
 export function kindDiff(): string {
-	const index = read('index.ts');
 	return [
 		'```diff',
-		`--- a/${path('index.ts')}`,
-		`+++ b/${path('index.ts')}`,
-		...hunk(index, "import { sticker } from './sticker';"),
-		' …',
-		...hunk(index, '\tsticker,'),
+		`--- a/${path('rooms.ts')}`,
+		`+++ b/${path('rooms.ts')}`,
+		...hunk(read('rooms.ts'), "export { sticker } from './sticker';"),
 		'--- /dev/null',
 		`+++ b/${path('sticker.ts')}`,
 		...read('sticker.ts').map((line) => '+' + line),

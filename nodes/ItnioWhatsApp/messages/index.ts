@@ -1,42 +1,14 @@
-/** The list of rooms. The operation picker, the properties and the rules derive from it. */
+/** What derives from the list of rooms: the operation picker, the properties, the rules. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { audio } from './audio';
-import { buttonsMessage } from './buttons';
-import { carousel } from './carousel';
-import { contactsMessage } from './contacts';
-import { document } from './document';
-import { image } from './image';
-import { json } from './json';
 import { propertiesOf, type Field, type Kind } from './kind';
-import { list } from './list';
-import { location } from './location';
-import { locationRequest } from './locationRequest';
 import { options } from './parts/options';
 import { businessPhone, recipient } from './parts/phones';
-import { sticker } from './sticker';
-import { template } from './template';
-import { text } from './text';
-import { video } from './video';
+import * as rooms from './rooms';
 
-export const kinds = [
-	text,
-	image,
-	video,
-	audio,
-	document,
-	sticker,
-	location,
-	contactsMessage,
-	list,
-	buttonsMessage,
-	locationRequest,
-	carousel,
-	template,
-	json,
-] as const;
+export const kinds = Object.values(rooms);
 
 /** Every payload that a room can build. */
-export type MessagePayload = ReturnType<(typeof kinds)[number]['build']>;
+export type MessagePayload = ReturnType<(typeof rooms)[keyof typeof rooms]['build']>;
 
 export const messageOperations: INodePropertyOptions[] = kinds
 	.map(({ operation }) => ({ ...operation }))
@@ -45,7 +17,7 @@ export const messageOperations: INodePropertyOptions[] = kinds
 /** Sender and recipient, which every message has; a custom JSON message may bring its own. */
 const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap((field: Field) => {
 	const property = field as INodeProperties;
-	const custom = [json.operation.value];
+	const custom = [rooms.json.operation.value];
 	return [
 		{ ...property, displayOptions: { show: { resource: ['message'] }, hide: { operation: custom } } },
 		{
