@@ -174,12 +174,17 @@ const PUNCTUALITY = 100;
 /** So long a request may still go on when the execution is canceled, because it may have been accepted already. */
 const GRACE = 5_000;
 
+let watching = false;
+
 async function watch(): Promise<void> {
+	if (watching) return;
+	watching = true;
 	while (exchanges.size > 0) {
 		await sleep(WATCH_EVERY);
 		const now = Date.now();
 		for (const exchange of exchanges) look(exchange, now);
 	}
+	watching = false;
 }
 
 function look(exchange: Exchange, now: number): void {
@@ -193,7 +198,7 @@ function look(exchange: Exchange, now: number): void {
 
 function begin(exchange: Exchange): void {
 	exchanges.add(exchange);
-	if (exchanges.size === 1) void watch();
+	void watch();
 }
 
 /**
