@@ -164,8 +164,8 @@ describe('continue', () => {
 		const tally = expectHonest(items, outputs[0] ?? []);
 		expectNothingTwice();
 		expect(tally.accepted).toBeGreaterThan(100);
-		// The first item was refused twice: the node ran three times at least, and each time for all items.
-		expect(sandbox.rejected.length).toBeGreaterThan(2);
+		// What was refused went again with the next tries.
+		expect(sandbox.requests).toBeGreaterThan(items.length);
 	});
 });
 

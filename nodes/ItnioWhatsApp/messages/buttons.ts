@@ -35,8 +35,8 @@ const buttonId = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. yes',
-	description: 'What you get back when the person taps the button, up to 256 characters',
-	hint: 'Left empty, it is made from the title',
+	description: 'What you get back when the person taps the button',
+	hint: 'Up to 256 characters. Left empty, it is made from the title.',
 } as const;
 
 const buttons = {

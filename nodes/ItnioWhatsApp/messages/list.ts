@@ -80,8 +80,8 @@ const rowId = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. blue-echeveria',
-	description: 'What you get back when the person chooses the row, up to 200 characters',
-	hint: 'Left empty, it is made from the title',
+	description: 'What you get back when the person chooses the row',
+	hint: 'Up to 200 characters. Left empty, it is made from the title.',
 } as const;
 
 const rows = {

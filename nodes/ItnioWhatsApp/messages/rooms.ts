@@ -1,15 +1,15 @@
 /** The list of rooms: one line for each kind of message. */
-export { audio } from './audio';
-export { buttonsMessage } from './buttons';
-export { carousel } from './carousel';
-export { contactsMessage } from './contacts';
-export { document } from './document';
-export { image } from './image';
-export { json } from './json';
-export { list } from './list';
-export { location } from './location';
-export { locationRequest } from './locationRequest';
-export { sticker } from './sticker';
-export { template } from './template';
 export { text } from './text';
+export { image } from './image';
 export { video } from './video';
+export { audio } from './audio';
+export { document } from './document';
+export { sticker } from './sticker';
+export { location } from './location';
+export { contactsMessage } from './contacts';
+export { list } from './list';
+export { buttonsMessage } from './buttons';
+export { locationRequest } from './locationRequest';
+export { carousel } from './carousel';
+export { template } from './template';
+export { json } from './json';
