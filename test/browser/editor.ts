@@ -3,6 +3,9 @@ import type { JsonObject, Owner } from '../../scripts/n8n';
 
 const byId = (id: string) => `[data-test-id="${id}"]`;
 
+/** Who is logged in where: n8n takes only a few log-ins a minute, so every window after the first one goes without. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
 export interface EditorOptions {
 	dark?: boolean;
 	/** Device pixels per CSS pixel. */
@@ -20,7 +23,7 @@ export class Editor {
 		private readonly url: string,
 	) {}
 
-	/** Opens a window and logs in through the form. Nothing but n8n itself and what `pictures` answers can be reached. */
+	/** Opens a window, the first one through the log-in form. Nothing but n8n itself and what `pictures` answers can be reached. */
 	static async open(
 		browser: Browser,
 		url: string,
@@ -34,6 +37,7 @@ export class Editor {
 			colorScheme: dark ? 'dark' : 'light',
 			locale: 'en-GB',
 			reducedMotion: 'reduce',
+			storageState: sessions.get(url),
 		});
 		context.setDefaultTimeout(30_000);
 		await context.route(
@@ -42,11 +46,16 @@ export class Editor {
 		);
 		const page = await context.newPage();
 		const editor = new Editor(browser, context, page, url);
-		await page.goto(`${url}/signin`);
-		await page.fill('input[name="emailOrLdapLoginId"]', owner.email);
-		await page.fill('input[name="password"]', owner.password);
-		await page.click(byId('form-submit-button'));
+		if (sessions.has(url)) {
+			await page.goto(`${url}/home/workflows`);
+		} else {
+			await page.goto(`${url}/signin`);
+			await page.fill('input[name="emailOrLdapLoginId"]', owner.email);
+			await page.fill('input[name="password"]', owner.password);
+			await page.click(byId('form-submit-button'));
+		}
 		await page.waitForURL(/\/(home|workflow)/);
+		sessions.set(url, await context.storageState());
 		return editor;
 	}
 
