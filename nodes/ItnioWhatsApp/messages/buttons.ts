@@ -1,6 +1,7 @@
 import { all, constant, inside, isRecord, list, object, text, unique, type Rule } from '../checks/rules';
 import { defineKind, filled } from './kind';
 import { choice, withIds } from './parts/ids';
+import { entries } from './parts/entries';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 import { footerText, frame, frameRules, headerText } from './parts/interactive';
 
@@ -43,7 +44,7 @@ const buttons = {
 	displayName: 'Buttons',
 	name: 'buttons',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Button' },
+	typeOptions: entries('Button', 'title'),
 	displayOptions: showFields,
 	default: { button: [{ title: '' }] },
 	placeholder: 'Add Button',

@@ -16,6 +16,7 @@ import {
 } from '../checks/rules';
 import { defineKind, filled } from './kind';
 import { choice, withIds } from './parts/ids';
+import { entries } from './parts/entries';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 
 const REPLY_ID_LIMIT = 20;
@@ -141,7 +142,7 @@ const quickReplies = {
 	displayName: 'Quick Replies',
 	name: 'quickReplies',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Quick Reply' },
+	typeOptions: entries('Quick Reply', 'title'),
 	displayOptions: showQuickReply,
 	default: { reply: [{ title: '' }] },
 	placeholder: 'Add Quick Reply',
@@ -153,7 +154,7 @@ const cards = {
 	displayName: 'Cards',
 	name: 'cards',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Card' },
+	typeOptions: entries('Card', 'bodyText'),
 	displayOptions: showFields,
 	default: { card: [{ headerType: 'image' }, { headerType: 'image' }] },
 	placeholder: 'Add Card',

@@ -10,6 +10,7 @@ import {
 	type Rule,
 } from '../checks/rules';
 import { defineKind, filled, unlessEmpty } from './kind';
+import { entries } from './parts/entries';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 
 const optionalText = { type: 'string', default: '' } as const;
@@ -61,7 +62,7 @@ const phones = {
 	displayName: 'Phones',
 	name: 'phones',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Phone' },
+	typeOptions: entries('Phone', 'phone'),
 	default: {},
 	placeholder: 'Add Phone',
 	options: [{ displayName: 'Phone', name: 'phone', values: [phoneNumber, phoneType, waId] }],
@@ -78,7 +79,7 @@ const emails = {
 	displayName: 'Emails',
 	name: 'emails',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Email' },
+	typeOptions: entries('Email', 'email'),
 	default: {},
 	placeholder: 'Add Email',
 	options: [{ displayName: 'Email', name: 'email', values: [email, placeType] }],
@@ -88,7 +89,7 @@ const addresses = {
 	displayName: 'Addresses',
 	name: 'addresses',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Address' },
+	typeOptions: entries('Address', 'street'),
 	default: {},
 	placeholder: 'Add Address',
 	options: [
@@ -119,7 +120,7 @@ const urls = {
 	displayName: 'URLs',
 	name: 'urls',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add URL' },
+	typeOptions: entries('URL', 'url'),
 	default: {},
 	placeholder: 'Add URL',
 	options: [{ displayName: 'URL', name: 'url', values: [url, placeType] }],
@@ -203,7 +204,7 @@ const contacts = {
 	displayName: 'Contacts',
 	name: 'contacts',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Contact' },
+	typeOptions: entries('Contact', 'formattedName'),
 	displayOptions: showFields,
 	default: { contact: [{ formattedName: '' }] },
 	placeholder: 'Add Contact',

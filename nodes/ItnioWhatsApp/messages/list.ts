@@ -13,6 +13,7 @@ import {
 } from '../checks/rules';
 import { defineKind, filled } from './kind';
 import { choice, withIds } from './parts/ids';
+import { entries } from './parts/entries';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 import { footerText, frame, frameRules, headerText } from './parts/interactive';
 
@@ -88,7 +89,7 @@ const rows = {
 	displayName: 'Rows',
 	name: 'rows',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Row' },
+	typeOptions: entries('Row', 'title'),
 	default: { row: [{ title: '' }] },
 	placeholder: 'Add Row',
 	description: 'At most 10 rows over all sections',
@@ -99,7 +100,7 @@ const sections = {
 	displayName: 'Sections',
 	name: 'sections',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Section' },
+	typeOptions: entries('Section', 'title'),
 	displayOptions: showFields,
 	default: { section: [{ title: '', rows: { row: [{ title: '' }] } }] },
 	placeholder: 'Add Section',
