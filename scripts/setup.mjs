@@ -21,8 +21,8 @@ if (major < 20) {
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 	console.log('Installing the development dependencies (once, about two minutes) …');
 	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-	// Not `npm ci`: it refuses a lockfile that lacks the optional parts of other operating systems, which a registry
-	// mirror may not have. `install --no-save` takes the locked versions, too, and leaves the lockfile alone.
+	// Not `npm ci`: it refuses a lockfile that lacks the optional parts of other operating systems, as one may that was
+	// made on this one. `install --no-save` takes the locked versions, too, and leaves the lockfile alone.
 	const { status } = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: root,
 		stdio: 'inherit',
