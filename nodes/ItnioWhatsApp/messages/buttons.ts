@@ -1,11 +1,12 @@
-import { all, constant, inside, isRecord, list, object, text, unique, type Rule } from '../checks/rules';
+import { all, constant, isRecord, list, object, text } from '../checks/rules';
 import { defineKind, filled } from './kind';
-import { choice, withIds } from './parts/ids';
+import { buttonsDiffer, choice, withIds, wrapped } from './parts/ids';
 import { entries } from './parts/entries';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 import { footerText, frame, frameRules, headerText } from './parts/interactive';
 
 const ID_LIMIT = 256;
+const WRAPPING = { type: 'reply', member: 'reply' } as const;
 
 const bodyText = {
 	displayName: 'Body Text',
@@ -74,23 +75,8 @@ function complete(given: unknown): unknown {
 		given.map((button: unknown) => (isRecord(button) ? button.reply : undefined)),
 		ID_LIMIT,
 	);
-	return given.map((button: unknown, index) =>
-		isRecord(button) && replies[index] !== undefined
-			? { type: 'reply', ...button, reply: replies[index] }
-			: button,
-	);
+	return wrapped(given, replies, WRAPPING);
 }
-
-const titlesAndIdsDiffer: Rule = (value, at, report) => {
-	const replies = (Array.isArray(value) ? value : []).map((button: unknown, index) => ({
-		reply: isRecord(button) && isRecord(button.reply) ? button.reply : {},
-		at: inside(inside(at, index, `Button ${index + 1}`), 'reply'),
-	}));
-	const found = (key: string, words: { displayName: string }) =>
-		replies.map((button) => ({ value: button.reply[key], at: inside(button.at, key, words) }));
-	unique(found('title', buttonTitle), 'Give each button a title of its own', report);
-	unique(found('id', buttonId), 'Nobody could tell which one was tapped', report);
-};
 
 export const buttonsMessage = defineKind({
 	operation: {
@@ -123,11 +109,16 @@ export const buttonsMessage = defineKind({
 					list(
 						{ many: buttons, one: 'Button', min: 1, max: 3 },
 						object({
-							type: constant('reply'),
+							type: constant(WRAPPING.type),
 							reply: choice({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: ID_LIMIT }) }),
 						}),
 					),
-					titlesAndIdsDiffer,
+					buttonsDiffer(WRAPPING, {
+						one: 'Button',
+						title: buttonTitle,
+						id: buttonId,
+						where: 'each button',
+					}),
 				),
 			}),
 		}),

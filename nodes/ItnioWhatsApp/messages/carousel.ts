@@ -3,7 +3,6 @@ import {
 	all,
 	complain,
 	constant,
-	inside,
 	isRecord,
 	link,
 	list,
@@ -11,15 +10,15 @@ import {
 	object,
 	oneOf,
 	text,
-	unique,
 	type Rule,
 } from '../checks/rules';
 import { defineKind, filled } from './kind';
-import { choice, withIds } from './parts/ids';
+import { buttonsDiffer, choice, withIds, wrapped } from './parts/ids';
 import { entries } from './parts/entries';
 import { inputMode, showFields, showJson, withoutEmpty } from './parts/inputMode';
 
 const REPLY_ID_LIMIT = 20;
+const WRAPPING = { type: 'quick_reply', member: 'quick_reply' } as const;
 const MAX_CARDS = 10;
 
 const bodyText = {
@@ -237,11 +236,7 @@ function completeHeader(header: unknown): unknown {
 function completeAction(action: unknown, replies: readonly unknown[]): unknown {
 	if (!isRecord(action)) return action;
 	if (Array.isArray(action.buttons)) {
-		const buttons = action.buttons.map((button: unknown, index) =>
-			isRecord(button) && replies[index] !== undefined
-				? { type: 'quick_reply', ...button, quick_reply: replies[index] }
-				: button,
-		);
+		const buttons = wrapped(action.buttons, replies, WRAPPING);
 		return { ...action, buttons };
 	}
 	return 'parameters' in action ? { name: 'cta_url', ...action } : action;
@@ -260,30 +255,24 @@ const urlAction = object({
 	parameters: object({ display_text: text(urlText, { max: 20 }), url: link(url) }),
 });
 
-const titlesDifferInCard: Rule = (value, at, report) => {
-	const found = (key: 'title' | 'id', words: { displayName: string }) =>
-		(Array.isArray(value) ? value : []).map((button: unknown, index) => {
-			const reply = replyOf(button);
-			const place = inside(inside(at, index, `Quick Reply ${index + 1}`), 'quick_reply');
-			return { value: isRecord(reply) ? reply[key] : undefined, at: inside(place, key, words) };
-		});
-	unique(found('title', replyTitle), 'Give each button of a card a title of its own', report);
-	unique(found('id', replyId), 'Nobody could tell which one was tapped', report);
-};
-
 const quickReplyAction = object({
 	buttons: all(
 		list(
 			{ many: quickReplies, one: 'Quick Reply', min: 1, max: 2 },
 			object({
-				type: constant('quick_reply'),
+				type: constant(WRAPPING.type),
 				quick_reply: choice({
 					title: text(replyTitle, { max: 20 }),
 					id: text(replyId, { max: REPLY_ID_LIMIT }),
 				}),
 			}),
 		),
-		titlesDifferInCard,
+		buttonsDiffer(WRAPPING, {
+			one: 'Quick Reply',
+			title: replyTitle,
+			id: replyId,
+			where: 'each button of a card',
+		}),
 	),
 });
 

@@ -2,7 +2,16 @@
  * The IDs that come back when a person taps a row or a button. Where none is given it is made from the title,
  * so that nobody need invent one.
  */
-import { isMissing, isRecord, object, type Rule } from '../../checks/rules';
+import {
+	isMissing,
+	isRecord,
+	object,
+	type Rule,
+	inside,
+	unique,
+	type Found,
+	type Labelled,
+} from '../../checks/rules';
 
 interface Choice {
 	id?: unknown;
@@ -52,5 +61,46 @@ export function choice({
 	return (value, at, report) => {
 		const follows = !isRecord(value) || (isMissing(value.id) && isMissing(value.title));
 		object(follows ? others : { ...others, id })(value, at, report);
+	};
+}
+
+/** Buttons as the API wraps them: `{ type, [member]: { id, title } }`. */
+export interface Wrapping {
+	/** What every button has as its `type`. */
+	readonly type: string;
+	/** Where its ID and title stand. */
+	readonly member: string;
+}
+
+/** Buttons with their constant type, and with `replies` in place of their own. Entries that are no objects are left alone. */
+export function wrapped(
+	buttons: readonly unknown[],
+	replies: readonly unknown[],
+	{ type, member }: Wrapping,
+): unknown[] {
+	return buttons.map((button, index) =>
+		isRecord(button) && replies[index] !== undefined ? { type, ...button, [member]: replies[index] } : button,
+	);
+}
+
+/**
+ * The rule that no two buttons of a list have the same title or the same ID.
+ *
+ * @param one what the form calls a button
+ * @param where the title has to differ, e.g. `each button of a card`
+ */
+export function buttonsDiffer(
+	{ member }: Wrapping,
+	{ one, title, id, where }: { one: string; title: Labelled; id: Labelled; where: string },
+): Rule {
+	return (value, at, report) => {
+		const found = (key: 'title' | 'id', words: Labelled): Found[] =>
+			(Array.isArray(value) ? value : []).map((button: unknown, index) => {
+				const reply = isRecord(button) ? button[member] : undefined;
+				const place = inside(inside(at, index, `${one} ${index + 1}`), member);
+				return { value: isRecord(reply) ? reply[key] : undefined, at: inside(place, key, words) };
+			});
+		unique(found('title', title), `Give ${where} a title of its own`, report);
+		unique(found('id', id), 'Nobody could tell which one was tapped', report);
 	};
 }
