@@ -1,11 +1,11 @@
 import { config } from '@n8n/node-cli/eslint';
 
-// n8n's own rules, unchanged, for everything that is published. Tests, sandbox and scripts run on a
+// n8n's own rules, unchanged, for everything that is published. Tests, sandbox, harness and scripts run on a
 // developer's machine, never inside n8n, so the rules about what a node may import do not apply there.
 export default [
 	...config,
 	{
-		files: ['test/**/*.ts', 'sandbox/**/*.ts', 'scripts/**/*.ts'],
+		files: ['test/**/*.ts', 'sandbox/**/*.ts', 'harness/**/*.ts', 'scripts/**/*.ts'],
 		rules: {
 			'no-console': 'off',
 			'@n8n/community-nodes/no-restricted-imports': 'off',

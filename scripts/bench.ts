@@ -10,10 +10,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { consoleProgress, DEFAULT_VERSION, installN8n } from '../harness';
 import type { Measured } from './bench/contestant';
 import { drawPlot } from './bench/plot';
 import { growthTable, mainTable, type Growth, type Results, type Row, type Share } from './bench/report';
-import { consoleProgress, DEFAULT_VERSION, installN8n } from './n8n';
 
 const LATENCY_MS = 200;
 const RATE = 80;

@@ -9,13 +9,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { renderPreview } from '../nodes/ItnioWhatsApp/preview';
-import { DEFAULT_ACCOUNT, recipientFor, startSandbox } from '../sandbox';
-import { startChromium } from '../test/browser/chromium';
-import { Editor } from '../test/browser/editor';
-import { SEND, textTo } from '../test/e2e/workflows';
+import { consoleProgress, credentialData, SEND, textTo, withN8n, type Editor, type Scene } from '../harness';
+import { recipientFor, startSandbox } from '../sandbox';
 import { plantAt } from './docs-images/plants';
-import { demoCredential } from './demo/workflow';
-import { consoleProgress, packNode, startN8n } from './n8n';
 
 const folder = join(__dirname, '..', 'docs', 'images');
 const words = process.argv.slice(2);
@@ -110,192 +106,189 @@ async function rest(editor: Editor): Promise<void> {
 	await editor.page.waitForTimeout(500);
 }
 
-async function main(): Promise<void> {
-	mkdirSync(folder, { recursive: true });
-	// The address that its README names, unless somebody uses it just now.
-	const sandbox = await startSandbox({ port: 4010 }).catch(async () => await startSandbox());
-	const n8n = await startN8n({ tarball: await packNode(progress), progress });
-	const browser = await startChromium(progress);
+async function takePictures({ client, sandbox, credential, browser, openEditor }: Scene): Promise<void> {
 	const open = async (options: object = {}) => {
-		const editor = await Editor.open(browser, n8n.url, n8n.owner, { scale: SCALE, ...options });
+		const editor = await openEditor({ scale: SCALE, ...options });
 		await showPlants(editor.context);
 		return editor;
 	};
 	const picture = async (names: string[], make: () => Promise<void>) => {
 		if (names.some(isWanted)) await progress.step(names.join(', '), make);
 	};
-	try {
-		await picture(['credential'], async () => {
-			const editor = await open({ width: 1100, height: 1060 });
-			const form = await editor.openNewCredential();
-			await form.typeAll(demoCredential(DEFAULT_ACCOUNT, sandbox.url));
-			await form.save();
-			await rest(editor);
-			await save('credential', form.form.locator('.el-dialog, [role="dialog"]').or(form.form).first());
-			await editor.close();
-		});
-		const credential = await n8n.client.createCredential(
-			'ITNIO sandbox',
-			'itnioApi',
-			demoCredential(DEFAULT_ACCOUNT, sandbox.url),
+	await picture(['credential'], async () => {
+		const editor = await open({ width: 1100, height: 1060 });
+		const form = await editor.openNewCredential();
+		await form.typeAll(credentialData(sandbox.url));
+		await form.save();
+		await rest(editor);
+		await save('credential', form.form.locator('.el-dialog, [role="dialog"]').or(form.form).first());
+		await editor.close();
+	});
+	await picture(['node-panel', 'node-actions'], async () => {
+		const editor = await open({ width: 1200, height: 700 });
+		await editor.newWorkflow();
+		await editor.openNodePanel();
+		await editor.search('send a carousel');
+		await save('node-panel', editor.page, { x: 800, y: 65, width: 400, height: 250 });
+		await editor.chooseNode('ITNIO WhatsApp');
+		await editor.page.setViewportSize({ width: 1200, height: 1000 });
+		await editor.page.waitForTimeout(300);
+		await save('node-actions', editor.part('node-creator'));
+		await editor.close();
+	});
+
+	await picture(['carousel-form', 'carousel-output'], async () => {
+		const editor = await open({ width: 1500, height: 1500 });
+		await fillCarousel(editor);
+		await editor.part('input-label').first().scrollIntoViewIfNeeded();
+		await rest(editor);
+		await saveBetween(
+			'carousel-form',
+			editor.page,
+			editor.part('credentials-label'),
+			editor.entries('cards').first(),
 		);
+		await editor.page.setViewportSize({ width: 1500, height: 760 });
+		await editor.execute();
+		await rest(editor);
+		await save('carousel-output', editor.part('ndv'));
+		await editor.close();
+	});
 
-		await picture(['node-panel', 'node-actions'], async () => {
-			const editor = await open({ width: 1200, height: 700 });
-			await editor.newWorkflow();
-			await editor.openNodePanel();
-			await editor.search('send a carousel');
-			await save('node-panel', editor.page, { x: 800, y: 65, width: 400, height: 250 });
-			await editor.chooseNode('ITNIO WhatsApp');
-			await editor.page.setViewportSize({ width: 1200, height: 1000 });
-			await editor.page.waitForTimeout(300);
-			await save('node-actions', editor.part('node-creator'));
-			await editor.close();
-		});
+	await picture(['carousel-quick-replies'], async () => {
+		const editor = await open({ width: 1500, height: 2100 });
+		await addressed(editor, 'Send a carousel');
+		await editor.type('bodyText', 'Which one shall we keep for you?');
+		await editor.choose('carouselButtonType', 'Quick Reply');
+		await editor.type('cards.card[0].headerLink', link('blue-echeveria'));
+		await editor.type('cards.card[0].bodyText', '*Blue Echeveria* – $12');
+		await editor.type('cards.card[0].quickReplies.reply[0].title', 'Keep it for me');
+		await editor.addEntry('quickReplies', editor.entries('cards').first());
+		await editor.type('cards.card[0].quickReplies.reply[1].title', 'Not for me');
+		await rest(editor);
+		const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
+		await saveBetween(
+			'carousel-quick-replies',
+			editor.page,
+			field.filter({ has: editor.field('carouselButtonType') }).first(),
+			editor.entries('cards').first(),
+		);
+		await editor.close();
+	});
 
-		await picture(['carousel-form', 'carousel-output'], async () => {
-			const editor = await open({ width: 1500, height: 1500 });
-			await fillCarousel(editor);
-			await editor.part('input-label').first().scrollIntoViewIfNeeded();
-			await rest(editor);
-			await saveBetween(
-				'carousel-form',
-				editor.page,
-				editor.part('credentials-label'),
-				editor.entries('cards').first(),
-			);
-			await editor.page.setViewportSize({ width: 1500, height: 760 });
-			await editor.execute();
-			await rest(editor);
-			await save('carousel-output', editor.part('ndv'));
-			await editor.close();
-		});
+	await picture(['list-form'], async () => {
+		const editor = await open({ width: 1500, height: 2100 });
+		await fillList(editor);
+		await editor.part('credentials-label').scrollIntoViewIfNeeded();
+		await rest(editor);
+		const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
+		await saveBetween(
+			'list-form',
+			editor.page,
+			field.filter({ has: editor.field('bodyText') }).first(),
+			editor.part('fixed-collection-sections'),
+		);
+		await editor.close();
+	});
 
-		await picture(['carousel-quick-replies'], async () => {
-			const editor = await open({ width: 1500, height: 2100 });
-			await addressed(editor, 'Send a carousel');
-			await editor.type('bodyText', 'Which one shall we keep for you?');
-			await editor.choose('carouselButtonType', 'Quick Reply');
-			await editor.type('cards.card[0].headerLink', link('blue-echeveria'));
-			await editor.type('cards.card[0].bodyText', '*Blue Echeveria* – $12');
-			await editor.type('cards.card[0].quickReplies.reply[0].title', 'Keep it for me');
-			await editor.addEntry('quickReplies', editor.entries('cards').first());
-			await editor.type('cards.card[0].quickReplies.reply[1].title', 'Not for me');
-			await rest(editor);
-			const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
-			await saveBetween(
-				'carousel-quick-replies',
-				editor.page,
-				field.filter({ has: editor.field('carouselButtonType') }).first(),
-				editor.entries('cards').first(),
-			);
-			await editor.close();
-		});
+	await picture(['preview-in-n8n'], async () => {
+		const editor = await open({ width: 1500, height: 900 });
+		await fillCarousel(editor);
+		await editor.addOption('Preview Only');
+		await editor.switchOn('options.previewOnly');
+		await editor.execute();
+		const frame = await editor.viewPreview();
+		await rest(editor);
+		await frame.evaluate((element) => element.scrollIntoView());
+		await save('preview-in-n8n', editor.part('ndv'));
+		await editor.close();
+	});
 
-		await picture(['list-form'], async () => {
-			const editor = await open({ width: 1500, height: 2100 });
-			await fillList(editor);
-			await editor.part('credentials-label').scrollIntoViewIfNeeded();
-			await rest(editor);
-			const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
-			await saveBetween(
-				'list-form',
-				editor.page,
-				field.filter({ has: editor.field('bodyText') }).first(),
-				editor.part('fixed-collection-sections'),
-			);
-			await editor.close();
-		});
+	await picture(['error'], async () => {
+		const editor = await open({ width: 1500, height: 760 });
+		await addressed(editor, 'Send buttons');
+		await editor.type('bodyText', 'Shall we deliver tomorrow?');
+		await editor.type('buttons.button[0].title', 'Yes, please, at half past three');
+		await editor.execute();
+		await rest(editor);
+		await save('error', editor.part('ndv'));
+		await editor.close();
+	});
 
-		await picture(['preview-in-n8n'], async () => {
-			const editor = await open({ width: 1500, height: 900 });
-			await fillCarousel(editor);
-			await editor.addOption('Preview Only');
-			await editor.switchOn('options.previewOnly');
-			await editor.execute();
-			const frame = await editor.viewPreview();
-			await rest(editor);
-			await frame.evaluate((element) => element.scrollIntoView());
-			await save('preview-in-n8n', editor.part('ndv'));
-			await editor.close();
-		});
+	await picture(['summary', 'workflow-light'], async () => {
+		const editor = await open({ width: 1400, height: 640 });
+		const people = ['6281200000001', recipientFor(-68), '6281200000003'];
+		const workflow = textTo(people, credential, { onError: 'continueErrorOutput' });
+		const { id } = await client.createWorkflow(workflow);
+		await editor.openWorkflow(id);
+		await rest(editor);
+		await save('workflow-light', editor.part('canvas'));
+		await editor.openNode(SEND);
+		await editor.execute();
+		await rest(editor);
+		await save('summary', editor.part('ndv'));
+		await editor.close();
+	});
 
-		await picture(['error'], async () => {
-			const editor = await open({ width: 1500, height: 760 });
-			await addressed(editor, 'Send buttons');
-			await editor.type('bodyText', 'Shall we deliver tomorrow?');
-			await editor.type('buttons.button[0].title', 'Yes, please, at half past three');
-			await editor.execute();
-			await rest(editor);
-			await save('error', editor.part('ndv'));
-			await editor.close();
-		});
+	await picture(['workflow-dark'], async () => {
+		const editor = await open({ width: 1400, height: 640, dark: true });
+		const { id } = await client.createWorkflow(
+			textTo(['6281200000001'], credential, { onError: 'continueErrorOutput' }),
+		);
+		await editor.openWorkflow(id);
+		await rest(editor);
+		await save('workflow-dark', editor.part('canvas'));
+		await editor.close();
+	});
 
-		await picture(['summary', 'workflow-light'], async () => {
-			const editor = await open({ width: 1400, height: 640 });
-			const people = ['6281200000001', recipientFor(-68), '6281200000003'];
-			const workflow = textTo(people, credential, { onError: 'continueErrorOutput' });
-			const { id } = await n8n.client.createWorkflow(workflow);
-			await editor.openWorkflow(id);
-			await rest(editor);
-			await save('workflow-light', editor.part('canvas'));
-			await editor.openNode(SEND);
-			await editor.execute();
-			await rest(editor);
-			await save('summary', editor.part('ndv'));
-			await editor.close();
-		});
-
-		await picture(['workflow-dark'], async () => {
-			const editor = await open({ width: 1400, height: 640, dark: true });
-			const { id } = await n8n.client.createWorkflow(
-				textTo(['6281200000001'], credential, { onError: 'continueErrorOutput' }),
-			);
-			await editor.openWorkflow(id);
-			await rest(editor);
-			await save('workflow-dark', editor.part('canvas'));
-			await editor.close();
-		});
-
-		const pages = await previewPages();
-		for (const scheme of ['light', 'dark'] as const) {
-			for (const [kind, html] of Object.entries(pages)) {
-				const name = `preview-${kind}-${scheme}`;
-				await picture([name], async () => {
-					const context = await browser.newContext({
-						viewport: { width: 430, height: 900 },
-						deviceScaleFactor: SCALE,
-						colorScheme: scheme,
-					});
-					await showPlants(context);
-					await context.route('https://preview.example.com/', async (route) => {
-						await route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
-					});
-					const page = await context.newPage();
-					await page.goto('https://preview.example.com/');
-					await save(name, page.locator('.phones'));
-					await context.close();
+	const pages = await previewPages();
+	for (const scheme of ['light', 'dark'] as const) {
+		for (const [kind, html] of Object.entries(pages)) {
+			const name = `preview-${kind}-${scheme}`;
+			await picture([name], async () => {
+				const context = await (
+					await browser()
+				).newContext({
+					viewport: { width: 430, height: 900 },
+					deviceScaleFactor: SCALE,
+					colorScheme: scheme,
 				});
-			}
-		}
-
-		await picture(['sandbox'], async () => {
-			const context = await browser.newContext({
-				viewport: { width: 1100, height: 720 },
-				deviceScaleFactor: 1.25,
-				colorScheme: 'light',
+				await showPlants(context);
+				await context.route('https://preview.example.com/', async (route) => {
+					await route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+				});
+				const page = await context.newPage();
+				await page.goto('https://preview.example.com/');
+				await save(name, page.locator('.phones'));
+				await context.close();
 			});
-			const page = await context.newPage();
-			await page.goto(sandbox.url);
-			await page.waitForTimeout(1000);
-			await save('sandbox', page);
-			await context.close();
-		});
-	} finally {
-		await browser.close();
-		await n8n.stop();
-		await sandbox.close();
+		}
 	}
+
+	await picture(['sandbox'], async () => {
+		const context = await (
+			await browser()
+		).newContext({
+			viewport: { width: 1100, height: 720 },
+			deviceScaleFactor: 1.25,
+			colorScheme: 'light',
+		});
+		const page = await context.newPage();
+		await page.goto(sandbox.url);
+		await page.waitForTimeout(1000);
+		await save('sandbox', page);
+		await context.close();
+	});
+}
+
+async function main(): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	// The address that its README names, unless somebody uses it just now.
+	const port = await startSandbox({ port: 4010 }).then(
+		async (free) => await free.close().then(() => 4010),
+		() => 0,
+	);
+	await withN8n({ progress, sandbox: { port } }, takePictures);
 }
 
 /** A carousel and a list as the preview draws them. */

@@ -5,11 +5,16 @@
  *   npm run test:queue [-- --messages=2000 --rate=80 --n8n=2.8.4]
  */
 import { parseArgs } from 'node:util';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DEFAULT_ACCOUNT, startSandbox, type Sandbox } from '../sandbox';
-import { demoCredential, NODE_TYPE } from './demo/workflow';
-import { consoleProgress, DEFAULT_VERSION, packNode, startN8n, type N8n, type Workflow } from './n8n';
-import { startServers } from './queue/servers';
+import {
+	consoleProgress,
+	DEFAULT_VERSION,
+	NODE_TYPE,
+	until,
+	withN8n,
+	type Scene,
+	type Workflow,
+} from '../harness';
+import type { Sandbox } from '../sandbox';
 
 const { values } = parseArgs({
 	options: {
@@ -20,7 +25,7 @@ const { values } = parseArgs({
 });
 const messages = Number(values.messages);
 const ratePerSecond = Number(values.rate);
-const progress = consoleProgress();
+const HOUR_MS = 60 * 60_000;
 let passed = 0;
 let failed = 0;
 
@@ -73,35 +78,23 @@ function campaign(name: string, prefix: string, credential: { id: string; name: 
 }
 
 async function launch(
-	n8n: N8n,
-	sandbox: Sandbox,
+	{ client, credential }: Scene,
 	round: string,
 ): Promise<{ workflowIds: string[]; finish: () => Promise<string[]> }> {
-	const credential = await n8n.client.createCredential(
-		`Sandbox ${round}`,
-		'itnioApi',
-		demoCredential(DEFAULT_ACCOUNT, sandbox.url),
-	);
 	const workflows = await Promise.all(
 		['62811', '62822'].map(async (prefix, index) => {
-			const saved = await n8n.client.createWorkflow(
+			const saved = await client.createWorkflow(
 				campaign(`campaign-${round}-${index + 1}`, prefix, credential),
 			);
-			await n8n.client.activate(saved);
+			await client.activate(saved);
 			return saved;
 		}),
 	);
-	await Promise.all(workflows.map(async ({ name }) => await n8n.client.callWebhook(name, {})));
+	await Promise.all(workflows.map(async ({ name }) => await client.callWebhook(name, {})));
 	const workflowIds = workflows.map(({ id }) => id);
 	const finish = async () => {
-		const until = Date.now() + 15 * 60_000;
-		for (;;) {
-			const lists = await Promise.all(workflowIds.map(async (id) => await n8n.client.listExecutions(id)));
-			const states = lists.map((list) => list[0]?.status ?? 'unknown');
-			if (states.every((state) => !['new', 'running', 'waiting', 'unknown'].includes(state))) return states;
-			if (Date.now() > until) return states;
-			await sleep(1000);
-		}
+		const lists = workflowIds.map(async (id) => await client.executionsOf(id, 1, HOUR_MS));
+		return (await Promise.all(lists)).map(([execution]) => execution?.status ?? 'unknown');
 	};
 	return { workflowIds, finish };
 }
@@ -110,12 +103,13 @@ function doubled(sandbox: Sandbox): number {
 	return sandbox.received.length - new Set(sandbox.received.map(({ recipient }) => recipient)).size;
 }
 
-async function undisturbed(n8n: N8n, sandbox: Sandbox): Promise<void> {
+async function undisturbed(scene: Scene): Promise<void> {
 	console.log(
 		`\nTwo workflows, ${messages} messages each, through an account that takes ${ratePerSecond} a second`,
 	);
+	const { sandbox } = scene;
 	const started = Date.now();
-	const { finish } = await launch(n8n, sandbox, 'undisturbed');
+	const { finish } = await launch(scene, 'undisturbed');
 	const states = await finish();
 	const seconds = (Date.now() - started) / 1000;
 	expect(
@@ -134,13 +128,14 @@ async function undisturbed(n8n: N8n, sandbox: Sandbox): Promise<void> {
 	);
 }
 
-async function withAKill(n8n: N8n, sandbox: Sandbox, kill: () => void): Promise<void> {
+async function withAKill(scene: Scene): Promise<void> {
 	console.log('\nThe same, and one worker is killed in the middle');
+	const { client, sandbox, workers } = scene;
 	sandbox.reset();
 	sandbox.configure({ ratePerSecond });
-	const { workflowIds, finish } = await launch(n8n, sandbox, 'killed');
-	while (sandbox.received.length < messages) await sleep(100);
-	kill();
+	const { workflowIds, finish } = await launch(scene, 'killed');
+	await until('half of the messages', () => sandbox.received.length >= messages, { timeoutMs: HOUR_MS });
+	workers[0]?.kill();
 	const states = await finish();
 	const perWorkflow = ['62811', '62822'].map(
 		(prefix) => sandbox.received.filter(({ recipient }) => recipient.startsWith(prefix)).length,
@@ -154,10 +149,10 @@ async function withAKill(n8n: N8n, sandbox: Sandbox, kill: () => void): Promise<
 		`${doubled(sandbox)} doubled`,
 	);
 
-	const lists = await Promise.all(workflowIds.map(async (id) => await n8n.client.listExecutions(id)));
+	const lists = await Promise.all(workflowIds.map(async (id) => await client.listExecutions(id)));
 	const dead = lists.flat().find(({ status }) => status !== 'success');
 	if (dead === undefined) return;
-	const { status } = await n8n.client.retryExecution(dead.id, 15 * 60_000);
+	const { status } = await client.retryExecution(dead.id, HOUR_MS);
 	// No promise is kept or broken here: what the dead worker knew is gone. The documentation says so.
 	console.log(
 		`  "Retry" of the dead execution ends with ${status}; ${doubled(sandbox)} people then have it twice`,
@@ -165,24 +160,18 @@ async function withAKill(n8n: N8n, sandbox: Sandbox, kill: () => void): Promise<
 }
 
 async function main(): Promise<void> {
-	const tarball = await packNode(progress);
-	const servers = await progress.step('Starting PostgreSQL and Redis', startServers);
-	const sandbox = await startSandbox({ latencyMs: 200, ratePerSecond });
-	let n8n: N8n | undefined;
-	try {
-		n8n = await startN8n({ version: values.n8n, tarball, progress, env: servers.env });
-		const running = n8n;
-		const workers = await progress.step('Starting two workers', async () => [
-			await running.startWorker(),
-			await running.startWorker(),
-		]);
-		await undisturbed(n8n, sandbox);
-		await withAKill(n8n, sandbox, () => workers[0]?.kill());
-	} finally {
-		await n8n?.stop();
-		await sandbox.close();
-		await servers.stop();
-	}
+	await withN8n(
+		{
+			version: values.n8n,
+			progress: consoleProgress(),
+			sandbox: { latencyMs: 200, ratePerSecond },
+			queue: { workers: 2 },
+		},
+		async (scene) => {
+			await undisturbed(scene);
+			await withAKill(scene);
+		},
+	);
 	console.log(`\n${passed} passed, ${failed} failed`);
 	process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -1,61 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReceivedMessage, Sandbox } from '../../sandbox';
-import { outputOf, type Execution, type N8nClient, type SavedWorkflow, type Workflow } from '../n8n';
+import { outputOf, publishExample, type Execution, type N8nClient } from '../../harness';
 import { oneLine } from './summary';
-
-export const TRIGGER_TYPE = 'n8n-nodes-itnio.itnioWhatsAppTrigger';
-
-/**
- * An example as a person would import and publish it, with the credential chosen where one is wanted.
- * @param change what that person changes before publishing
- * @returns the workflow and the trigger's Production URL
- */
-export async function publishExample(
-	client: N8nClient,
-	file: string,
-	credential: { id: string; name: string },
-	change: (workflow: Workflow) => void = () => {},
-): Promise<{ workflow: SavedWorkflow; callbackUrl: string }> {
-	const text = readFileSync(join(__dirname, '..', '..', 'examples', file), 'utf8');
-	const example = JSON.parse(text) as Workflow;
-	let webhookId = '';
-	for (const node of example.nodes) {
-		if (node.type.startsWith('n8n-nodes-itnio.')) node.credentials = { itnioApi: credential };
-		// The editor gives an imported webhook an address of its own, too.
-		if (node.type === TRIGGER_TYPE) node.webhookId = webhookId = randomUUID();
-	}
-	change(example);
-	const workflow = await client.createWorkflow(example);
-	await client.activate(workflow);
-	return { workflow, callbackUrl: `${client.url}/webhook/${webhookId}/webhook` };
-}
-
-/** Waits until a workflow has run `count` times and all of that is over. Oldest first. */
-export async function executionsOf(
-	client: N8nClient,
-	workflowId: string,
-	count: number,
-	timeoutMs = 30_000,
-): Promise<Execution[]> {
-	const until = Date.now() + timeoutMs;
-	for (;;) {
-		const found = await client.listExecutions(workflowId);
-		if (found.length >= count) {
-			const oldestFirst = [...found].sort((a, b) => Number(a.id) - Number(b.id));
-			return await Promise.all(oldestFirst.map(async ({ id }) => await client.waitForExecution(id)));
-		}
-		if (Date.now() > until) {
-			throw new Error(
-				`n8n started the workflow ${found.length} times within ${timeoutMs / 1000} s, not ${count} times`,
-			);
-		}
-		await sleep(100);
-	}
-}
 
 const PERSON = { from: '6281234567890', name: 'Sari' };
 
@@ -88,7 +34,7 @@ export async function playConversation(
 
 	/** Waits for the workflow to run, and for all that it did to go well. */
 	const ran = async (count: number) => {
-		executions = await executionsOf(client, workflow.id, count);
+		executions = await client.executionsOf(workflow.id, count);
 		for (const { id, status, error } of executions) {
 			assert.equal(status, 'success', `execution ${id} ended with "${status}": ${error?.message ?? ''}`);
 		}
@@ -146,11 +92,7 @@ export async function playConversation(
 		assert.match(text?.body ?? '', /^It is yours/);
 	});
 	/** Straight to the trigger: the stand-in would repeat for minutes what is refused. */
-	const push = async (event: object) => {
-		const headers = { 'Content-Type': 'application/json' };
-		const response = await fetch(callbackUrl, { method: 'POST', headers, body: JSON.stringify(event) });
-		return response.status;
-	};
+	const push = async (event: object) => (await client.post(callbackUrl, event)).status;
 	await step('A repeated push and a foreign one start nothing', async () => {
 		const repeated = await push(first.event);
 		say(`\n  ITNIO pushes the first message once more: answered ${repeated}, nothing starts`);

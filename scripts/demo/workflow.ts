@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { outputOf, type Execution, type JsonObject, type Workflow, type WorkflowNode } from '../n8n';
+import { NODE_TYPE, outputOf, type Execution, type Workflow, type WorkflowNode } from '../../harness';
 import { oneLine } from './summary';
 
-export const NODE_TYPE = 'n8n-nodes-itnio.itnioWhatsApp';
+export const DEMO = 'demo-all-kinds.json';
 /** Twelve kinds of message, and one written as JSON. */
 export const DEMO_MESSAGES = 13;
 
@@ -19,26 +17,6 @@ export interface DemoRow {
 export interface Received {
 	messageId: string;
 	body: unknown;
-}
-
-interface Account {
-	apiKey: string;
-	apiSecret: string;
-	appIds: readonly string[];
-}
-
-export function demoCredential(account: Account, baseUrl: string): JsonObject {
-	return { apiKey: account.apiKey, apiSecret: account.apiSecret, appId: account.appIds[0] ?? '', baseUrl };
-}
-
-/** The example as a person would import it, with the credential chosen in every node that wants one. */
-export function loadDemoWorkflow(credential: { id: string; name: string }): Workflow {
-	const file = join(__dirname, '..', '..', 'examples', 'demo-all-kinds.json');
-	const workflow = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
-	const nodes = workflow.nodes.map((node) =>
-		node.type === NODE_TYPE ? { ...node, credentials: { itnioApi: credential } } : node,
-	);
-	return { ...workflow, nodes };
 }
 
 export function messageNodes(workflow: Workflow): WorkflowNode[] {

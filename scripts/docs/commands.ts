@@ -22,7 +22,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'cd ~/.n8n/nodes', not: 'CI has a folder of its own for each n8n that it starts' },
 	{
 		command: 'npm install n8n-nodes-itnio',
-		not: 'CI installs the packed package instead of the published one, in the same way (scripts/n8n/start.ts)',
+		not: 'CI installs the packed package instead of the published one, in the same way (harness/n8n/start.ts)',
 	},
 	{ command: 'npm test', ci: { file: RUN, text: 'npm test' } },
 	{ command: 'npm run demo', ci: { file: RUN, text: 'npm run demo' } },

@@ -3,7 +3,7 @@
  *
  *   npm run test:browser                    all of it
  *   npm run test:browser -- carousel        only the tests with this word in their name
- *   npm run test:browser -- --n8n=<version> another version of n8n (a folder of scripts/n8n)
+ *   npm run test:browser -- --n8n=<version> another version of n8n (a folder of harness/n8n)
  *
  * The last line is `<n> passed, <n> failed`. What a failed test saw is kept as a picture.
  */
@@ -12,12 +12,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEFAULT_ACCOUNT, recipientFor, startSandbox, type Sandbox } from '../../sandbox';
-import { DEFAULT_VERSION, consoleProgress, packNode, startN8n, type N8n } from '../../scripts/n8n';
-import { demoCredential } from '../../scripts/demo/workflow';
-import { SEND, textTo } from '../e2e/workflows';
-import { startChromium } from './chromium';
-import { Editor } from './editor';
+import {
+	consoleProgress,
+	credentialData,
+	DEFAULT_VERSION,
+	SEND,
+	textTo,
+	withN8n,
+	type Editor,
+	type Scene,
+} from '../../harness';
+import { DEFAULT_ACCOUNT, recipientFor, type Sandbox } from '../../sandbox';
 import { collectWords, objections, type Shown } from './words';
 
 const { values: options, positionals } = parseArgs({
@@ -31,7 +36,7 @@ const BUSINESS = '6285574670498';
 /** How far the service's clock is ahead of ours, in milliseconds. */
 let clockAhead = 0;
 let sandbox: Sandbox;
-let n8n: N8n;
+let scene: Scene;
 let editor: Editor;
 /** The one that the first test creates, and all others use. */
 let credential: { id: string; name: string } | undefined;
@@ -76,7 +81,7 @@ const urlCard = (card_index: number, name: string) => ({
 
 test('credential: a good key works, and whatever is wrong is said in words', async () => {
 	const form = await editor.openNewCredential();
-	const good = { ...demoCredential(DEFAULT_ACCOUNT, sandbox.url), baseUrl: `${sandbox.url}/` };
+	const good = { ...credentialData(sandbox.url), baseUrl: `${sandbox.url}/` };
 	await form.typeAll(good);
 	assert.match(await form.save(), /Connection tested successfully/);
 	credential = form.stored;
@@ -106,8 +111,8 @@ test('credential: a good key works, and whatever is wrong is said in words', asy
 });
 
 test('words: every text of the forms follows the guidelines of n8n', async () => {
-	const types = (await n8n.client.nodeTypes()) as unknown as (Shown & { properties: Shown[] })[];
-	const credentials = (await n8n.client.credentialTypes()) as unknown as {
+	const types = (await scene.client.nodeTypes()) as unknown as (Shown & { properties: Shown[] })[];
+	const credentials = (await scene.client.credentialTypes()) as unknown as {
 		name: string;
 		properties: Shown[];
 	}[];
@@ -288,7 +293,7 @@ test('error: a title that is too long is named where a person sees it, and nothi
 test('hint: the output panel sums up a run of several items', async () => {
 	assert.ok(credential, 'the test of the credential made none');
 	const people = ['6281200000001', recipientFor(-68), '6281200000003'];
-	const { id } = await n8n.client.createWorkflow(
+	const { id } = await scene.client.createWorkflow(
 		textTo(people, credential, { onError: 'continueRegularOutput' }),
 	);
 	await editor.openWorkflow(id);
@@ -317,9 +322,9 @@ test('every operation: its fields are shown, and no label is cut', async () => {
 
 test('dark: the node wears its dark icon, and says in words what it does', async () => {
 	assert.ok(credential, 'the test of the credential made none');
-	const dark = await Editor.open(editor.browser, n8n.url, n8n.owner, { dark: true });
+	const dark = await scene.openEditor({ dark: true });
 	try {
-		const { id } = await n8n.client.createWorkflow(textTo(['6281200000001'], credential));
+		const { id } = await scene.client.createWorkflow(textTo(['6281200000001'], credential));
 		await dark.openWorkflow(id);
 		const node = dark.page.locator(`[data-node-name="${SEND}"]`).first();
 		assert.match((await node.locator('img').first().getAttribute('src')) ?? '', /itnio\.dark\.svg$/);
@@ -334,46 +339,46 @@ test('dark: the node wears its dark icon, and says in words what it does', async
 	}
 });
 
-async function main(): Promise<boolean> {
+/** @returns how many failed */
+async function runAll(): Promise<number> {
 	const pictures = mkdtempSync(join(tmpdir(), 'n8n-nodes-itnio-browser-'));
-	const browser = await startChromium(progress);
-	let passed = 0;
-	let failed = 0;
-	try {
-		sandbox = await startSandbox({ now: () => Date.now() + clockAhead });
-		n8n = await startN8n({ version: options.n8n, tarball: await packNode(progress), progress });
-		editor = await Editor.open(browser, n8n.url, n8n.owner);
-		const wanted = tests.filter(
-			({ name }) =>
-				positionals.length === 0 ||
-				name.startsWith('credential') ||
-				positionals.some((word) => name.includes(word)),
-		);
-		for (const { name, body } of wanted) {
-			sandbox.reset();
-			try {
-				await progress.step(name, body);
-				passed += 1;
-			} catch (error) {
-				failed += 1;
-				const picture = join(pictures, `${failed}-${name.split(':')[0]}.png`);
-				await editor.page.screenshot({ path: picture }).catch(() => {});
-				console.error(
-					`  ${error instanceof Error ? error.message : String(error)}\n  What the browser showed: ${picture}`,
-				);
-			}
+	let [passed, failed] = [0, 0];
+	const wanted = tests.filter(
+		({ name }) =>
+			positionals.length === 0 ||
+			name.startsWith('credential') ||
+			positionals.some((word) => name.includes(word)),
+	);
+	for (const { name, body } of wanted) {
+		sandbox.reset();
+		try {
+			await progress.step(name, body);
+			passed += 1;
+		} catch (error) {
+			failed += 1;
+			const picture = join(pictures, `${failed}-${name.split(':')[0]}.png`);
+			await editor.page.screenshot({ path: picture }).catch(() => {});
+			console.error(
+				`  ${error instanceof Error ? error.message : String(error)}\n  What the browser showed: ${picture}`,
+			);
 		}
-	} finally {
-		await browser.close();
-		await n8n?.stop({ keepLog: failed > 0 });
-		await sandbox?.close();
 	}
 	console.log(`${passed} passed, ${failed} failed`);
-	return failed === 0 && passed > 0;
+	return failed;
+}
+
+async function main(): Promise<void> {
+	const now = () => Date.now() + clockAhead;
+	await withN8n({ version: options.n8n, progress, sandbox: { now } }, async (set) => {
+		scene = set;
+		sandbox = set.sandbox;
+		editor = await set.openEditor();
+		if ((await runAll()) > 0) throw new Error('Some of the browser tests failed.');
+	});
 }
 
 main().then(
-	(good) => process.exit(good ? 0 : 1),
+	() => process.exit(0),
 	(error: unknown) => {
 		console.error(error instanceof Error ? error.message : String(error));
 		process.exit(1);

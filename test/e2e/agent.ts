@@ -1,9 +1,14 @@
 /** The node as a tool of n8n's AI Agent; a scripted model stands in for the language model. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { NODE_TYPE } from '../../scripts/demo/workflow';
-import { outputOf, type JsonObject, type Workflow, type WorkflowNode } from '../../scripts/n8n';
-import type { Scene } from './scene';
+import {
+	NODE_TYPE,
+	outputOf,
+	type JsonObject,
+	type Scene,
+	type Workflow,
+	type WorkflowNode,
+} from '../../harness';
 import { startScriptedModel, type ScriptedModel } from './scriptedModel';
 
 const TOOL = 'Write to a customer';

@@ -1,37 +1,26 @@
 /** The examples as a person uses them: imported, credential chosen, run, in a real n8n with its own nodes. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
+	loadExample,
 	outputOf,
+	TRIGGER_TYPE,
 	type Execution,
 	type JsonObject,
 	type SavedWorkflow,
-	type Workflow,
-} from '../../scripts/n8n';
-import type { Scene } from './scene';
+	type Scene,
+} from '../../harness';
 
-const OURS = /^n8n-nodes-itnio\./;
 const SARI = '6281234567890';
 
 export function testExamples(scene: () => Scene): void {
-	async function imported(file: string): Promise<SavedWorkflow> {
-		const text = readFileSync(join(__dirname, '..', '..', 'examples', file), 'utf8');
-		const workflow = JSON.parse(text) as Workflow;
-		const nodes = workflow.nodes.map((node) =>
-			OURS.test(node.type) ? { ...node, credentials: { itnioApi: scene().credential } } : node,
-		);
-		return await scene().client.createWorkflow({ ...workflow, nodes });
-	}
+	const imported = async (file: string): Promise<SavedWorkflow> =>
+		await scene().client.createWorkflow(loadExample(file, scene().credential));
 	/** The execution that a call from outside started. */
 	async function started({ id }: SavedWorkflow): Promise<Execution> {
-		for (const until = Date.now() + 30_000; Date.now() < until; await sleep(100)) {
-			const [execution] = await scene().client.listExecutions(id);
-			if (execution) return await scene().client.waitForExecution(execution.id);
-		}
-		throw new Error('No execution was started');
+		const [execution] = await scene().client.executionsOf(id, 1);
+		assert.ok(execution);
+		return execution;
 	}
 	const bodies = () => scene().sandbox.received.map(({ body }) => body as JsonObject);
 	const warnings = () => scene().sandbox.received.flatMap((message) => message.warnings);
@@ -93,9 +82,8 @@ export function testExamples(scene: () => Scene): void {
 	test('example reply: a text is answered and quoted', async () => {
 		const workflow = await imported('reply-to-message.json');
 		await scene().client.activate(workflow);
-		const path = (
-			workflow.nodes.find(({ type }) => type.endsWith('WhatsAppTrigger')) as { webhookId?: string }
-		).webhookId;
+		const path = (workflow.nodes.find(({ type }) => type === TRIGGER_TYPE) as { webhookId?: string })
+			.webhookId;
 		const { status, text } = await scene().client.callWebhook(`${path}/webhook`, {
 			eventType: 'up-message-event',
 			appId: 'sandboxApp',

@@ -1,51 +1,48 @@
 /**
  * End-to-end checks: the packed node in a real n8n, against the stand-in of the ITNIO service. One n8n for all.
  *
- *   npx tsx test/e2e/run.ts [version of n8n, a folder of scripts/n8n]
+ *   npx tsx test/e2e/run.ts [version of n8n, a folder of harness/n8n]
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { DEFAULT_ACCOUNT, TROUBLED_ACCOUNTS, recipientFor, startSandbox, type Sandbox } from '../../sandbox';
-import { checkDemo, demoCredential, loadDemoWorkflow, messageNodes } from '../../scripts/demo/workflow';
+import { TROUBLED_ACCOUNTS, recipientFor, type Sandbox } from '../../sandbox';
+import { checkDemo, DEMO, messageNodes } from '../../scripts/demo/workflow';
 import {
-	DEFAULT_VERSION,
 	consoleProgress,
+	credentialData,
+	DEFAULT_VERSION,
+	FAILED,
+	loadExample,
 	outputOf,
-	packNode,
-	startN8n,
+	SEND,
+	SENT,
+	startScene,
+	textTo,
 	type JsonObject,
-	type N8n,
 	type N8nClient,
+	type Scene,
 	type WorkflowNode,
-} from '../../scripts/n8n';
+} from '../../harness';
 import { testAgent } from './agent';
 import { testExamples } from './examples';
 import { expectedBodies } from './expectedBodies';
-import type { Scene } from './scene';
 import { testTemplateForm } from './templateForm';
 import { testTrigger } from './trigger';
-import { FAILED, SEND, SENT, textTo } from './workflows';
 
 const version = process.argv[2] ?? DEFAULT_VERSION;
 // node:test writes its report to stdout.
 const progress = consoleProgress(process.stderr);
+let scene: Scene;
 let sandbox: Sandbox;
-let n8n: N8n;
 let client: N8nClient;
 let credential: { id: string; name: string };
 
 before(async () => {
-	sandbox = await startSandbox();
-	n8n = await startN8n({ version, tarball: await packNode(progress), progress });
-	client = n8n.client;
-	const data = demoCredential(DEFAULT_ACCOUNT, sandbox.url);
-	credential = await client.createCredential('ITNIO sandbox', 'itnioApi', data);
+	scene = await startScene({ version, progress });
+	({ client, sandbox, credential } = scene);
 });
 
-after(async () => {
-	await n8n?.stop();
-	await sandbox?.close();
-});
+after(async () => await scene?.stop());
 
 beforeEach(() => sandbox.reset());
 
@@ -70,12 +67,12 @@ test('n8n knows the node with all its message kinds, and the credential', async 
 });
 
 test('the credential test accepts a good key', async () => {
-	const data = demoCredential(DEFAULT_ACCOUNT, sandbox.url);
+	const data = credentialData(sandbox.url);
 	assert.equal((await client.testCredential(credential, 'itnioApi', data)).status, 'OK');
 });
 
 test('the credential test says what is wrong with a bad one, and never shows the secret', async () => {
-	const good = demoCredential(DEFAULT_ACCOUNT, sandbox.url);
+	const good = credentialData(sandbox.url);
 	const bad: Record<string, JsonObject> = { 'wrong secret': { ...good, apiSecret: 'not-the-secret' } };
 	for (const { apiKey, sms, about = apiKey } of TROUBLED_ACCOUNTS) {
 		if (sms !== undefined) bad[about] = { ...good, apiKey };
@@ -96,7 +93,7 @@ test('the credential test says what is wrong with a bad one, and never shows the
 });
 
 test('all kinds of message arrive exactly as the API wants them', async () => {
-	const workflow = await client.createWorkflow(loadDemoWorkflow(credential));
+	const workflow = await client.createWorkflow(loadExample(DEMO, credential));
 	const execution = await client.runWorkflow(workflow);
 	const { rows, problems } = checkDemo(workflow, execution, sandbox.received);
 	assert.deepEqual([...problems, ...rows.flatMap(({ problem = [] }) => problem)], []);
@@ -167,8 +164,7 @@ test('"Retry" of a failed execution sends only what was not sent, and a new exec
 	assert.deepEqual(recipients(), [...people, ...people].sort());
 });
 
-const scene = (): Scene => ({ client, sandbox, credential });
-testTemplateForm(scene);
-testAgent(scene);
-testExamples(scene);
-testTrigger(scene);
+testTemplateForm(() => scene);
+testAgent(() => scene);
+testExamples(() => scene);
+testTrigger(() => scene);

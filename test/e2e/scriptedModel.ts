@@ -1,6 +1,6 @@
 /** A stand-in for a language model, in the form of OpenAI's chat completions: it does as it is told, once. */
 import { createServer } from 'node:http';
-import type { JsonObject } from '../../scripts/n8n';
+import type { JsonObject } from '../../harness';
 
 interface ChatMessage {
 	role: string;

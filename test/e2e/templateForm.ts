@@ -1,10 +1,14 @@
 /** What the form of a template message asks n8n for: the list of templates, and the values of the chosen one. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_ACCOUNT } from '../../sandbox';
-import { demoCredential, NODE_TYPE } from '../../scripts/demo/workflow';
-import { outputOf, type JsonObject, type Workflow } from '../../scripts/n8n';
-import type { Scene } from './scene';
+import {
+	credentialData,
+	NODE_TYPE,
+	outputOf,
+	type JsonObject,
+	type Scene,
+	type Workflow,
+} from '../../harness';
 
 interface List {
 	results: { name: string; value: string }[];
@@ -55,7 +59,7 @@ export function testTemplateForm(scene: () => Scene): void {
 	});
 
 	test('where the list cannot be had, the form says why', async () => {
-		const data = { ...demoCredential(DEFAULT_ACCOUNT, scene().sandbox.url), appId: 'nobody' };
+		const data = { ...credentialData(scene().sandbox.url), appId: 'nobody' };
 		const credential = await scene().client.createCredential('Wrong app', 'itnioApi', data);
 		await assert.rejects(search(undefined, credential), /ITNIO does not know the app ID/);
 	});

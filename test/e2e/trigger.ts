@@ -5,13 +5,14 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { messageStatusEvent, upMessageEvent } from '../../sandbox';
 import {
-	executionsOf,
-	playConversation,
+	outputOf,
 	publishExample,
 	TRIGGER_TYPE,
-} from '../../scripts/demo/conversation';
-import { outputOf, type JsonObject, type Workflow } from '../../scripts/n8n';
-import type { Scene } from './scene';
+	type JsonObject,
+	type Scene,
+	type Workflow,
+} from '../../harness';
+import { playConversation } from '../../scripts/demo/conversation';
 
 const TRIGGER = 'Trigger';
 const origin = () => ({ appId: 'sandboxApp', businessPhone: '628111000111', nowMs: Date.now() });
@@ -62,7 +63,7 @@ export function testTrigger(scene: () => Scene): void {
 		const push = async (event: object, query?: string) => await call({ body: JSON.stringify(event), query });
 		/** What each execution of the workflow began with. */
 		const started = async (count: number) =>
-			(await executionsOf(client, saved.id, count)).map((execution) => {
+			(await client.executionsOf(saved.id, count)).map((execution) => {
 				assert.equal(execution.status, 'success', execution.error?.message);
 				return outputOf(execution, TRIGGER)[0]?.json;
 			});
@@ -192,12 +193,12 @@ export function testTrigger(scene: () => Scene): void {
 		const { workflow, callbackUrl } = await publishExample(client, 'auto-reply-buttons.json', credential);
 		sandbox.configure({ callbackUrl });
 		await sandbox.inbound({ from: '6281234567890', name: 'Sari', text: 'Hello' });
-		await executionsOf(client, workflow.id, 1);
+		await client.executionsOf(workflow.id, 1);
 		const [buttons] = sandbox.received;
 		assert.equal((buttons?.body.interactive as { type?: string } | undefined)?.type, 'button');
 		const tap = { messageId: String(buttons?.messageId), title: 'Where is my order?' };
 		await sandbox.inbound({ from: '6281234567890', name: 'Sari', tap });
-		await executionsOf(client, workflow.id, 2);
+		await client.executionsOf(workflow.id, 2);
 		assert.deepEqual(sandbox.received[1]?.body.text, {
 			body: 'You chose "Where is my order?". One moment, please.',
 		});
@@ -213,13 +214,8 @@ export function testTrigger(scene: () => Scene): void {
 			origin(),
 			'no such number',
 		);
-		const response = await fetch(callbackUrl, {
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify(event),
-		});
-		assert.equal(response.status, 200);
-		const [, execution] = await executionsOf(client, workflow.id, 2);
+		assert.equal((await client.post(callbackUrl, event)).status, 200);
+		const [, execution] = await client.executionsOf(workflow.id, 2);
 		assert.ok(execution);
 		assert.equal(execution.status, 'success', execution.error?.message);
 		const row = outputOf(execution, 'Add a row')[0]?.json;

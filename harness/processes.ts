@@ -7,6 +7,8 @@ export interface CommandOptions {
 	cwd: string;
 	/** Standard output and error are appended here. */
 	logFile: string;
+	/** Gets standard output in place of the log. */
+	outputFile?: string;
 	env?: NodeJS.ProcessEnv;
 }
 
@@ -67,18 +69,20 @@ export function keepFolder(folder: string): void {
 }
 
 /** Starts a command in a process group of its own, so that stopping it also stops what it started. */
-export function start(command: string, args: string[], { cwd, logFile, env }: CommandOptions): ChildProcess {
+export function start(command: string, args: string[], options: CommandOptions): ChildProcess {
+	const { cwd, logFile, outputFile = logFile, env } = options;
 	guard();
-	const log = openSync(logFile, 'a');
+	const [log, output] = [openSync(logFile, 'a'), openSync(outputFile, 'a')];
 	const child = spawn(command, args, {
 		cwd,
 		env: env ?? process.env,
-		stdio: ['ignore', log, log],
+		stdio: ['ignore', output, log],
 		detached: !windows,
 		// npm is npm.cmd there, which only a shell can start.
 		shell: windows && !command.endsWith('.exe'),
 	});
 	closeSync(log);
+	closeSync(output);
 	running.add(child);
 	child.once('exit', () => running.delete(child));
 	child.once('error', () => running.delete(child));
@@ -86,7 +90,7 @@ export function start(command: string, args: string[], { cwd, logFile, env }: Co
 }
 
 /** Asks the whole process group to end, and insists after `graceMs`. */
-export async function stop(child: ChildProcess, graceMs = 8000): Promise<void> {
+export async function stop(child: ChildProcess, graceMs = 30_000): Promise<void> {
 	if (child.exitCode === null && child.signalCode === null) {
 		const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 		killGroup(child, 'SIGTERM');

@@ -1,13 +1,14 @@
 /** PostgreSQL and Redis for a test: real servers on free ports, with their data in a temporary folder. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { run, start, stop, temporaryFolder } from '../n8n/processes';
+import { hasCommand, installDebianPackages } from './debian';
+import { freePorts } from './ports';
+import { run, start, stop, temporaryFolder } from './processes';
+import { until } from './until';
 
 export interface Servers {
-	/** Environment variables that lead n8n to both servers. */
+	/** Environment variables that put n8n into queue mode on both servers. */
 	env: Record<string, string>;
 	stop(): Promise<void>;
 }
@@ -21,33 +22,10 @@ function postgresFolder(): string | undefined {
 		.find((bin) => existsSync(`${bin}/initdb`));
 }
 
-const has = (command: string): boolean => spawnSync('which', [command]).status === 0;
-
-/** Debian's packages, as root; elsewhere it says what to install. */
 async function installServers(logFile: string): Promise<void> {
-	if (postgresFolder() !== undefined && has('redis-server')) return;
-	if (!asRoot || !has('apt-get')) {
-		throw new Error('This test needs redis-server and PostgreSQL: install both, then run it again');
-	}
-	const options = { cwd: '/', logFile, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-	await run('apt-get', ['update'], options);
-	await run('apt-get', ['install', '-y', '--no-install-recommends', 'redis-server', 'postgresql'], options);
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function untilTrue(what: string, check: () => boolean): Promise<void> {
-	for (let tries = 0; tries < 150; tries += 1) {
-		if (check()) return;
-		await sleep(200);
-	}
-	throw new Error(`${what} did not come up within 30 s`);
+	if (postgresFolder() !== undefined && hasCommand('redis-server')) return;
+	const packages = ['redis-server', 'postgresql'];
+	await installDebianPackages(packages, 'Queue mode needs Redis and PostgreSQL', logFile);
 }
 
 /** Starts both. Throws, naming the log, when they cannot be installed or started. */
@@ -58,7 +36,7 @@ export async function startServers(): Promise<Servers> {
 	writeFileSync(logFile, '');
 	await installServers(logFile);
 	const bin = postgresFolder() ?? '';
-	const [postgresPort, redisPort] = [await freePort(), await freePort()];
+	const [postgresPort = 0, redisPort = 0] = await freePorts(2);
 
 	const data = join(folder, 'postgres');
 	mkdirSync(data);
@@ -83,10 +61,10 @@ export async function startServers(): Promise<Servers> {
 		},
 	);
 	const answers = (command: string, args: string[]) => spawnSync(command, args).status === 0;
-	await untilTrue('PostgreSQL', () =>
+	await until('PostgreSQL to come up', () =>
 		answers(`${bin}/pg_isready`, ['-h', '127.0.0.1', '-p', String(postgresPort), '-U', 'n8n']),
 	);
-	await untilTrue('Redis', () => answers('redis-cli', ['-p', String(redisPort), 'ping']));
+	await until('Redis to come up', () => answers('redis-cli', ['-p', String(redisPort), 'ping']));
 	return {
 		env: {
 			DB_TYPE: 'postgresdb',

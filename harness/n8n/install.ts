@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { keepFolder, removeFolder, run, temporaryFolder } from './processes';
-import type { Progress } from './progress';
+import { installDebianPackages } from '../debian';
+import { keepFolder, removeFolder, run, temporaryFolder } from '../processes';
+import type { Progress } from '../progress';
 
 export interface Installation {
 	version: string;
@@ -96,20 +97,13 @@ async function buildSqlite(folder: string, logFile: string, progress: Progress):
 	} catch (error) {
 		const missing = missingTools();
 		if (missing.length === 0) throw error;
-		const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-		if (!isDebianRoot) {
-			throw new Error(
-				`sqlite3 has to be compiled here, and ${missing.join(', ')} is missing. On Debian or Ubuntu: ` +
-					`sudo apt-get install python3 make g++. On macOS: xcode-select --install. Details: ${logFile}`,
+		await progress.step(`Installing ${missing.join(', ')}`, async () => {
+			await installDebianPackages(
+				['python3', 'make', 'g++'],
+				`sqlite3 has to be compiled here, and ${missing.join(', ')} is missing`,
+				logFile,
+				`On macOS: xcode-select --install. Details: ${logFile}`,
 			);
-		}
-		progress.note(`${missing.join(', ')} missing: installing them with apt-get`);
-		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		await run('apt-get', ['update'], { cwd: folder, logFile, env });
-		await run('apt-get', ['install', '-y', '--no-install-recommends', 'python3', 'make', 'g++'], {
-			cwd: folder,
-			logFile,
-			env,
 		});
 		await rebuild();
 	}
@@ -127,7 +121,7 @@ function publish(partial: string, target: string): void {
 }
 
 /**
- * Installs the n8n that scripts/n8n/<version>/package-lock.json describes, once: the cache is outside the checkout
+ * Installs the n8n that harness/n8n/<version>/package-lock.json describes, once: the cache is outside the checkout
  * and named after the lockfile. An install becomes visible only when it is whole, by a rename, so an interrupted one
  * is redone and two at a time do no harm.
  */

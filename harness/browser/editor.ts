@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { JsonObject, Owner } from '../../scripts/n8n';
+import type { JsonObject, Owner } from '../n8n';
+import { PATIENCE_MS } from '../until';
 
 const byId = (id: string) => `[data-test-id="${id}"]`;
 
@@ -14,7 +15,7 @@ export interface EditorOptions {
 	height?: number;
 }
 
-/** n8n's editor as a person uses it: with mouse and keyboard. Every wait ends by itself after 30 seconds. */
+/** n8n's editor as a person uses it: with mouse and keyboard. Every wait ends by itself. */
 export class Editor {
 	private constructor(
 		readonly browser: Browser,
@@ -23,7 +24,7 @@ export class Editor {
 		private readonly url: string,
 	) {}
 
-	/** Opens a window, the first one through the log-in form. Nothing but n8n itself and what `pictures` answers can be reached. */
+	/** Opens a window, the first one through the log-in form. Nothing but n8n itself can be reached, unless a test answers for it (`context.route`). */
 	static async open(
 		browser: Browser,
 		url: string,
@@ -39,7 +40,7 @@ export class Editor {
 			reducedMotion: 'reduce',
 			storageState: sessions.get(url),
 		});
-		context.setDefaultTimeout(30_000);
+		context.setDefaultTimeout(PATIENCE_MS);
 		await context.route(
 			(address) => address.origin !== url && /^https?:$/.test(address.protocol),
 			async (route) => await route.abort(),

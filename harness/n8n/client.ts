@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { parseFlatted } from './flatted';
+import axios, { type AxiosInstance } from 'axios';
+import { parse as parseFlatted } from 'flatted';
+import { PATIENCE_MS, until } from '../until';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -105,13 +106,24 @@ export function outputOf(execution: Execution, node: string, output = 0): Item[]
 	return execution.runData[node]?.at(-1)?.data?.main[output] ?? [];
 }
 
-/** The part of n8n's REST API (the one its editor uses) that demo and tests need. Every call throws on a refusal. */
 const UNFINISHED: ReadonlyArray<Execution['status']> = ['new', 'running', 'waiting', 'unknown'];
 
+/** The part of n8n's REST API (the one its editor uses) that demo and tests need. Every call throws on a refusal. */
 export class N8nClient {
+	private readonly http: AxiosInstance;
 	private cookie = '';
 
-	constructor(readonly url: string) {}
+	constructor(readonly url: string) {
+		this.http = axios.create({
+			baseURL: url,
+			// n8n ties the session to the browser that logged in, and believes this header.
+			headers: { 'browser-id': 'n8n-nodes-itnio' },
+			// Nobody's proxy leads to this machine.
+			proxy: false,
+			timeout: PATIENCE_MS,
+			validateStatus: () => true,
+		});
+	}
 
 	/** Makes the first user, who owns the instance, and is logged in as that user. */
 	async setUpOwner({ email, password }: Owner): Promise<void> {
@@ -155,16 +167,32 @@ export class N8nClient {
 		});
 	}
 
+	/** Saves what was changed. Where the workflow is active, n8n 2 goes on with the published version. */
+	async updateWorkflow({ id, versionId, ...workflow }: SavedWorkflow): Promise<SavedWorkflow> {
+		const { name, nodes, connections, settings } = workflow;
+		const change = { name, nodes, connections, settings, versionId };
+		return await this.call('PATCH', `/rest/workflows/${id}`, change);
+	}
+
+	/** For good, with its executions; n8n wants it archived first. */
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/archive`, {});
+		await this.call('DELETE', `/rest/workflows/${id}`);
+	}
+
 	/** Publishes a workflow and waits until its triggers listen. Throws in the words of a trigger that does not. */
 	async activate({ id, versionId }: SavedWorkflow): Promise<void> {
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 		await this.untilPublished(id);
 	}
 
+	async deactivate({ id }: SavedWorkflow): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
 	/** Newer versions of n8n publish after the answer; older ones do not know this call. */
-	private async untilPublished(id: string, timeoutMs = 60_000): Promise<void> {
-		const until = Date.now() + timeoutMs;
-		for (;;) {
+	private async untilPublished(id: string): Promise<void> {
+		await until('n8n to publish the workflow', async () => {
 			const { status, triggers } = await this.call<PublicationStatus>(
 				'GET',
 				`/rest/workflows/${id}/publication-status`,
@@ -172,64 +200,91 @@ export class N8nClient {
 				if (error.message.startsWith('n8n answered 404')) return { status: 'published', triggers: [] };
 				throw error;
 			});
-			if (status === 'published') return;
 			if (status === 'failed' || status === 'partial') {
 				const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 				throw new Error(`n8n could not publish the workflow: ${reasons.join('; ')}`);
 			}
-			if (Date.now() > until)
-				throw new Error(`n8n did not publish the workflow within ${timeoutMs} ms: ${status}`);
-			await sleep(100);
-		}
+			return status === 'published';
+		});
 	}
 
 	/** Calls the webhook of an active workflow. Returns the HTTP status and the text of the answer. */
-	async callWebhook(path: string, body: Json): Promise<{ status: number; text: string }> {
-		const response = await fetch(`${this.url}/webhook/${path}`, {
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify(body),
-		});
-		return { status: response.status, text: await response.text() };
+	async callWebhook(path: string, body: object): Promise<{ status: number; text: string }> {
+		return await this.post(`${this.url}/webhook/${path}`, body);
 	}
 
-	/** Runs a workflow as the editor's button does, from its first trigger, and waits for the end. */
-	async runWorkflow(workflow: SavedWorkflow, timeoutMs = 120_000): Promise<Execution> {
+	/** Posts JSON to any address, e.g. one that waits for an answer, or the webhook of another process. */
+	async post(address: string, body: object): Promise<{ status: number; text: string }> {
+		const { status, data } = await this.http.post<string>(address, body, {
+			headers: { 'Content-Type': 'application/json' },
+			responseType: 'text',
+			transformResponse: (text: string) => text,
+		});
+		return { status, text: data };
+	}
+
+	/** Starts a workflow as the editor's button does, from its first trigger. Returns the execution's ID. */
+	async startWorkflow(workflow: SavedWorkflow): Promise<string> {
 		const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
 		if (trigger === undefined) throw new Error(`The workflow "${workflow.name}" has no trigger to run from`);
 		const { executionId } = await this.call<{ executionId?: string }>(
 			'POST',
 			`/rest/workflows/${workflow.id}/run`,
-			{
-				workflowData: workflow,
-				triggerToStartFrom: { name: trigger.name },
-			},
+			{ workflowData: workflow, triggerToStartFrom: { name: trigger.name } },
 		);
 		if (executionId === undefined) throw new Error(`n8n did not start the workflow "${workflow.name}"`);
-		return await this.waitForExecution(executionId, timeoutMs);
+		return executionId;
 	}
 
-	async waitForExecution(id: string, timeoutMs = 120_000): Promise<Execution> {
-		const until = Date.now() + timeoutMs;
-		const finished = await this.pollExecution(id, until, ({ status }) => !UNFINISHED.includes(status));
-		// n8n writes the end of an execution a moment before its data.
+	/** Starts a workflow as the editor's button does, and waits for the end. */
+	async runWorkflow(workflow: SavedWorkflow, timeoutMs = PATIENCE_MS): Promise<Execution> {
+		return await this.waitForExecution(await this.startWorkflow(workflow), timeoutMs);
+	}
+
+	/** Waits until an execution is over. One that waits for an answer or a time is not: see `waitForStatus`. */
+	async waitForExecution(id: string, timeoutMs = PATIENCE_MS): Promise<Execution> {
+		const finished = await this.pollExecution(id, timeoutMs, ({ status }) => !UNFINISHED.includes(status));
+		// n8n writes the end of an execution a moment before its data, where there is any.
 		const hasData = ({ runData }: Execution) => Object.keys(runData).length > 0;
-		return hasData(finished)
-			? finished
-			: await this.pollExecution(id, Math.min(until, Date.now() + 3000), hasData).catch(() => finished);
+		return hasData(finished) ? finished : await this.pollExecution(id, 5_000, hasData).catch(() => finished);
+	}
+
+	/** Waits until an execution has a status, e.g. `waiting`. */
+	async waitForStatus(id: string, wanted: Execution['status'], timeoutMs = PATIENCE_MS): Promise<Execution> {
+		return await this.pollExecution(id, timeoutMs, ({ status }) => status === wanted);
 	}
 
 	private async pollExecution(
 		id: string,
-		until: number,
+		timeoutMs: number,
 		done: (execution: Execution) => boolean,
 	): Promise<Execution> {
-		for (;;) {
-			const execution = await this.getExecution(id);
-			if (done(execution)) return execution;
-			if (Date.now() > until) throw new Error(`Execution ${id} is still "${execution.status}"`);
-			await sleep(150);
-		}
+		let last: Execution['status'] = 'new';
+		return await until(
+			() => `execution ${id}, which is still "${last}"`,
+			async () => {
+				const execution = await this.getExecution(id);
+				last = execution.status;
+				return done(execution) && execution;
+			},
+			{ timeoutMs },
+		);
+	}
+
+	/** Waits until a workflow has run `count` times and all of that is over. Oldest first. */
+	async executionsOf(workflowId: string, count: number, timeoutMs = PATIENCE_MS): Promise<Execution[]> {
+		let found = 0;
+		const list = await until(
+			() => `n8n to start the workflow ${count} times; it started ${found} times`,
+			async () => {
+				const executions = await this.listExecutions(workflowId);
+				found = executions.length;
+				return found >= count && executions;
+			},
+			{ timeoutMs },
+		);
+		const oldestFirst = list.sort((a, b) => Number(a.id) - Number(b.id));
+		return await Promise.all(oldestFirst.map(async ({ id }) => await this.waitForExecution(id, timeoutMs)));
 	}
 
 	async getExecution(id: string): Promise<Execution> {
@@ -250,11 +305,20 @@ export class N8nClient {
 	}
 
 	/** "Retry" of a failed execution, with the workflow as saved now. Waits for the end of the new execution. */
-	async retryExecution(id: string, timeoutMs = 120_000): Promise<Execution> {
+	async retryExecution(id: string, timeoutMs = PATIENCE_MS): Promise<Execution> {
 		const retry = await this.call<{ id: string }>('POST', `/rest/executions/${id}/retry`, {
 			loadWorkflow: true,
 		});
 		return await this.waitForExecution(retry.id, timeoutMs);
+	}
+
+	/** Cancels an execution. */
+	async stopExecution(id: string): Promise<void> {
+		await this.call('POST', `/rest/executions/${id}/stop`, {});
+	}
+
+	async deleteExecutions(...ids: string[]): Promise<void> {
+		await this.call('POST', '/rest/executions/delete', { ids });
 	}
 
 	/** What the editor asks a node for while its form is filled in: the rows of a list, the fields of a mapper. */
@@ -283,22 +347,18 @@ export class N8nClient {
 		path: string,
 		body?: unknown,
 	): Promise<T> {
-		const response = await fetch(this.url + path, {
+		const { status, data, headers } = await this.http.request<{ data?: unknown } | string>({
 			method,
-			headers: {
-				'Content-Type': 'application/json',
-				// n8n ties the session to the browser that logged in, and believes this header.
-				'browser-id': 'n8n-nodes-itnio',
-				...(this.cookie === '' ? {} : { Cookie: this.cookie }),
-			},
-			body: body === undefined ? undefined : JSON.stringify(body),
+			url: path,
+			headers: this.cookie === '' ? {} : { Cookie: this.cookie },
+			...(body === undefined ? {} : { data: body }),
 		});
-		const text = await response.text();
-		if (!response.ok)
-			throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`);
-		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+		if (status < 200 || status > 299) {
+			const text = typeof data === 'string' ? data : JSON.stringify(data);
+			throw new Error(`n8n answered ${status} to ${method} ${path}: ${text.slice(0, 500)}`);
+		}
+		const cookies = (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
 		if (cookies.length > 0) this.cookie = cookies.join('; ');
-		const answer = JSON.parse(text) as { data?: unknown };
-		return (path.startsWith('/rest/') ? answer.data : answer) as T;
+		return (path.startsWith('/rest/') && typeof data === 'object' ? data.data : data) as T;
 	}
 }
