@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { getBalance, getBalanceOperation } from './account/getBalance';
-import { runLookup } from './lookups/perItem';
+import { runLookup } from './queries/perItem';
 import { messageOperations, messageProperties } from './messages';
 import { runMessages } from './messages/run';
 import {

@@ -6,12 +6,13 @@ import type {
 } from 'n8n-workflow';
 import { checkMessage } from '../../nodes/ItnioWhatsApp/checks/message';
 import { kinds, messageOperations } from '../../nodes/ItnioWhatsApp/messages';
-import type { Field, Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
-import { options } from '../../nodes/ItnioWhatsApp/messages/parts/options';
+import type { Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
+import { options } from '../../nodes/ItnioWhatsApp/messages/fields/options';
 import { bodyOf, validNames } from '../checks/bodies';
 import { at, copyOf, pathsOf, put } from '../checks/paths';
 import { description, draft, phones, problemsIn, resolved } from './form';
 import { vendorSamples } from './vendor';
+import type { Field } from '../../nodes/ItnioWhatsApp/messages/fields/types';
 
 /** Saved workflows depend on these: the contract's table. */
 const CONTRACT: Readonly<Record<string, readonly string[]>> = {

@@ -1,15 +1,21 @@
 /** From the form of a template message to its body, and from a template to the fields of its form. */
 import { NodeHelpers, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
-import { readFields } from '../../nodes/ItnioWhatsApp/messages/readFields';
-import { template } from '../../nodes/ItnioWhatsApp/messages/template';
+import { readFields } from '../../nodes/ItnioWhatsApp/messages/fields/read';
+import { sendTemplate } from '../../nodes/ItnioWhatsApp/messages/kinds/template';
 import { choiceValue, readChoice } from '../../nodes/ItnioWhatsApp/templates/choice';
 import { readTemplates, type Template } from '../../nodes/ItnioWhatsApp/templates/model';
-import { placeholdersOf, valueFields } from '../../nodes/ItnioWhatsApp/templates/values';
+import { placeholdersOf, valueFields } from '../../nodes/ItnioWhatsApp/templates/valueFields';
 
 function build(form: Record<string, unknown>) {
-	const { parameters, problems } = readFields(template.fields, (name, field) => form[name] ?? field.default);
-	return { payload: template.build(parameters as never), problems: problems.map(({ message }) => message) };
+	const { parameters, problems } = readFields(
+		sendTemplate.fields,
+		(name, field) => form[name] ?? field.default,
+	);
+	return {
+		payload: sendTemplate.build(parameters as never),
+		problems: problems.map(({ message }) => message),
+	};
 }
 
 const named = { templateName: 'welcome', templateLanguage: 'id' };

@@ -1,8 +1,8 @@
 /** Account › Get Balance (API reference, section 5): sends nothing and costs nothing. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { ACCOUNT_STATUSES } from '../api/statuses';
-import { ask } from '../lookups/ask';
-import type { Lookup } from '../lookups/perItem';
+import { ask } from '../queries/query';
+import type { Lookup } from '../queries/perItem';
 
 export const getBalanceOperation: INodePropertyOptions = {
 	name: 'Get Balance',

@@ -2,7 +2,7 @@
  * Links that look wrong for their kind, such as a sticker that ends in `.png`. The service takes them and WhatsApp
  * then drops the message, so it is worth a hint; the ending proves nothing, so it is no problem.
  */
-import { isRecord } from './rules';
+import { isRecord } from '../values/members';
 
 /** What WhatsApp shows of each kind, by the ending of the link (API reference, section 2). */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {

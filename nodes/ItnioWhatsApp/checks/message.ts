@@ -7,7 +7,6 @@ import {
 	constant,
 	excerpt,
 	inside,
-	isRecord,
 	object,
 	problemsOf,
 	shown,
@@ -16,6 +15,7 @@ import {
 	type Rule,
 } from './rules';
 import { phone } from './phone';
+import { isRecord } from '../values/members';
 
 export type Body = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,8 @@
  * Phone numbers as people and CRMs write them, and the 7–14 digits that the service takes
  * (API reference, section 2; status codes -70 to -72 and -93 to -95).
  */
-import { complain, excerpt, isMissing, kindOf, named, shown, type Labelled, type Rule } from './rules';
+import { complain, excerpt, kindOf, named, shown, type Labelled, type Rule } from './rules';
+import { isMissing } from '../values/members';
 
 const MIN_DIGITS = 7;
 const MAX_DIGITS = 14;

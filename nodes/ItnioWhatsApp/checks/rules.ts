@@ -2,6 +2,7 @@
  * The building blocks of the checks. A rule looks at one place of the finished API body and reports, in the
  * words of the form, what is wrong there. Rules know nothing of n8n and change nothing.
  */
+import { isMissing, isRecord } from '../values/members';
 
 /** One thing that is wrong with a message. */
 export interface Problem {
@@ -79,12 +80,6 @@ export function kindOf(value: unknown): string {
 	if (typeof value === 'boolean') return 'true or false';
 	return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const isMissing = (value: unknown): boolean =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /**
  * A text. `required`: it may not be empty or only blanks. `max`: the limit in code points.

@@ -1,12 +1,13 @@
 /** From the form of one item to the finished body with everything that is wrong with it. */
 import { checkMessage, kindOfBody, type Body } from '../checks/message';
 import { repairPhone } from '../checks/phone';
-import { complain, isMissing, isRecord, kindOf, named, ROOT, type Problem } from '../checks/rules';
+import { complain, kindOf, named, ROOT, type Problem } from '../checks/rules';
 import { kinds } from './index';
-import { CUSTOM_MESSAGE_PATH, filled, type Kind } from './kind';
-import { options as optionsField, readOptions, type SendOptions } from './parts/options';
-import { businessPhone, recipient } from './parts/phones';
-import { alreadySaid, readFields, type GetParameter } from './readFields';
+import { CUSTOM_MESSAGE_PATH, type Kind } from './kind';
+import { options as optionsField, readOptions, type SendOptions } from './fields/options';
+import { businessPhone, recipient } from './fields/phones';
+import { alreadySaid, readFields, type GetParameter } from './fields/read';
+import { isMissing, isRecord, filled } from '../values/members';
 
 export interface Draft {
 	readonly itemIndex: number;

@@ -1,14 +1,15 @@
-/** What derives from the list of rooms: the operation picker, the properties, the rules. */
+/** What derives from the list of kinds: the operation picker, the properties, the rules. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { propertiesOf, type Field, type Kind } from './kind';
-import { options } from './parts/options';
-import { businessPhone, recipient } from './parts/phones';
-import * as rooms from './rooms';
+import { options } from './fields/options';
+import { businessPhone, recipient } from './fields/phones';
+import { propertiesOf, type Kind } from './kind';
+import * as list from './kinds';
+import type { Field } from './fields/types';
 
-export const kinds = Object.values(rooms);
+export const kinds = Object.values(list);
 
-/** Every payload that a room can build. */
-export type MessagePayload = ReturnType<(typeof rooms)[keyof typeof rooms]['build']>;
+/** Every payload that a kind can build. */
+export type MessagePayload = ReturnType<(typeof list)[keyof typeof list]['build']>;
 
 export const messageOperations: INodePropertyOptions[] = kinds
 	.map(({ operation }) => ({ ...operation }))
@@ -17,7 +18,7 @@ export const messageOperations: INodePropertyOptions[] = kinds
 /** Sender and recipient, which every message has; a custom JSON message may bring its own. */
 const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap((field: Field) => {
 	const property = field as INodeProperties;
-	const custom = [rooms.json.operation.value];
+	const custom = [list.sendJson.operation.value];
 	return [
 		{ ...property, displayOptions: { show: { resource: ['message'] }, hide: { operation: custom } } },
 		{
@@ -35,7 +36,7 @@ export const messageProperties: INodeProperties[] = [
 	{ ...(options as Field as INodeProperties), displayOptions: { show: { resource: ['message'] } } },
 ];
 
-/** The room behind an operation. */
+/** The kind behind an operation. */
 export function kindOfOperation(operation: string): Kind | undefined {
 	return kinds.find((kind) => kind.operation.value === operation);
 }

@@ -1,9 +1,10 @@
 /** What a person gets back: output items, failed items, the error that stops the workflow, the summary of the run. */
 import { NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { isRecord, type Problem } from '../checks/rules';
+import { type Problem } from '../checks/rules';
 import type { Sent } from '../sending';
 import type { Failed } from '../sending/outcome';
 import type { Draft } from './draft';
+import { isRecord } from '../values/members';
 
 /** Why an item failed, before or after it was sent. */
 export interface Failure extends Failed {

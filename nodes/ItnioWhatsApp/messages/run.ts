@@ -9,7 +9,7 @@ import { Ledger } from '../sending/ledger';
 import { draftMessage, type Draft } from './draft';
 import { kindOfOperation } from './index';
 import type { Kind } from './kind';
-import { previewItem } from './preview';
+import { previewItem } from './previewItem';
 import { failedItem, failureOf, ranges, sentItem, stoppingError, summaryOf, type Failure } from './results';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {

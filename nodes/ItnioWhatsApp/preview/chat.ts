@@ -1,9 +1,9 @@
 import type { Html } from './html';
 import { box, el, icon, place } from './html';
-import type { Drawing } from './parts';
-import { plainText } from './parts';
-import type { Spot } from './spot';
-import { at, present } from './spot';
+import type { Drawing } from './drawing';
+import { plainText } from './drawing';
+import type { Spot } from './bodyPart';
+import { at, present } from './bodyPart';
 
 /** The phone of the sender: chat header with both numbers, the bubble, and what a tap opens. */
 export function phone(body: Spot, drawing: Drawing): Html {

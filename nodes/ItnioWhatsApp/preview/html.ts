@@ -1,5 +1,5 @@
 import { escapeHtml, webAddress } from './escape';
-import type { Path } from './spot';
+import type { Path } from './bodyPart';
 
 /**
  * The page is built as a tree and written out in one place, so that nothing can forget to escape: text is always

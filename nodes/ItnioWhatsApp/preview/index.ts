@@ -7,7 +7,7 @@ import type { Assignment, PreviewProblem } from './problems';
 import { assign } from './problems';
 import type { PreviewRequest } from './request';
 import { requestPanel } from './request';
-import type { Spot } from './spot';
+import type { Spot } from './bodyPart';
 import { STYLE, STYLE_HASH } from './style';
 
 export type { PreviewProblem } from './problems';

@@ -1,6 +1,6 @@
 import type { Element, Html } from './html';
 import { places } from './html';
-import type { Path } from './spot';
+import type { Path } from './bodyPart';
 
 /** A fault that the checks found; `path` leads to it in the API body. */
 export interface PreviewProblem {

@@ -1,7 +1,7 @@
 import { grouped } from './escape';
 import type { Html } from './html';
 import { box, el } from './html';
-import { jsonLines } from './json';
+import { jsonLines } from './jsonLines';
 import type { PreviewProblem } from './problems';
 import { enclosing, pathName } from './problems';
 

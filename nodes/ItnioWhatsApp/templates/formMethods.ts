@@ -6,11 +6,11 @@ import {
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { connectionOf } from '../api/credential';
-import { isRecord } from '../checks/rules';
+import { isRecord } from '../values/members';
 import { choiceValue, readChoice } from './choice';
 import type { Template } from './model';
 import { queryTemplates, type TemplateFilters } from './query';
-import { valueFields } from './values';
+import { valueFields } from './valueFields';
 
 const APPROVED = 'APPROVED';
 

@@ -1,7 +1,7 @@
 /** Template › Get Many: one row per template and language. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { isRecord } from '../checks/rules';
-import type { Lookup } from '../lookups/perItem';
+import { isRecord } from '../values/members';
+import type { Lookup } from '../queries/perItem';
 import { queryTemplates } from './query';
 
 export const getManyOperation: INodePropertyOptions = {

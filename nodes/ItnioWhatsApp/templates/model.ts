@@ -1,5 +1,5 @@
 /** The templates of an account as the service describes them (API reference, section 5), one entry per language. */
-import { isRecord } from '../checks/rules';
+import { isRecord } from '../values/members';
 
 /** A template in one language. Texts that a template does not have are empty. */
 export interface Template {

@@ -2,8 +2,8 @@
 import type { RequestContext } from '../api/client';
 import type { Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';
-import { ask } from '../lookups/ask';
-import { filled } from '../messages/kind';
+import { ask } from '../queries/query';
+import { filled } from '../values/members';
 import type { Failed } from '../sending/outcome';
 import { readTemplates, type Template } from './model';
 

@@ -1,9 +1,9 @@
 import type { Html } from '../html';
 import { box, el, icon, place } from '../html';
-import type { Drawing } from '../parts';
-import { each, plainText } from '../parts';
-import type { Spot } from '../spot';
-import { at, items, present, text } from '../spot';
+import type { Drawing } from '../drawing';
+import { each, plainText } from '../drawing';
+import type { Spot } from '../bodyPart';
+import { at, items, present, text } from '../bodyPart';
 
 /** One card per contact, with everything that the contact sheet of a phone would list. */
 export const contacts = (payload: Spot): Drawing => ({

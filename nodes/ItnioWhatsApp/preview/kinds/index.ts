@@ -1,8 +1,8 @@
 import { place } from '../html';
-import type { Drawing } from '../parts';
-import { locationCard, richText, unknownJson } from '../parts';
-import type { Spot } from '../spot';
-import { at, isObject } from '../spot';
+import type { Drawing } from '../drawing';
+import { locationCard, richText, unknownJson } from '../drawing';
+import type { Spot } from '../bodyPart';
+import { at, isObject } from '../bodyPart';
 import { contacts } from './contacts';
 import { buttons, carousel, list, locationRequest } from './interactive';
 import { audio, file, picture, sticker } from './media';

@@ -1,9 +1,9 @@
 import type { Html } from '../html';
 import { box, el, icon, place } from '../html';
-import type { Drawing } from '../parts';
-import { button, each, interactiveText, media, plainText, richText } from '../parts';
-import type { Spot } from '../spot';
-import { at, items, present, text } from '../spot';
+import type { Drawing } from '../drawing';
+import { button, each, interactiveText, media, plainText, richText } from '../drawing';
+import type { Spot } from '../bodyPart';
+import { at, items, present, text } from '../bodyPart';
 
 /** A list: the bubble with its button, and the sheet that the button opens. */
 export function list(interactive: Spot): Drawing {

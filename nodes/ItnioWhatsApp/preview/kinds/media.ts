@@ -1,9 +1,9 @@
 import { webAddress } from '../escape';
 import { box, el, icon, place } from '../html';
-import type { Drawing, MediaKind } from '../parts';
-import { documentCard, ghost, media, plainText, richText } from '../parts';
-import type { Spot } from '../spot';
-import { at, present } from '../spot';
+import type { Drawing, MediaKind } from '../drawing';
+import { documentCard, ghost, media, plainText, richText } from '../drawing';
+import type { Spot } from '../bodyPart';
+import { at, present } from '../bodyPart';
 
 /** Photo or video with its caption. */
 export const picture =

@@ -1,9 +1,9 @@
 import type { Html } from '../html';
 import { box, el, icon, place } from '../html';
-import type { Drawing } from '../parts';
-import { button, documentCard, each, ghost, locationCard, media, plainText, unknownJson } from '../parts';
-import type { Spot } from '../spot';
-import { at, isObject, items, present, text } from '../spot';
+import type { Drawing } from '../drawing';
+import { button, documentCard, each, ghost, locationCard, media, plainText, unknownJson } from '../drawing';
+import type { Spot } from '../bodyPart';
+import { at, isObject, items, present, text } from '../bodyPart';
 
 /** The service keeps the words of a template; what is known here are its name, language and the values to fill in. */
 export function template(payload: Spot): Drawing {

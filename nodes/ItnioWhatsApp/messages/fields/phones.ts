@@ -1,0 +1,24 @@
+import { SHARED_WORDS } from '../../checks/message';
+import type { Field } from './types';
+
+export const businessPhone = {
+	displayName: SHARED_WORDS.businessPhone,
+	name: 'businessPhone',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 6282299953162',
+	description: 'The WhatsApp number of your business that sends the message, as the ITNIO console shows it',
+	hint: 'With the country code',
+} as const satisfies Field;
+
+export const recipient = {
+	displayName: SHARED_WORDS.recipient,
+	name: 'recipient',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. +62 812-3456-7890',
+	description: 'The WhatsApp number of the person who gets the message',
+	hint: 'With the country code. Blanks, +, - and brackets are fine.',
+} as const satisfies Field;

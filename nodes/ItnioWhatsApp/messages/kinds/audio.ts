@@ -1,0 +1,29 @@
+import { object } from '../../checks/rules';
+import { defineKind } from '../kind';
+import { mediaRule } from '../fields/media';
+import { filled } from '../../values/members';
+
+const mediaLink = {
+	displayName: 'Audio Link',
+	name: 'mediaLink',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://example.com/greeting.mp3',
+	description:
+		'Public web address of the audio file. WhatsApp fetches it itself, so it must open without a login.',
+	hint: 'MP3, OGG, AAC, AMR or M4A, up to 16 MB',
+} as const;
+
+export const sendAudio = defineKind({
+	operation: {
+		name: 'Send Audio',
+		value: 'sendAudio',
+		action: 'Send an audio file',
+		description: 'Send an audio file or a voice recording',
+	},
+	shape: { type: 'audio' },
+	fields: [mediaLink],
+	build: (form) => ({ type: 'audio', audio: filled({ link: form.mediaLink.trim() }) }),
+	rule: object({ audio: mediaRule(mediaLink) }),
+});

@@ -1,0 +1,127 @@
+import { all, constant, list, object, text } from '../../checks/rules';
+import { defineKind } from '../kind';
+import { buttonsDiffer, choice, withIds, wrapped } from '../fields/ids';
+import { entries } from '../fields/entries';
+import { inputMode, showFields, showJson, withoutEmpty } from '../fields/inputMode';
+import { footerText, frame, frameRules, headerText } from '../fields/interactive';
+import { isRecord, filled } from '../../values/members';
+
+const ID_LIMIT = 256;
+const WRAPPING = { type: 'reply', member: 'reply' } as const;
+
+const bodyText = {
+	displayName: 'Body Text',
+	name: 'bodyText',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. Shall we deliver tomorrow?',
+	description: 'The text above the buttons',
+	hint: 'Up to 1024 characters',
+} as const;
+
+const buttonTitle = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Yes, please',
+	description: 'The text on the button',
+	hint: 'Up to 20 characters, different for each button',
+} as const;
+
+const buttonId = {
+	displayName: 'ID',
+	name: 'id',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. yes',
+	description: 'What you get back when the person taps the button',
+	hint: 'Up to 256 characters. Left empty, it is made from the title.',
+} as const;
+
+const buttons = {
+	displayName: 'Buttons',
+	name: 'buttons',
+	type: 'fixedCollection',
+	typeOptions: entries('Button', 'title'),
+	displayOptions: showFields,
+	default: { button: [{ title: '' }] },
+	placeholder: 'Add Button',
+	description: 'One to three buttons',
+	options: [{ displayName: 'Button', name: 'button', values: [buttonTitle, buttonId] }],
+} as const;
+
+const buttonsJson = {
+	displayName: 'Buttons (JSON)',
+	name: 'buttonsJson',
+	type: 'json',
+	typeOptions: { rows: 6 },
+	displayOptions: showJson,
+	required: true,
+	default: `[
+	{ "reply": { "id": "yes", "title": "Yes, please" } },
+	{ "reply": { "id": "no", "title": "No, thanks" } }
+]`,
+	description:
+		'One to three buttons as the API takes them. "type" is added, a missing ID is made from the title.',
+} as const;
+
+/** Adds the constant members and the IDs that are missing. */
+function complete(given: unknown): unknown {
+	if (!Array.isArray(given)) return given;
+	const replies = withIds(
+		given.map((button: unknown) => (isRecord(button) ? button.reply : undefined)),
+		ID_LIMIT,
+	);
+	return wrapped(given, replies, WRAPPING);
+}
+
+export const sendButtons = defineKind({
+	operation: {
+		name: 'Send Buttons',
+		value: 'sendButtons',
+		action: 'Send buttons',
+		description: 'Send a text with one to three buttons to tap',
+	},
+	shape: { type: 'interactive', interactive: 'button' },
+	fields: [bodyText, headerText, footerText, inputMode, buttons, buttonsJson],
+	build: (form) => ({
+		type: 'interactive',
+		interactive: {
+			type: 'button',
+			...frame(form),
+			action: {
+				buttons: complete(
+					form.inputMode === 'json'
+						? withoutEmpty(form.buttonsJson)
+						: form.buttons.button.map((reply) => ({ reply: filled(reply) })),
+				),
+			},
+		},
+	}),
+	rule: object({
+		interactive: object({
+			...frameRules(bodyText, 1024),
+			action: object({
+				buttons: all(
+					list(
+						{ many: buttons, one: 'Button', min: 1, max: 3 },
+						object({
+							type: constant(WRAPPING.type),
+							reply: choice({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: ID_LIMIT }) }),
+						}),
+					),
+					buttonsDiffer(WRAPPING, {
+						one: 'Button',
+						title: buttonTitle,
+						id: buttonId,
+						where: 'each button',
+					}),
+				),
+			}),
+		}),
+	}),
+});

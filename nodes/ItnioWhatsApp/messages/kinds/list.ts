@@ -1,0 +1,220 @@
+import {
+	all,
+	complain,
+	inside,
+	list as listOf,
+	named,
+	object,
+	text,
+	unique,
+	type Found,
+	type Rule,
+} from '../../checks/rules';
+import { defineKind } from '../kind';
+import { choice, withIds } from '../fields/ids';
+import { entries } from '../fields/entries';
+import { inputMode, showFields, showJson, withoutEmpty } from '../fields/inputMode';
+import { footerText, frame, frameRules, headerText } from '../fields/interactive';
+import { isRecord, filled } from '../../values/members';
+
+const ID_LIMIT = 200;
+const ROWS_LIMIT = 10;
+
+const bodyText = {
+	displayName: 'Body Text',
+	name: 'bodyText',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. What may we bring you?',
+	description: 'The text above the button that opens the list',
+	hint: 'Up to 4096 characters',
+} as const;
+
+const listButtonText = {
+	displayName: 'List Button Text',
+	name: 'listButtonText',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. See the menu',
+	description: 'The text on the button that opens the list',
+	hint: 'Up to 20 characters',
+} as const;
+
+const sectionTitle = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Succulents',
+	description: 'The heading above the rows of this section',
+	hint: 'Up to 24 characters',
+} as const;
+
+const rowTitle = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Blue Echeveria',
+	description: 'What the person chooses',
+	hint: 'Up to 24 characters',
+} as const;
+
+const rowDescription = {
+	displayName: 'Description',
+	name: 'description',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. $12, in a clay pot',
+	description: 'Small text below the title',
+	hint: 'Up to 72 characters',
+} as const;
+
+const rowId = {
+	displayName: 'ID',
+	name: 'id',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. blue-echeveria',
+	description: 'What you get back when the person chooses the row',
+	hint: 'Up to 200 characters. Left empty, it is made from the title.',
+} as const;
+
+const rows = {
+	displayName: 'Rows',
+	name: 'rows',
+	type: 'fixedCollection',
+	typeOptions: entries('Row', 'title'),
+	default: { row: [{ title: '' }] },
+	placeholder: 'Add Row',
+	description: 'At most 10 rows over all sections',
+	options: [{ displayName: 'Row', name: 'row', values: [rowTitle, rowDescription, rowId] }],
+} as const;
+
+const sections = {
+	displayName: 'Sections',
+	name: 'sections',
+	type: 'fixedCollection',
+	typeOptions: entries('Section', 'title'),
+	displayOptions: showFields,
+	default: { section: [{ title: '', rows: { row: [{ title: '' }] } }] },
+	placeholder: 'Add Section',
+	description: 'One to ten sections with at most 10 rows together',
+	options: [{ displayName: 'Section', name: 'section', values: [sectionTitle, rows] }],
+} as const;
+
+const sectionsJson = {
+	displayName: 'Sections (JSON)',
+	name: 'sectionsJson',
+	type: 'json',
+	typeOptions: { rows: 10 },
+	displayOptions: showJson,
+	required: true,
+	default: `[
+	{
+		"title": "Succulents",
+		"rows": [
+			{ "id": "blue", "title": "Blue Echeveria", "description": "$12, in a clay pot" },
+			{ "id": "zebra", "title": "Zebra Haworthia", "description": "$9" }
+		]
+	}
+]`,
+	description: 'The sections as the API takes them. A missing ID is made from the title.',
+} as const;
+
+/** Adds the IDs that are missing, unique over all sections. */
+function complete(given: unknown): unknown {
+	if (!Array.isArray(given)) return given;
+	const rowsOf = (section: unknown): unknown[] =>
+		isRecord(section) && Array.isArray(section.rows) ? section.rows : [];
+	const rowsWithIds = withIds(given.flatMap(rowsOf), ID_LIMIT);
+	let taken = 0;
+	return given.map((section: unknown) => {
+		const count = rowsOf(section).length;
+		taken += count;
+		return isRecord(section) && Array.isArray(section.rows)
+			? { ...section, rows: rowsWithIds.slice(taken - count, taken) }
+			: section;
+	});
+}
+
+const rowsOverall: Rule = (value, at, report) => {
+	const ids: Found[] = [];
+	(Array.isArray(value) ? value : []).forEach((section: unknown, index) => {
+		if (!isRecord(section) || !Array.isArray(section.rows)) return;
+		const place = inside(inside(at, index, `Section ${index + 1}`), 'rows');
+		section.rows.forEach((row: unknown, number) => {
+			ids.push({
+				value: isRecord(row) ? row.id : undefined,
+				at: inside(inside(place, number, `Row ${number + 1}`), 'id', rowId),
+			});
+		});
+	});
+	if (ids.length > ROWS_LIMIT) {
+		complain(
+			report,
+			named(at, sections),
+			`have ${ids.length} rows together, the limit is ${ROWS_LIMIT} over all sections`,
+		);
+	}
+	unique(ids, 'Nobody could tell which one was chosen', report);
+};
+
+export const sendList = defineKind({
+	operation: {
+		name: 'Send List',
+		value: 'sendList',
+		action: 'Send a list',
+		description: 'Send a text with a list of up to 10 rows to choose from',
+	},
+	shape: { type: 'interactive', interactive: 'list' },
+	fields: [bodyText, headerText, footerText, listButtonText, inputMode, sections, sectionsJson],
+	build: (form) => ({
+		type: 'interactive',
+		interactive: {
+			type: 'list',
+			...frame(form),
+			action: {
+				...filled({ button: form.listButtonText }),
+				sections: complete(
+					form.inputMode === 'json'
+						? withoutEmpty(form.sectionsJson)
+						: form.sections.section.map((section) => ({
+								...filled({ title: section.title }),
+								rows: section.rows.row.map((row) => filled(row)),
+							})),
+				),
+			},
+		},
+	}),
+	rule: object({
+		interactive: object({
+			...frameRules(bodyText, 4096),
+			action: object({
+				button: text(listButtonText, { max: 20 }),
+				sections: all(
+					listOf(
+						{ many: sections, one: 'Section', min: 1, max: 10 },
+						object({
+							title: text(sectionTitle, { max: 24 }),
+							rows: listOf(
+								{ many: rows, one: 'Row', min: 1 },
+								choice({
+									title: text(rowTitle, { max: 24 }),
+									description: text(rowDescription, { max: 72, required: false }),
+									id: text(rowId, { max: ID_LIMIT }),
+								}),
+							),
+						}),
+					),
+					rowsOverall,
+				),
+			}),
+		}),
+	}),
+});

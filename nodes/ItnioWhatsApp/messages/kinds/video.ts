@@ -1,0 +1,29 @@
+import { object } from '../../checks/rules';
+import { defineKind } from '../kind';
+import { caption, captionRule, mediaRule } from '../fields/media';
+import { filled } from '../../values/members';
+
+const mediaLink = {
+	displayName: 'Video Link',
+	name: 'mediaLink',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://example.com/bouquet.mp4',
+	description:
+		'Public web address of the video. WhatsApp fetches it itself, so it must open without a login.',
+	hint: 'MP4, up to 16 MB',
+} as const;
+
+export const sendVideo = defineKind({
+	operation: {
+		name: 'Send Video',
+		value: 'sendVideo',
+		action: 'Send a video',
+		description: 'Send a video with an optional caption',
+	},
+	shape: { type: 'video' },
+	fields: [mediaLink, caption],
+	build: (form) => ({ type: 'video', video: filled({ link: form.mediaLink.trim(), caption: form.caption }) }),
+	rule: object({ video: mediaRule(mediaLink, { caption: captionRule }) }),
+});

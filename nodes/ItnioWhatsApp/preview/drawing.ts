@@ -1,0 +1,199 @@
+import { grouped, webAddress } from './escape';
+import { formatted } from './formatting';
+import type { Html } from './html';
+import { box, el, icon, place } from './html';
+import { jsonLines } from './jsonLines';
+import type { Path, Spot } from './bodyPart';
+import { at, items, present, text } from './bodyPart';
+
+/** What a message kind draws. */
+export interface Drawing {
+	/** Name of the kind, for the heading. */
+	readonly label: string;
+	/** The part of the body that the bubble shows. */
+	readonly path: Path;
+	readonly bubble: Html;
+	/** Rows under thin lines at the bottom of the bubble. */
+	readonly buttons?: Html;
+	/** 'media' has a narrow rim, 'bare' has no bubble at all. */
+	readonly look?: 'media' | 'bare';
+	/** What follows the bubble in the chat. */
+	readonly below?: Html;
+	/** What opens when the recipient taps, drawn under the phone. */
+	readonly sheet?: Html;
+}
+
+// Five times what WhatsApp takes; a longer text is refused anyway, and the page must stay light.
+const MOST_CHARACTERS = 20_000;
+const MOST_ENTRIES = 60;
+
+/** Says in grey that something is missing. */
+export const ghost = (sentence: string): Html => el('span', { class: 'ghost' }, sentence);
+
+/** A message text with WhatsApp's formatting. */
+export function richText(spot: Spot, missing: string): Html {
+	const shown = text(spot);
+	if (shown.trim() === '') return place(spot.path, box('text', el('p', {}, ghost(missing))));
+	return place(
+		spot.path,
+		formatted(shown.slice(0, MOST_CHARACTERS)),
+		shown.length > MOST_CHARACTERS
+			? box('text', el('p', {}, ghost(`… ${grouped(shown.length - MOST_CHARACTERS)} more characters`)))
+			: undefined,
+	);
+}
+
+/** A short text without formatting, as WhatsApp shows titles, buttons and names. */
+export function plainText(spot: Spot, className: string, missing?: string): Html {
+	const shown = text(spot);
+	// What is optional and absent has no place of its own: a problem about it belongs to what holds it.
+	if (spot.value === undefined && missing === undefined) return undefined;
+	return place(
+		spot.path,
+		el(
+			'div',
+			{ class: className, dir: 'auto' },
+			shown.trim() === '' ? ghost(missing ?? 'empty') : cut(shown, 1000),
+		),
+	);
+}
+
+const cut = (value: string, most: number): string =>
+	value.length > most ? `${value.slice(0, most)}… ${grouped(value.length - most)} more characters` : value;
+
+/** Draws every entry of a list; says so if there is none, or more than a page can show. */
+export function each(list: Spot, missing: string, draw: (entry: Spot, index: number) => Html): Html {
+	const entries = items(list);
+	const rest = entries.length - MOST_ENTRIES;
+	return place(
+		list.path,
+		entries.length === 0
+			? box('empty', ghost(present(list) ? `Not a list: ${text(list)}` : missing))
+			: undefined,
+		...entries.slice(0, MOST_ENTRIES).map(draw),
+		rest > 0 ? box('empty', ghost(`${grouped(rest)} more not shown`)) : undefined,
+	);
+}
+
+export const button = (iconName: string, label: Html): Html => box('button', icon(iconName), label);
+
+/** Header, body and footer of an interactive message. */
+export function interactiveText(interactive: Spot): Html {
+	const header = at(interactive, 'header');
+	const footer = at(interactive, 'footer');
+	return [
+		header.value === undefined ? undefined : place(header.path, plainText(at(header, 'text'), 'header-text')),
+		place(at(interactive, 'body').path, richText(at(interactive, 'body', 'text'), 'No text')),
+		footer.value === undefined ? undefined : place(footer.path, plainText(at(footer, 'text'), 'footer-text')),
+	];
+}
+
+export type MediaKind = 'image' | 'video' | 'sticker';
+const MEDIA_NAMES: Readonly<Record<MediaKind, string>> = {
+	image: 'Photo',
+	video: 'Video',
+	sticker: 'Sticker',
+};
+
+/**
+ * The picture or film of `owner.link`. A placeholder is painted behind it, visible until the media has loaded and
+ * whenever it cannot; a broken picture with an empty alt text takes no room, so the placeholder is all one sees.
+ */
+export function media(owner: Spot, kind: MediaKind): Html {
+	const link = at(owner, 'link');
+	const address = webAddress(link.value);
+	const player =
+		address === undefined
+			? undefined
+			: kind === 'video'
+				? el('video', { src: address, controls: true, preload: 'none', 'aria-label': 'Video' })
+				: el('img', { src: address, alt: '' });
+	const note =
+		address === undefined
+			? present(link)
+				? `Not a web address: ${text(link)}`
+				: 'No link'
+			: hostOf(address);
+	return place(
+		owner.path,
+		place(
+			link.path,
+			box(
+				`media media-${kind}`,
+				box(
+					'media-wait',
+					icon(kind === 'video' ? 'play' : 'image'),
+					el('span', { class: 'media-kind' }, MEDIA_NAMES[kind]),
+					el('span', { class: 'media-link', dir: 'auto' }, cut(note, 120)),
+				),
+				player,
+			),
+		),
+	);
+}
+
+const hostOf = (address: string): string => new URL(address).host;
+
+/** Badge with the extension, name of the file, where it comes from. */
+export function documentCard(owner: Spot): Html {
+	const filename = at(owner, 'filename');
+	const link = at(owner, 'link');
+	const address = webAddress(link.value);
+	const extension = /\.([a-z0-9]{1,5})$/i.exec(text(filename).trim())?.[1]?.toUpperCase();
+	const source =
+		address === undefined
+			? present(link)
+				? `Not a web address: ${text(link)}`
+				: 'No link'
+			: hostOf(address);
+	return place(
+		owner.path,
+		box(
+			'document',
+			box(`badge ${badgeColour(extension)}`, el('span', {}, extension ?? 'FILE')),
+			box(
+				'document-text',
+				plainText(filename, 'filename', 'No file name'),
+				place(link.path, el('div', { class: 'small', dir: 'auto' }, cut(source, 120))),
+			),
+			icon('download'),
+		),
+	);
+}
+
+const BADGES: ReadonlyArray<readonly [string, RegExp]> = [
+	['badge-red', /^PDF$/],
+	['badge-blue', /^(DOCX?|ODT|RTF|TXT)$/],
+	['badge-green', /^(XLSX?|ODS|CSV)$/],
+	['badge-orange', /^(PPTX?|ODP|ZIP)$/],
+];
+const badgeColour = (extension = ''): string =>
+	BADGES.find(([, pattern]) => pattern.test(extension))?.[0] ?? 'badge-grey';
+
+/** A drawn map with a pin, then name, address and coordinates. */
+export function locationCard(location: Spot): Html {
+	const [latitude, longitude] = [at(location, 'latitude'), at(location, 'longitude')];
+	return place(
+		location.path,
+		box('map', box('map-park'), box('map-water'), box('map-roads'), box('map-pin', icon('pin'))),
+		box(
+			'location-text',
+			plainText(at(location, 'name'), 'location-name', 'No name'),
+			plainText(at(location, 'address'), 'small', 'No address'),
+			box(
+				'coordinates',
+				plainText(latitude, 'coordinate', 'no latitude'),
+				el('span', {}, ', '),
+				plainText(longitude, 'coordinate', 'no longitude'),
+			),
+		),
+	);
+}
+
+/** The neutral drawing of something this page knows nothing about. */
+export const unknownJson = (spot: Spot): Html => el('pre', { dir: 'ltr' }, jsonText(spot.value));
+
+const jsonText = (value: unknown): string =>
+	jsonLines(value)
+		.map(({ depth, tokens }) => '  '.repeat(depth) + tokens.map(([, token]) => token).join(''))
+		.join('\n');

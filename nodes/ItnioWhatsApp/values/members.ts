@@ -1,0 +1,27 @@
+/** What a value is and whether it holds anything: the floor that everything else stands on. */
+
+export type Members = Readonly<Record<string, unknown>>;
+
+/** An object with members: neither a list nor null. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Nothing, or a text of nothing but blanks. */
+export const isMissing = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+function isEmpty(value: unknown): boolean {
+	if (isMissing(value)) return true;
+	if (Array.isArray(value)) return value.length === 0;
+	return typeof value === 'object' && Object.keys(value as object).length === 0;
+}
+
+/** The members that hold something: empty texts, lists and objects are left out of the request, never sent. */
+export function filled<T extends object>(members: T): Partial<T> {
+	return Object.fromEntries(Object.entries(members).filter(([, value]) => !isEmpty(value))) as Partial<T>;
+}
+
+/** The object, or undefined where it holds nothing: for optional parts such as a footer. */
+export function unlessEmpty<T extends object>(members: T): T | undefined {
+	return isEmpty(members) ? undefined : members;
+}
