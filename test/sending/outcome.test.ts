@@ -27,13 +27,13 @@ const table: Array<
 	[name: string, answer: Answer, kind: Verdict['outcome']['kind'], retry: Verdict['retry']]
 > = [
 	['success', answered(success), 'accepted', 'no'],
-	['a refused connection or a DNS failure', notSent(true), 'notSent', 'backoff'],
+	['a refused connection or a DNS failure', notSent(true), 'notSent', 'few'],
 	['a certificate that is not trusted', notSent(false), 'notSent', 'no'],
 	['no answer', noAnswer, 'unknown', 'no'],
 	['HTTP 429', unreadable(429), 'rejected', 'tooMany'],
 	['HTTP 429 with Retry-After', unreadable(429, '1'), 'rejected', 'tooMany'],
 	['HTTP 429 in the form of the service', answered({ status: '-5' }, 429), 'rejected', 'tooMany'],
-	['HTTP 503 with Retry-After', unreadable(503, '1'), 'rejected', 'backoff'],
+	['HTTP 503 with Retry-After', unreadable(503, '1'), 'rejected', 'patiently'],
 	['HTTP 503 without Retry-After', unreadable(503), 'unknown', 'no'],
 	['HTTP 503 in the form of the service', answered({ status: '-5' }, 503), 'unknown', 'no'],
 	['HTTP 500', unreadable(500), 'unknown', 'no'],
@@ -52,7 +52,7 @@ const table: Array<
 	['HTTP 404', unreadable(404), 'rejected', 'no'],
 	['HTTP 413', unreadable(413), 'rejected', 'no'],
 	['success on an HTTP error', answered(success, 404), 'unknown', 'no'],
-	['status -4, an expired timestamp', answered({ status: '-4' }), 'rejected', 'backoff'],
+	['status -4, an expired timestamp', answered({ status: '-4' }), 'rejected', 'few'],
 	['a status nobody knows', answered({ status: '-987654' }), 'rejected', 'no'],
 	['a status that is no number', answered({ status: 'FAILED' }), 'rejected', 'no'],
 	...Object.keys(WHATSAPP_STATUSES)

@@ -7,6 +7,7 @@ import {
 	type SendingTools,
 	type Sent,
 } from '../../nodes/ItnioWhatsApp/sending';
+import { Numbers } from '../../nodes/ItnioWhatsApp/sending/numbers';
 import { Ledger, type Store } from '../../nodes/ItnioWhatsApp/sending/ledger';
 import { mostInOneSecond, seededRandom, VirtualTime } from './virtualTime';
 
@@ -52,14 +53,21 @@ async function send(
 	{
 		latency = 200,
 		store = {},
+		time = new VirtualTime(),
 		...changes
-	}: Partial<SendingOptions & SendingTools> & { latency?: number; store?: Store } = {},
+	}: Partial<SendingOptions & SendingTools> & { latency?: number; store?: Store; time?: VirtualTime } = {},
 ) {
-	const time = new VirtualTime();
 	const calls: Call[] = [];
 	const tries = new Map<number, number>();
 	const ledger = new Ledger(store, 0);
-	const options = { parallel: 20, maxPerSecond: 80, skipDuplicates: false, stopOnFailure: false, ...changes };
+	const options: SendingOptions = {
+		parallel: 20,
+		maxPerSecond: 80,
+		waitAtMostMs: 300_000,
+		skipDuplicates: false,
+		stopOnFailure: false,
+		...changes,
+	};
 	const results = await time.run(
 		sendAll(messages, options, {
 			call: async (message) => {
@@ -73,11 +81,12 @@ async function send(
 			},
 			statuses: WHATSAPP_STATUSES,
 			ledger,
-			cancelled: () => false,
+			numbers: new Numbers(time),
+			baseUrl: 'https://api.example',
+			canceled: () => false,
 			cancellation: new Promise<never>(() => undefined),
 			now: time.now,
 			wallClock: () => NOON + time.now(),
-			sleep: time.sleep,
 			random: seededRandom(1),
 			...changes,
 		}),
@@ -97,8 +106,6 @@ it('sends everything at the pace of the limit', async () => {
 
 describe('trying again', () => {
 	it.each([
-		['HTTP 429', http(429)],
-		['HTTP 503 with Retry-After', http(503, '1')],
 		['a refused connection', refused],
 		['status -4', status('-4')],
 	])('%s: up to three times, then the message has failed', async (_, answer) => {
@@ -110,6 +117,52 @@ describe('trying again', () => {
 		expect(always.calls).toHaveLength(4);
 		expect(['rejected', 'notSent']).toContain(always.kinds[0]);
 		expect(always.ledger.recall(0, '')).toBeUndefined();
+	});
+
+	describe.each([
+		['HTTP 429', http(429)],
+		['HTTP 429 with Retry-After', http(429, '1')],
+		['HTTP 503 with Retry-After', http(503, '1')],
+	])('%s: until the patience is over', (_, answer) => {
+		it('as often as it takes', async () => {
+			for (const refusals of [1, 3, 20]) {
+				const { kinds, calls } = await send(people(1), (__, tries) =>
+					tries < refusals ? answer : accepting(),
+				);
+				expect([kinds, calls.length]).toEqual([['accepted'], refusals + 1]);
+			}
+		});
+
+		it.each([0, 10, 300])('waits %d s at most, says so, and forgets the try', async (seconds) => {
+			const { results, calls, ledger } = await send(people(1), () => answer, {
+				waitAtMostMs: seconds * 1000,
+			});
+			const [last] = calls.slice(-1) as [Call];
+			expect(last.at).toBeLessThanOrEqual(seconds * 1000);
+			// The next try would have come too late.
+			expect(last.at + 200 + 8_000).toBeGreaterThan(seconds * 1000);
+			const waited = Math.round((last.at + 200) / 1000);
+			expect(results[0]).toMatchObject({
+				kind: 'rejected',
+				why: expect.stringMatching(new RegExp(`after ${waited} s of waiting.*raise Wait at Most`, 's')),
+			});
+			expect(ledger.recall(0, '')).toBeUndefined();
+		});
+
+		it('ends at once when the execution is canceled', async () => {
+			const time = new VirtualTime();
+			let isCanceled = false;
+			const { kinds, calls } = await send(people(3), () => answer, {
+				time,
+				canceled: () => isCanceled,
+				cancellation: time.sleep(20_500).then(() => {
+					isCanceled = true;
+				}),
+			});
+			expect(new Set(kinds)).toEqual(new Set(['notSent']));
+			expect(calls.every(({ at }) => at <= 20_500)).toBe(true);
+			expect(time.now()).toBeLessThan(20_500 + 1_000);
+		});
 	});
 
 	it.each([

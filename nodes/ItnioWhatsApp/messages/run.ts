@@ -6,10 +6,12 @@ import { WHATSAPP_STATUSES } from '../api/statuses';
 import { linkHints } from '../checks/linkHints';
 import { sendAll, type Sent } from '../sending';
 import { Ledger } from '../sending/ledger';
+import { numbers } from '../sending/numbers';
 import { draftMessage, type Draft } from './draft';
 import { kindOfOperation } from './index';
 import type { Kind } from './kind';
 import { previewItem } from './previewItem';
+import { RunProgress } from './progress';
 import { failedItem, failureOf, ranges, sentItem, stoppingError, summaryOf, type Failure } from './results';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
@@ -38,7 +40,11 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 	const refused = drafts.filter(({ problems, options }) => problems.length > 0 && !options.previewOnly);
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
 	const proceed = context.continueOnFail() || refused.length === 0;
-	const sent = proceed ? await send(context, connection, ledger, toSend) : new Map<number, Sent>();
+	const progress = new RunProgress(drafts[0]?.options.maxPerSecond ?? 0, {
+		now: () => performance.now(),
+		sleep,
+	});
+	const sent = proceed ? await send(context, connection, ledger, toSend, progress) : new Map<number, Sent>();
 
 	const failures = new Map<number, Failure>(
 		refused.map(({ itemIndex, problems }) => [itemIndex, failureOf(problems)]),
@@ -51,7 +57,7 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 	const mayRunAgain = node.retryOnFail === true && failures.has(0);
 	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
 
-	summarise(context, failures, sent);
+	summarise(context, failures, sent, progress.waiting);
 	hintAtLinks(context, drafts);
 	return await Promise.all(
 		drafts.map(async (draft) => {
@@ -91,6 +97,7 @@ async function send(
 	{ baseUrl }: Connection,
 	ledger: Ledger,
 	drafts: readonly Draft[],
+	progress: RunProgress,
 ): Promise<Map<number, Sent>> {
 	const first = drafts[0];
 	if (!first) return new Map();
@@ -100,35 +107,50 @@ async function send(
 		onCancel = resolve;
 	});
 	signal?.addEventListener('abort', onCancel, { once: true });
-	const results = await sendAll(
-		drafts.map(({ itemIndex, path, body, options }) => ({
-			itemIndex,
-			path,
-			body,
-			timeout: options.timeout,
-			resendUnknown: options.resendUnknown,
-		})),
-		{
-			parallel: first.options.parallel,
-			maxPerSecond: first.options.maxPerSecond,
-			skipDuplicates: first.options.skipDuplicates,
-			stopOnFailure: !context.continueOnFail(),
-		},
-		{
-			call: async ({ path, body, timeout }) =>
-				await callService(context, { method: 'POST', url: baseUrl + path, body, timeout }),
-			statuses: WHATSAPP_STATUSES,
-			ledger,
-			cancelled: () => signal?.aborted === true,
-			cancellation,
-			now: () => performance.now(),
-			wallClock: Date.now,
-			sleep,
-			random: Math.random,
-		},
-	);
-	signal?.removeEventListener('abort', onCancel);
-	return new Map(drafts.map(({ itemIndex }, index) => [itemIndex, results[index] as Sent]));
+	void progress.tell((sentence) => say(context, sentence));
+	try {
+		const results = await sendAll(
+			drafts.map(({ itemIndex, path, body, options }) => ({
+				itemIndex,
+				path,
+				body,
+				timeout: options.timeout,
+				resendUnknown: options.resendUnknown,
+			})),
+			{
+				parallel: first.options.parallel,
+				maxPerSecond: first.options.maxPerSecond,
+				waitAtMostMs: first.options.waitAtMost * 1000,
+				skipDuplicates: first.options.skipDuplicates,
+				stopOnFailure: !context.continueOnFail(),
+			},
+			{
+				call: async ({ path, body, timeout }) =>
+					await callService(context, { method: 'POST', url: baseUrl + path, body, timeout }),
+				statuses: WHATSAPP_STATUSES,
+				ledger,
+				numbers,
+				baseUrl,
+				canceled: () => signal?.aborted === true,
+				cancellation,
+				now: () => performance.now(),
+				wallClock: Date.now,
+				random: Math.random,
+				progress,
+			},
+		);
+		return new Map(drafts.map(({ itemIndex }, index) => [itemIndex, results[index] as Sent]));
+	} finally {
+		progress.over();
+		signal?.removeEventListener('abort', onCancel);
+	}
+}
+
+/** In n8n's log, and in the browser's console where a person runs the workflow by hand. */
+function say(context: IExecuteFunctions, sentence: string): void {
+	const message = `${context.getNode().name}: ${sentence}`;
+	context.logger.info(message);
+	context.sendMessageToUI(message);
 }
 
 function stopping(
@@ -154,6 +176,7 @@ function summarise(
 	context: IExecuteFunctions,
 	failures: ReadonlyMap<number, Failure>,
 	sent: ReadonlyMap<number, Sent>,
+	waiting: string,
 ): void {
 	const kinds = new Map<string, number[]>();
 	const count = (kind: string, itemIndex: number) => {
@@ -164,9 +187,9 @@ function summarise(
 	};
 	for (const [itemIndex, { kind }] of sent) if (!failures.has(itemIndex)) count(kind, itemIndex);
 	for (const [itemIndex, { kind }] of failures) count(kind, itemIndex);
-	if (kinds.size === 0 || (failures.size === 0 && sent.size < 2)) return;
+	if (kinds.size === 0 || (failures.size === 0 && sent.size < 2 && waiting === '')) return;
 	context.addExecutionHints({
-		message: summaryOf(kinds),
+		message: [summaryOf(kinds), waiting].filter((part) => part !== '').join(', '),
 		type: failures.size > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	});

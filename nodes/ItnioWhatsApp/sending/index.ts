@@ -2,9 +2,9 @@
 import type { Answer } from '../api/client';
 import type { StatusTable } from '../api/statuses';
 import { hashOf, type Ledger } from './ledger';
-import { judge, UNKNOWN_ADVICE, type Failed, type Outcome } from './outcome';
-import { Pace } from './pace';
-import { runPool, type Step } from './pool';
+import { judge, UNKNOWN_ADVICE, type Failed, type Outcome, type Verdict } from './outcome';
+import { InFlight, type Step } from './dispatcher';
+import type { Numbers } from './numbers';
 import { backoffMs, MAX_RETRIES, retryAfterMs } from './retry';
 
 /** A message that passed the checks. */
@@ -19,8 +19,12 @@ export interface Message {
 }
 
 export interface SendingOptions {
-	readonly parallel: number;
+	/** Undefined: as many as the pace needs. */
+	readonly parallel?: number;
+	/** Shared with all executions of this process that send from the same number. */
 	readonly maxPerSecond: number;
+	/** Milliseconds since the first try of a message for which it is tried again after "too many". */
+	readonly waitAtMostMs: number;
 	/** Send identical messages once. */
 	readonly skipDuplicates: boolean;
 	/** The first failure stops further starts. */
@@ -33,16 +37,29 @@ export interface SendingTools {
 	readonly call: (message: Message) => Promise<Answer>;
 	readonly statuses: StatusTable;
 	readonly ledger: Ledger;
-	readonly cancelled: () => boolean;
-	/** Resolves when the execution is cancelled. */
+	/** The business numbers of this process. */
+	readonly numbers: Pick<Numbers, 'of'>;
+	readonly baseUrl: string;
+	readonly canceled: () => boolean;
+	/** Resolves when the execution is canceled. */
 	readonly cancellation: Promise<unknown>;
 	/** Milliseconds, never running backwards. */
 	readonly now: () => number;
 	/** The time of day in milliseconds, for a `Retry-After` that names a date. */
 	readonly wallClock: () => number;
-	readonly sleep: (milliseconds: number) => Promise<unknown>;
 	/** From 0 up to 1. */
 	readonly random: () => number;
+	readonly progress?: Progress;
+}
+
+/** What is told of a run while it is under way. */
+export interface Progress {
+	/** So many messages are to be sent. */
+	begins(messages: number): void;
+	/** One of them has an outcome. */
+	ends(outcome: Outcome): void;
+	/** A start was held up by the limit for so many milliseconds. */
+	waited(milliseconds: number): void;
 }
 
 /** What became of a message; `duplicateOf`: it was not sent because that item carries the same message. */
@@ -53,10 +70,10 @@ interface Job extends Message {
 	readonly hash: string;
 }
 
-const notStarted = (cancelled: boolean): Failed => ({
+const notStarted = (canceled: boolean): Failed => ({
 	kind: 'notSent',
 	heldBack: true,
-	why: cancelled
+	why: canceled
 		? 'The message was not sent: the execution was canceled before its turn.'
 		: 'The message was not sent: an earlier one failed and the node is set to stop then.',
 });
@@ -88,7 +105,7 @@ export async function sendAll(
 	}
 
 	const outcomes = await dispatch(toSend, options, tools);
-	toSend.forEach((job, index) => results.set(job, outcomes[index] ?? notStarted(tools.cancelled())));
+	for (const job of toSend) results.set(job, outcomes.get(job) ?? notStarted(tools.canceled()));
 	return jobs.map((job) => results.get(job) ?? duplicate(firstOf.get(job.hash) as Job, results));
 }
 
@@ -105,43 +122,88 @@ function duplicate(first: Job, results: ReadonlyMap<Job, Sent>): Sent {
 	};
 }
 
+/** What is known of a message that is tried again. */
+interface Tries {
+	readonly firstAt: number;
+	/** Tries after failures that do not go away by patience. */
+	few: number;
+}
+
 async function dispatch(
 	jobs: readonly Job[],
-	{ parallel, maxPerSecond, stopOnFailure }: SendingOptions,
+	{ parallel, maxPerSecond, waitAtMostMs, stopOnFailure }: SendingOptions,
 	tools: SendingTools,
-): Promise<Array<Outcome | undefined>> {
-	const { ledger, now, wallClock, sleep } = tools;
-	const pace = new Pace({ maxPerSecond, now });
+): Promise<Map<Job, Outcome>> {
+	const { ledger, now, wallClock, numbers, baseUrl, progress } = tools;
+	const outcomes = new Map<Job, Outcome>();
+	const tries = new Map<Job, Tries>();
+	const inFlight = new InFlight(parallel);
 	let failed = false;
 
-	async function run(job: Job, attempt: number): Promise<Step<Outcome>> {
-		const startedAt = now();
-		ledger.leaves(job.itemIndex, job.hash);
-		const verdict = judge(await tools.call(job), tools.statuses);
-		if (verdict.outcome.kind === 'accepted') ledger.accepted(job.itemIndex, job.hash, verdict.outcome);
-		else if (verdict.outcome.kind !== 'unknown') ledger.notTaken(job.itemIndex);
-
-		// A service that asks for no pause would use up all tries within a moment.
-		const wait = Math.max(
-			retryAfterMs(verdict.retryAfter, wallClock()) ?? 0,
-			backoffMs(attempt, tools.random()),
-		);
-		if (verdict.retry === 'tooMany') pace.tooMany(startedAt, wait);
-		if (verdict.retry !== 'no' && attempt < MAX_RETRIES) {
-			// After "too many" it is the pace that waits, for all messages.
-			return { againIn: verdict.retry === 'tooMany' ? 0 : wait };
+	/** Milliseconds after which another try is safe and worth it. */
+	function againIn(tries: Tries, { retry, retryAfter }: Verdict, attempt: number): number | undefined {
+		if (retry === 'no') return undefined;
+		if (retry === 'few') {
+			tries.few += 1;
+			return tries.few > MAX_RETRIES ? undefined : backoffMs(tries.few - 1, tools.random());
 		}
-		if (stopOnFailure && verdict.outcome.kind !== 'accepted') failed = true;
-		return { done: verdict.outcome };
+		// A service that asks for no pause would be asked again without end.
+		const wait = retryAfterMs(retryAfter, wallClock()) || backoffMs(attempt, tools.random());
+		return now() + wait - tries.firstAt > waitAtMostMs ? undefined : wait;
 	}
 
-	return await runPool(jobs, {
-		parallel,
-		pace,
-		laneOf: ({ body }) => String(body.recipient),
-		run,
-		stopped: () => failed || tools.cancelled(),
-		interrupted: tools.cancellation,
-		sleep,
-	});
+	async function sendFrom(businessPhone: string, own: readonly Job[]): Promise<void> {
+		const dispatcher = numbers.of(baseUrl, businessPhone);
+
+		async function run(job: Job, attempt: number): Promise<Step<Outcome>> {
+			const startedAt = now();
+			const sofar = tries.get(job) ?? { firstAt: startedAt, few: 0 };
+			tries.set(job, sofar);
+			ledger.leaves(job.itemIndex, job.hash);
+			const answer = await tools.call(job);
+			const verdict = judge(answer, tools.statuses, now() - sofar.firstAt);
+			const { outcome, retry } = verdict;
+			if (outcome.kind === 'accepted') ledger.accepted(job.itemIndex, job.hash, outcome);
+			else if (outcome.kind !== 'unknown') ledger.notTaken(job.itemIndex);
+
+			if (outcome.kind === 'accepted') dispatcher.pace.accepted();
+			if (outcome.kind === 'unknown') dispatcher.unanswered();
+			else if (retry === 'no') dispatcher.answered(now() - startedAt);
+			const wait = againIn(sofar, verdict, attempt);
+			if (retry === 'tooMany') dispatcher.pace.tooMany(startedAt, wait ?? 0);
+			// After "too many" it is the pace that waits, for all messages.
+			if (wait !== undefined) return { againIn: retry === 'tooMany' ? 0 : wait };
+
+			tries.delete(job);
+			progress?.ends(outcome);
+			if (stopOnFailure && outcome.kind !== 'accepted') failed = true;
+			return { done: outcome };
+		}
+
+		const results = await dispatcher.send({
+			jobs: own,
+			maxPerSecond,
+			inFlight,
+			laneOf: ({ body }) => String(body.recipient),
+			run,
+			stopped: () => failed || tools.canceled(),
+			interrupted: tools.cancellation,
+			waited: (milliseconds) => progress?.waited(milliseconds),
+		});
+		own.forEach((job, index) => {
+			const outcome = results[index];
+			if (outcome) outcomes.set(job, outcome);
+		});
+	}
+
+	const byNumber = new Map<string, Job[]>();
+	for (const job of jobs) {
+		const businessPhone = String(job.body.businessPhone);
+		const own = byNumber.get(businessPhone) ?? [];
+		own.push(job);
+		byNumber.set(businessPhone, own);
+	}
+	progress?.begins(jobs.length);
+	await Promise.all(Array.from(byNumber, async ([businessPhone, own]) => await sendFrom(businessPhone, own)));
+	return outcomes;
 }

@@ -23,10 +23,13 @@ export interface Failed {
 
 export type Outcome = Accepted | Failed;
 
-/** An outcome, and whether another try is safe: only where the service surely did not take the message. */
+/**
+ * An outcome, and whether another try is safe: only where the service surely did not take the message.
+ * `few`: a few times. `patiently`: the service asks to come back later. `tooMany`: so, too, and all others wait as well.
+ */
 export interface Verdict {
 	readonly outcome: Outcome;
-	readonly retry: 'no' | 'backoff' | 'tooMany';
+	readonly retry: 'no' | 'few' | 'patiently' | 'tooMany';
 	/** The `Retry-After` header as it came. */
 	readonly retryAfter?: string;
 }
@@ -64,22 +67,27 @@ function secondsOf(value: unknown): number {
 	return Number.isSafeInteger(seconds) ? Math.max(0, seconds) : 0;
 }
 
-/** What a try came to, and whether another one is safe. */
-export function judge(answer: Answer, statuses: StatusTable): Verdict {
+/**
+ * What a try came to, and whether another one is safe.
+ *
+ * @param waitedMs milliseconds since the first try of this message
+ */
+export function judge(answer: Answer, statuses: StatusTable, waitedMs = 0): Verdict {
 	if (answer.kind === 'notSent') {
 		return {
 			outcome: { kind: 'notSent', why: `The message was not sent: ${answer.why}.` },
-			retry: answer.retry ? 'backoff' : 'no',
+			retry: answer.retry ? 'few' : 'no',
 		};
 	}
 	if (answer.kind === 'noAnswer') return unknown(answer.why);
 
 	const { http, retryAfter } = answer;
+	const waited = `(HTTP ${http}), also after ${Math.round(waitedMs / 1000)} s of waiting`;
 	if (http === 429) {
 		return {
 			outcome: {
 				kind: 'rejected',
-				why: 'ITNIO got too many messages at once (HTTP 429), also after waiting. Lower Max Messages per Second in the options and send this message again.',
+				why: `ITNIO got too many messages at once ${waited}. Lower Max Messages per Second or raise Wait at Most in the options, and send this message again.`,
 			},
 			retry: 'tooMany',
 			retryAfter,
@@ -89,9 +97,9 @@ export function judge(answer: Answer, statuses: StatusTable): Verdict {
 		return {
 			outcome: {
 				kind: 'rejected',
-				why: 'ITNIO is not available at present (HTTP 503), also after waiting. Send this message again later.',
+				why: `ITNIO is not available at present ${waited}. Send this message again later, or raise Wait at Most in the options.`,
 			},
-			retry: 'backoff',
+			retry: 'patiently',
 			retryAfter,
 		};
 	}
@@ -116,6 +124,6 @@ export function judge(answer: Answer, statuses: StatusTable): Verdict {
 	}
 	return {
 		outcome: { kind: 'rejected', status, why: describeRefusal(statuses, status, reason) },
-		retry: status === EXPIRED_TIMESTAMP ? 'backoff' : 'no',
+		retry: status === EXPIRED_TIMESTAMP ? 'few' : 'no',
 	};
 }

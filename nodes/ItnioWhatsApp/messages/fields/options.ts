@@ -33,7 +33,8 @@ export const options = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 80,
-			description: 'How many messages may start in one second. Lower it if ITNIO allows your number less.',
+			description:
+				'How many messages may start in one second. The limit belongs to the business number: all workflows that send from it share it, and the lowest one holds. Lower it if ITNIO allows your number less.',
 		},
 		{
 			displayName: 'Parallel Requests',
@@ -42,7 +43,7 @@ export const options = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 20,
 			description:
-				'How many messages may be on their way at the same time. Messages to one person always go one after the other.',
+				'How many messages may be on their way at the same time. Without this option as many as the pace needs. Messages to one person always go one after the other.',
 		},
 		{
 			displayName: 'Preview Only',
@@ -84,6 +85,15 @@ export const options = {
 			description: 'How many milliseconds to wait for the answer of ITNIO to one message',
 		},
 		{
+			displayName: 'Wait at Most',
+			name: 'waitAtMost',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 300,
+			description:
+				'For how many seconds a message is tried again when ITNIO takes no more messages at present. Meanwhile the execution goes on and holds its place in n8n.',
+		},
+		{
 			displayName: 'When Outcome Is Unknown',
 			name: 'whenOutcomeUnknown',
 			type: 'options',
@@ -111,13 +121,16 @@ export interface SendOptions {
 	/** Digits, or empty. */
 	defaultCountryCode: string;
 	maxPerSecond: number;
-	parallel: number;
+	/** Undefined: as many as the pace needs. */
+	parallel: number | undefined;
 	previewOnly: boolean;
 	replyToMessageId: string;
 	skipChecks: boolean;
 	skipDuplicates: boolean;
 	/** Milliseconds. */
 	timeout: number;
+	/** Seconds. */
+	waitAtMost: number;
 	resendUnknown: boolean;
 }
 
@@ -153,12 +166,13 @@ export function readOptions(raw: unknown): { options: SendOptions; problems: Pro
 			appId: text('appId'),
 			defaultCountryCode: digits ?? '',
 			maxPerSecond: atLeast('maxPerSecond', 1, 80),
-			parallel: Math.floor(atLeast('parallel', 1, 20)),
+			parallel: isMissing(given.parallel) ? undefined : Math.floor(atLeast('parallel', 1, 20)),
 			previewOnly: isOn('previewOnly'),
 			replyToMessageId: text('replyToMessageId'),
 			skipChecks: isOn('skipChecks'),
 			skipDuplicates: isOn('skipDuplicates'),
 			timeout: atLeast('timeout', 1, 30_000),
+			waitAtMost: atLeast('waitAtMost', 0, 300),
 			resendUnknown: given.whenOutcomeUnknown === 'resend',
 		},
 		problems,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Pace } from '../../nodes/ItnioWhatsApp/sending/pace';
-import { runPool, type PoolOptions, type Step } from '../../nodes/ItnioWhatsApp/sending/pool';
+import { Dispatcher, InFlight, type Step, type Work } from '../../nodes/ItnioWhatsApp/sending/dispatcher';
 import { VirtualTime } from './virtualTime';
 
 interface Job {
@@ -14,38 +14,54 @@ interface Job {
 
 type Event = { kind: 'start' | 'end'; index: number; attempt: number; at: number };
 
-const unhurried: Pick<Pace, 'delay' | 'take'> = { delay: () => 0, take: () => undefined };
+/** A pace that nothing has to wait for. */
+class Unhurried extends Pace {
+	override delay(): number {
+		return 0;
+	}
+
+	override take(): void {}
+}
+
+const unhurried = (time: VirtualTime): Pace => new Unhurried({ maxPerSecond: 1, now: time.now });
 const never = new Promise<never>(() => undefined);
 
 function jobOf(index: number, lane: string, tries: readonly number[] = [10], pause = 0): Job {
 	return { index, lane, tries, pause };
 }
 
-async function runJobs(
-	jobs: readonly Job[],
-	options: Partial<PoolOptions<Job, number>> & { time?: VirtualTime } = {},
-) {
-	const { time = new VirtualTime(), ...others } = options;
+interface Setting extends Partial<Work<Job, number>> {
+	time?: VirtualTime;
+	pace?: Pace;
+	/** Set by the person. */
+	parallel?: number;
+}
+
+async function runJobs(jobs: readonly Job[], setting: Setting = {}) {
+	const { time = new VirtualTime(), pace = unhurried(time), parallel = 20, ...others } = setting;
 	const events: Event[] = [];
 	let finishedAt = 0;
-	const pool = runPool<Job, number>(jobs, {
-		parallel: 20,
-		pace: unhurried,
-		laneOf: ({ lane }) => lane,
-		run: async ({ index, tries, pause }, attempt): Promise<Step<number>> => {
-			events.push({ kind: 'start', index, attempt, at: time.now() });
-			await time.sleep(tries[attempt] as number);
-			events.push({ kind: 'end', index, attempt, at: time.now() });
-			return attempt === tries.length - 1 ? { done: index } : { againIn: pause };
-		},
-		stopped: () => false,
-		interrupted: never,
-		sleep: time.sleep,
-		...others,
-	}).finally(() => {
-		finishedAt = time.now();
-	});
-	const results = await time.run(pool);
+	const dispatcher = new Dispatcher(time, pace);
+	const sending = dispatcher
+		.send<Job, number>({
+			jobs,
+			maxPerSecond: 80,
+			inFlight: new InFlight(parallel),
+			laneOf: ({ lane }) => lane,
+			run: async ({ index, tries, pause }, attempt): Promise<Step<number>> => {
+				events.push({ kind: 'start', index, attempt, at: time.now() });
+				await time.sleep(tries[attempt] as number);
+				events.push({ kind: 'end', index, attempt, at: time.now() });
+				return attempt === tries.length - 1 ? { done: index } : { againIn: pause };
+			},
+			stopped: () => false,
+			interrupted: never,
+			...others,
+		})
+		.finally(() => {
+			finishedAt = time.now();
+		});
+	const results = await time.run(sending);
 	return { results, events, finishedAt, starts: events.filter(({ kind }) => kind === 'start') };
 }
 
@@ -195,6 +211,7 @@ describe('stopping', () => {
 		const { results, finishedAt, starts } = await runJobs(jobs, {
 			time,
 			pace: new Pace({ maxPerSecond: 1, now: time.now }),
+			maxPerSecond: 1,
 			stopped: () => stopped,
 			interrupted,
 		});
@@ -228,9 +245,11 @@ describe.each([
 		const count = 40_000;
 		let looks = 0;
 		const jobs = Array.from({ length: count }, (__, index) => index);
-		const results = await runPool<number, number>(jobs, {
-			parallel: 20,
-			pace: unhurried,
+		const time = new VirtualTime();
+		const results = await new Dispatcher(time, unhurried(time)).send<number, number>({
+			jobs,
+			maxPerSecond: 80,
+			inFlight: new InFlight(20),
 			laneOf: (index) => {
 				looks++;
 				return laneOf(index);
@@ -238,7 +257,6 @@ describe.each([
 			run: async (index) => ({ done: index }),
 			stopped: () => false,
 			interrupted: never,
-			sleep: async () => undefined,
 		});
 		expect(results).toEqual(jobs);
 		expect(looks).toBe(count);
