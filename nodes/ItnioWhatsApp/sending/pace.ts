@@ -31,6 +31,8 @@ const MOST_REMEMBERED = 10_000;
 const QUICK_RECOVERY = 0.1;
 const SLOW_RECOVERY = 0.01;
 const NEAR = 0.9;
+/** After so many seconds of slow recovery without a refusal it is twice as quick, and so on: the limit may have changed. */
+const FORGETTING_SECONDS = 30;
 
 export class Pace {
 	private readonly now: () => number;
@@ -153,8 +155,9 @@ export class Pace {
 		const seconds = Math.max(0, this.now() - since) / 1000;
 		const quick = QUICK_RECOVERY * this.maxPerSecond;
 		const quickly = Math.max(0, this.tooMuch * NEAR - perSecond);
+		const calm = Math.max(0, seconds - quickly / quick);
 		const slowly =
-			Math.max(0, seconds - quickly / quick) * SLOW_RECOVERY * Math.min(this.tooMuch, this.maxPerSecond);
+			calm * (1 + calm / FORGETTING_SECONDS) * SLOW_RECOVERY * Math.min(this.tooMuch, this.maxPerSecond);
 		return Math.min(this.maxPerSecond, perSecond + Math.min(quickly, seconds * quick) + slowly);
 	}
 
