@@ -1,3 +1,6 @@
+// n8n logs how far a run is: in tests only what went wrong is of interest.
+process.env.N8N_LOG_LEVEL ??= 'error';
+
 /** Unit, sandbox and engine tests. The end-to-end tests in a real n8n have a runner of their own (test/e2e). */
 module.exports = {
 	testEnvironment: 'node',

@@ -14,7 +14,6 @@ const people = (count: number): IDataObject[] =>
 const parameters: INodeParameters = {
 	resource: 'message',
 	operation: 'sendText',
-	businessPhone: '6282299953162',
 	recipient: '={{ $json.phone }}',
 	text: '={{ $json.text }}',
 };
@@ -29,7 +28,12 @@ const run = async (items: IDataObject[], { options = {}, ...changes }: Changes =
 		credential: service.credential(),
 		items,
 		...changes,
-		parameters: { ...parameters, ...changes.parameters, options: { ...FAST, ...options } } as INodeParameters,
+		parameters: {
+			...parameters,
+			businessPhone: service.businessPhone,
+			...changes.parameters,
+			options: { ...FAST, ...options },
+		} as INodeParameters,
 	});
 
 const sentTexts = () => service.received().map(({ text }) => (text as IDataObject).body as string);
@@ -159,7 +163,7 @@ describe('the "Retry" of a failed execution', () => {
 		expect(second.outputs[0]?.[0]?.json).toEqual({
 			messageId,
 			recipient: person(0),
-			businessPhone: '6282299953162',
+			businessPhone: service.businessPhone,
 			messageType: 'text',
 			channelType: 0,
 			timestamp: Math.floor(at / 1000),

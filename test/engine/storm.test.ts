@@ -4,6 +4,7 @@
  */
 import type { IDataObject, INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import { startSandbox, type Fault, type Sandbox } from '../../sandbox';
+import { storm } from './faults';
 import { resumable, runInEngine, type EngineRun } from './engine';
 import { startGate, type Gate } from './gate';
 import { serviceForTests } from './service';
@@ -23,36 +24,6 @@ afterEach(async () => {
 	gate.close();
 	await sandbox.close();
 });
-
-const storm = (share: number): Fault[] => {
-	const probability = 0.012 * share;
-	return [
-		{ kind: 'resetBeforeRead', probability },
-		{ kind: 'resetAfterRead', probability },
-		{ kind: 'timeoutBeforeAccept', probability },
-		{ kind: 'timeoutAfterAccept', probability },
-		{ kind: 'http429', retryAfter: 1, times: 1, probability: 0.01 },
-		{ kind: 'http429', retryAfter: 'date:1', times: 1, probability: 0.01 },
-		{ kind: 'http429', retryAfter: '', probability: probability / 4 },
-		{ kind: 'http500', probability },
-		{ kind: 'http500', accepted: true, probability },
-		{ kind: 'http502', probability },
-		{ kind: 'http502', accepted: true, probability },
-		{ kind: 'http503', probability },
-		{ kind: 'http503', accepted: true, probability },
-		{ kind: 'http503', retryAfter: 1, probability },
-		{ kind: 'http503', retryAfter: 0, probability },
-		{ kind: 'halfAnswer', probability },
-		{ kind: 'wrongContentType', probability },
-		{ kind: 'empty', probability },
-		{ kind: 'redirect', location: 'http://127.0.0.1:9/', probability },
-		{ kind: 'slowDrip', ms: 1, probability },
-		{ kind: 'slowDrip', ms: 50, probability },
-		{ kind: 'hugeAnswer', bytes: 5_000_000, probability: probability / 4 },
-		{ kind: 'status', status: -4, probability },
-		{ kind: 'status', status: -5, probability },
-	];
-};
 
 /** Every third message goes to one of twenty people, the others to one person each. */
 const person = (index: number) =>

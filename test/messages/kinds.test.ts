@@ -440,13 +440,14 @@ describe('options', () => {
 			appId: '',
 			defaultCountryCode: '',
 			maxPerSecond: 80,
-			parallel: 20,
+			parallel: undefined,
 			previewOnly: false,
 			replyToMessageId: '',
 			resendUnknown: false,
 			skipChecks: false,
 			skipDuplicates: false,
 			timeout: 30_000,
+			waitAtMost: 300,
 		});
 	});
 
@@ -461,6 +462,7 @@ describe('options', () => {
 			skipChecks: true,
 			skipDuplicates: true,
 			timeout: 1500,
+			waitAtMost: 60,
 			whenOutcomeUnknown: 'resend',
 		};
 		expect(draft('sendText', { text: 'Hi', options: set as never }).options).toEqual({
@@ -474,6 +476,7 @@ describe('options', () => {
 			skipChecks: true,
 			skipDuplicates: true,
 			timeout: 1500,
+			waitAtMost: 60,
 		});
 	});
 

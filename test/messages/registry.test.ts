@@ -336,6 +336,7 @@ it('the options of the contract stand in alphabetical order', () => {
 		'skipChecks',
 		'skipDuplicates',
 		'timeout',
+		'waitAtMost',
 		'whenOutcomeUnknown',
 	]);
 	for (const { type, description: text } of options.options as readonly {
