@@ -33,6 +33,7 @@ import { startN8n, type N8n, type N8nClient, type N8nProcess } from './n8n';
 import { packPackage } from './pack';
 import { silent, type Progress } from './progress';
 import { startServers } from './servers';
+import { PATIENCE_MS } from './until';
 import { credentialData } from './workflows';
 
 export interface SceneOptions {
@@ -76,7 +77,8 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
 		const servers =
 			queue && (await progress.step('Starting PostgreSQL and Redis', async () => await startServers()));
 		if (servers) ends.push(async () => await servers.stop());
-		const sandbox = await startSandbox(options.sandbox);
+		// A busy n8n may take its time for the answer to a push; a repeat would be one push too many.
+		const sandbox = await startSandbox({ pushTimeoutMs: PATIENCE_MS, ...options.sandbox });
 		ends.push(async () => await sandbox.close());
 
 		const env = { ...servers?.env, ...options.env };

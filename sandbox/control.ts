@@ -112,20 +112,7 @@ async function push({ sandbox, accounts, now }: House, what: Bag): Promise<Bag> 
 	};
 	const whole = isBag(event) ? event : { ...made(), ...members };
 	// The answer would take nine minutes if the repeats were awaited; /_/pushes shows how it went on.
-	const finished = sandbox.push(url, whole);
-	const waited = outcomeSoon(finished);
-	return { event: whole, ...(await waited) };
-}
-
-/** The outcome if it is there quickly, else the word that it is under way. */
-async function outcomeSoon(finished: Promise<object>): Promise<object> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<object>((resolve) => {
-		timer = setTimeout(() => resolve({ pending: true }), 1_000);
-	});
-	const first = await Promise.race([finished, late]);
-	clearTimeout(timer);
-	return first;
+	return { event: whole, ...(await sandbox.pushOnce(url, whole)) };
 }
 
 function bodyOf(rawBody: string): Bag {

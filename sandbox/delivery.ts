@@ -3,6 +3,8 @@ import { retryAfterHeader } from './rate';
 import type { Bag, Fault, ReceivedMessage, Reported } from './types';
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
+/** The reason of a status that a fault asks for. */
+export const TOLD = 'as the sandbox was told';
 const CHUNK = Buffer.alloc(64 * 1024, ' ');
 
 /** An exchange that is to be ended, well or badly. */
@@ -76,7 +78,7 @@ export function deliverBadly(exchange: Exchange, fault: Fault, json: Bag): void 
 		case 'status': {
 			const status = String(fault.status ?? -5);
 			watch(exchange, 'accepted');
-			return write(exchange, 200, JSON.stringify({ status, reason: 'as the sandbox was told' }), {
+			return write(exchange, 200, JSON.stringify({ status, reason: TOLD }), {
 				'Content-Type': JSON_TYPE,
 			});
 		}

@@ -84,6 +84,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		async push(callbackUrl, event) {
 			return await pushes.start(callbackUrl, event as Bag).done;
 		},
+		async pushOnce(callbackUrl, event) {
+			return await pushes.start(callbackUrl, event as Bag).first;
+		},
 		async inbound(what: Inbound) {
 			const from = origin(what.to, what.appId);
 			book.personWrote(from.businessPhone, what.from, from.nowMs);

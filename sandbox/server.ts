@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Machinery } from './machinery';
 import type { Book } from './book';
 import { control } from './control';
-import { deliver, deliverBadly, deliverHttpError, type Exchange } from './delivery';
+import { deliver, deliverBadly, deliverHttpError, TOLD, type Exchange } from './delivery';
 import { isAccepted } from './faults';
 import { parseJson } from './json';
 import { isBag } from './rules/members';
@@ -98,8 +98,21 @@ async function call(
 		(isSend && recipient !== undefined ? TRIGGERED_FAULTS[recipient]?.fault : undefined);
 
 	const pauseMs = settings.latencyMs + (fault?.kind === 'latency' ? (fault.ms ?? 0) : 0);
-	const pause = async () => await new Promise((resolve) => setTimeout(resolve, pauseMs));
+	const pause = async () =>
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, pauseMs);
+			// Nobody is left to wait for.
+			res.once('close', () => {
+				clearTimeout(timer);
+				resolve();
+			});
+		});
 	if (fault && !isAccepted(fault)) {
+		if (fault.kind === 'status' && isSend) {
+			const status = String(fault.status ?? -5);
+			const entry = { status, reason: TOLD, body: parsed ?? rawBody, at: house.now(), endpoint };
+			house.book.reject(entry, settings.keepMessages);
+		}
 		if (pauseMs > 0) await pause();
 		return deliverBadly(exchangeOf(house, req, res), fault, {});
 	}

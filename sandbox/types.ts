@@ -198,6 +198,8 @@ export interface Sandbox {
 	reset(): void;
 	/** Posts one event; repeats it as the service does until a 2xx comes or the repeats are used up. */
 	push(callbackUrl: string, event: object): Promise<PushOutcome>;
+	/** The same, but waits for the first attempt only; the repeats go on by themselves. */
+	pushOnce(callbackUrl: string, event: object): Promise<PushOutcome>;
 	/** Somebody writes to the business: opens the 24-hour window and pushes to `callbackUrl`, if one is set. */
 	inbound(what: Inbound): Promise<{ event: Bag; pushed: boolean; delivered: boolean }>;
 	close(): Promise<void>;

@@ -45,7 +45,7 @@ interface Extra {
 	context?: IExecuteFunctions;
 }
 
-async function call(url: string, { timeout = 2_000, context }: Extra = {}): Promise<Answer> {
+async function call(url: string, { timeout = 120_000, context }: Extra = {}): Promise<Answer> {
 	return await callService(context ?? helperContext(service.credential()), {
 		method: 'POST',
 		url: url + SEND,
@@ -112,7 +112,9 @@ describe('the message may be on its way', () => {
 		['no answer in time', { kind: 'timeoutBeforeAccept' }, 0],
 		['no answer in time, yet accepted', { kind: 'timeoutAfterAccept' }, 1],
 	])('%s', async (_, fault, accepted) => {
-		expect(await callWith(fault, { timeout: 200 })).toMatchObject({ kind: 'noAnswer' });
+		expect(
+			await callWith(fault, { timeout: fault.kind.startsWith('timeout') ? 3_000 : 120_000 }),
+		).toMatchObject({ kind: 'noAnswer' });
 		expect(service.sandbox.received).toHaveLength(accepted);
 	});
 
@@ -121,9 +123,10 @@ describe('the message may be on its way', () => {
 		['an HTML page', { kind: 'wrongContentType' }],
 		['an empty answer', { kind: 'empty' }],
 		['an answer of 50 MB', { kind: 'hugeAnswer' }],
-		['an answer that drips until after the timeout', { kind: 'slowDrip', ms: 100 }],
+		['an answer that drips until after the timeout', { kind: 'slowDrip', ms: 1_000 }],
 	])('%s', async (_, fault) => {
-		expect(await callWith(fault, { timeout: 500 })).toMatchObject({ kind: 'unreadable', http: 200 });
+		const timeout = fault.kind === 'slowDrip' ? 3_000 : 120_000;
+		expect(await callWith(fault, { timeout })).toMatchObject({ kind: 'unreadable', http: 200 });
 		expect(service.sandbox.received).toHaveLength(1);
 	});
 
@@ -176,7 +179,7 @@ describe('timeout', () => {
 	});
 
 	it('a slow but complete answer is an answer', async () => {
-		expect(await callWith({ kind: 'slowDrip', ms: 1 }, { timeout: 5_000 })).toMatchObject({
+		expect(await callWith({ kind: 'slowDrip', ms: 1 }, { timeout: 120_000 })).toMatchObject({
 			kind: 'answered',
 		});
 	});
@@ -290,13 +293,12 @@ describe('canceling the execution', () => {
 	it('but not for as long as its timeout', async () => {
 		const cancel = new AbortController();
 		const context = helperContext(service.credential(), cancel.signal);
-		const startedAt = Date.now();
-		const answer = callWith({ kind: 'timeoutAfterAccept' }, { context, timeout: 60_000 });
+		// Whoever waits for it makes this test fail at its own timeout.
+		const answer = callWith({ kind: 'timeoutAfterAccept' }, { context, timeout: 3_600_000 });
 		cancel.abort();
 		expect(await answer).toEqual({
 			kind: 'noAnswer',
 			why: 'the execution was canceled before the answer was there',
 		});
-		expect(Date.now() - startedAt).toBeLessThan(30_000);
 	});
 });

@@ -79,7 +79,8 @@ test('an accepted message is answered as documented and kept as it came', async 
 	const messageId = json.data?.messageId as string;
 	expect(json).toEqual({ status: '0', reason: 'success', data: { channelType: 0, messageId, timestamp } });
 	expect(messageId).toMatch(/^[0-9a-f]{32}$/);
-	expect(Number.isInteger(timestamp) && timestamp >= before && timestamp <= before + 10).toBe(true);
+	const after = Math.floor(Date.now() / 1000);
+	expect(Number.isInteger(timestamp) && timestamp >= before && timestamp <= after).toBe(true);
 	expect(sandbox.received).toHaveLength(1);
 	expect(sandbox.received[0]).toMatchObject({
 		n: 1,

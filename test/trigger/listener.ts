@@ -33,7 +33,6 @@ export interface Answer {
 	status: number;
 	message: unknown;
 	/** Milliseconds. */
-	took: number;
 }
 
 export interface Listener {
@@ -151,14 +150,13 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		started,
 		staticData: () => JSON.parse(database) as IDataObject,
 		async post(body, { query = '', headers = {} } = {}) {
-			const since = Date.now();
 			const response = await fetch(url + query, {
 				method: 'POST',
 				headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
 				body: typeof body === 'string' ? body : JSON.stringify(body),
 			});
 			const { message } = (await response.json()) as { message: unknown };
-			return { status: response.status, message, took: Date.now() - since };
+			return { status: response.status, message };
 		},
 		breakNextStart: () => (broken = true),
 		restart: () => (life += 1),
