@@ -1,35 +1,12 @@
-/**
- * What `npm publish` would upload: built from a copy of the sources, packed by npm, unpacked, required. The checkout
- * itself is not touched.
- */
+/** What `npm publish` would upload: packed, unpacked, required. */
 import { execFileSync } from 'node:child_process';
-import {
-	cpSync,
-	existsSync,
-	mkdtempSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	symlinkSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { packPackage, type PackedPackage } from '../../harness/pack';
 
 const root = join(__dirname, '..', '..');
-const SOURCES = [
-	'credentials',
-	'nodes',
-	'icons',
-	'index.js',
-	'gulpfile.js',
-	'package.json',
-	'tsconfig.json',
-	'LICENSE.md',
-	'.npmrc',
-];
-
 interface Manifest {
 	name: string;
 	version: string;
@@ -40,7 +17,7 @@ interface Manifest {
 	scripts?: Record<string, string>;
 }
 
-let work: string;
+let packed: PackedPackage;
 let unpacked: string;
 let files: string[];
 let manifest: Manifest;
@@ -52,33 +29,14 @@ function filesIn(folder: string): string[] {
 		.sort();
 }
 
-beforeAll(() => {
-	work = mkdtempSync(join(tmpdir(), 'itnio-pack-'));
-	const copy = join(work, 'source');
-	mkdirSync(copy);
-	for (const name of [
-		...SOURCES,
-		...readdirSync(root).filter((one) => /^(README|CHANGELOG|LICENSE)/.test(one)),
-	]) {
-		cpSync(join(root, name), join(copy, name), { recursive: true });
-	}
-	symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
-	const run = (command: string, args: string[]) =>
-		execFileSync(command, args, { cwd: copy, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-	run(process.execPath, [join(root, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build']);
-	const [report] = JSON.parse(
-		run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work]),
-	) as Array<{
-		filename: string;
-		files: Array<{ path: string }>;
-	}>;
-	run('tar', ['-xzf', join(work, report?.filename ?? ''), '-C', work]);
-	unpacked = join(work, 'package');
+beforeAll(async () => {
+	packed = await packPackage();
+	unpacked = packed.folder;
 	files = filesIn(unpacked);
-	expect(report?.files.map(({ path }) => path).sort()).toEqual(files);
+	expect(packed.files).toEqual(files);
 	manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as Manifest;
 });
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+afterAll(() => packed.remove());
 
 const textOf = (file: string) => readFileSync(join(unpacked, file), 'utf8');
 const scripts = () => files.filter((file) => file.endsWith('.js'));
@@ -108,7 +66,7 @@ it('has a compiled file for every source and no other', () => {
 });
 
 it('names no place of the machine that built it', () => {
-	const places = [root, work, homedir(), tmpdir()].filter((place) => place.length > 1);
+	const places = [root, dirname(packed.folder), homedir(), tmpdir()].filter((place) => place.length > 1);
 	for (const file of files) {
 		expect([file, places.filter((place) => textOf(file).includes(place))]).toEqual([file, []]);
 		expect([file, /sourceMappingURL/.test(textOf(file))]).toEqual([file, false]);
