@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { billingEvent, messageStatusEvent, templateStatusEvent } from './events';
 import { parseJson } from './json';
 import { feed, page } from './page';
-import { isBag } from './rules/members';
-import type { House } from './server';
-import type { Bag, Inbound } from './types';
+import { isJsonObject } from './rules/members';
+import type { ServerContext } from './server';
+import type { JsonObject, Inbound } from './types';
 
 /** What the page shows at most. */
 const SHOWN = 60;
@@ -13,7 +13,7 @@ class BadRequest extends Error {}
 
 /** The page and everything under `/_/`: what drives the sandbox when it runs as a process of its own. */
 export async function control(
-	house: House,
+	context: ServerContext,
 	path: string,
 	req: IncomingMessage,
 	res: ServerResponse,
@@ -25,22 +25,22 @@ export async function control(
 		return answer(res, 403, { error: 'foreign origin' });
 
 	const query = new URL(req.url ?? '/', 'http://sandbox').searchParams;
-	const { sandbox, book } = house;
+	const { sandbox, store } = context;
 	try {
 		switch (`${req.method} ${path}`) {
 			case 'GET /':
 				return html(
 					res,
-					page(house.accounts, book.newest(SHOWN), book.counts(), sandbox.settings, `http://${host}`),
+					page(context.accounts, store.newest(SHOWN), store.counts(), sandbox.settings, `http://${host}`),
 				);
 			case 'GET /_/feed': {
-				const entries = book.newest(SHOWN, Number(query.get('after') ?? 0));
-				return answer(res, 200, { ...book.counts(), html: feed(entries) });
+				const entries = store.newest(SHOWN, Number(query.get('after') ?? 0));
+				return answer(res, 200, { ...store.counts(), html: feed(entries) });
 			}
 			case 'GET /_/counts':
-				return answer(res, 200, book.counts());
+				return answer(res, 200, store.counts());
 			case 'GET /_/messages':
-				return answer(res, 200, messages(house, query));
+				return answer(res, 200, messages(context, query));
 			case 'GET /_/pushes':
 				return answer(res, 200, sandbox.pushes);
 			case 'GET /_/settings':
@@ -50,7 +50,7 @@ export async function control(
 				return answer(res, 200, sandbox.settings);
 			case 'POST /_/reset':
 				sandbox.reset();
-				return answer(res, 200, book.counts());
+				return answer(res, 200, store.counts());
 			case 'POST /_/inbound': {
 				const what = bodyOf(rawBody);
 				if (typeof what.from !== 'string')
@@ -58,7 +58,7 @@ export async function control(
 				return answer(res, 200, await sandbox.inbound(what as unknown as Inbound));
 			}
 			case 'POST /_/push':
-				return answer(res, 200, await push(house, bodyOf(rawBody)));
+				return answer(res, 200, await push(context, bodyOf(rawBody)));
 			default:
 				return answer(res, 404, { error: `${req.method} ${path} is not known here` });
 		}
@@ -74,7 +74,7 @@ function badRequest(error: unknown): Error {
 }
 
 /** Lean by default: raw bodies and headers double the size of forty thousand messages. */
-function messages({ sandbox, book }: House, query: URLSearchParams): Bag {
+function messages({ sandbox, store }: ServerContext, query: URLSearchParams): JsonObject {
 	const limit = Number(query.get('limit') ?? Infinity);
 	const last = <T>(entries: T[]) => (Number.isFinite(limit) ? entries.slice(-limit) : entries);
 	const received = query.has('full')
@@ -82,11 +82,11 @@ function messages({ sandbox, book }: House, query: URLSearchParams): Bag {
 		: last(sandbox.received).map(({ n, messageId, at, endpoint, body, reported, warnings, notes }) => ({
 				...{ n, messageId, at, endpoint, body, reported, warnings, notes },
 			}));
-	return { ...book.counts(), received, rejected: last(sandbox.rejected) };
+	return { ...store.counts(), received, rejected: last(sandbox.rejected) };
 }
 
 /** `{ event }` as it is, or `{ eventType, … }` filled up; to `url`, or else to the callback address of the settings. */
-async function push({ sandbox, accounts, now }: House, what: Bag): Promise<Bag> {
+async function push({ sandbox, accounts, now }: ServerContext, what: JsonObject): Promise<JsonObject> {
 	const { url = sandbox.settings.callbackUrl, event, eventType, ...members } = what;
 	if (typeof url !== 'string') throw new BadRequest('"url" is missing, and no callbackUrl is set');
 	const origin = {
@@ -110,15 +110,15 @@ async function push({ sandbox, accounts, now }: House, what: Bag): Promise<Bag> 
 				);
 		}
 	};
-	const whole = isBag(event) ? event : { ...made(), ...members };
+	const whole = isJsonObject(event) ? event : { ...made(), ...members };
 	// The answer would take nine minutes if the repeats were awaited; /_/pushes shows how it went on.
 	return { event: whole, ...(await sandbox.pushOnce(url, whole)) };
 }
 
-function bodyOf(rawBody: string): Bag {
+function bodyOf(rawBody: string): JsonObject {
 	const parsed = parseJson(rawBody);
 	if (parsed === undefined) throw new BadRequest('the body is not JSON');
-	if (!isBag(parsed)) throw new BadRequest('the body must be a JSON object');
+	if (!isJsonObject(parsed)) throw new BadRequest('the body must be a JSON object');
 	return parsed;
 }
 

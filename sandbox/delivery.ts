@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { retryAfterHeader } from './rate';
-import type { Bag, Fault, ReceivedMessage, Reported } from './types';
+import type { JsonObject, Fault, ReceivedMessage, Reported } from './types';
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
 /** The reason of a status that a fault asks for. */
@@ -18,7 +18,7 @@ export interface Exchange {
 }
 
 /** The ordinary, complete answer. */
-export function deliver(exchange: Exchange, json: Bag): void {
+export function deliver(exchange: Exchange, json: JsonObject): void {
 	watch(exchange, 'accepted');
 	write(exchange, 200, JSON.stringify(json), { 'Content-Type': JSON_TYPE });
 }
@@ -34,7 +34,7 @@ export function deliverHttpError(exchange: Exchange, status: number, retryAfter?
 }
 
 /** The same answer as it arrives when something goes wrong on its way (every kind of fault but `latency`). */
-export function deliverBadly(exchange: Exchange, fault: Fault, json: Bag): void {
+export function deliverBadly(exchange: Exchange, fault: Fault, json: JsonObject): void {
 	const { req, res } = exchange;
 	switch (fault.kind) {
 		case 'resetBeforeRead':

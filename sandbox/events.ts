@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import type { Bag, Inbound, ReceivedMessage } from './types';
-
 /**
  * The four events that the service pushes (reference, section 5). Every function takes what matters and fills in the
  * rest plausibly; timestamps are in seconds.
  */
+import { randomUUID } from 'node:crypto';
+import type { JsonObject, Inbound, ReceivedMessage } from './types';
+
 const id = () => randomUUID().replaceAll('-', '');
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
@@ -24,18 +24,18 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 
 /** Everything that can be tapped in a message that was sent, in order. */
 export function tappable(
-	body: Bag,
+	body: JsonObject,
 ): Array<{ id: string; title: string; description?: string; kind: string }> {
 	const found: Array<{ id: string; title: string; description?: string; kind: string }> = [];
 	const walk = (value: unknown, kind: string) => {
 		if (Array.isArray(value)) return value.forEach((entry) => walk(entry, kind));
 		if (typeof value !== 'object' || value === null) return;
-		const bag = value as Bag;
-		if (kind !== '' && typeof bag.id === 'string' && typeof bag.title === 'string') {
-			const description = typeof bag.description === 'string' ? { description: bag.description } : {};
-			found.push({ id: bag.id, title: bag.title, kind, ...description });
+		const object = value as JsonObject;
+		if (kind !== '' && typeof object.id === 'string' && typeof object.title === 'string') {
+			const description = typeof object.description === 'string' ? { description: object.description } : {};
+			found.push({ id: object.id, title: object.title, kind, ...description });
 		}
-		for (const [key, inner] of Object.entries(bag)) {
+		for (const [key, inner] of Object.entries(object)) {
 			if (key === 'rows') walk(inner, 'list_reply');
 			else if (key === 'reply' || key === 'quick_reply') walk(inner, 'button_reply');
 			else walk(inner, kind);
@@ -45,7 +45,7 @@ export function tappable(
 	return found;
 }
 
-function inboundMessage(what: Inbound, sent: ReceivedMessage | undefined): Bag {
+function inboundMessage(what: Inbound, sent: ReceivedMessage | undefined): JsonObject {
 	if (what.message) return what.message;
 	if (what.tap) {
 		const { tap } = what;
@@ -78,7 +78,7 @@ export function upMessageEvent(
 	what: Inbound,
 	{ appId, businessPhone, nowMs }: Origin,
 	sent?: ReceivedMessage,
-): Bag {
+): JsonObject {
 	return {
 		eventType: 'up-message-event',
 		appId,
@@ -99,7 +99,7 @@ export function messageStatusEvent(
 	status: MessageStatus,
 	{ appId, businessPhone, nowMs }: Origin,
 	failure = '',
-): Bag {
+): JsonObject {
 	return {
 		eventType: 'message-status-event',
 		appId,
@@ -126,7 +126,7 @@ export function templateStatusEvent(
 		reason?: string;
 	},
 	{ appId, nowMs }: Origin,
-): Bag {
+): JsonObject {
 	return {
 		eventType: 'template-status-event',
 		appId,
@@ -140,7 +140,7 @@ export function templateStatusEvent(
 export function billingEvent(
 	message: { messageId: string; fee?: string; currency?: string },
 	{ appId, businessPhone, nowMs }: Origin,
-): Bag {
+): JsonObject {
 	return {
 		eventType: 'billing-event',
 		appId,

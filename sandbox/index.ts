@@ -1,12 +1,12 @@
 import { DEFAULT_ACCOUNT, TROUBLED_ACCOUNTS } from './accounts';
-import { Book } from './book';
+import { MessageStore } from './store';
 import { messageStatusEvent, upMessageEvent } from './events';
-import { machinery } from './machinery';
+import { startRuntime } from './runtime';
 import { Pushes } from './pushes';
 import { listen } from './server';
 import { Service } from './service';
 import { DEFAULT_SETTINGS, changedSettings } from './settings';
-import type { Bag, Inbound, ReceivedMessage, Sandbox, SandboxOptions } from './types';
+import type { JsonObject, Inbound, ReceivedMessage, Sandbox, SandboxOptions } from './types';
 
 export { DEFAULT_ACCOUNT, TROUBLED_ACCOUNTS } from './accounts';
 export { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from './events';
@@ -25,11 +25,11 @@ export type * from './types';
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, accounts = [DEFAULT_ACCOUNT, ...TROUBLED_ACCOUNTS], now = Date.now, ...given } = options;
 	const initial = changedSettings(DEFAULT_SETTINGS, given);
-	let present = machinery(initial);
+	let present = startRuntime(initial);
 	const settings = () => present.settings;
-	const book = new Book();
+	const store = new MessageStore();
 	const pushes = new Pushes(now, settings);
-	const service = new Service(accounts, book, now, settings);
+	const service = new Service(accounts, store, now, settings);
 
 	const defaults = accounts[0] ?? DEFAULT_ACCOUNT;
 	const origin = (businessPhone?: string, appId?: string) => ({
@@ -51,25 +51,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const sandbox: Omit<Sandbox, 'url' | 'port' | 'close'> = {
 		get received() {
-			return book.received;
+			return store.received;
 		},
 		get rejected() {
-			return book.rejected;
+			return store.rejected;
 		},
 		get pushes() {
 			return pushes.records;
 		},
 		get requests() {
-			return book.requests;
+			return store.requests;
 		},
 		get settings() {
 			return present.settings;
 		},
-		counts: () => book.counts(),
+		counts: () => store.counts(),
 		configure(change) {
 			const next = changedSettings(present.settings, change);
 			// Faults already used up stay so, unless they are set again; the same holds for the rate.
-			const fresh = machinery(next);
+			const fresh = startRuntime(next);
 			present = {
 				settings: next,
 				faults: change.faults === undefined && change.seed === undefined ? present.faults : fresh.faults,
@@ -77,20 +77,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			};
 		},
 		reset() {
-			book.clear();
+			store.clear();
 			pushes.records.length = 0;
-			present = machinery(initial);
+			present = startRuntime(initial);
 		},
 		async push(callbackUrl, event) {
-			return await pushes.start(callbackUrl, event as Bag).done;
+			return await pushes.start(callbackUrl, event as JsonObject).done;
 		},
 		async pushOnce(callbackUrl, event) {
-			return await pushes.start(callbackUrl, event as Bag).first;
+			return await pushes.start(callbackUrl, event as JsonObject).first;
 		},
 		async inbound(what: Inbound) {
 			const from = origin(what.to, what.appId);
-			book.personWrote(from.businessPhone, what.from, from.nowMs);
-			const sent = what.tap?.messageId === undefined ? undefined : book.find(what.tap.messageId);
+			store.personWrote(from.businessPhone, what.from, from.nowMs);
+			const sent = what.tap?.messageId === undefined ? undefined : store.find(what.tap.messageId);
 			const event = upMessageEvent(what, from, sent);
 			const { callbackUrl } = settings();
 			if (callbackUrl === null) return { event, pushed: false, delivered: false };
@@ -102,11 +102,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const server = await listen({
 		port,
 		now,
-		book,
+		store,
 		service,
 		accounts,
 		sandbox,
-		machinery: () => present,
+		runtime: () => present,
 		accepted: (message) => void reportProgress(message),
 	});
 	return Object.defineProperties(sandbox, {

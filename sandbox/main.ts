@@ -1,7 +1,7 @@
+/** `npm run sandbox -- --port 4010 --latency 0 --rate 80 --callback <address>`, or the same as SANDBOX_PORT, _LATENCY, _RATE, _CALLBACK. */
 import { parseArgs } from 'node:util';
 import { DEFAULT_ACCOUNT, startSandbox } from './index';
 
-/** `npm run sandbox -- --port 4010 --latency 0 --rate 80`, or the same as SANDBOX_PORT, _LATENCY, _RATE, _CALLBACK. */
 const { values } = parseArgs({
 	options: {
 		port: { type: 'string', default: process.env.SANDBOX_PORT ?? '4010' },

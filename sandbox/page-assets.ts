@@ -66,6 +66,13 @@ document.getElementById('inbound').addEventListener('submit', (event) => {
 	const form = event.target;
 	write({ from: form.from.value, text: form.text.value }).then(() => { form.text.value = ''; });
 });
+document.getElementById('callback').addEventListener('submit', async (event) => {
+	event.preventDefault();
+	const callbackUrl = event.target.callbackUrl.value.trim() || null;
+	const answer = await (await fetch('/_/settings', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ callbackUrl }) })).json();
+	if (answer.error) document.getElementById('callback-said').textContent = answer.error;
+	else location.reload();
+});
 setInterval(refresh, 1000);
 })();
 `;

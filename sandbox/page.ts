@@ -145,7 +145,9 @@ export function page(
 ${row(['Base URL', code(url)])}${row(['API key', code(account?.apiKey ?? '')])}${row(['API secret', code(account?.apiSecret ?? '')])}${row(['App ID', code(account?.appIds[0] ?? '')])}${row(['Business', account?.businessPhones.map(code).join('<br>') ?? ''])}
 </table><p>Any other business number of 7 to 14 digits works, too.</p></section>
 <section><h2>Write as a person</h2><form id="inbound"><input name="from" placeholder="Number, e.g. 6281234567890" required pattern="[0-9]{7,14}"><input name="text" placeholder="Message" required><button>Write</button></form>
-<p>${settings.callbackUrl ? `Pushed to ${code(settings.callbackUrl)}` : 'No callback address is set: it only opens the 24-hour window.'} Replies and rows in the messages can be tapped.</p><p id="said" role="status"></p></section>
+<p>${settings.callbackUrl ? `Pushed to the callback address.` : 'No callback address is set: it only opens the 24-hour window.'} Replies and rows in the messages can be tapped.</p><p id="said" role="status"></p></section>
+<section><h2>Callback address</h2><form id="callback"><input name="callbackUrl" type="url" aria-label="Callback address" placeholder="Production URL of the trigger" value="${e(settings.callbackUrl ?? '')}"><button>Set</button></form>
+<p>Where messages of people and delivery reports are pushed to. In n8n it is the Production URL of the ITNIO WhatsApp Trigger. Empty: nowhere.</p><p id="callback-said" role="status"></p></section>
 <section><h2>Trigger numbers</h2><table>${triggers()}</table>
 <p>Recipient <code>1999000NNNN</code> or business number <code>1888000NNNN</code> answers status <code>-NNNN</code>, for every documented code.</p></section>
 <section><h2>Other API keys</h2><table><tr><th>key</th><th>state</th><th>balance call</th></tr>${accountRows(accounts.slice(1))}</table><p>All with the same secret and App ID.</p></section>

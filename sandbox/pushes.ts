@@ -1,4 +1,4 @@
-import type { Bag, PushOutcome, PushRecord, Settings } from './types';
+import type { JsonObject, PushOutcome, PushRecord, Settings } from './types';
 
 /** How many pushes are under way at once: a big mailing must not open thousands of connections. */
 const PARALLEL = 50;
@@ -21,7 +21,7 @@ export class Pushes {
 	 * @returns `first`: how the first attempt went; `done`: how it all ended, after the repeats (by default after
 	 * 1, 3 and 5 minutes). Neither rejects; stopping the sandbox ends both with `delivered: false`.
 	 */
-	start(url: string, event: Bag): { first: Promise<PushOutcome>; done: Promise<PushOutcome> } {
+	start(url: string, event: JsonObject): { first: Promise<PushOutcome>; done: Promise<PushOutcome> } {
 		const record: PushRecord = { url, event, at: this.now(), delivered: false, attempts: 0 };
 		this.records.push(record);
 		if (this.records.length > REMEMBERED * 1.25) this.records.splice(0, this.records.length - REMEMBERED);

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Machinery } from './machinery';
-import type { Book } from './book';
+import type { Runtime } from './runtime';
+import type { MessageStore } from './store';
 import { control } from './control';
 import { deliver, deliverBadly, deliverHttpError, TOLD, type Exchange } from './delivery';
 import { isAccepted } from './faults';
 import { parseJson } from './json';
-import { isBag } from './rules/members';
+import { isJsonObject } from './rules/members';
 import type { Service } from './service';
 import { TRIGGERED_FAULTS } from './triggers';
 import type { Account, Endpoint, ReceivedMessage, Sandbox } from './types';
@@ -21,25 +21,25 @@ const ENDPOINTS: Readonly<Record<string, [method: 'GET' | 'POST', endpoint: Endp
 /** Far above any message: a body beyond it is a mistake, and would only fill the memory. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
-/** What the server needs from the rest of the house. */
-export interface House {
+/** What the server needs from the rest of the sandbox. */
+export interface ServerContext {
 	port: number;
 	now: () => number;
-	book: Book;
+	store: MessageStore;
 	service: Service;
 	accounts: readonly Account[];
 	sandbox: Omit<Sandbox, 'url' | 'port' | 'close'>;
-	machinery: () => Machinery;
+	runtime: () => Runtime;
 	/** Called for every accepted message. */
 	accepted: (message: ReceivedMessage) => void;
 }
 
 /** Opens the port on this machine only. */
 export async function listen(
-	house: House,
+	context: ServerContext,
 ): Promise<{ url: string; port: number; close: () => Promise<void> }> {
 	const server = createServer((req, res) => {
-		route(house, req, res).catch((error: unknown) => {
+		route(context, req, res).catch((error: unknown) => {
 			console.error(error);
 			if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'text/plain' });
 			res.end('The sandbox itself failed; see its output.');
@@ -47,7 +47,7 @@ export async function listen(
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
-		server.listen(house.port, '127.0.0.1', 1024, resolve);
+		server.listen(context.port, '127.0.0.1', 1024, resolve);
 	});
 	const { port } = server.address() as AddressInfo;
 	const close = async () =>
@@ -59,31 +59,31 @@ export async function listen(
 	return { url: `http://127.0.0.1:${port}`, port, close };
 }
 
-async function route(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function route(context: ServerContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
 	const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
 	if (!Object.hasOwn(ENDPOINTS, path)) {
 		const body = req.method === 'POST' ? await readBody(req) : '';
-		return await control(house, path, req, res, body ?? '');
+		return await control(context, path, req, res, body ?? '');
 	}
 	const [method, endpoint] = ENDPOINTS[path] as [string, Endpoint];
-	house.book.requests++;
+	context.store.requests++;
 	if (req.method !== method) {
 		res.writeHead(405, { Allow: method }).end();
 		return;
 	}
-	await call(house, endpoint, req, res);
+	await call(context, endpoint, req, res);
 }
 
 /** One call of the API: fault before reading, reading, fault or rate limit, the service, its answer. */
 async function call(
-	house: House,
+	context: ServerContext,
 	endpoint: Endpoint,
 	req: IncomingMessage,
 	res: ServerResponse,
 ): Promise<void> {
-	const { settings, faults, rate } = house.machinery();
+	const { settings, faults, rate } = context.runtime();
 	const early = faults.beforeReading(endpoint);
-	if (early) return deliverBadly(exchangeOf(house, req, res), early, {});
+	if (early) return deliverBadly(exchangeOf(context, req, res), early, {});
 
 	const rawBody = await readBody(req);
 	if (rawBody === undefined) {
@@ -91,7 +91,8 @@ async function call(
 		return;
 	}
 	const parsed = parseJson(rawBody);
-	const recipient = isBag(parsed) && typeof parsed.recipient === 'string' ? parsed.recipient : undefined;
+	const recipient =
+		isJsonObject(parsed) && typeof parsed.recipient === 'string' ? parsed.recipient : undefined;
 	const isSend = endpoint === 'custom' || endpoint === 'template';
 	const fault =
 		faults.afterReading(endpoint, recipient) ??
@@ -110,37 +111,37 @@ async function call(
 	if (fault && !isAccepted(fault)) {
 		if (fault.kind === 'status' && isSend) {
 			const status = String(fault.status ?? -5);
-			const entry = { status, reason: TOLD, body: parsed ?? rawBody, at: house.now(), endpoint };
-			house.book.reject(entry, settings.keepMessages);
+			const entry = { status, reason: TOLD, body: parsed ?? rawBody, at: context.now(), endpoint };
+			context.store.reject(entry, settings.keepMessages);
 		}
 		if (pauseMs > 0) await pause();
-		return deliverBadly(exchangeOf(house, req, res), fault, {});
+		return deliverBadly(exchangeOf(context, req, res), fault, {});
 	}
-	if (isSend && rate && !rate.take(house.now())) {
+	if (isSend && rate && !rate.take(context.now())) {
 		const reason = `more than ${settings.ratePerSecond} messages within one second`;
-		const entry = { status: 'HTTP 429', reason, body: parsed ?? rawBody, at: house.now(), endpoint };
-		house.book.reject(entry, settings.keepMessages);
+		const entry = { status: 'HTTP 429', reason, body: parsed ?? rawBody, at: context.now(), endpoint };
+		context.store.reject(entry, settings.keepMessages);
 		if (pauseMs > 0) await pause();
-		return deliverHttpError(exchangeOf(house, req, res), 429, settings.retryAfter);
+		return deliverHttpError(exchangeOf(context, req, res), 429, settings.retryAfter);
 	}
 
-	const { json, message } = house.service.answer({ endpoint, headers: req.headers, rawBody, parsed });
-	if (message) house.accepted(message);
+	const { json, message } = context.service.answer({ endpoint, headers: req.headers, rawBody, parsed });
+	if (message) context.accepted(message);
 	// The message is in before the pause: a client that gives up meanwhile cannot know.
 	if (pauseMs > 0) await pause();
-	const exchange = exchangeOf(house, req, res, message);
+	const exchange = exchangeOf(context, req, res, message);
 	if (fault) deliverBadly(exchange, fault, json);
 	else deliver(exchange, json);
 }
 
 function exchangeOf(
-	house: House,
+	context: ServerContext,
 	req: IncomingMessage,
 	res: ServerResponse,
 	message?: ReceivedMessage,
 ): Exchange {
-	const { retryAfter } = house.machinery().settings;
-	return { req, res, nowMs: house.now(), retryAfter, ...(message ? { message } : {}) };
+	const { retryAfter } = context.runtime().settings;
+	return { req, res, nowMs: context.now(), retryAfter, ...(message ? { message } : {}) };
 }
 
 /** @returns undefined when the body is too long or the sender went away in the middle of it */

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Book } from './book';
+import type { MessageStore } from './store';
 import { checkCustom } from './rules';
 import { checkApp, checkEnvelope } from './rules/envelope';
-import { CHECK_FAILED, MALFORMED, isBag, optionalText, type Remarks } from './rules/members';
+import { CHECK_FAILED, MALFORMED, isJsonObject, optionalText, type Remarks } from './rules/members';
 import { Refusal, refuse } from './rules/refusal';
 import { checkLanguageCode, checkTemplate } from './rules/template';
 import { authenticate } from './signature';
 import { SMS_STATUSES, WA_STATUSES } from './statuses';
 import { TEMPLATES, describeTemplate } from './templates';
 import { triggeredStatus } from './triggers';
-import type { Account, Bag, Endpoint, ReceivedMessage, Settings } from './types';
+import type { Account, JsonObject, Endpoint, ReceivedMessage, Settings } from './types';
 
 /** A call as it came in; `parsed` is undefined when the body is no JSON. */
 export interface Call {
@@ -22,7 +22,7 @@ export interface Call {
 
 /** The JSON to answer with (reference, section 3), and the message if one was accepted. */
 export interface Answer {
-	json: Bag;
+	json: JsonObject;
 	message?: ReceivedMessage;
 }
 
@@ -32,7 +32,7 @@ export class Service {
 
 	constructor(
 		accounts: readonly Account[],
-		private readonly book: Book,
+		private readonly store: MessageStore,
 		private readonly now: () => number,
 		private readonly settings: () => Settings,
 	) {
@@ -55,10 +55,13 @@ export class Service {
 		}
 	}
 
-	private refusal({ endpoint, rawBody, parsed }: Call, { status: code, message: reason }: Refusal): Bag {
+	private refusal(
+		{ endpoint, rawBody, parsed }: Call,
+		{ status: code, message: reason }: Refusal,
+	): JsonObject {
 		const status = String(code);
 		const entry = { status, reason, body: parsed ?? rawBody, at: this.now(), endpoint };
-		this.book.reject(entry, this.settings().keepMessages);
+		this.store.reject(entry, this.settings().keepMessages);
 		return { status, reason };
 	}
 
@@ -73,12 +76,12 @@ export class Service {
 		else checkCustom(body, remarks);
 		const { enforceWindow, keepMessages } = this.settings();
 		const at = this.now();
-		if (endpoint === 'custom' && enforceWindow && !this.book.isWindowOpen(businessPhone, recipient, at)) {
+		if (endpoint === 'custom' && enforceWindow && !this.store.isWindowOpen(businessPhone, recipient, at)) {
 			// The vendor publishes the rule, but not the code that goes with it.
 			refuse(CHECK_FAILED, 'recipient did not write within the last 24 hours: send a template');
 		}
 		const messageId = randomUUID().replaceAll('-', '');
-		const message = this.book.accept(
+		const message = this.store.accept(
 			{
 				messageId,
 				at,
@@ -97,7 +100,7 @@ export class Service {
 		return { json: { status: '0', reason: 'success', data }, message };
 	}
 
-	private query({ headers, parsed }: Call): Bag {
+	private query({ headers, parsed }: Call): JsonObject {
 		const { account, body } = this.opened(headers, parsed);
 		const appId = checkApp(body, account);
 		const templateId = optionalText(body, 'templateId', 'templateId');
@@ -117,7 +120,7 @@ export class Service {
 		return { status: '0', reason: 'success', data };
 	}
 
-	private balance({ headers }: Call): Bag {
+	private balance({ headers }: Call): JsonObject {
 		// No Content-Type is asked for here: a GET without a body has none in most clients.
 		const account = authenticate(headers, this.accounts, this.now(), -16);
 		if (account.sms !== undefined) refuse(account.sms, SMS_STATUSES[account.sms] ?? 'refused');
@@ -126,7 +129,7 @@ export class Service {
 	}
 
 	/** What all `/wa/` calls have in common: a JSON object from a known account in good state. */
-	private opened(headers: IncomingHttpHeaders, parsed: unknown): { account: Account; body: Bag } {
+	private opened(headers: IncomingHttpHeaders, parsed: unknown): { account: Account; body: JsonObject } {
 		const contentType = headers['content-type'] ?? '';
 		if (!/^application\/json\s*(;|$)/i.test(contentType)) {
 			refuse(CHECK_FAILED, 'header Content-Type must be application/json');
@@ -134,7 +137,7 @@ export class Service {
 		const account = authenticate(headers, this.accounts, this.now(), -4);
 		if (account.wa !== undefined) refuse(account.wa, WA_STATUSES[account.wa] ?? 'refused');
 		if (parsed === undefined) refuse(-7, 'the body is not JSON');
-		if (!isBag(parsed)) refuse(MALFORMED, 'the body must be a JSON object');
+		if (!isJsonObject(parsed)) refuse(MALFORMED, 'the body must be a JSON object');
 		return { account, body: parsed };
 	}
 }

@@ -1,5 +1,5 @@
-import { isBag } from './rules/members';
-import type { Bag } from './types';
+import { isJsonObject } from './rules/members';
+import type { JsonObject } from './types';
 
 /** A message in the few words that a person needs to recognise it. Plain text: the page escapes it. */
 export interface Summary {
@@ -22,30 +22,30 @@ export interface Button {
 	description?: string;
 }
 
-const bag = (value: unknown): Bag => (isBag(value) ? value : {});
-const bags = (value: unknown): Bag[] => (Array.isArray(value) ? value.map(bag) : []);
+const object = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
+const bags = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.map(object) : []);
 const str = (value: unknown): string | undefined =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
-function button(source: Bag): Button {
+function button(source: JsonObject): Button {
 	const title = str(source.title) ?? '';
 	const id = str(source.id);
 	const description = str(source.description);
 	return { title, ...(id === undefined ? {} : { id }), ...(description ? { description } : {}) };
 }
 
-function interactive(source: Bag): Summary {
-	const action = bag(source.action);
-	const header = str(bag(source.header).text);
-	const text = str(bag(source.body).text);
-	const footer = str(bag(source.footer).text);
+function interactive(source: JsonObject): Summary {
+	const action = object(source.action);
+	const header = str(object(source.header).text);
+	const text = str(object(source.body).text);
+	const footer = str(object(source.footer).text);
 	return {
 		kind: str(source.type) ?? 'interactive',
 		...(header ? { header } : {}),
 		...(text ? { text } : {}),
 		...(footer ? { footer } : {}),
 		buttons: [
-			...bags(action.buttons).map(({ reply }) => button(bag(reply))),
+			...bags(action.buttons).map(({ reply }) => button(object(reply))),
 			...(typeof action.button === 'string' ? [{ title: `☰ ${action.button}` }] : []),
 			...(action.name === 'send_location' ? [{ title: '⌖ Send location' }] : []),
 		],
@@ -54,16 +54,16 @@ function interactive(source: Bag): Summary {
 			rows: bags(section.rows).map(button),
 		})),
 		cards: bags(action.cards).map((card) => {
-			const head = bag(card.header);
-			const media = bag(head[str(head.type) ?? '']);
-			const act = bag(card.action);
-			const parameters = bag(act.parameters);
+			const head = object(card.header);
+			const media = object(head[str(head.type) ?? '']);
+			const act = object(card.action);
+			const parameters = object(act.parameters);
 			const url = str(parameters.url);
 			return {
 				media: { type: str(head.type) ?? '', link: str(media.link) ?? '' },
-				text: str(bag(card.body).text) ?? '',
+				text: str(object(card.body).text) ?? '',
 				buttons: [
-					...bags(act.buttons).map(({ quick_reply: reply }) => button(bag(reply))),
+					...bags(act.buttons).map(({ quick_reply: reply }) => button(object(reply))),
 					...(url === undefined ? [] : [{ title: `↗ ${str(parameters.display_text) ?? ''}`, url }]),
 				],
 			};
@@ -73,31 +73,31 @@ function interactive(source: Bag): Summary {
 
 /** @param body any body, also one that was refused, so nothing in it is taken for granted */
 export function summarise(body: unknown): Summary {
-	const source = bag(body);
+	const source = object(body);
 	const none = { buttons: [], sections: [], cards: [] };
-	if (isBag(source.template)) {
+	if (isJsonObject(source.template)) {
 		const { name, language, components } = source.template;
 		const values = bags(components)
 			.flatMap(({ parameters }) => bags(parameters))
 			.map((parameter) => {
-				const media = bag(parameter[str(parameter.type) ?? '']);
+				const media = object(parameter[str(parameter.type) ?? '']);
 				return str(parameter.text) ?? str(parameter.payload) ?? str(media.link) ?? str(parameter.type) ?? '';
 			});
-		const header = `${str(name) ?? ''} · ${str(bag(language).code) ?? ''}`;
+		const header = `${str(name) ?? ''} · ${str(object(language).code) ?? ''}`;
 		return { kind: 'template', header, text: values.join('\n'), ...none };
 	}
 	const kind = str(source.type) ?? 'unknown';
-	if (kind === 'interactive') return interactive(bag(source.interactive));
+	if (kind === 'interactive') return interactive(object(source.interactive));
 	if (kind === 'contacts') {
 		const text = bags(source.contacts)
 			.map(({ name, phones }) => {
 				const numbers = bags(phones).map(({ phone }) => str(phone) ?? '');
-				return [str(bag(name).formatted_name) ?? '', ...numbers].join(' · ');
+				return [str(object(name).formatted_name) ?? '', ...numbers].join(' · ');
 			})
 			.join('\n');
 		return { kind, text, ...none };
 	}
-	const part = bag(source[kind]);
+	const part = object(source[kind]);
 	if (kind === 'location') {
 		const place = [str(part.address), `${str(part.latitude) ?? ''}, ${str(part.longitude) ?? ''}`];
 		const header = str(part.name);

@@ -1,4 +1,4 @@
-import type { Bag } from './types';
+import type { JsonObject } from './types';
 
 export type TemplateStatus =
 	| 'PENDING'
@@ -194,7 +194,7 @@ export function placeholders(text: string | undefined): number {
 }
 
 /** A template in the shape of the query's answer (reference, section 5). */
-export function describeTemplate(template: Template, appId: string, languageCode?: string): Bag {
+export function describeTemplate(template: Template, appId: string, languageCode?: string): JsonObject {
 	const languages = template.languages.filter(
 		({ language }) => !languageCode || language.code === languageCode,
 	);

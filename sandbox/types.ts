@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** A JSON object whose members have not been looked at yet. */
-export type Bag = Record<string, unknown>;
+export type JsonObject = Record<string, unknown>;
 
 /** The calls of the service that the sandbox answers (reference, sections 2 and 5). */
 export type Endpoint = 'custom' | 'template' | 'query' | 'balance';
@@ -120,7 +120,7 @@ export interface ReceivedMessage {
 	endpoint: 'custom' | 'template';
 	recipient: string;
 	businessPhone: string;
-	body: Bag;
+	body: JsonObject;
 	rawBody: string;
 	headers: IncomingHttpHeaders;
 	reported: Reported;
@@ -158,7 +158,7 @@ export interface PushOutcome {
 
 export interface PushRecord extends PushOutcome {
 	url: string;
-	event: Bag;
+	event: JsonObject;
 	at: number;
 }
 
@@ -178,7 +178,7 @@ export interface Inbound {
 	/** A tap: on `id` or `title` in the message `messageId`. */
 	tap?: { messageId?: string; id?: string; title?: string };
 	/** A whole `message` object, passed through as it is. */
-	message?: Bag;
+	message?: JsonObject;
 }
 
 export interface Sandbox {
@@ -201,6 +201,6 @@ export interface Sandbox {
 	/** The same, but waits for the first attempt only; the repeats go on by themselves. */
 	pushOnce(callbackUrl: string, event: object): Promise<PushOutcome>;
 	/** Somebody writes to the business: opens the 24-hour window and pushes to `callbackUrl`, if one is set. */
-	inbound(what: Inbound): Promise<{ event: Bag; pushed: boolean; delivered: boolean }>;
+	inbound(what: Inbound): Promise<{ event: JsonObject; pushed: boolean; delivered: boolean }>;
 	close(): Promise<void>;
 }

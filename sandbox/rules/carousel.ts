@@ -1,8 +1,8 @@
-import type { Bag } from '../types';
+import type { JsonObject } from '../types';
 import {
 	CHECK_FAILED,
 	element,
-	isBag,
+	isJsonObject,
 	isEmpty,
 	link,
 	noteStrangers,
@@ -15,7 +15,7 @@ import { refuse } from './refusal';
 /** "A card component parameter is wrong": the one code for anything in a card that is of the wrong JSON type. */
 const CARD = -322;
 
-function checkIndexes(cards: Bag[], at: string): void {
+function checkIndexes(cards: JsonObject[], at: string): void {
 	const seen = new Set(cards.map((card) => card.card_index));
 	// 0…n-1 all among the indexes of n cards: then they start at 0, are consecutive and do not repeat.
 	if (!cards.every((_, i) => seen.has(i))) {
@@ -23,7 +23,7 @@ function checkIndexes(cards: Bag[], at: string): void {
 	}
 }
 
-function checkHeader(card: Bag, at: string, remarks: Remarks): void {
+function checkHeader(card: JsonObject, at: string, remarks: Remarks): void {
 	const header = object(card, 'header', `${at}.header`, -308, CARD);
 	const kind = header.type;
 	if (kind !== 'image' && kind !== 'video') refuse(-309, `${at}.header.type must be image or video`);
@@ -33,14 +33,14 @@ function checkHeader(card: Bag, at: string, remarks: Remarks): void {
 	noteStrangers(header, ['type', kind], `${at}.header`, remarks);
 }
 
-function checkBody(card: Bag, at: string, remarks: Remarks): void {
+function checkBody(card: JsonObject, at: string, remarks: Remarks): void {
 	if (card.body === undefined || card.body === null) return;
 	const body = object(card, 'body', `${at}.body`, -311, CARD);
 	text(body, 'text', `${at}.body.text`, { empty: -311, max: 160, over: -311, wrongType: CARD });
 	noteStrangers(body, ['text'], `${at}.body`, remarks);
 }
 
-function checkUrlButton(action: Bag, at: string, remarks: Remarks): void {
+function checkUrlButton(action: JsonObject, at: string, remarks: Remarks): void {
 	if (action.name !== 'cta_url') refuse(-313, `${at}.name must be cta_url`);
 	const parameters = object(action, 'parameters', `${at}.parameters`, -314, CARD);
 	text(parameters, 'display_text', `${at}.parameters.display_text`, {
@@ -54,7 +54,7 @@ function checkUrlButton(action: Bag, at: string, remarks: Remarks): void {
 	noteStrangers(action, ['name', 'parameters'], at, remarks);
 }
 
-function checkQuickReplies(action: Bag, at: string, remarks: Remarks): void {
+function checkQuickReplies(action: JsonObject, at: string, remarks: Remarks): void {
 	const { buttons } = action;
 	if (buttons !== null && buttons !== '' && !Array.isArray(buttons))
 		refuse(CARD, `${at}.buttons must be an array`);
@@ -85,7 +85,7 @@ function checkQuickReplies(action: Bag, at: string, remarks: Remarks): void {
 }
 
 /** Which of the two button kinds a card uses. */
-function buttonKind(action: Bag, at: string): 'url' | 'quick reply' {
+function buttonKind(action: JsonObject, at: string): 'url' | 'quick reply' {
 	const url = 'name' in action || 'parameters' in action;
 	const quickReply = 'buttons' in action;
 	if (url && quickReply) refuse(-331, `${at} has a URL button and quick replies`);
@@ -94,7 +94,7 @@ function buttonKind(action: Bag, at: string): 'url' | 'quick reply' {
 }
 
 /** carousel (reference, section 2). */
-export function checkCarousel(interactive: Bag, remarks: Remarks): void {
+export function checkCarousel(interactive: JsonObject, remarks: Remarks): void {
 	for (const part of ['header', 'footer']) {
 		if (interactive[part] !== undefined && interactive[part] !== null) {
 			refuse(-304, `interactive.${part} is not allowed in a carousel`);
@@ -106,10 +106,10 @@ export function checkCarousel(interactive: Bag, remarks: Remarks): void {
 
 	const { action } = interactive;
 	const at = 'interactive.action.cards';
-	const values = isBag(action) ? action.cards : undefined;
+	const values = isJsonObject(action) ? action.cards : undefined;
 	if (!Array.isArray(values) || values.length < 2 || values.length > 10)
 		refuse(-305, `${at} takes 2 to 10 cards`);
-	if (isBag(action)) noteStrangers(action, ['cards'], 'interactive.action', remarks);
+	if (isJsonObject(action)) noteStrangers(action, ['cards'], 'interactive.action', remarks);
 
 	const cards = values.map((value: unknown, i) => element(value, `${at}[${i}]`, CARD));
 	checkIndexes(cards, at);

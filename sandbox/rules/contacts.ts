@@ -1,4 +1,4 @@
-import type { Bag } from '../types';
+import type { JsonObject } from '../types';
 import {
 	CHECK_FAILED,
 	WRONG_TYPE,
@@ -32,17 +32,17 @@ function isCalendarDay(day: string): boolean {
 }
 
 function checkTexts(
-	bag: Bag,
+	part: JsonObject,
 	keys: readonly string[],
 	at: string,
 	remarks: Remarks,
 	also: string[] = [],
 ): void {
-	for (const key of keys) optionalText(bag, key, `${at}.${key}`);
-	noteStrangers(bag, [...keys, ...also], at, remarks);
+	for (const key of keys) optionalText(part, key, `${at}.${key}`);
+	noteStrangers(part, [...keys, ...also], at, remarks);
 }
 
-function checkContact(contact: Bag, at: string, remarks: Remarks): void {
+function checkContact(contact: JsonObject, at: string, remarks: Remarks): void {
 	const name = object(contact, 'name', `${at}.name`);
 	text(name, 'formatted_name', `${at}.name.formatted_name`);
 	checkTexts(name, NAME, `${at}.name`, remarks);
@@ -70,7 +70,7 @@ function checkContact(contact: Bag, at: string, remarks: Remarks): void {
 }
 
 /** contacts (reference, section 2): an array, each with a full name; everything else is optional. */
-export function checkContacts(body: Bag, remarks: Remarks): void {
+export function checkContacts(body: JsonObject, remarks: Remarks): void {
 	const contacts = list(body, 'contacts', 'contacts', { min: 1, max: Infinity });
 	contacts.forEach((value, i) => checkContact(element(value, `contacts[${i}]`), `contacts[${i}]`, remarks));
 }

@@ -1,4 +1,4 @@
-import type { Account, Bag } from '../types';
+import type { Account, JsonObject } from '../types';
 import { CHECK_FAILED, WRONG_TYPE, isEmpty, object, optionalText, text, type Remarks } from './members';
 import { refuse } from './refusal';
 
@@ -17,7 +17,7 @@ function phone(value: string, at: string, codes: typeof BUSINESS): string {
 }
 
 /** The vendor's own samples show the business number both as a string and as a JSON number; both are taken. */
-function businessPhoneOf(body: Bag): string {
+function businessPhoneOf(body: JsonObject): string {
 	const value = body.businessPhone ?? '';
 	if (typeof value === 'number') return String(value);
 	if (typeof value !== 'string') refuse(WRONG_TYPE, 'businessPhone must be a string');
@@ -25,7 +25,7 @@ function businessPhoneOf(body: Bag): string {
 }
 
 /** appId of a call. @throws Refusal -10 when the account has no such application */
-export function checkApp(body: Bag, account: Account): string {
+export function checkApp(body: JsonObject, account: Account): string {
 	const appId = text(body, 'appId', 'appId');
 	if (!account.appIds.includes(appId)) refuse(-10, `appId "${appId}" is not an application of this account`);
 	return appId;
@@ -36,7 +36,10 @@ export function checkApp(body: Bag, account: Account): string {
  * @returns both numbers as strings
  * @throws Refusal -10, -93…-96, -70…-72, -112, -134, -135
  */
-export function checkEnvelope(body: Bag, account: Account): { businessPhone: string; recipient: string } {
+export function checkEnvelope(
+	body: JsonObject,
+	account: Account,
+): { businessPhone: string; recipient: string } {
 	checkApp(body, account);
 	const businessPhone = phone(businessPhoneOf(body), 'businessPhone', BUSINESS);
 	if (account.onlyOwnBusinessPhones && !account.businessPhones.includes(businessPhone)) {
@@ -50,7 +53,7 @@ export function checkEnvelope(body: Bag, account: Account): { businessPhone: str
 }
 
 /** `context.refMessageId`, which may stand beside any custom message. */
-export function checkContext(body: Bag, remarks: Remarks): void {
+export function checkContext(body: JsonObject, remarks: Remarks): void {
 	if (body.context === undefined || body.context === null) return;
 	if (isEmpty(body.context)) return;
 	const context = object(body, 'context', 'context');

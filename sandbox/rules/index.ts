@@ -1,4 +1,4 @@
-import type { Bag } from '../types';
+import type { JsonObject } from '../types';
 import { checkContacts } from './contacts';
 import { ENVELOPE, checkContext } from './envelope';
 import { checkInteractive } from './interactive';
@@ -8,7 +8,7 @@ import { noteStrangers, type Remarks } from './members';
 import { refuse } from './refusal';
 import { checkText } from './text';
 
-const KINDS: Readonly<Record<string, (body: Bag, remarks: Remarks) => void>> = {
+const KINDS: Readonly<Record<string, (body: JsonObject, remarks: Remarks) => void>> = {
 	text: checkText,
 	image: (body, remarks) => checkMedia('image', body, remarks),
 	audio: (body, remarks) => checkMedia('audio', body, remarks),
@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, (body: Bag, remarks: Remarks) => void>> = {
  * The part of a custom message that depends on its type (reference, section 2).
  * @throws Refusal -132 for an unknown type, and every code that belongs to one of the types
  */
-export function checkCustom(body: Bag, remarks: Remarks): void {
+export function checkCustom(body: JsonObject, remarks: Remarks): void {
 	const { type } = body;
 	if (typeof type !== 'string' || !Object.hasOwn(KINDS, type)) {
 		refuse(-132, `type must be one of ${Object.keys(KINDS).join(', ')}`);

@@ -1,4 +1,4 @@
-import type { Bag } from '../types';
+import type { JsonObject } from '../types';
 import { checkCarousel } from './carousel';
 import {
 	CHECK_FAILED,
@@ -18,27 +18,27 @@ import { refuse } from './refusal';
 const AT = 'interactive';
 
 /** Header and footer of lists and buttons: both optional, text only. */
-function checkHeaderAndFooter(interactive: Bag, remarks: Remarks): void {
+function checkHeaderAndFooter(interactive: JsonObject, remarks: Remarks): void {
 	for (const part of ['header', 'footer'] as const) {
 		const value = interactive[part];
 		if (value === undefined || value === null) continue;
 		const at = `${AT}.${part}`;
-		const bag = element(value, at);
-		if (part === 'header') oneOf(bag.type, ['text'], `${at}.type`);
-		const words = optionalText(bag, 'text', `${at}.text`);
+		const object = element(value, at);
+		if (part === 'header') oneOf(object.type, ['text'], `${at}.type`);
+		const words = optionalText(object, 'text', `${at}.text`);
 		if (words === undefined) remarks.warnings.push(`${at} has no text: it would never arrive`);
 		neverArrivesOver(words, 60, `${at}.text`, remarks);
-		noteStrangers(bag, part === 'header' ? ['type', 'text'] : ['text'], at, remarks);
+		noteStrangers(object, part === 'header' ? ['type', 'text'] : ['text'], at, remarks);
 	}
 }
 
-function checkBody(interactive: Bag, max: number, remarks: Remarks): void {
+function checkBody(interactive: JsonObject, max: number, remarks: Remarks): void {
 	const body = object(interactive, 'body', `${AT}.body`);
 	neverArrivesOver(text(body, 'text', `${AT}.body.text`), max, `${AT}.body.text`, remarks);
 	noteStrangers(body, ['text'], `${AT}.body`, remarks);
 }
 
-function checkList(interactive: Bag, remarks: Remarks): void {
+function checkList(interactive: JsonObject, remarks: Remarks): void {
 	checkHeaderAndFooter(interactive, remarks);
 	checkBody(interactive, 4096, remarks);
 	const action = object(interactive, 'action', `${AT}.action`);
@@ -67,7 +67,7 @@ function checkList(interactive: Bag, remarks: Remarks): void {
 		refuse(CHECK_FAILED, `${AT}.action.sections have ${rowCount} rows together, 10 are allowed`);
 }
 
-function checkButtons(interactive: Bag, remarks: Remarks): void {
+function checkButtons(interactive: JsonObject, remarks: Remarks): void {
 	checkHeaderAndFooter(interactive, remarks);
 	checkBody(interactive, 1024, remarks);
 	const action = object(interactive, 'action', `${AT}.action`);
@@ -89,7 +89,7 @@ function checkButtons(interactive: Bag, remarks: Remarks): void {
 	});
 }
 
-function checkLocationRequest(interactive: Bag, remarks: Remarks): void {
+function checkLocationRequest(interactive: JsonObject, remarks: Remarks): void {
 	checkBody(interactive, 1024, remarks);
 	const action = object(interactive, 'action', `${AT}.action`);
 	const name = text(action, 'name', `${AT}.action.name`);
@@ -98,7 +98,7 @@ function checkLocationRequest(interactive: Bag, remarks: Remarks): void {
 }
 
 /** list, button, location_request_message, carousel (reference, section 2). */
-export function checkInteractive(body: Bag, remarks: Remarks): void {
+export function checkInteractive(body: JsonObject, remarks: Remarks): void {
 	const interactive = object(body, 'interactive', AT, EMPTY);
 	const whole = ['type', 'header', 'body', 'footer', 'action'];
 	switch (interactive.type) {

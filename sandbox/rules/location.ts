@@ -1,4 +1,4 @@
-import type { Bag } from '../types';
+import type { JsonObject } from '../types';
 import { noteStrangers, object, text, type Remarks } from './members';
 
 function warnUnlessWithin(value: string, limit: number, at: string, remarks: Remarks): void {
@@ -8,7 +8,7 @@ function warnUnlessWithin(value: string, limit: number, at: string, remarks: Rem
 }
 
 /** location (reference, section 2): four strings, all required. */
-export function checkLocation(body: Bag, remarks: Remarks): void {
+export function checkLocation(body: JsonObject, remarks: Remarks): void {
 	const location = object(body, 'location', 'location', -127);
 	const longitude = text(location, 'longitude', 'location.longitude', { empty: -128 });
 	const latitude = text(location, 'latitude', 'location.latitude', { empty: -129 });

@@ -1,4 +1,4 @@
-import type { Bag } from '../types';
+import type { JsonObject } from '../types';
 import { link, neverArrivesOver, noteStrangers, object, optionalText, text, type Remarks } from './members';
 
 /** What a media kind takes besides its link, and the codes for an empty object and an empty link. */
@@ -13,7 +13,7 @@ const MEDIA = {
 export type MediaKind = keyof typeof MEDIA;
 
 /** image, audio, video, sticker, document (reference, section 2). The files themselves are never fetched. */
-export function checkMedia(kind: MediaKind, body: Bag, remarks: Remarks): void {
+export function checkMedia(kind: MediaKind, body: JsonObject, remarks: Remarks): void {
 	const rule = MEDIA[kind];
 	const media = object(body, kind, kind, rule.empty);
 	link(media, 'link', `${kind}.link`, rule.emptyLink);

@@ -1,4 +1,4 @@
-import type { Bag } from '../types';
+import type { JsonObject } from '../types';
 import { refuse } from './refusal';
 
 /** Breaches without a code of their own (reference, section 4, general codes). */
@@ -17,7 +17,7 @@ export interface Remarks {
 	notes: string[];
 }
 
-export const isBag = (value: unknown): value is Bag =>
+export const isJsonObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Missing, null, blank, `{}` and `[]`: the vendor's "may not be empty". */
@@ -34,16 +34,22 @@ export function isLonger(text: string, max: number): boolean {
 }
 
 /** A required object member. @throws Refusal `empty` when it is not there, `wrongType` when it is no object */
-export function object(parent: Bag, key: string, at: string, empty = EMPTY, wrongType = WRONG_TYPE): Bag {
+export function object(
+	parent: JsonObject,
+	key: string,
+	at: string,
+	empty = EMPTY,
+	wrongType = WRONG_TYPE,
+): JsonObject {
 	const value = parent[key];
 	if (isEmpty(value)) refuse(empty, `${at} is empty`);
-	if (!isBag(value)) refuse(wrongType, `${at} must be an object`);
+	if (!isJsonObject(value)) refuse(wrongType, `${at} must be an object`);
 	return value;
 }
 
 /** A required array member of `min` to `max` elements. */
 export function list(
-	parent: Bag,
+	parent: JsonObject,
 	key: string,
 	at: string,
 	limits: { min: number; max: number; empty?: number; outside?: number },
@@ -56,8 +62,8 @@ export function list(
 	return value;
 }
 
-export function element(value: unknown, at: string, wrongType = WRONG_TYPE): Bag {
-	if (!isBag(value)) refuse(wrongType, `${at} must be an object`);
+export function element(value: unknown, at: string, wrongType = WRONG_TYPE): JsonObject {
+	if (!isJsonObject(value)) refuse(wrongType, `${at} must be an object`);
 	return value;
 }
 
@@ -69,7 +75,7 @@ interface TextLimits {
 }
 
 /** A required string member that is not blank and has at most `max` code points. */
-export function text(parent: Bag, key: string, at: string, limits: TextLimits = {}): string {
+export function text(parent: JsonObject, key: string, at: string, limits: TextLimits = {}): string {
 	const { max = Infinity, empty = EMPTY, over = CHECK_FAILED, wrongType = WRONG_TYPE } = limits;
 	const value = parent[key];
 	if (isEmpty(value)) refuse(empty, `${at} is empty`);
@@ -79,14 +85,25 @@ export function text(parent: Bag, key: string, at: string, limits: TextLimits = 
 }
 
 /** The same for a member that may be absent. An empty string counts as absent. */
-export function optionalText(parent: Bag, key: string, at: string, limits?: TextLimits): string | undefined {
+export function optionalText(
+	parent: JsonObject,
+	key: string,
+	at: string,
+	limits?: TextLimits,
+): string | undefined {
 	const value = parent[key];
 	if (value === undefined || value === null || value === '') return undefined;
 	return text(parent, key, at, limits);
 }
 
 /** A required http(s) address. @throws Refusal -133 when it is not well formed */
-export function link(parent: Bag, key: string, at: string, empty = EMPTY, wrongType = WRONG_TYPE): string {
+export function link(
+	parent: JsonObject,
+	key: string,
+	at: string,
+	empty = EMPTY,
+	wrongType = WRONG_TYPE,
+): string {
 	const value = text(parent, key, at, { empty, wrongType });
 	if (!/^https?:\/\/[^\s/?#]+\S*$/i.test(value) || !URL.canParse(value)) {
 		refuse(BAD_LINK, `${at} is not a well-formed http(s) address`);
@@ -109,8 +126,13 @@ export function neverArrivesOver(value: string | undefined, max: number, at: str
 }
 
 /** Misspelt and stray members are ignored by the service; here they are at least written down. */
-export function noteStrangers(bag: Bag, known: readonly string[], at: string, remarks: Remarks): void {
-	for (const key of Object.keys(bag)) {
+export function noteStrangers(
+	object: JsonObject,
+	known: readonly string[],
+	at: string,
+	remarks: Remarks,
+): void {
+	for (const key of Object.keys(object)) {
 		if (!known.includes(key)) remarks.notes.push(`${at ? `${at}.` : ''}${key} is not a documented member`);
 	}
 }

@@ -1,5 +1,5 @@
 import { TEMPLATES, placeholders, type TemplateLanguage } from '../templates';
-import type { Bag } from '../types';
+import type { JsonObject } from '../types';
 import { ENVELOPE } from './envelope';
 import {
 	CHECK_FAILED,
@@ -39,7 +39,7 @@ const PARAMETER_TYPES = {
 	quick_reply: ['payload'],
 } as const;
 
-function checkParameter(parameter: Bag, at: string): void {
+function checkParameter(parameter: JsonObject, at: string): void {
 	switch (parameter.type) {
 		case 'text':
 			return void text(parameter, 'text', `${at}.text`);
@@ -89,7 +89,7 @@ function placesOf({ header, body, buttons = [] }: TemplateLanguage): Place[] {
 	return places;
 }
 
-function placeKey(component: Bag, at: string): { key: string; types: readonly string[] } {
+function placeKey(component: JsonObject, at: string): { key: string; types: readonly string[] } {
 	const type = oneOf(component.type, ['header', 'body', 'button'], `${at}.type`) as
 		'header' | 'body' | 'button';
 	if (type !== 'button') return { key: type, types: PARAMETER_TYPES[type] };
@@ -100,7 +100,7 @@ function placeKey(component: Bag, at: string): { key: string; types: readonly st
 	return { key: `button ${subType} ${component.index}`, types: PARAMETER_TYPES[subType] };
 }
 
-function parametersOf(component: Bag, types: readonly string[], at: string): Bag[] {
+function parametersOf(component: JsonObject, types: readonly string[], at: string): JsonObject[] {
 	const values = component.parameters ?? [];
 	if (!Array.isArray(values)) refuse(WRONG_TYPE, `${at}.parameters must be an array`);
 	return values.map((value: unknown, p) => {
@@ -116,7 +116,7 @@ function parametersOf(component: Bag, types: readonly string[], at: string): Bag
  * The `template` part of a template message (reference, section 5).
  * @throws Refusal -38, -2, -74, -76, -83, -133, -134, -135, -8
  */
-export function checkTemplate(body: Bag, remarks: Remarks): void {
+export function checkTemplate(body: JsonObject, remarks: Remarks): void {
 	const template = object(body, 'template', 'template');
 	const name = text(template, 'name', 'template.name');
 	const code = text(object(template, 'language', 'template.language'), 'code', 'template.language.code');

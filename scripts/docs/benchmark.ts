@@ -1,7 +1,7 @@
 /** The table of the benchmark in both READMEs, made from what `npm run bench` wrote. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Results } from '../bench/report';
+import { markdownTable, resultCells, type Results } from '../bench/report';
 
 const file = join(__dirname, '..', '..', 'docs', 'bench', 'results.json');
 
@@ -63,28 +63,11 @@ const CHINESE: Words = {
 	},
 };
 
-const line = (cells: ReadonlyArray<string | number>) => `| ${cells.join(' | ')} |`;
-
 function table(results: Results, { intro, head, alt, outro }: Words): string {
 	return [
 		intro(results),
 		'',
-		line(head),
-		line(head.map((_, index) => (index === 0 ? '---' : '--:'))),
-		...results.rows.map((row) =>
-			line([
-				row.name,
-				row.messages,
-				row.accepted,
-				row.lost,
-				row.doubled,
-				row.seconds.toFixed(1),
-				// Who loses messages is done early.
-				row.lost === 0 ? row.toEven.toFixed(2) : '–',
-				mb(row.peakMemory),
-				row.cpuMsPerMessage.toFixed(2),
-			]),
-		),
+		...markdownTable(head, results.rows.map(resultCells)),
 		'',
 		`<img src="docs/bench/results.svg" width="800" alt="${alt}">`,
 		'',

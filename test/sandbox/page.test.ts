@@ -1,5 +1,16 @@
+import type { Browser } from 'playwright-core';
+import { canStartChromium, startChromium } from '../../harness/browser/chromium';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { carousel, message, quickCard, send, sendTemplate, textMessage, urlCard } from './helpers';
+import {
+	carousel,
+	message,
+	quickCard,
+	send,
+	sendTemplate,
+	startReceiver,
+	textMessage,
+	urlCard,
+} from './helpers';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -9,6 +20,7 @@ beforeEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
 const page = async () => await (await fetch(sandbox.url)).text();
+const possible = canStartChromium() || process.env.CI !== undefined;
 const EVIL = `<img src=x onerror=alert(1)>"'&`;
 
 test('shows the account and the trigger numbers', async () => {
@@ -69,6 +81,39 @@ test('asks for nothing from elsewhere', async () => {
 	expect(html).not.toMatch(/@import|url\(/);
 	const response = await fetch(sandbox.url);
 	expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
+describe('in a real browser', () => {
+	let browser: Browser;
+	beforeAll(async () => {
+		if (possible) browser = await startChromium();
+	}, 900_000);
+	afterAll(async () => await browser?.close());
+
+	(possible ? test : test.skip)(
+		'the callback address can be set, and what a person writes goes there',
+		async () => {
+			const receiver = await startReceiver();
+			const tab = await browser.newPage();
+			await tab.goto(sandbox.url);
+			await tab.fill('#callback input', receiver.url);
+			await tab.click('#callback button');
+			await tab.waitForFunction(() => document.body.textContent?.includes('Pushed to the callback address.'));
+			expect(sandbox.settings.callbackUrl).toBe(receiver.url);
+			await tab.fill('#inbound [name="from"]', '6281234567890');
+			await tab.fill('#inbound [name="text"]', 'Hello');
+			await tab.click('#inbound button');
+			await receiver.until(1);
+			expect(receiver.events).toMatchObject([{ message: { text: { body: 'Hello' } } }]);
+
+			await tab.fill('#callback input', '');
+			await tab.click('#callback button');
+			await tab.waitForFunction(() => document.body.textContent?.includes('No callback address is set'));
+			expect(sandbox.settings.callbackUrl).toBeNull();
+			await tab.close();
+			await receiver.close();
+		},
+	);
 });
 
 test('the live refresh brings only what is new', async () => {

@@ -4,7 +4,7 @@ import type { Counts, ReceivedMessage, RejectedMessage } from './types';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What the service remembers: messages accepted and rejected, and who wrote when. */
-export class Book {
+export class MessageStore {
 	received: ReceivedMessage[] = [];
 	rejected: RejectedMessage[] = [];
 	requests = 0;

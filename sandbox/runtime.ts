@@ -3,13 +3,13 @@ import { RateLimit } from './rate';
 import type { Settings } from './types';
 
 /** The present settings, and what counts along with them and starts anew when they change. */
-export interface Machinery {
+export interface Runtime {
 	settings: Settings;
 	faults: FaultPlan;
 	rate: RateLimit | undefined;
 }
 
-export function machinery(settings: Settings): Machinery {
+export function startRuntime(settings: Settings): Runtime {
 	const { faults, seed, ratePerSecond } = settings;
 	return {
 		settings,
