@@ -1,4 +1,5 @@
 import { config } from '@n8n/node-cli/eslint';
+import walls from './eslint.walls.mjs';
 
 // n8n's own rules, unchanged, for everything that is published. Tests, sandbox, harness and scripts run on a
 // developer's machine, never inside n8n, so the rules about what a node may import do not apply there.
@@ -16,4 +17,5 @@ export default [
 			'@n8n/community-nodes/node-usable-as-tool': 'off',
 		},
 	},
+	...walls,
 ];

@@ -6,9 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { getBalance, getBalanceOperation } from './account/getBalance';
-import { runLookup } from './queries/perItem';
 import { messageOperations, messageProperties } from './messages';
 import { runMessages } from './messages/run';
+import { runQuery } from './queries/perItem';
 import {
 	getManyOperation,
 	getManyProperties,
@@ -84,9 +84,9 @@ export class ItnioWhatsApp implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		switch (this.getNodeParameter('resource', 0)) {
 			case 'template':
-				return [await runLookup(this, getManyTemplates)];
+				return [await runQuery(this, getManyTemplates)];
 			case 'account':
-				return [await runLookup(this, getBalance)];
+				return [await runQuery(this, getBalance)];
 			default:
 				return [await runMessages(this)];
 		}

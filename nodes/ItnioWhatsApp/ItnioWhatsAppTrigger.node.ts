@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { CREDENTIAL } from './api/client';
+import { CREDENTIAL } from './api/credential';
 import { unwanted } from './trigger/filters';
 import { EVENT_NAMES, triggerProperties } from './trigger/properties';
 import { foreignApp, readPush, type Call } from './trigger/push';

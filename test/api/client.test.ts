@@ -1,8 +1,9 @@
+import { getEventListeners } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Answer } from '../../nodes/ItnioWhatsApp/api/client';
+import type { Answer } from '../../nodes/ItnioWhatsApp/api/answer';
 import { callService } from '../../nodes/ItnioWhatsApp/api/client';
 import { sign } from '../../nodes/ItnioWhatsApp/api/sign';
 import type { Fault } from '../../sandbox';
@@ -50,7 +51,7 @@ async function call(url: string, { timeout = 120_000, context }: Extra = {}): Pr
 		method: 'POST',
 		url: url + SEND,
 		body,
-		timeout,
+		timeoutMs: timeout,
 	});
 }
 
@@ -288,6 +289,16 @@ describe('canceling the execution', () => {
 		const answer = call(service.sandbox.url, { context });
 		cancel.abort();
 		expect(await answer).toMatchObject({ kind: 'answered', envelope: { status: '0' } });
+	});
+
+	it('leaves nothing behind at the signal of the execution, which may outlive thousands of requests', async () => {
+		const { signal } = new AbortController();
+		const context = helperContext(service.credential(), signal);
+		const answer = call(service.sandbox.url, { context });
+		expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+		await answer;
+		await callWith({ kind: 'timeoutBeforeAccept' }, { context, timeout: 100 });
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
 	});
 
 	it('but not for as long as its timeout', async () => {

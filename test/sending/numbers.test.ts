@@ -1,6 +1,6 @@
 /** Many executions at one business number, in a time of their own. */
 import fc from 'fast-check';
-import type { Answer } from '../../nodes/ItnioWhatsApp/api/client';
+import type { Answer } from '../../nodes/ItnioWhatsApp/api/answer';
 import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/api/statuses';
 import { sendAll, type Message, type SendingOptions, type Sent } from '../../nodes/ItnioWhatsApp/sending';
 import { Ledger } from '../../nodes/ItnioWhatsApp/sending/ledger';

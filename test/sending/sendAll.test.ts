@@ -1,4 +1,4 @@
-import type { Answer } from '../../nodes/ItnioWhatsApp/api/client';
+import type { Answer } from '../../nodes/ItnioWhatsApp/api/answer';
 import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/api/statuses';
 import {
 	sendAll,

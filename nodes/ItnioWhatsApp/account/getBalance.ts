@@ -1,8 +1,8 @@
 /** Account › Get Balance (API reference, section 5): sends nothing and costs nothing. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { ACCOUNT_STATUSES } from '../api/statuses';
-import { ask } from '../queries/query';
-import type { Lookup } from '../queries/perItem';
+import { ask } from '../queries/ask';
+import type { ItemQuery } from '../queries/perItem';
 
 export const getBalanceOperation: INodePropertyOptions = {
 	name: 'Get Balance',
@@ -22,7 +22,7 @@ function amount(value: unknown): number | undefined {
 }
 
 /** One row: what was paid in, what was given, and the credit, as numbers in the currency of the account. */
-export const getBalance: Lookup = async (context, { baseUrl }) => {
+export const getBalance: ItemQuery = async (context, { baseUrl }) => {
 	const reply = await ask(context, {
 		method: 'GET',
 		url: `${baseUrl}/sms/getBalance`,

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { checkedBaseUrl } from './baseUrl';
-import { CREDENTIAL } from './client';
+
+/** Its type name in n8n. */
+export const CREDENTIAL = 'itnioApi';
 
 /** What the node may know of the credential; key and secret stay inside it. */
 export interface Connection {

@@ -1,5 +1,6 @@
 /** The service may quote a request in its answer; what it quotes of key, secret and signature is not shown. */
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { CREDENTIAL } from './credential';
 import { sign } from './sign';
 
 export interface Secrets {
@@ -22,7 +23,7 @@ export async function secretsOf(context: Pick<IExecuteFunctions, 'getCredentials
 
 async function readSecrets(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Secrets> {
 	try {
-		const { apiKey, apiSecret } = await context.getCredentials('itnioApi');
+		const { apiKey, apiSecret } = await context.getCredentials(CREDENTIAL);
 		return { apiKey: String(apiKey ?? ''), apiSecret: String(apiSecret ?? '') };
 	} catch {
 		// No request can have been signed with it.

@@ -2,6 +2,8 @@
  * Every status code of the service (API reference, section 4) in plain English: what happened, and what to do.
  * The same number means different things on the `/wa/` and the `/sms/` endpoints, so there are two tables.
  */
+import { excerpt, oneLine } from '../values/text';
+
 export interface Status {
 	/** What happened, a clause without a full stop. */
 	readonly title: string;
@@ -267,15 +269,8 @@ export const ACCOUNT_STATUSES = {
 
 export type StatusTable = Readonly<Record<string, Status>>;
 
+/** Code points of the service's own words, so that the error stays readable. */
 const REASON_LIMIT = 300;
-
-/** The service's own words, short enough for an error message. Empty where it said nothing of use. */
-function ownWords(reason: string | undefined): string {
-	const words = (reason ?? '').replace(/\s+/g, ' ').trim();
-	if (words === '') return '';
-	const characters = Array.from(words);
-	return characters.length > REASON_LIMIT ? `${characters.slice(0, REASON_LIMIT).join('')}…` : words;
-}
 
 /**
  * A refusal as a person reads it: what happened, the status, what to do.
@@ -285,7 +280,7 @@ function ownWords(reason: string | undefined): string {
  */
 export function describeRefusal(table: StatusTable, status: string, reason?: string): string {
 	const known = Object.hasOwn(table, status) ? table[status] : undefined;
-	const said = ownWords(reason);
+	const said = excerpt(oneLine(reason ?? ''), REASON_LIMIT);
 	if (!known) {
 		return said === ''
 			? `ITNIO refused with status ${status} and gave no reason. Ask ITNIO support what it means.`

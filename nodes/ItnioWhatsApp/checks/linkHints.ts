@@ -31,12 +31,12 @@ function visit(value: unknown, hints: Set<string>): void {
 	if (!isRecord(value)) return;
 	for (const [kind, media] of Object.entries(value)) {
 		const endings = Object.hasOwn(ENDINGS, kind) ? ENDINGS[kind] : undefined;
-		if (endings && isRecord(media)) look(kind, endings, media.link, hints);
+		if (endings && isRecord(media)) compare(kind, endings, media.link, hints);
 		visit(media, hints);
 	}
 }
 
-function look(kind: string, endings: readonly string[], link: unknown, hints: Set<string>): void {
+function compare(kind: string, endings: readonly string[], link: unknown, hints: Set<string>): void {
 	const ending = typeof link === 'string' ? endingOf(link) : undefined;
 	if (ending === undefined || endings.includes(ending) || !FILES.has(ending)) return;
 	const expected = endings.map((possible) => `.${possible}`).join(', ');

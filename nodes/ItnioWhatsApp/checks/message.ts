@@ -2,20 +2,10 @@
  * The checks of a whole message: what all messages share, then what its kind demands (API reference, section 2).
  * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
  */
-import {
-	complain,
-	constant,
-	excerpt,
-	inside,
-	object,
-	problemsOf,
-	shown,
-	text,
-	type Problem,
-	type Rule,
-} from './rules';
-import { phone } from './phone';
 import { isRecord } from '../values/members';
+import { excerpt, shown } from '../values/text';
+import { phone } from './phone';
+import { complain, constant, inside, object, problemsOf, text, type Problem, type Rule } from './rules';
 
 export type Body = Readonly<Record<string, unknown>>;
 

@@ -2,8 +2,9 @@
  * Phone numbers as people and CRMs write them, and the 7–14 digits that the service takes
  * (API reference, section 2; status codes -70 to -72 and -93 to -95).
  */
-import { complain, excerpt, kindOf, named, shown, type Labelled, type Rule } from './rules';
 import { isMissing } from '../values/members';
+import { excerpt, shown, textOf, typeInWords } from '../values/text';
+import { complain, named, type Labelled, type Rule } from './rules';
 
 const MIN_DIGITS = 7;
 const MAX_DIGITS = 14;
@@ -33,7 +34,7 @@ function asciiDigits(text: string): string {
 function read(value: unknown, countryCode: string): Reading {
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) return { why: 'is not a whole number' };
 	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
-		return { why: `must be a phone number, but it is ${kindOf(value)}` };
+		return { why: `must be a phone number, but it is ${typeInWords(value)}` };
 	}
 	const written = asciiDigits(String(value)).replace(INVISIBLE, '').trim().replace(/^'/, '');
 	const address = WHATSAPP_ADDRESS.exec(written) ?? DECIMAL.exec(written);
@@ -78,8 +79,7 @@ function read(value: unknown, countryCode: string): Reading {
 export function repairPhone(value: unknown, countryCode = ''): string {
 	const reading = read(value, countryCode);
 	if ('digits' in reading) return reading.digits;
-	if (value === undefined || value === null) return '';
-	return shown(value);
+	return textOf(value);
 }
 
 /** The digits of a country code written as `62`, `+62` or `0062`; undefined where it is none. */

@@ -3,6 +3,8 @@
  * words of the form, what is wrong there. Rules know nothing of n8n and change nothing.
  */
 import { isMissing, isRecord } from '../values/members';
+import { excerpt, length, shown, typeInWords } from '../values/text';
+import { isWebAddress } from '../values/webAddress';
 
 /** One thing that is wrong with a message. */
 export interface Problem {
@@ -54,32 +56,7 @@ export function complain(report: Report, at: Place, what: string): void {
 	report({ path: at.path, field, message: `${field} ${what}` });
 }
 
-/** Length in Unicode code points, as the service counts: an emoji outside the BMP is one. */
-export function length(text: string): number {
-	return Array.from(text).length;
-}
-
-/** At most `max` code points of a text; what was cut is shown by an ellipsis. For messages only, never for bodies. */
-export function excerpt(text: string, max = 26): string {
-	const characters = Array.from(text);
-	return characters.length <= max ? text : `${characters.slice(0, max).join('')}…`;
-}
-
-/** A value as a person knows it; objects and lists as JSON. Never throws, whatever the JSON holds. */
-export const shown = (value: unknown): string =>
-	typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-
 const quoted = (value: unknown): string => `"${excerpt(shown(value), 60)}"`;
-
-/** What a value is, for a person: `a number`, `a list`, `an object`. */
-export function kindOf(value: unknown): string {
-	if (value === null) return 'empty (null)';
-	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object') return 'an object';
-	if (typeof value === 'number') return 'a number';
-	if (typeof value === 'boolean') return 'true or false';
-	return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
-}
 
 /**
  * A text. `required`: it may not be empty or only blanks. `max`: the limit in code points.
@@ -96,7 +73,7 @@ export function text(
 			return;
 		}
 		if (typeof value !== 'string') {
-			complain(report, at, `must be a text, but it is ${kindOf(value)}: put it in quotes`);
+			complain(report, at, `must be a text, but it is ${typeInWords(value)}: put it in quotes`);
 			return;
 		}
 		const characters = length(value);
@@ -106,18 +83,6 @@ export function text(
 	};
 }
 
-const WEB_ADDRESS = /^https?:\/\/[^\s/?#]+[^\s]*$/i;
-
-/** Whether a text is a complete web address (http or https), as the service demands of every link (status -133). */
-export function isWebAddress(value: string): boolean {
-	if (!WEB_ADDRESS.test(value)) return false;
-	try {
-		return new URL(value).hostname !== '';
-	} catch {
-		return false;
-	}
-}
-
 /** A complete web address that WhatsApp can fetch by itself. */
 export function link(words: Labelled): Rule {
 	return (value, parent, report) => {
@@ -125,7 +90,7 @@ export function link(words: Labelled): Rule {
 		if (isMissing(value)) {
 			complain(report, at, 'is empty: enter a web address that starts with https://');
 		} else if (typeof value !== 'string') {
-			complain(report, at, `must be a web address, but it is ${kindOf(value)}`);
+			complain(report, at, `must be a web address, but it is ${typeInWords(value)}`);
 		} else if (!isWebAddress(value)) {
 			const spaces = /\s/.test(value) ? '. It contains a blank: write %20 instead' : '';
 			complain(report, at, `is not a complete web address (https://…): ${quoted(value)}${spaces}`);
@@ -179,7 +144,7 @@ export function object(
 			const key = at.path[at.path.length - 1] ?? 'message';
 			// An entry of a list has a name already, e.g. `Card 2`.
 			const name = words === undefined && typeof key === 'string' ? named(at, `"${key}"`) : at;
-			complain(report, name, `must be an object, but it is ${kindOf(value)}`);
+			complain(report, name, `must be an object, but it is ${typeInWords(value)}`);
 			return;
 		}
 		for (const [key, rule] of Object.entries(members)) rule(value?.[key], inside(at, key), report);
@@ -201,7 +166,7 @@ export function list(
 		const at = named(parent, many);
 		const noun = (count: number) => (count === 1 ? label(one) : label(many));
 		if (value !== undefined && !Array.isArray(value)) {
-			complain(report, at, `must be a list, not ${kindOf(value)}`);
+			complain(report, at, `must be a list, not ${typeInWords(value)}`);
 			return;
 		}
 		const entries: unknown[] = value ?? [];
@@ -224,16 +189,16 @@ export function all(...rules: readonly Rule[]): Rule {
 	return (value, at, report) => rules.forEach((rule) => rule(value, at, report));
 }
 
-/** Something found in a list of entries that must not be there twice. */
-export interface Found {
+/** A value that must not be there twice, and where it is. */
+export interface Occurrence {
 	value: unknown;
 	at: Place;
 }
 
 /** Reports every value that was there before; values that are missing are left to the other rules. */
-export function unique(found: readonly Found[], why: string, report: Report): void {
+export function unique(occurrences: readonly Occurrence[], why: string, report: Report): void {
 	const first = new Map<string, Place>();
-	for (const { value, at } of found) {
+	for (const { value, at } of occurrences) {
 		if (typeof value !== 'string' || isMissing(value)) continue;
 		const before = first.get(value);
 		if (before) complain(report, at, `is the same as ${wayTo(before)}: ${quoted(value)}. ${why}`);

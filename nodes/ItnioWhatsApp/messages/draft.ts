@@ -1,13 +1,14 @@
 /** From the form of one item to the finished body with everything that is wrong with it. */
 import { checkMessage, kindOfBody, type Body } from '../checks/message';
 import { repairPhone } from '../checks/phone';
-import { complain, kindOf, named, ROOT, type Problem } from '../checks/rules';
-import { kinds } from './index';
-import { CUSTOM_MESSAGE_PATH, type Kind } from './kind';
+import { complain, named, ROOT, type Problem } from '../checks/rules';
+import { filled, isMissing, isRecord } from '../values/members';
+import { typeInWords } from '../values/text';
 import { options as optionsField, readOptions, type SendOptions } from './fields/options';
 import { businessPhone, recipient } from './fields/phones';
 import { alreadySaid, readFields, type GetParameter } from './fields/read';
-import { isMissing, isRecord, filled } from '../values/members';
+import { kinds } from './index';
+import { CUSTOM_MESSAGE_PATH, type Kind } from './kind';
 
 export interface Draft {
 	readonly itemIndex: number;
@@ -36,12 +37,16 @@ export function draftMessage(kind: Kind, get: GetParameter, appId: string, itemI
 		const json = kind.fields.find(({ type }) => type === 'json');
 		if (form.problems.length === 0) {
 			const place = named(ROOT, json ?? kind.operation.name);
-			complain((problem) => reading.push(problem), place, `must be an object, but it is ${kindOf(payload)}`);
+			complain(
+				(problem) => reading.push(problem),
+				place,
+				`must be an object, but it is ${typeInWords(payload)}`,
+			);
 		}
 		return { itemIndex, path: CUSTOM_MESSAGE_PATH, body: {}, options, problems: reading };
 	}
 
-	const body = complete(payload, { ...shared.parameters, appId: options.appId || appId, options });
+	const body = withSharedMembers(payload, { ...shared.parameters, appId: options.appId || appId, options });
 	return {
 		itemIndex,
 		// By what the body is: a custom JSON message may be of any kind.
@@ -62,7 +67,7 @@ interface Shared {
 const SHARED_MEMBERS = ['appId', 'businessPhone', 'recipient', 'channelType', 'context'];
 
 /** Adds what all messages share; what a custom JSON message brings along stays, unless it is empty. */
-function complete(payload: Body, { appId, businessPhone, recipient, options }: Shared): Body {
+function withSharedMembers(payload: Body, { appId, businessPhone, recipient, options }: Shared): Body {
 	const own = Object.entries(payload).filter(
 		([key, value]) => !SHARED_MEMBERS.includes(key) || !isMissing(value),
 	);

@@ -2,9 +2,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { options } from './fields/options';
 import { businessPhone, recipient } from './fields/phones';
+import type { Field } from './fields/types';
 import { propertiesOf, type Kind } from './kind';
 import * as list from './kinds';
-import type { Field } from './fields/types';
 
 export const kinds = Object.values(list);
 

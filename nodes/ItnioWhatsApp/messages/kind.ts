@@ -1,7 +1,6 @@
 /**
- * What every message kind must have. A kind is a room of its own: its form, the body it builds from the form,
- * and the rules that this body obeys. Everything else (picker, properties, checks, sending) derives from the
- * list in `index.ts`.
+ * What every kind of message must have: its form, the body it builds from the form, and the rule that this body
+ * obeys. Everything else (picker, properties, checks, sending) derives from the list in `kinds/index.ts`.
  */
 import type { INodeProperties } from 'n8n-workflow';
 import type { Shape } from '../checks/message';

@@ -1,6 +1,7 @@
 /** What a person hears of a run that takes its time: lines in n8n's log while it goes on, a sentence at its end. */
-import type { Clock } from '../sending/dispatcher';
 import type { Progress } from '../sending';
+import type { Clock } from '../sending/dispatcher';
+import { grouped } from '../values/text';
 
 const LOG_EVERY_MS = 10_000;
 /** How soon a run that is over stops looking after itself. */
@@ -8,8 +9,7 @@ const LOOK_EVERY_MS = 1_000;
 /** Shorter waits are nothing to talk about. */
 const LONG_WAIT_MS = 5_000;
 
-const number = (count: number): string => count.toLocaleString('en');
-const seconds = (milliseconds: number): string => `${number(Math.round(milliseconds / 1000))} s`;
+const seconds = (milliseconds: number): string => `${grouped(Math.round(milliseconds / 1000))} s`;
 
 export class RunProgress implements Progress {
 	private messages = 0;
@@ -63,8 +63,8 @@ export class RunProgress implements Progress {
 		const elapsed = this.clock.now() - this.startedAt;
 		const failed = this.done - this.accepted;
 		return [
-			`${number(this.accepted)} of ${number(this.messages)} accepted`,
-			...(failed > 0 ? [`${number(failed)} failed`] : []),
+			`${grouped(this.accepted)} of ${grouped(this.messages)} accepted`,
+			...(failed > 0 ? [`${grouped(failed)} failed`] : []),
 			this.done === 0
 				? `waiting for ITNIO for ${seconds(elapsed)}`
 				: `${seconds((elapsed / this.done) * (this.messages - this.done))} left`,
@@ -77,6 +77,6 @@ export class RunProgress implements Progress {
 		const waited = Math.min(this.waitedMs, this.clock.now() - this.startedAt);
 		return waited < LONG_WAIT_MS
 			? ''
-			: `waited ${seconds(waited)} for the limit of ${number(this.maxPerSecond)} a second`;
+			: `waited ${seconds(waited)} for the limit of ${grouped(this.maxPerSecond)} a second`;
 	}
 }

@@ -1,15 +1,11 @@
-/** What a person gets back: output items, failed items, the error that stops the workflow, the summary of the run. */
-import { NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { type Problem } from '../checks/rules';
+/** What a person gets back of messages: their output items, the error that stops the workflow, the summary of the run. */
+import type { IDataObject, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import type { Problem } from '../checks/rules';
+import { itemError, type Failure } from '../items/failed';
 import type { Sent } from '../sending';
 import type { Failed } from '../sending/outcome';
-import type { Draft } from './draft';
 import { isRecord } from '../values/members';
-
-/** Why an item failed, before or after it was sent. */
-export interface Failure extends Failed {
-	readonly problems?: readonly Problem[];
-}
+import type { Draft } from './draft';
 
 /** A draft that may not go, as a failure. */
 export function failureOf(problems: readonly Problem[]): Failure {
@@ -45,38 +41,6 @@ export function sentItem({ itemIndex, body }: Draft, sent: Exclude<Sent, Failed>
 }
 
 /**
- * The item of a failed message when the node is set to continue.
- */
-export function failedItem(
-	{ itemIndex, body }: Pick<Draft, 'itemIndex' | 'body'>,
-	failure: Failure,
-	node: INode,
-): INodeExecutionData {
-	const details: IDataObject = { itemIndex, recipient: String(body.recipient ?? '') };
-	if (failure.status !== undefined) details.status = failure.status;
-	if (failure.problems?.[0]) {
-		details.field = failure.problems[0].field;
-		details.problems = failure.problems.map(({ message }) => message);
-	}
-	details.outcome = failure.kind;
-	const item: INodeExecutionData = { json: { error: failure.why, details }, pairedItem: { item: itemIndex } };
-	if (node.onError === 'continueErrorOutput') {
-		// n8n before 2.10 routes an item to the error output by its `error` property only, but then replaces its
-		// whole json by the message if it can see that property. Not enumerable, it routes and the details stay.
-		Object.defineProperty(item, 'error', { value: errorOf(node, itemIndex, failure, ''), enumerable: false });
-	}
-	return item;
-}
-
-function errorOf(node: INode, itemIndex: number, failure: Failure, description: string): NodeOperationError {
-	const message = `Item ${itemIndex}: ${failure.why}`;
-	const error = new NodeOperationError(node, message, { itemIndex, description });
-	// n8n rewords messages in which it finds the name of a system error, even inside a customer's text.
-	error.message = message;
-	return error;
-}
-
-/**
  * The error that stops the workflow.
  *
  * @param accepted indexes of the items whose messages were accepted, in this try or an earlier one of this run
@@ -95,7 +59,7 @@ export function stoppingError(
 			? 'No message was accepted before.'
 			: `Messages already accepted: ${accepted.length} (items ${ranges(accepted)}). A retry of this execution does not send them again.`,
 	);
-	return errorOf(node, itemIndex, failure, sentences.join(' '));
+	return itemError(node, itemIndex, failure.why, sentences.join(' '));
 }
 
 const MOST_RANGES = 20;

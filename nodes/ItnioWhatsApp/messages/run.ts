@@ -4,6 +4,7 @@ import { callService } from '../api/client';
 import { connectionOf, type Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';
 import { linkHints } from '../checks/linkHints';
+import { failedItem, type Failure } from '../items/failed';
 import { sendAll, type Sent } from '../sending';
 import { Ledger } from '../sending/ledger';
 import { numbers } from '../sending/numbers';
@@ -12,7 +13,7 @@ import { kindOfOperation } from './index';
 import type { Kind } from './kind';
 import { previewItem } from './previewItem';
 import { RunProgress } from './progress';
-import { failedItem, failureOf, ranges, sentItem, stoppingError, summaryOf, type Failure } from './results';
+import { failureOf, ranges, sentItem, stoppingError, summaryOf } from './results';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
 	accepted: 'accepted',
@@ -63,7 +64,8 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 		drafts.map(async (draft) => {
 			if (draft.options.previewOnly) return await previewItem(context, connection.baseUrl, draft);
 			const failure = failures.get(draft.itemIndex);
-			if (failure) return failedItem(draft, failure, node);
+			if (failure)
+				return failedItem(node, { itemIndex: draft.itemIndex, recipient: draft.body.recipient }, failure);
 			return sentItem(draft, sent.get(draft.itemIndex) as Exclude<Sent, Failure>);
 		}),
 	);
@@ -83,9 +85,7 @@ function withoutConnection(context: IExecuteFunctions, cause: unknown): INodeExe
 	const why = cause instanceof Error ? cause.message : 'The ITNIO API credential cannot be used';
 	if (!context.continueOnFail()) throw new NodeOperationError(context.getNode(), why);
 	const failure: Failure = { kind: 'notSent', why };
-	return context
-		.getInputData()
-		.map((_, itemIndex) => failedItem({ itemIndex, body: {} }, failure, context.getNode()));
+	return context.getInputData().map((_, itemIndex) => failedItem(context.getNode(), { itemIndex }, failure));
 }
 
 function runIndexOf(context: IExecuteFunctions): number {
@@ -126,7 +126,7 @@ async function send(
 			},
 			{
 				call: async ({ path, body, timeout }) =>
-					await callService(context, { method: 'POST', url: baseUrl + path, body, timeout }),
+					await callService(context, { method: 'POST', url: baseUrl + path, body, timeoutMs: timeout }),
 				statuses: WHATSAPP_STATUSES,
 				ledger,
 				numbers,

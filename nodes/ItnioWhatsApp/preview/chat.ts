@@ -1,12 +1,9 @@
-import type { Html } from './html';
-import { box, el, icon, place } from './html';
-import type { Drawing } from './drawing';
-import { plainText } from './drawing';
-import type { Spot } from './bodyPart';
-import { at, present } from './bodyPart';
+import { at, present, type BodyPart } from './bodyPart';
+import { plainText, type Drawing } from './drawing';
+import { box, el, icon, place, type Html } from './html';
 
 /** The phone of the sender: chat header with both numbers, the bubble, and what a tap opens. */
-export function phone(body: Spot, drawing: Drawing): Html {
+export function phone(body: BodyPart, drawing: Drawing): Html {
 	return [
 		box(
 			'phone',
@@ -44,9 +41,9 @@ export function phone(body: Spot, drawing: Drawing): Html {
 	];
 }
 
-function bubble(body: Spot, { look, bubble: content, buttons }: Drawing): Html {
+function bubble(body: BodyPart, { bubbleStyle, bubble: content, buttons }: Drawing): Html {
 	return box(
-		`bubble ${look === undefined ? '' : `bubble-${look}`}`.trim(),
+		`bubble ${bubbleStyle === undefined ? '' : `bubble-${bubbleStyle}`}`.trim(),
 		quoted(at(body, 'context')),
 		box('content', content, stamp),
 		buttons === undefined ? undefined : box('buttons', buttons),
@@ -56,7 +53,7 @@ function bubble(body: Spot, { look, bubble: content, buttons }: Drawing): Html {
 // A fixed time: the same body must give the same page.
 const stamp = box('stamp', el('span', {}, '12:00'), icon('ticks'));
 
-function quoted(context: Spot): Html {
+function quoted(context: BodyPart): Html {
 	const id = at(context, 'refMessageId');
 	return place(
 		context.path,

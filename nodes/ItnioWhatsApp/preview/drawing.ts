@@ -1,12 +1,11 @@
-import { grouped, webAddress } from './escape';
+import { cut, grouped } from '../values/text';
+import { webAddress } from '../values/webAddress';
+import { at, items, present, shownText, type BodyPart, type Path } from './bodyPart';
 import { formatted } from './formatting';
-import type { Html } from './html';
-import { box, el, icon, place } from './html';
+import { box, el, icon, place, type Html } from './html';
 import { jsonLines } from './jsonLines';
-import type { Path, Spot } from './bodyPart';
-import { at, items, present, text } from './bodyPart';
 
-/** What a message kind draws. */
+/** What is drawn of a message, and the building blocks that several kinds draw with. */
 export interface Drawing {
 	/** Name of the kind, for the heading. */
 	readonly label: string;
@@ -16,7 +15,7 @@ export interface Drawing {
 	/** Rows under thin lines at the bottom of the bubble. */
 	readonly buttons?: Html;
 	/** 'media' has a narrow rim, 'bare' has no bubble at all. */
-	readonly look?: 'media' | 'bare';
+	readonly bubbleStyle?: 'media' | 'bare';
 	/** What follows the bubble in the chat. */
 	readonly below?: Html;
 	/** What opens when the recipient taps, drawn under the phone. */
@@ -28,57 +27,58 @@ const MOST_CHARACTERS = 20_000;
 const MOST_ENTRIES = 60;
 
 /** Says in grey that something is missing. */
-export const ghost = (sentence: string): Html => el('span', { class: 'ghost' }, sentence);
+export const placeholder = (sentence: string): Html => el('span', { class: 'placeholder' }, sentence);
 
 /** A message text with WhatsApp's formatting. */
-export function richText(spot: Spot, missing: string): Html {
-	const shown = text(spot);
-	if (shown.trim() === '') return place(spot.path, box('text', el('p', {}, ghost(missing))));
+export function richText(part: BodyPart, missing: string): Html {
+	const shown = shownText(part);
+	if (shown.trim() === '') return place(part.path, box('text', el('p', {}, placeholder(missing))));
+	const { kept, left } = cut(shown, MOST_CHARACTERS);
 	return place(
-		spot.path,
-		formatted(shown.slice(0, MOST_CHARACTERS)),
-		shown.length > MOST_CHARACTERS
-			? box('text', el('p', {}, ghost(`… ${grouped(shown.length - MOST_CHARACTERS)} more characters`)))
-			: undefined,
+		part.path,
+		formatted(kept),
+		left > 0 ? box('text', el('p', {}, placeholder(`… ${grouped(left)} more characters`))) : undefined,
 	);
 }
 
 /** A short text without formatting, as WhatsApp shows titles, buttons and names. */
-export function plainText(spot: Spot, className: string, missing?: string): Html {
-	const shown = text(spot);
+export function plainText(part: BodyPart, className: string, missing?: string): Html {
+	const shown = shownText(part);
 	// What is optional and absent has no place of its own: a problem about it belongs to what holds it.
-	if (spot.value === undefined && missing === undefined) return undefined;
+	if (part.value === undefined && missing === undefined) return undefined;
 	return place(
-		spot.path,
+		part.path,
 		el(
 			'div',
 			{ class: className, dir: 'auto' },
-			shown.trim() === '' ? ghost(missing ?? 'empty') : cut(shown, 1000),
+			shown.trim() === '' ? placeholder(missing ?? 'empty') : shortened(shown, 1000),
 		),
 	);
 }
 
-const cut = (value: string, most: number): string =>
-	value.length > most ? `${value.slice(0, most)}… ${grouped(value.length - most)} more characters` : value;
+function shortened(text: string, max: number): string {
+	const { kept, left } = cut(text, max);
+	return left > 0 ? `${kept}… ${grouped(left)} more characters` : kept;
+}
 
 /** Draws every entry of a list; says so if there is none, or more than a page can show. */
-export function each(list: Spot, missing: string, draw: (entry: Spot, index: number) => Html): Html {
+export function each(list: BodyPart, missing: string, draw: (entry: BodyPart, index: number) => Html): Html {
 	const entries = items(list);
 	const rest = entries.length - MOST_ENTRIES;
 	return place(
 		list.path,
 		entries.length === 0
-			? box('empty', ghost(present(list) ? `Not a list: ${text(list)}` : missing))
+			? box('empty', placeholder(present(list) ? `Not a list: ${shownText(list)}` : missing))
 			: undefined,
 		...entries.slice(0, MOST_ENTRIES).map(draw),
-		rest > 0 ? box('empty', ghost(`${grouped(rest)} more not shown`)) : undefined,
+		rest > 0 ? box('empty', placeholder(`${grouped(rest)} more not shown`)) : undefined,
 	);
 }
 
 export const button = (iconName: string, label: Html): Html => box('button', icon(iconName), label);
 
 /** Header, body and footer of an interactive message. */
-export function interactiveText(interactive: Spot): Html {
+export function interactiveText(interactive: BodyPart): Html {
 	const header = at(interactive, 'header');
 	const footer = at(interactive, 'footer');
 	return [
@@ -99,7 +99,7 @@ const MEDIA_NAMES: Readonly<Record<MediaKind, string>> = {
  * The picture or film of `owner.link`. A placeholder is painted behind it, visible until the media has loaded and
  * whenever it cannot; a broken picture with an empty alt text takes no room, so the placeholder is all one sees.
  */
-export function media(owner: Spot, kind: MediaKind): Html {
+export function media(owner: BodyPart, kind: MediaKind): Html {
 	const link = at(owner, 'link');
 	const address = webAddress(link.value);
 	const player =
@@ -111,7 +111,7 @@ export function media(owner: Spot, kind: MediaKind): Html {
 	const note =
 		address === undefined
 			? present(link)
-				? `Not a web address: ${text(link)}`
+				? `Not a web address: ${shownText(link)}`
 				: 'No link'
 			: hostOf(address);
 	return place(
@@ -124,7 +124,7 @@ export function media(owner: Spot, kind: MediaKind): Html {
 					'media-wait',
 					icon(kind === 'video' ? 'play' : 'image'),
 					el('span', { class: 'media-kind' }, MEDIA_NAMES[kind]),
-					el('span', { class: 'media-link', dir: 'auto' }, cut(note, 120)),
+					el('span', { class: 'media-link', dir: 'auto' }, shortened(note, 120)),
 				),
 				player,
 			),
@@ -135,15 +135,15 @@ export function media(owner: Spot, kind: MediaKind): Html {
 const hostOf = (address: string): string => new URL(address).host;
 
 /** Badge with the extension, name of the file, where it comes from. */
-export function documentCard(owner: Spot): Html {
+export function documentCard(owner: BodyPart): Html {
 	const filename = at(owner, 'filename');
 	const link = at(owner, 'link');
 	const address = webAddress(link.value);
-	const extension = /\.([a-z0-9]{1,5})$/i.exec(text(filename).trim())?.[1]?.toUpperCase();
+	const extension = /\.([a-z0-9]{1,5})$/i.exec(shownText(filename).trim())?.[1]?.toUpperCase();
 	const source =
 		address === undefined
 			? present(link)
-				? `Not a web address: ${text(link)}`
+				? `Not a web address: ${shownText(link)}`
 				: 'No link'
 			: hostOf(address);
 	return place(
@@ -154,7 +154,7 @@ export function documentCard(owner: Spot): Html {
 			box(
 				'document-text',
 				plainText(filename, 'filename', 'No file name'),
-				place(link.path, el('div', { class: 'small', dir: 'auto' }, cut(source, 120))),
+				place(link.path, el('div', { class: 'small', dir: 'auto' }, shortened(source, 120))),
 			),
 			icon('download'),
 		),
@@ -171,7 +171,7 @@ const badgeColour = (extension = ''): string =>
 	BADGES.find(([, pattern]) => pattern.test(extension))?.[0] ?? 'badge-grey';
 
 /** A drawn map with a pin, then name, address and coordinates. */
-export function locationCard(location: Spot): Html {
+export function locationCard(location: BodyPart): Html {
 	const [latitude, longitude] = [at(location, 'latitude'), at(location, 'longitude')];
 	return place(
 		location.path,
@@ -191,7 +191,7 @@ export function locationCard(location: Spot): Html {
 }
 
 /** The neutral drawing of something this page knows nothing about. */
-export const unknownJson = (spot: Spot): Html => el('pre', { dir: 'ltr' }, jsonText(spot.value));
+export const unknownJson = (part: BodyPart): Html => el('pre', { dir: 'ltr' }, jsonText(part.value));
 
 const jsonText = (value: unknown): string =>
 	jsonLines(value)

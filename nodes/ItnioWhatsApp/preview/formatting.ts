@@ -1,12 +1,13 @@
-import { webAddress } from './escape';
-import type { Html, Tag } from './html';
-import { box, el } from './html';
+import { webAddress } from '../values/webAddress';
+import { box, el, type Html, type Tag } from './html';
 
 /**
  * WhatsApp's formatting of texts: *bold*, _italic_, ~strike~, `code`, ```monospace```, lists, quotes, links.
  * A marker counts only with a word boundary outside and something other than a space inside; the same marker does
  * not nest in itself; different ones combine.
- * In: the text. Out: the blocks to show. Takes time in proportion to the text's length.
+ * Takes time in proportion to the text's length.
+ *
+ * @returns the blocks to show
  */
 export function formatted(text: string): Html {
 	const blocks: Html[] = [];
@@ -24,9 +25,9 @@ export function formatted(text: string): Html {
 	return box(bigEmoji(text), ...blocks);
 }
 
-type Block = { readonly kind: 'line' | 'bullets' | 'numbers' | 'quote'; readonly lines: Html[] };
+type Block = { readonly type: 'line' | 'bullets' | 'numbers' | 'quote'; readonly lines: Html[] };
 
-const LINE_STARTS: ReadonlyArray<readonly [Block['kind'], RegExp]> = [
+const LINE_STARTS: ReadonlyArray<readonly [Block['type'], RegExp]> = [
 	['bullets', /^[-*] (?=\S)/],
 	['numbers', /^(\d{1,3}\. )(?=\S)/],
 	['quote', /^> ?(?=\S)/],
@@ -36,30 +37,30 @@ function lineBlocks(text: string, any: boolean): Html[] {
 	if (!any) return [];
 	const blocks: Block[] = [];
 	for (const line of text.split(/\r\n|\n|\r/)) {
-		const [kind, start] = lineStart(line);
+		const [type, start] = lineStart(line);
 		const content = formattedLine(line.slice(start.length));
 		const last = blocks.at(-1);
 		const shown =
-			kind === 'numbers'
+			type === 'numbers'
 				? [el('span', { class: 'number' }, start.trim()), ' ', ...content]
 				: content.length > 0
 					? content
 					: [el('br', {})];
-		const block = el(kind === 'bullets' || kind === 'numbers' ? 'li' : 'p', { dir: 'auto' }, ...shown);
-		if (last?.kind === kind && kind !== 'line') last.lines.push(block);
-		else blocks.push({ kind, lines: [block] });
+		const block = el(type === 'bullets' || type === 'numbers' ? 'li' : 'p', { dir: 'auto' }, ...shown);
+		if (last?.type === type && type !== 'line') last.lines.push(block);
+		else blocks.push({ type, lines: [block] });
 	}
-	const tags: Partial<Record<Block['kind'], Tag>> = { bullets: 'ul', numbers: 'ol', quote: 'blockquote' };
-	return blocks.flatMap(({ kind, lines }) => {
-		const tag = tags[kind];
+	const tags: Partial<Record<Block['type'], Tag>> = { bullets: 'ul', numbers: 'ol', quote: 'blockquote' };
+	return blocks.flatMap(({ type, lines }) => {
+		const tag = tags[type];
 		return tag === undefined ? lines : [el(tag, {}, ...lines)];
 	});
 }
 
-function lineStart(line: string): readonly [Block['kind'], string] {
-	for (const [kind, pattern] of LINE_STARTS) {
+function lineStart(line: string): readonly [Block['type'], string] {
+	for (const [type, pattern] of LINE_STARTS) {
 		const match = pattern.exec(line);
-		if (match) return [kind, match[0]];
+		if (match) return [type, match[0]];
 	}
 	return ['line', ''];
 }
@@ -72,8 +73,8 @@ interface Atom {
 	readonly html?: Html;
 }
 
-/** In: one line. Out: its parts. Exported for the places where WhatsApp shows one line only. */
-export function formattedLine(line: string): Html[] {
+/** @returns the parts of one line */
+function formattedLine(line: string): Html[] {
 	const atoms = toAtoms(line);
 	return parse(atoms, 0, atoms.length, '', nextClosers(atoms));
 }
@@ -187,7 +188,7 @@ function parse(
 const EMOJI =
 	/\p{RI}\p{RI}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:\ufe0f|\p{EMod})?(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{EMod})?)*[\u{e0020}-\u{e007f}]*/gu;
 
-/** A message of one to three emoji and nothing else is shown larger. Out: the class of the text. */
+/** @returns the class of a text: a message of one to three emoji and nothing else is shown larger */
 function bigEmoji(text: string): string {
 	if (text.length > 80) return 'text';
 	const count = text.match(EMOJI)?.length ?? 0;

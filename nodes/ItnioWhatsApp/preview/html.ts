@@ -1,5 +1,6 @@
-import { escapeHtml, webAddress } from './escape';
+import { webAddress } from '../values/webAddress';
 import type { Path } from './bodyPart';
+import { escapeHtml } from './escape';
 
 /**
  * The page is built as a tree and written out in one place, so that nothing can forget to escape: text is always
@@ -93,7 +94,7 @@ export function places(html: Html): Element[] {
 	return [...(html.place === undefined ? [] : [html]), ...html.children.flatMap(places)];
 }
 
-/** In: a tree and the sentences that belong to its places. Out: HTML text. */
+/** @param faults the sentences to write at elements that `place` made */
 export function write(html: Html, faults: ReadonlyMap<Element, readonly string[]> = new Map()): string {
 	if (html === undefined) return '';
 	if (typeof html === 'string') return escapeHtml(html);

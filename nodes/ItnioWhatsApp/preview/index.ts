@@ -1,13 +1,10 @@
-import { escapeHtml } from './escape';
+import type { BodyPart } from './bodyPart';
 import { phone } from './chat';
-import type { Html } from './html';
-import { box, el, icon, write } from './html';
+import { escapeHtml } from './escape';
+import { box, el, icon, write, type Html } from './html';
 import { drawMessage } from './kinds';
-import type { Assignment, PreviewProblem } from './problems';
-import { assign } from './problems';
-import type { PreviewRequest } from './request';
-import { requestPanel } from './request';
-import type { Spot } from './bodyPart';
+import { assign, type Assignment, type PreviewProblem } from './problems';
+import { requestPanel, type PreviewRequest } from './request';
 import { STYLE, STYLE_HASH } from './style';
 
 export type { PreviewProblem } from './problems';
@@ -34,12 +31,12 @@ const POLICY = [
 ].join('; ');
 
 /**
- * The message of a finished API body as a phone shows it.
- * In: see PreviewInput. Out: one self-contained HTML document without scripts; the same input always gives the same
- * text. Never throws, whatever the body holds.
+ * The message of a finished API body as a phone shows it. Never throws, whatever the body holds.
+ *
+ * @returns one self-contained HTML document without scripts; the same input always gives the same text
  */
 export function renderPreview({ body, problems, request, title }: PreviewInput): string {
-	const root: Spot = { value: body, path: [] };
+	const root: BodyPart = { value: body, path: [] };
 	const drawing = drawMessage(root);
 	const heading = title ?? drawing.label;
 	const shownPhone = phone(root, drawing);

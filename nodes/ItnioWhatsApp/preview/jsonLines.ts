@@ -1,10 +1,10 @@
-import { grouped } from './escape';
+import { excerpt, grouped } from '../values/text';
 
-type Kind = 'plain' | 'key' | 'string' | 'literal' | 'note';
+type TokenType = 'plain' | 'key' | 'string' | 'literal' | 'note';
 
 export interface JsonLine {
 	readonly depth: number;
-	readonly tokens: ReadonlyArray<readonly [Kind, string]>;
+	readonly tokens: ReadonlyArray<readonly [TokenType, string]>;
 	/** Path of the value that starts on this line; undefined on closing lines. */
 	readonly path?: ReadonlyArray<string | number>;
 }
@@ -18,7 +18,7 @@ export interface JsonLimits {
 // The page stays usable, and the walk ends, whatever the body holds.
 const LIMITS: JsonLimits = { lines: 3000, depth: 40, characters: 5000 };
 
-/** In: any value. Out: its indented JSON, line by line. What is left out to stay within `limits` is said in a note. */
+/** The indented JSON of any value, line by line. What is left out to stay within `limits` is said in a note. */
 export function jsonLines(value: unknown, limits: JsonLimits = LIMITS): JsonLine[] {
 	const lines: JsonLine[] = [];
 	const add = (line: JsonLine): void => void lines.push(line);
@@ -68,18 +68,18 @@ export function jsonLines(value: unknown, limits: JsonLimits = LIMITS): JsonLine
 	return lines;
 }
 
-/** In: any value. Out: its JSON on one line, at most some 300 characters of it. */
+/** The JSON of any value on one line, at most some 300 characters of it. */
 export function compactJson(value: unknown): string {
 	const line = jsonLines(value, { lines: 30, depth: 4, characters: 60 })
 		.map(({ tokens }) => tokens.map(([, token]) => token).join(''))
 		.join(' ');
-	return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+	return excerpt(line, 300);
 }
 
 function scalar(value: unknown, limits: JsonLimits): JsonLine['tokens'] {
 	if (typeof value !== 'string') return [['literal', String(value)]];
 	const rest = value.length - limits.characters;
-	const quoted: readonly [Kind, string] = ['string', quote(value, limits)];
+	const quoted: readonly [TokenType, string] = ['string', quote(value, limits)];
 	return rest > 0 ? [quoted, ['note', ` … ${grouped(rest)} more characters`]] : [quoted];
 }
 

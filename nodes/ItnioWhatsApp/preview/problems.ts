@@ -1,6 +1,5 @@
-import type { Element, Html } from './html';
-import { places } from './html';
 import type { Path } from './bodyPart';
+import { places, type Element, type Html } from './html';
 
 /** A fault that the checks found; `path` leads to it in the API body. */
 export interface PreviewProblem {

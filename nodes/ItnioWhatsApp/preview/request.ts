@@ -1,9 +1,7 @@
-import { grouped } from './escape';
-import type { Html } from './html';
-import { box, el } from './html';
+import { grouped } from '../values/text';
+import { box, el, type Html } from './html';
 import { jsonLines } from './jsonLines';
-import type { PreviewProblem } from './problems';
-import { enclosing, pathName } from './problems';
+import { enclosing, pathName, type PreviewProblem } from './problems';
 
 export interface PreviewRequest {
 	method: string;
@@ -61,8 +59,8 @@ function json(body: unknown, problems: readonly PreviewProblem[]): Html {
 				`line d${Math.min(line.depth, DEEPEST_INDENT)}${marked.has(line) ? ' line-faulty' : ''}`,
 				// Real spaces, so that a copied body keeps its indentation.
 				'  '.repeat(Math.min(line.depth, DEEPEST_INDENT)),
-				...line.tokens.map(([kind, token]) =>
-					kind === 'plain' ? token : el('span', { class: `j-${kind}` }, token),
+				...line.tokens.map(([type, token]) =>
+					type === 'plain' ? token : el('span', { class: `j-${type}` }, token),
 				),
 			),
 		),

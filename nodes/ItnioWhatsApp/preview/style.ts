@@ -113,7 +113,7 @@ const BUBBLE = `
 .header-text{font-weight:600;font-size:15.5px;margin-bottom:3px;unicode-bidi:plaintext}
 .footer-text{font-size:13px;color:var(--soft);margin-top:4px;unicode-bidi:plaintext}
 .small{font-size:13px;color:var(--soft);unicode-bidi:plaintext;overflow-wrap:anywhere}
-.ghost{color:var(--soft);font-style:italic}
+.placeholder{color:var(--soft);font-style:italic}
 .empty{padding:8px 10px;font-size:13px}
 .content>pre{font:12px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;margin-bottom:14px}
 .quoted{margin:4px 4px 0;border-left:4px solid var(--mark);border-radius:7px;background:var(--quote);padding:5px 9px 6px}
@@ -123,7 +123,7 @@ const BUBBLE = `
 .button{display:flex;gap:7px;align-items:center;justify-content:center;border-top:1px solid var(--line);padding:10px 10px;min-height:44px;color:var(--action);font-size:15px;font-weight:500;text-align:center;line-height:1.25}
 .button>.ic{zoom:.83}
 .button-text{min-width:0;overflow-wrap:anywhere}
-.button .ghost{font-weight:400}`;
+.button .placeholder{font-weight:400}`;
 
 const MEDIA = `
 .media{position:relative;overflow:hidden;border-radius:6px;min-height:176px;background:var(--wait)}

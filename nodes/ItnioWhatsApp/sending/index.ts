@@ -1,10 +1,10 @@
 /** Sends checked messages: in parallel, at the service's pace, each recipient's in order, none twice. */
-import type { Answer } from '../api/client';
+import type { Answer } from '../api/answer';
 import type { StatusTable } from '../api/statuses';
-import { hashOf, type Ledger } from './ledger';
-import { judge, UNKNOWN_ADVICE, type Failed, type Outcome, type Verdict } from './outcome';
 import { InFlight, type Step } from './dispatcher';
+import { hashOf, type Ledger } from './ledger';
 import type { Numbers } from './numbers';
+import { judge, UNKNOWN_ADVICE, type Failed, type Outcome, type Verdict } from './outcome';
 import { backoffMs, MAX_RETRIES, retryAfterMs } from './retry';
 
 /** A message that passed the checks. */

@@ -1,5 +1,5 @@
 /** From the answer to one try to what became of the message. */
-import type { Answer } from '../api/client';
+import type { Answer } from '../api/answer';
 import { describeRefusal, type StatusTable } from '../api/statuses';
 
 export interface Accepted {

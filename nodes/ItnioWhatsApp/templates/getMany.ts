@@ -1,7 +1,8 @@
 /** Template › Get Many: one row per template and language. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { ItemQuery } from '../queries/perItem';
 import { isRecord } from '../values/members';
-import type { Lookup } from '../queries/perItem';
+import { textOf } from '../values/text';
 import { queryTemplates } from './query';
 
 export const getManyOperation: INodePropertyOptions = {
@@ -59,32 +60,29 @@ export const getManyProperties: INodeProperties[] = [
 	},
 ];
 
-const textOf = (value: unknown): string =>
-	value === undefined || value === null ? '' : String(value).trim();
-
 /** A limit from an expression may be anything; what is no number from 1 upwards is refused, not guessed. */
 function checkedLimit(value: unknown): number | undefined {
 	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : undefined;
 }
 
-export const getManyTemplates: Lookup = async (context, connection, itemIndex) => {
+export const getManyTemplates: ItemQuery = async (context, connection, itemIndex) => {
 	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) === true;
 	const given: unknown = returnAll ? Infinity : context.getNodeParameter('limit', itemIndex, 50);
 	const limit = checkedLimit(given);
 	if (limit === undefined) {
-		const why = `Limit must be a number from 1 upwards, but it is "${textOf(given)}"`;
+		const why = `Limit must be a number from 1 upwards, but it is "${textOf(given).trim()}"`;
 		return { failure: { kind: 'notSent', why } };
 	}
 	const filters: unknown = context.getNodeParameter('filters', itemIndex, {});
 	const { templateId, languageCode } = isRecord(filters) ? filters : {};
-	const found = await queryTemplates(context, connection, {
-		templateId: textOf(templateId),
-		languageCode: textOf(languageCode),
+	const result = await queryTemplates(context, connection, {
+		templateId: textOf(templateId).trim(),
+		languageCode: textOf(languageCode).trim(),
 	});
-	if ('failure' in found) return found;
+	if ('failure' in result) return result;
 	return {
-		rows: found.templates.slice(0, limit).map(({ headerExample, bodyExample, ...template }) => ({
+		rows: result.templates.slice(0, limit).map(({ headerExample, bodyExample, ...template }) => ({
 			...template,
 			headerExample: [...headerExample],
 			bodyExample: [...bodyExample],

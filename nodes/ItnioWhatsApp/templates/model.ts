@@ -31,7 +31,8 @@ const CATEGORIES: Readonly<Record<string, string>> = {
 
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 
-const textOf = (value: unknown): string =>
+/** The text of a member that should be one; whatever else stands there is none. */
+const scalarOf = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 const listOf = (value: unknown): readonly unknown[] => {
@@ -48,7 +49,7 @@ function examplesOf(value: unknown): string[] {
 			return [value];
 		}
 	}
-	return listOf(value).flatMap((entry) => (Array.isArray(entry) ? examplesOf(entry) : [textOf(entry)]));
+	return listOf(value).flatMap((entry) => (Array.isArray(entry) ? examplesOf(entry) : [scalarOf(entry)]));
 }
 
 /**
@@ -71,20 +72,20 @@ function oneLanguage(
 	const language = recordOf(version.language);
 	const header = recordOf(version.header);
 	const body = recordOf(version.body);
-	const category = textOf(template.templateCategory);
+	const category = scalarOf(template.templateCategory);
 	return {
-		templateId: textOf(template.templateId),
-		templateName: textOf(template.templateName),
+		templateId: scalarOf(template.templateId),
+		templateName: scalarOf(template.templateName),
 		category: CATEGORIES[category] ?? category,
-		languageCode: textOf(language.code),
-		languageName: textOf(language.nameEn),
-		status: textOf(version.status),
-		reason: textOf(version.reason),
-		headerType: textOf(header.type).toLowerCase(),
-		headerText: textOf(header.text),
+		languageCode: scalarOf(language.code),
+		languageName: scalarOf(language.nameEn),
+		status: scalarOf(version.status),
+		reason: scalarOf(version.reason),
+		headerType: scalarOf(header.type).toLowerCase(),
+		headerText: scalarOf(header.text),
 		headerExample: examplesOf(header.example),
-		body: textOf(body.text),
+		body: scalarOf(body.text),
 		bodyExample: examplesOf(body.exampleParams),
-		footer: textOf(version.footer) || textOf(recordOf(version.footer).text),
+		footer: scalarOf(version.footer) || scalarOf(recordOf(version.footer).text),
 	};
 }

@@ -2,9 +2,9 @@
 import type { RequestContext } from '../api/client';
 import type { Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';
-import { ask } from '../queries/query';
-import { filled } from '../values/members';
+import { ask } from '../queries/ask';
 import type { Failed } from '../sending/outcome';
+import { filled } from '../values/members';
 import { readTemplates, type Template } from './model';
 
 export interface TemplateFilters {

@@ -1,5 +1,6 @@
 /** The values that a template asks for, in a person's words: fields of the form, made from its own text and example. */
 import type { ResourceMapperField } from 'n8n-workflow';
+import { excerpt, oneLine } from '../values/text';
 import type { Template } from './model';
 
 /** Where a value goes in the message. Stored in workflows: these never change. */
@@ -18,7 +19,8 @@ export const VALUE_IDS = {
 } as const;
 
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
-const EXCERPT = 16;
+/** Characters of the text before and after a placeholder. */
+const SURROUNDINGS_LENGTH = 16;
 const EXAMPLE_LIMIT = 40;
 
 /** The placeholders of a text in the order of their values: numbers by size, names as they come. */
@@ -27,12 +29,8 @@ export function placeholdersOf(text: string): string[] {
 	return found.every((name) => /^\d+$/.test(name)) ? found.sort((a, b) => Number(a) - Number(b)) : found;
 }
 
-const shorten = (text: string, limit: number): string => {
-	const characters = Array.from(text.replace(/\s+/g, ' ').trim());
-	return characters.length <= limit
-		? characters.join('')
-		: `${characters.slice(0, limit).join('').trimEnd()}…`;
-};
+/** Cut off at a word, no blank stands before the ellipsis. */
+const shortened = (example: string): string => excerpt(oneLine(example), EXAMPLE_LIMIT).replace(/\s+…$/, '…');
 
 /** A placeholder with the words around it: `…your order {{2}} is on its way.` */
 function surroundings(text: string, name: string): string {
@@ -42,17 +40,15 @@ function surroundings(text: string, name: string): string {
 	const before = Array.from(flat.slice(0, found.index));
 	const after = Array.from(flat.slice(found.index + found[0].length));
 	// Whole words only, and the placeholder itself in full.
-	const head = before.slice(-EXCERPT).join('');
-	const tail = after.slice(0, EXCERPT).join('');
-	const beginning = before.length > EXCERPT ? `…${head.replace(/^\S*\s/, '')}` : head;
-	const end = after.length > EXCERPT ? `${tail.replace(/\s\S*$/, '')}…` : tail;
+	const head = before.slice(-SURROUNDINGS_LENGTH).join('');
+	const tail = after.slice(0, SURROUNDINGS_LENGTH).join('');
+	const beginning = before.length > SURROUNDINGS_LENGTH ? `…${head.replace(/^\S*\s/, '')}` : head;
+	const end = after.length > SURROUNDINGS_LENGTH ? `${tail.replace(/\s\S*$/, '')}…` : tail;
 	return (beginning + found[0] + end).trim();
 }
 
 const withExample = (label: string, example: string | undefined): string =>
-	example === undefined || example.trim() === ''
-		? label
-		: `${label} (e.g. ${shorten(example, EXAMPLE_LIMIT)})`;
+	example === undefined || example.trim() === '' ? label : `${label} (e.g. ${shortened(example)})`;
 
 function field(id: string, displayName: string): ResourceMapperField {
 	return {

@@ -3,6 +3,7 @@
  * else that came to the same address. Nothing is signed, so every property of a call is looked at.
  */
 import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from '../values/members';
 
 export const UP_MESSAGE = 'up-message-event';
 export const MESSAGE_STATUS = 'message-status-event';
@@ -40,13 +41,9 @@ function isJsonType(contentType: string | undefined): boolean {
 	return /^(application|text)\/([\w.!#$&^-]+\+)?json$/.test(type);
 }
 
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** n8n parses before the node sees the call, but not for every spelling of the content type. */
 function parsed({ rawBody, body }: Call): unknown {
-	if (isObject(body) && Object.keys(body).length > 0) return body;
+	if (isRecord(body) && Object.keys(body).length > 0) return body;
 	if (rawBody === undefined || rawBody.length === 0) return body;
 	try {
 		return JSON.parse(rawBody.toString('utf8').replace(/^\ufeff/, ''));
@@ -62,7 +59,7 @@ export function readPush(call: Call): { push: Push } | { refusal: Refusal } {
 	const bytes = call.rawBody?.length ?? Number(call.contentLength ?? 0);
 	if (bytes > MAX_BYTES) return refuse(413, 'The body is larger than 1 MB.');
 	const content = parsed(call);
-	if (!isObject(content)) return refuse(400, 'The body must be a JSON object.');
+	if (!isRecord(content)) return refuse(400, 'The body must be a JSON object.');
 	const { eventType } = content;
 	if (typeof eventType !== 'string' || eventType === '') {
 		return refuse(400, 'The body has no eventType: it is no event of ITNIO.');

@@ -1,5 +1,6 @@
 /** From the values of the form to what the trigger works with. */
 import { repairPhone } from '../checks/phone';
+import { excerpt } from '../values/text';
 import type { Filters } from './filters';
 
 export interface Settings {
@@ -37,7 +38,7 @@ export function readSettings(
 	const unreadable = written.find((entry) => !PHONE.test(repairPhone(entry)));
 	if (unreadable !== undefined) {
 		return {
-			problem: `Business Phones: "${unreadable.slice(0, 60)}" is not a phone number with its country code, such as 6282299953162`,
+			problem: `Business Phones: "${excerpt(unreadable, 60)}" is not a phone number with its country code, such as 6282299953162`,
 		};
 	}
 

@@ -2,7 +2,7 @@
  * The IDs that come back when a person taps a row or a button. Where none is given it is made from the title,
  * so that nobody need invent one.
  */
-import { object, type Rule, inside, unique, type Found, type Labelled } from '../../checks/rules';
+import { inside, object, unique, type Labelled, type Occurrence, type Rule } from '../../checks/rules';
 import { isMissing, isRecord } from '../../values/members';
 
 interface Choice {
@@ -86,13 +86,13 @@ export function buttonsDiffer(
 	{ one, title, id, where }: { one: string; title: Labelled; id: Labelled; where: string },
 ): Rule {
 	return (value, at, report) => {
-		const found = (key: 'title' | 'id', words: Labelled): Found[] =>
+		const occurrences = (key: 'title' | 'id', words: Labelled): Occurrence[] =>
 			(Array.isArray(value) ? value : []).map((button: unknown, index) => {
 				const reply = isRecord(button) ? button[member] : undefined;
 				const place = inside(inside(at, index, `${one} ${index + 1}`), member);
 				return { value: isRecord(reply) ? reply[key] : undefined, at: inside(place, key, words) };
 			});
-		unique(found('title', title), `Give ${where} a title of its own`, report);
-		unique(found('id', id), 'Nobody could tell which one was tapped', report);
+		unique(occurrences('title', title), `Give ${where} a title of its own`, report);
+		unique(occurrences('id', id), 'Nobody could tell which one was tapped', report);
 	};
 }

@@ -1,4 +1,4 @@
-import { isRecord, filled } from '../../values/members';
+import { filled, isRecord } from '../../values/members';
 import type { Field } from './types';
 
 export const inputMode = {

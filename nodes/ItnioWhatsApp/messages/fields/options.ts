@@ -1,6 +1,6 @@
-import { complain, inside, ROOT, type Problem } from '../../checks/rules';
 import { SHARED_WORDS } from '../../checks/message';
 import { countryCodeDigits } from '../../checks/phone';
+import { complain, inside, ROOT, type Problem } from '../../checks/rules';
 import { isMissing, isRecord } from '../../values/members';
 import type { Field } from './types';
 

@@ -2,8 +2,9 @@
  * From the form to plain values. An expression can put anything into any field, so everything is looked at:
  * numbers become texts, rows become lists, JSON is parsed, and what cannot be used is said in the form's words.
  */
-import { complain, kindOf, named, ROOT, type Place, type Problem } from '../../checks/rules';
+import { complain, named, ROOT, type Place, type Problem } from '../../checks/rules';
 import { isRecord } from '../../values/members';
+import { typeInWords } from '../../values/text';
 import type { Field, MappedValue, ParametersOf } from './types';
 
 /** Gets the value of a parameter for the item at hand, expressions resolved. */
@@ -87,7 +88,7 @@ function readText(raw: unknown, at: Place, problems: Problem[]): string {
 	complain(
 		(problem) => problems.push(problem),
 		at,
-		`must be a text, but the expression gives ${kindOf(raw)}: choose one value in it`,
+		`must be a text, but the expression gives ${typeInWords(raw)}: choose one value in it`,
 	);
 	return '';
 }
@@ -122,7 +123,7 @@ function readCollection(field: Field, raw: unknown, parent: Place, problems: Pro
 		complain(
 			(problem) => problems.push(problem),
 			named(parent, field),
-			`must be filled in as a form, but it is ${kindOf(raw)}`,
+			`must be filled in as a form, but it is ${typeInWords(raw)}`,
 		);
 	}
 	return Object.fromEntries(

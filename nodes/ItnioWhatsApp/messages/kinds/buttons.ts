@@ -1,10 +1,10 @@
 import { all, constant, list, object, text } from '../../checks/rules';
-import { defineKind } from '../kind';
-import { buttonsDiffer, choice, withIds, wrapped } from '../fields/ids';
+import { filled, isRecord } from '../../values/members';
 import { entries } from '../fields/entries';
+import { buttonsDiffer, choice, withIds, wrapped } from '../fields/ids';
 import { inputMode, showFields, showJson, withoutEmpty } from '../fields/inputMode';
 import { footerText, frame, frameRules, headerText } from '../fields/interactive';
-import { isRecord, filled } from '../../values/members';
+import { defineKind } from '../kind';
 
 const ID_LIMIT = 256;
 const WRAPPING = { type: 'reply', member: 'reply' } as const;
@@ -70,7 +70,7 @@ const buttonsJson = {
 } as const;
 
 /** Adds the constant members and the IDs that are missing. */
-function complete(given: unknown): unknown {
+function withConstants(given: unknown): unknown {
 	if (!Array.isArray(given)) return given;
 	const replies = withIds(
 		given.map((button: unknown) => (isRecord(button) ? button.reply : undefined)),
@@ -94,7 +94,7 @@ export const sendButtons = defineKind({
 			type: 'button',
 			...frame(form),
 			action: {
-				buttons: complete(
+				buttons: withConstants(
 					form.inputMode === 'json'
 						? withoutEmpty(form.buttonsJson)
 						: form.buttons.button.map((reply) => ({ reply: filled(reply) })),

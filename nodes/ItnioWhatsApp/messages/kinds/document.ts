@@ -1,7 +1,7 @@
 import { object, text } from '../../checks/rules';
-import { defineKind } from '../kind';
-import { caption, captionRule, mediaRule } from '../fields/media';
 import { filled } from '../../values/members';
+import { caption, captionRule, mediaRule } from '../fields/media';
+import { defineKind } from '../kind';
 
 const mediaLink = {
 	displayName: 'Document Link',

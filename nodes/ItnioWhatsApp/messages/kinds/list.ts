@@ -7,15 +7,15 @@ import {
 	object,
 	text,
 	unique,
-	type Found,
+	type Occurrence,
 	type Rule,
 } from '../../checks/rules';
-import { defineKind } from '../kind';
-import { choice, withIds } from '../fields/ids';
+import { filled, isRecord } from '../../values/members';
 import { entries } from '../fields/entries';
+import { choice, withIds } from '../fields/ids';
 import { inputMode, showFields, showJson, withoutEmpty } from '../fields/inputMode';
 import { footerText, frame, frameRules, headerText } from '../fields/interactive';
-import { isRecord, filled } from '../../values/members';
+import { defineKind } from '../kind';
 
 const ID_LIMIT = 200;
 const ROWS_LIMIT = 10;
@@ -128,7 +128,7 @@ const sectionsJson = {
 } as const;
 
 /** Adds the IDs that are missing, unique over all sections. */
-function complete(given: unknown): unknown {
+function withRowIds(given: unknown): unknown {
 	if (!Array.isArray(given)) return given;
 	const rowsOf = (section: unknown): unknown[] =>
 		isRecord(section) && Array.isArray(section.rows) ? section.rows : [];
@@ -144,7 +144,7 @@ function complete(given: unknown): unknown {
 }
 
 const rowsOverall: Rule = (value, at, report) => {
-	const ids: Found[] = [];
+	const ids: Occurrence[] = [];
 	(Array.isArray(value) ? value : []).forEach((section: unknown, index) => {
 		if (!isRecord(section) || !Array.isArray(section.rows)) return;
 		const place = inside(inside(at, index, `Section ${index + 1}`), 'rows');
@@ -181,7 +181,7 @@ export const sendList = defineKind({
 			...frame(form),
 			action: {
 				...filled({ button: form.listButtonText }),
-				sections: complete(
+				sections: withRowIds(
 					form.inputMode === 'json'
 						? withoutEmpty(form.sectionsJson)
 						: form.sections.section.map((section) => ({

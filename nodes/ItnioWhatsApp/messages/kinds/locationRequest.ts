@@ -1,6 +1,6 @@
 import { constant, object, text } from '../../checks/rules';
-import { defineKind } from '../kind';
 import { filled } from '../../values/members';
+import { defineKind } from '../kind';
 
 const bodyText = {
 	displayName: 'Body Text',

@@ -1,7 +1,7 @@
 import { object } from '../../checks/rules';
-import { defineKind } from '../kind';
-import { mediaRule } from '../fields/media';
 import { filled } from '../../values/members';
+import { mediaRule } from '../fields/media';
+import { defineKind } from '../kind';
 
 const mediaLink = {
 	displayName: 'Sticker Link',

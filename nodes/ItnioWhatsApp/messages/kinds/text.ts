@@ -1,6 +1,6 @@
 import { object, text } from '../../checks/rules';
-import { defineKind } from '../kind';
 import { filled } from '../../values/members';
+import { defineKind } from '../kind';
 
 const textField = {
 	displayName: 'Text',

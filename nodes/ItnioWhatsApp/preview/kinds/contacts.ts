@@ -1,19 +1,16 @@
-import type { Html } from '../html';
-import { box, el, icon, place } from '../html';
-import type { Drawing } from '../drawing';
-import { each, plainText } from '../drawing';
-import type { Spot } from '../bodyPart';
-import { at, items, present, text } from '../bodyPart';
+import { at, items, present, shownText, type BodyPart } from '../bodyPart';
+import { each, plainText, type Drawing } from '../drawing';
+import { box, el, icon, place, type Html } from '../html';
 
 /** One card per contact, with everything that the contact sheet of a phone would list. */
-export const contacts = (payload: Spot): Drawing => ({
+export const contacts = (payload: BodyPart): Drawing => ({
 	label: items(payload).length > 1 ? `${items(payload).length} contacts` : 'Contact',
 	path: payload.path,
 	bubble: each(payload, 'No contact', card),
 	buttons: [box('button', 'Message'), box('button', 'Save contact')],
 });
 
-function card(contact: Spot): Html {
+function card(contact: BodyPart): Html {
 	const name = at(contact, 'name');
 	const shownName = present(at(name, 'formatted_name')) ? at(name, 'formatted_name') : name;
 	return place(
@@ -41,20 +38,20 @@ function card(contact: Spot): Html {
 	);
 }
 
-const nameOfParts = (name: Spot): string =>
+const nameOfParts = (name: BodyPart): string =>
 	['prefix', 'first_name', 'middle_name', 'last_name', 'suffix']
-		.map((part) => text(at(name, part)))
+		.map((part) => shownText(at(name, part)))
 		.filter(Boolean)
 		.join(' ');
 
-function organisation(org: Spot): Html {
+function organisation(org: BodyPart): Html {
 	const parts = ['title', 'department', 'company'].map((part) => at(org, part)).filter(present);
 	return detail(org, 'company', ...parts.map((part) => plainText(part, 'detail-value')));
 }
 
 const DETAIL_NAMES = { phone: 'phone', email: 'e-mail', url: 'link' } as const;
 
-const details = (list: Spot, valueName: keyof typeof DETAIL_NAMES): Html =>
+const details = (list: BodyPart, valueName: keyof typeof DETAIL_NAMES): Html =>
 	place(
 		list.path,
 		...items(list)
@@ -62,25 +59,25 @@ const details = (list: Spot, valueName: keyof typeof DETAIL_NAMES): Html =>
 			.map((entry) =>
 				detail(
 					entry,
-					`${text(at(entry, 'type')).slice(0, 30)} ${DETAIL_NAMES[valueName]}`.trim(),
+					`${shownText(at(entry, 'type')).slice(0, 30)} ${DETAIL_NAMES[valueName]}`.trim(),
 					plainText(at(entry, valueName), 'detail-value', `No ${DETAIL_NAMES[valueName]}`),
 				),
 			),
 	);
 
-function address(entry: Spot): Html {
+function address(entry: BodyPart): Html {
 	const parts = ['street', 'city', 'state', 'zip', 'country'].map((part) => at(entry, part)).filter(present);
 	return detail(
 		entry,
-		`${text(at(entry, 'type')).slice(0, 30)} address`.trim(),
+		`${shownText(at(entry, 'type')).slice(0, 30)} address`.trim(),
 		...parts.map((part) => plainText(part, 'detail-value')),
 	);
 }
 
-const detail = (spot: Spot, label: string, ...values: Html[]): Html =>
+const detail = (part: BodyPart, label: string, ...values: Html[]): Html =>
 	place(
-		spot.path,
-		present(spot) && values.length > 0
+		part.path,
+		present(part) && values.length > 0
 			? box(
 					'detail',
 					el('div', { class: 'detail-label', dir: 'auto' }, label.slice(0, 40).toLowerCase()),

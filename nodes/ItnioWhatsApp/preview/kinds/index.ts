@@ -1,20 +1,19 @@
+import { isRecord } from '../../values/members';
+import { at, type BodyPart } from '../bodyPart';
+import { locationCard, richText, unknownJson, type Drawing } from '../drawing';
 import { place } from '../html';
-import type { Drawing } from '../drawing';
-import { locationCard, richText, unknownJson } from '../drawing';
-import type { Spot } from '../bodyPart';
-import { at, isObject } from '../bodyPart';
 import { contacts } from './contacts';
 import { buttons, carousel, list, locationRequest } from './interactive';
 import { audio, file, picture, sticker } from './media';
 import { template } from './template';
 
-type Kinds = ReadonlyMap<unknown, (payload: Spot) => Drawing>;
+type Kinds = ReadonlyMap<unknown, (payload: BodyPart) => Drawing>;
 
 /** By the `type` of the body; each gets the part of the body that is named like the type. */
 const KINDS: Kinds = new Map([
 	[
 		'text',
-		(payload: Spot) => ({
+		(payload: BodyPart) => ({
 			label: 'Text',
 			path: payload.path,
 			bubble: richText(at(payload, 'body'), 'No text'),
@@ -27,10 +26,10 @@ const KINDS: Kinds = new Map([
 	['sticker', sticker],
 	[
 		'location',
-		(payload: Spot) => ({
+		(payload: BodyPart) => ({
 			label: 'Location',
 			path: payload.path,
-			look: 'media' as const,
+			bubbleStyle: 'media' as const,
 			bubble: locationCard(payload),
 		}),
 	],
@@ -47,7 +46,7 @@ const INTERACTIVE_KINDS: Kinds = new Map([
 ]);
 
 /** Draws the message of an API body, whatever it holds. */
-export function drawMessage(body: Spot): Drawing {
+export function drawMessage(body: BodyPart): Drawing {
 	const type = at(body, 'type').value;
 	const known = KINDS.get(type);
 	if (known) return known(at(body, String(type)));
@@ -56,11 +55,11 @@ export function drawMessage(body: Spot): Drawing {
 		type === 'interactive' ? INTERACTIVE_KINDS.get(at(interactive, 'type').value) : undefined;
 	if (knownInteractive) return knownInteractive(interactive);
 	// A template message has no type of its own.
-	if (type !== 'interactive' && isObject(at(body, 'template').value)) return template(at(body, 'template'));
+	if (type !== 'interactive' && isRecord(at(body, 'template').value)) return template(at(body, 'template'));
 	return unknown(body, type === 'interactive' ? interactive : at(body, 'type'));
 }
 
-const unknown = (body: Spot, cause: Spot): Drawing => ({
+const unknown = (body: BodyPart, cause: BodyPart): Drawing => ({
 	label: 'Message of an unknown kind',
 	path: cause.path,
 	bubble: place(at(cause, 'type').path, unknownJson(body)),

@@ -1,12 +1,9 @@
-import type { Html } from '../html';
-import { box, el, icon, place } from '../html';
-import type { Drawing } from '../drawing';
-import { button, each, interactiveText, media, plainText, richText } from '../drawing';
-import type { Spot } from '../bodyPart';
-import { at, items, present, text } from '../bodyPart';
+import { at, items, present, shownText, type BodyPart } from '../bodyPart';
+import { button, each, interactiveText, media, plainText, richText, type Drawing } from '../drawing';
+import { box, el, icon, place, type Html } from '../html';
 
 /** A list: the bubble with its button, and the sheet that the button opens. */
-export function list(interactive: Spot): Drawing {
+export function list(interactive: BodyPart): Drawing {
 	const label = at(interactive, 'action', 'button');
 	return {
 		label: 'List',
@@ -19,7 +16,7 @@ export function list(interactive: Spot): Drawing {
 			box(
 				'sheet-head',
 				icon('close'),
-				el('div', { class: 'sheet-title', dir: 'auto' }, text(label).slice(0, 200) || 'List'),
+				el('div', { class: 'sheet-title', dir: 'auto' }, shownText(label).slice(0, 200) || 'List'),
 			),
 			each(at(interactive, 'action', 'sections'), 'No sections', section),
 			box('sheet-send', el('span', {}, 'Send')),
@@ -27,31 +24,31 @@ export function list(interactive: Spot): Drawing {
 	};
 }
 
-const section = (spot: Spot): Html =>
+const section = (part: BodyPart): Html =>
 	place(
-		spot.path,
+		part.path,
 		box(
 			'section',
-			plainText(at(spot, 'title'), 'section-title', 'Section without a title'),
-			each(at(spot, 'rows'), 'No rows', row),
+			plainText(at(part, 'title'), 'section-title', 'Section without a title'),
+			each(at(part, 'rows'), 'No rows', row),
 		),
 	);
 
-const row = (spot: Spot): Html =>
+const row = (part: BodyPart): Html =>
 	place(
-		spot.path,
+		part.path,
 		box(
 			'row',
 			box(
 				'row-text',
-				plainText(at(spot, 'title'), 'row-title', 'Row without a title'),
-				plainText(at(spot, 'description'), 'small'),
+				plainText(at(part, 'title'), 'row-title', 'Row without a title'),
+				plainText(at(part, 'description'), 'small'),
 			),
 			box('radio'),
 		),
 	);
 
-export const buttons = (interactive: Spot): Drawing => ({
+export const buttons = (interactive: BodyPart): Drawing => ({
 	label: 'Reply buttons',
 	path: interactive.path,
 	bubble: interactiveText(interactive),
@@ -60,7 +57,7 @@ export const buttons = (interactive: Spot): Drawing => ({
 	),
 });
 
-export const locationRequest = (interactive: Spot): Drawing => ({
+export const locationRequest = (interactive: BodyPart): Drawing => ({
 	label: 'Location request',
 	path: interactive.path,
 	bubble: interactiveText(interactive),
@@ -68,7 +65,7 @@ export const locationRequest = (interactive: Spot): Drawing => ({
 });
 
 /** Cards that scroll sideways under the text. */
-export function carousel(interactive: Spot): Drawing {
+export function carousel(interactive: BodyPart): Drawing {
 	const cards = at(interactive, 'action', 'cards');
 	return {
 		label: items(cards).length > 0 ? `Carousel of ${items(cards).length} cards` : 'Carousel',
@@ -82,10 +79,10 @@ export function carousel(interactive: Spot): Drawing {
 	};
 }
 
-function card(spot: Spot): Html {
-	const header = at(spot, 'header');
+function card(part: BodyPart): Html {
+	const header = at(part, 'header');
 	const kind = at(header, 'type').value === 'video' ? 'video' : 'image';
-	const body = at(spot, 'body');
+	const body = at(part, 'body');
 	return box(
 		'card',
 		place(header.path, place(at(header, 'type').path, media(at(header, kind), kind))),
@@ -96,11 +93,11 @@ function card(spot: Spot): Html {
 				: place(at(body, 'text').path),
 		),
 		box('card-space'),
-		cardAction(at(spot, 'action')),
+		cardAction(at(part, 'action')),
 	);
 }
 
-function cardAction(action: Spot): Html {
+function cardAction(action: BodyPart): Html {
 	const [replies, parameters] = [at(action, 'buttons'), at(action, 'parameters')];
 	const link = place(
 		at(action, 'name').path,

@@ -1,35 +1,41 @@
-import { webAddress } from '../escape';
+import { webAddress } from '../../values/webAddress';
+import { at, present, type BodyPart } from '../bodyPart';
+import {
+	documentCard,
+	media,
+	placeholder,
+	plainText,
+	richText,
+	type Drawing,
+	type MediaKind,
+} from '../drawing';
 import { box, el, icon, place } from '../html';
-import type { Drawing, MediaKind } from '../drawing';
-import { documentCard, ghost, media, plainText, richText } from '../drawing';
-import type { Spot } from '../bodyPart';
-import { at, present } from '../bodyPart';
 
 /** Photo or video with its caption. */
 export const picture =
 	(label: string, kind: MediaKind) =>
-	(payload: Spot): Drawing => ({
+	(payload: BodyPart): Drawing => ({
 		label,
 		path: payload.path,
-		look: 'media',
+		bubbleStyle: 'media',
 		bubble: [media(payload, kind), caption(payload)],
 	});
 
-export const sticker = (payload: Spot): Drawing => ({
+export const sticker = (payload: BodyPart): Drawing => ({
 	label: 'Sticker',
 	path: payload.path,
-	look: 'bare',
+	bubbleStyle: 'bare',
 	bubble: media(payload, 'sticker'),
 });
 
-export const file = (payload: Spot): Drawing => ({
+export const file = (payload: BodyPart): Drawing => ({
 	label: 'Document',
 	path: payload.path,
-	look: 'media',
+	bubbleStyle: 'media',
 	bubble: [documentCard(payload), caption(payload)],
 });
 
-export function audio(payload: Spot): Drawing {
+export function audio(payload: BodyPart): Drawing {
 	const link = at(payload, 'link');
 	const address = webAddress(link.value);
 	return {
@@ -40,14 +46,14 @@ export function audio(payload: Spot): Drawing {
 			box('voice', icon('play'), box('wave'), box('voice-face', icon('mic'))),
 			address === undefined
 				? present(link)
-					? plainText(link, 'ghost')
-					: box('small', ghost('No link'))
+					? plainText(link, 'placeholder')
+					: box('small', placeholder('No link'))
 				: el('audio', { src: address, controls: true, preload: 'none', 'aria-label': 'Audio' }),
 		),
 	};
 }
 
-const caption = (payload: Spot): ReturnType<typeof place> => {
-	const spot = at(payload, 'caption');
-	return place(spot.path, present(spot) ? box('caption', richText(spot, '')) : undefined);
+const caption = (payload: BodyPart): ReturnType<typeof place> => {
+	const part = at(payload, 'caption');
+	return place(part.path, present(part) ? box('caption', richText(part, '')) : undefined);
 };

@@ -1,12 +1,20 @@
-import type { Html } from '../html';
-import { box, el, icon, place } from '../html';
-import type { Drawing } from '../drawing';
-import { button, documentCard, each, ghost, locationCard, media, plainText, unknownJson } from '../drawing';
-import type { Spot } from '../bodyPart';
-import { at, isObject, items, present, text } from '../bodyPart';
+import { isRecord } from '../../values/members';
+import { at, items, present, shownText, type BodyPart } from '../bodyPart';
+import {
+	button,
+	documentCard,
+	each,
+	locationCard,
+	media,
+	placeholder,
+	plainText,
+	unknownJson,
+	type Drawing,
+} from '../drawing';
+import { box, el, icon, place, type Html } from '../html';
 
 /** The service keeps the words of a template; what is known here are its name, language and the values to fill in. */
-export function template(payload: Spot): Drawing {
+export function template(payload: BodyPart): Drawing {
 	const components = at(payload, 'components');
 	return {
 		label: 'Template',
@@ -22,38 +30,41 @@ export function template(payload: Spot): Drawing {
 				),
 			),
 			items(components).length === 0
-				? place(components.path, box('text', el('p', {}, ghost('The text of the template, without values'))))
+				? place(
+						components.path,
+						box('text', el('p', {}, placeholder('The text of the template, without values'))),
+					)
 				: each(components, '', component(false)),
 		],
 		buttons: items(components).slice(0, 30).map(component(true)),
 	};
 }
 
-const isButton = (spot: Spot): boolean => text(at(spot, 'type')).toLowerCase() === 'button';
+const isButton = (part: BodyPart): boolean => shownText(at(part, 'type')).toLowerCase() === 'button';
 
 const component =
 	(buttons: boolean) =>
-	(spot: Spot): Html => {
-		if (isButton(spot) !== buttons) return undefined;
-		return place(spot.path, place(at(spot, 'type').path, buttons ? templateButton(spot) : section(spot)));
+	(part: BodyPart): Html => {
+		if (isButton(part) !== buttons) return undefined;
+		return place(part.path, place(at(part, 'type').path, buttons ? templateButton(part) : section(part)));
 	};
 
-function section(spot: Spot): Html {
-	const name = text(at(spot, 'type')).slice(0, 40) || 'No type';
+function section(part: BodyPart): Html {
+	const name = shownText(at(part, 'type')).slice(0, 40) || 'No type';
 	return box(
 		'template-part',
 		el('div', { class: 'part-name', dir: 'auto' }, name),
-		each(at(spot, 'parameters'), 'No values', parameter),
+		each(at(part, 'parameters'), 'No values', parameter),
 	);
 }
 
-function parameter(spot: Spot, index: number): Html {
-	return place(spot.path, place(at(spot, 'type').path, value(spot, index)));
+function parameter(part: BodyPart, index: number): Html {
+	return place(part.path, place(at(part, 'type').path, value(part, index)));
 }
 
-function value(spot: Spot, index: number): Html {
-	const type = text(at(spot, 'type'));
-	const payload = at(spot, type);
+function value(part: BodyPart, index: number): Html {
+	const type = shownText(at(part, 'type'));
+	const payload = at(part, type);
 	switch (type) {
 		case 'image':
 		case 'video':
@@ -67,30 +78,30 @@ function value(spot: Spot, index: number): Html {
 		case 'currency':
 		case 'date_time': {
 			const fallback = at(payload, 'fallback_value');
-			return slot(index, present(fallback) || !isObject(payload.value) ? fallback : payload);
+			return slot(index, present(fallback) || !isRecord(payload.value) ? fallback : payload);
 		}
 		default:
-			return unknownJson(spot);
+			return unknownJson(part);
 	}
 }
 
-const slot = (index: number, spot: Spot): Html =>
-	box('slot', el('span', { class: 'chip' }, `{{${index + 1}}}`), plainText(spot, 'slot-value', 'No value'));
+const slot = (index: number, part: BodyPart): Html =>
+	box('slot', el('span', { class: 'chip' }, `{{${index + 1}}}`), plainText(part, 'slot-value', 'No value'));
 
-function templateButton(spot: Spot): Html {
-	const link = text(at(spot, 'sub_type')).toLowerCase() === 'url';
-	const position = text(at(spot, 'index')).slice(0, 10);
+function templateButton(part: BodyPart): Html {
+	const link = shownText(at(part, 'sub_type')).toLowerCase() === 'url';
+	const position = shownText(at(part, 'index')).slice(0, 10);
 	return place(
-		at(spot, 'sub_type').path,
+		at(part, 'sub_type').path,
 		place(
-			at(spot, 'index').path,
+			at(part, 'index').path,
 			button(link ? 'open' : 'reply', [
 				el(
 					'span',
 					{ class: 'button-text' },
 					`Button ${/^\d$/.test(position) ? Number(position) + 1 : position}`,
 				),
-				each(at(spot, 'parameters'), 'No value', (entry) =>
+				each(at(part, 'parameters'), 'No value', (entry) =>
 					place(
 						entry.path,
 						plainText(

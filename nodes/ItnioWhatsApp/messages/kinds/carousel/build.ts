@@ -16,7 +16,7 @@ export const buildCarousel = (form: CarouselForm) => ({
 		type: 'carousel',
 		body: filled({ text: form.bodyText }),
 		action: {
-			cards: complete(
+			cards: completeCards(
 				form.inputMode === 'json'
 					? withoutEmpty(form.cardsJson)
 					: form.cards.card.map((card) => ({
@@ -41,7 +41,7 @@ const repliesOf = (card: unknown): unknown[] =>
 const replyOf = (button: unknown): unknown => (isRecord(button) ? button.quick_reply : undefined);
 
 /** Numbers the cards and adds the constant members and the IDs of quick replies that are missing. */
-function complete(given: unknown): unknown {
+function completeCards(given: unknown): unknown {
 	if (!Array.isArray(given)) return given;
 	// Over all cards, so that a tap tells on which card it was.
 	const replies = withIds(given.flatMap(repliesOf).map(replyOf), REPLY_ID_LIMIT);

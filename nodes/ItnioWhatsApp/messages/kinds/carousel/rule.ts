@@ -1,5 +1,4 @@
 /** What a carousel obeys (API reference, section 2). */
-import { isRecord } from '../../../values/members';
 import {
 	absent,
 	all,
@@ -13,6 +12,7 @@ import {
 	text,
 	type Rule,
 } from '../../../checks/rules';
+import { isRecord } from '../../../values/members';
 import { buttonsDiffer, choice } from '../../fields/ids';
 import { REPLY_ID_LIMIT, WRAPPING } from './build';
 import {

@@ -1,28 +1,28 @@
 /** What contact cards obey (API reference, section 2). */
-import { isMissing } from '../../../values/members';
 import { complain, list, named, object, oneOf, text, type Labelled, type Rule } from '../../../checks/rules';
+import { isMissing } from '../../../values/members';
 import {
-	placeType,
-	phoneNumber,
-	phoneType,
-	waId,
-	phones,
+	addresses,
+	birthday,
+	company,
+	contacts,
+	department,
 	email,
 	emails,
-	addresses,
-	url,
-	urls,
-	formattedName,
 	firstName,
+	formattedName,
+	jobTitle,
 	lastName,
 	middleName,
+	phoneNumber,
+	phones,
+	phoneType,
+	placeType,
 	prefix,
 	suffix,
-	company,
-	department,
-	jobTitle,
-	birthday,
-	contacts,
+	url,
+	urls,
+	waId,
 } from './fields';
 
 const HOME_OR_WORK = ['HOME', 'WORK'];

@@ -1,18 +1,30 @@
-/** From the form to the `components` of a template message (API reference, section 5). */
-import { isRecord, filled } from '../../../values/members';
+/** From the form of a template message to its body (API reference, section 5). */
+import { readChoice } from '../../../templates/choice';
 import { VALUE_IDS } from '../../../templates/valueFields';
+import { filled, isRecord } from '../../../values/members';
 import type { MappedValue, ParametersOf } from '../../fields/types';
 import type { templateFields } from './fields';
 
-export type TemplateForm = ParametersOf<typeof templateFields>;
+type TemplateForm = ParametersOf<typeof templateFields>;
 
 const MEDIA = ['image', 'video', 'document'] as const;
 
 const textValue = (text: string) => ({ type: 'text', text });
 const component = (type: 'header' | 'body', parameters: readonly object[]) => ({ type, parameters });
 
+export function buildTemplate(form: TemplateForm) {
+	const choice = readChoice(form.templateName);
+	return {
+		template: filled({
+			name: choice.name,
+			language: filled({ code: form.templateLanguage.trim() || choice.languageCode }),
+			components: componentsOf(form),
+		}),
+	};
+}
+
 /** The components in the order of the message; places without values are left out. */
-export function componentsOf(form: TemplateForm): unknown {
+function componentsOf(form: TemplateForm): unknown {
 	if (form.inputMode === 'json') return withTypes(form.componentsJson);
 	const parts = form.templateForm === 'any' ? anyTemplate(form) : chosenTemplate(form.templateValues);
 	const buttons = form.templateButtons.button.map(({ type, value, index }, row) => ({

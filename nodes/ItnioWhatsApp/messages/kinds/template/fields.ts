@@ -1,6 +1,6 @@
 /** The form of a template message. */
-import { latitude, locationAddress, locationName, longitude } from '../location';
 import { inputMode, showJson } from '../../fields/inputMode';
+import { latitude, locationAddress, locationName, longitude } from '../../fields/location';
 
 const templateName = {
 	displayName: 'Template',

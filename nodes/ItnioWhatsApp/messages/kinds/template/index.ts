@@ -1,9 +1,7 @@
-import { readChoice } from '../../../templates/choice';
 import { defineKind } from '../../kind';
-import { componentsOf } from './build';
+import { buildTemplate } from './build';
 import { templateFields } from './fields';
 import { templateRule } from './rule';
-import { filled } from '../../../values/members';
 
 /** The one kind that has an endpoint of its own and may start a conversation (API reference, section 5). */
 export const sendTemplate = defineKind({
@@ -16,15 +14,6 @@ export const sendTemplate = defineKind({
 	path: '/wa/template/sendMsg',
 	shape: { member: 'template' },
 	fields: templateFields,
-	build: (form) => {
-		const choice = readChoice(form.templateName);
-		return {
-			template: filled({
-				name: choice.name,
-				language: filled({ code: form.templateLanguage.trim() || choice.languageCode }),
-				components: componentsOf(form),
-			}),
-		};
-	},
+	build: buildTemplate,
 	rule: templateRule,
 });

@@ -1,11 +1,10 @@
 /** What a template message obeys (API reference, section 5; the rules for values are Meta's own). */
+import { SHARED_WORDS } from '../../../checks/message';
 import {
 	absent,
 	all,
 	complain,
-	excerpt,
 	inside,
-	kindOf,
 	link,
 	named,
 	object,
@@ -15,10 +14,10 @@ import {
 	type Report,
 	type Rule,
 } from '../../../checks/rules';
-import { SHARED_WORDS } from '../../../checks/message';
-import { sendLocation } from '../location';
-import { WORDS } from './fields';
 import { isMissing, isRecord } from '../../../values/members';
+import { excerpt, typeInWords } from '../../../values/text';
+import { locationRule } from '../../fields/location';
+import { WORDS } from './fields';
 
 const HEADER_TEXT_LIMIT = 60;
 
@@ -72,7 +71,7 @@ const HEADER_VALUES: ValueRules = {
 	document: object({
 		document: object({ link: link(WORDS.headerLink), filename: text(WORDS.headerFilename) }),
 	}),
-	location: (value, at, report) => sendLocation.rule(value, named(at, 'Header'), report),
+	location: (value, at, report) => object({ location: locationRule })(value, named(at, 'Header'), report),
 };
 
 /** The vendor names these types, but not their members. */
@@ -82,7 +81,7 @@ const someObject =
 		const given = isRecord(value) ? value[member] : undefined;
 		if (given === undefined) complain(report, named(inside(at, member), words), 'is empty');
 		else if (!isRecord(given))
-			complain(report, named(inside(at, member), words), `must be an object, not ${kindOf(given)}`);
+			complain(report, named(inside(at, member), words), `must be an object, not ${typeInWords(given)}`);
 	};
 
 const bodyValues = (number: number): ValueRules => {
@@ -100,7 +99,7 @@ const QUICK_REPLY_VALUES: ValueRules = { payload: object({ payload: text('Payloa
 function valueRule(rules: ValueRules): Rule {
 	return (value, at, report) => {
 		if (!isRecord(value)) {
-			complain(report, named(at, 'Value'), `must be an object, not ${kindOf(value)}`);
+			complain(report, named(at, 'Value'), `must be an object, not ${typeInWords(value)}`);
 			return;
 		}
 		const { type } = value;
@@ -120,7 +119,7 @@ function values(
 	const { parameters } = component;
 	const place = inside(at, 'parameters');
 	if (parameters !== undefined && !Array.isArray(parameters)) {
-		complain(report, named(place, words), `must have a list of "parameters", not ${kindOf(parameters)}`);
+		complain(report, named(place, words), `must have a list of "parameters", not ${typeInWords(parameters)}`);
 		return;
 	}
 	const given: unknown[] = parameters ?? [];
@@ -139,7 +138,11 @@ function buttonRule(component: Readonly<Record<string, unknown>>, at: Place, rep
 	const indexAt = inside(at, 'index', 'Index');
 	if (isMissing(index)) complain(report, indexAt, 'is empty: 0 is the first button of the template');
 	else if (typeof index !== 'string') {
-		complain(report, indexAt, `must be a text from "0" to "9", but it is ${kindOf(index)}: put it in quotes`);
+		complain(
+			report,
+			indexAt,
+			`must be a text from "0" to "9", but it is ${typeInWords(index)}: put it in quotes`,
+		);
 	} else if (!/^[0-9]$/.test(index)) {
 		complain(report, indexAt, `must be from 0 to 9, but it is "${excerpt(index)}"`);
 	}
@@ -153,7 +156,7 @@ function buttonRule(component: Readonly<Record<string, unknown>>, at: Place, rep
 const components: Rule = (value, parent, report) => {
 	if (value === undefined) return;
 	if (!Array.isArray(value)) {
-		complain(report, named(parent, WORDS.components), `must be a list, not ${kindOf(value)}`);
+		complain(report, named(parent, WORDS.components), `must be a list, not ${typeInWords(value)}`);
 		return;
 	}
 	const seen = new Set<string>();
@@ -167,7 +170,7 @@ const components: Rule = (value, parent, report) => {
 		const type = isRecord(component) ? component.type : undefined;
 		if (!isRecord(component)) {
 			const words = `${WORDS.components} ${position + 1}`;
-			complain(report, named(at, words), `must be an object, not ${kindOf(component)}`);
+			complain(report, named(at, words), `must be an object, not ${typeInWords(component)}`);
 		} else if (type === 'header') {
 			once('header', named(at, 'Header'), 'is there twice');
 			values(component, { at, words: 'Header', only: true }, () => HEADER_VALUES, report);

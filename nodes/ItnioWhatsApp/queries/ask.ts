@@ -2,7 +2,8 @@
  * A question to the service: it reads something and changes nothing, so asking again is always safe.
  */
 import { sleep } from 'n8n-workflow';
-import { callService, type Answer, type RequestContext } from '../api/client';
+import type { Answer } from '../api/answer';
+import { callService, type RequestContext } from '../api/client';
 import { describeRefusal, type StatusTable } from '../api/statuses';
 import type { Failed } from '../sending/outcome';
 import { backoffMs, MAX_RETRIES, retryAfterMs } from '../sending/retry';
@@ -23,20 +24,20 @@ export interface Question {
 /** The whole parsed answer, or why there is none. */
 export type Reply = { readonly json: Readonly<Record<string, unknown>> } | { readonly failure: Failed };
 
-interface Judged {
+interface Reading {
 	readonly reply: Reply;
 	readonly again: boolean;
 	readonly retryAfter?: string;
 }
 
-const TIMEOUT = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** Asks, up to three times more where the service is busy or out of reach. Nothing is thrown. */
 export async function ask(context: RequestContext, question: Question): Promise<Reply> {
 	const { method, url, body } = question;
 	for (let attempt = 0; ; attempt += 1) {
-		const { reply, again, retryAfter } = judge(
-			await callService(context, { method, url, body, timeout: TIMEOUT }),
+		const { reply, again, retryAfter } = readAnswer(
+			await callService(context, { method, url, body, timeoutMs: TIMEOUT_MS }),
 			question,
 		);
 		if (!again || attempt >= MAX_RETRIES) return reply;
@@ -44,7 +45,7 @@ export async function ask(context: RequestContext, question: Question): Promise<
 	}
 }
 
-function judge(answer: Answer, { statuses, what, expiredStatus }: Question): Judged {
+function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Question): Reading {
 	const failed = (kind: Failed['kind'], why: string, status?: string): Reply => ({
 		failure: { kind, why, status },
 	});

@@ -1,0 +1,54 @@
+/** Values as people read them, and texts short enough to be read. */
+
+/** Length in Unicode code points, as the service counts: an emoji outside the BMP is one. */
+export function length(text: string): number {
+	return Array.from(text).length;
+}
+
+/**
+ * Cuts a text. For messages and pages only, never for bodies: nothing that is sent is cut.
+ *
+ * @param max code points that stay
+ * @returns what stays, and how many code points do not
+ */
+export function cut(text: string, max: number): { readonly kept: string; readonly left: number } {
+	if (text.length <= max) return { kept: text, left: 0 };
+	let count = 0;
+	let end = 0;
+	for (const character of text) {
+		if (count < max) end += character.length;
+		count += 1;
+	}
+	return { kept: text.slice(0, end), left: Math.max(0, count - max) };
+}
+
+/** At most `max` code points of a text; an ellipsis stands for what was cut. */
+export function excerpt(text: string, max = 26): string {
+	const { kept, left } = cut(text, max);
+	return left > 0 ? `${kept}…` : kept;
+}
+
+/** A text in one line, with single blanks. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** A value as a person knows it; objects and lists as JSON. Never throws, whatever the JSON holds. */
+export const shown = (value: unknown): string =>
+	typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+
+/** The same, but a value that is not there is an empty text. */
+export const textOf = (value: unknown): string => (value === undefined || value === null ? '' : shown(value));
+
+/** What a value is, for a person: `a number`, `a list`, `an object`. */
+export function typeInWords(value: unknown): string {
+	if (value === null) return 'empty (null)';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'number') return 'a number';
+	if (typeof value === 'boolean') return 'true or false';
+	return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+}
+
+/** A count with thousands separators, alike on every machine. */
+export function grouped(count: number): string {
+	return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
