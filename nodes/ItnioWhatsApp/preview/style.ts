@@ -252,4 +252,4 @@ export const STYLE = [ICON_STYLE, COLOURS, PAGE, PROBLEMS, PHONE, BUBBLE, MEDIA,
 );
 
 /** SHA-256 of STYLE as a content policy writes it. A test compares the two and prints the new value after a change. */
-export const STYLE_HASH = 'sha256-3Fb51gMkH5m+r9y3357DN5i4UyJ3ZkRbhlq5kLeKk5M=';
+export const STYLE_HASH = 'sha256-KO8w7IXGZ+pkeNUqD+Lau0YYcYPZxMEJ92ArwE2WvpA=';
