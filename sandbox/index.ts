@@ -73,7 +73,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			present = {
 				settings: next,
 				faults: change.faults === undefined && change.seed === undefined ? present.faults : fresh.faults,
-				rate: change.ratePerSecond === undefined ? present.rate : fresh.rate,
+				rate:
+					change.ratePerSecond === undefined && change.rateCountedBy === undefined
+						? present.rate
+						: fresh.rate,
 			};
 		},
 		reset() {

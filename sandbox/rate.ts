@@ -1,8 +1,35 @@
+/** How a service counts what it lets through. */
+export interface Limit {
+	/** @param nowMs clock in milliseconds. @returns false when the call is one too many; it then does not count */
+	take(nowMs: number): boolean;
+}
+
+/** A bucket that holds one second's worth and is filled evenly: after a quiet second a burst is let through. */
+export class TokenBucket implements Limit {
+	private readonly size: number;
+	private tokens: number;
+	private filledAt: number | undefined;
+
+	constructor(private readonly perSecond: number) {
+		this.size = Math.max(1, perSecond);
+		this.tokens = this.size;
+	}
+
+	take(nowMs: number): boolean {
+		const elapsedMs = nowMs - (this.filledAt ?? nowMs);
+		this.tokens = Math.min(this.size, this.tokens + (elapsedMs * this.perSecond) / 1000);
+		this.filledAt = nowMs;
+		if (this.tokens < 1) return false;
+		this.tokens -= 1;
+		return true;
+	}
+}
+
 /**
  * Lets through at most `perSecond` calls within any one-second window.
  * Remembers the times of the last `perSecond` calls in a ring, so that a call costs the same at any rate.
  */
-export class RateLimit {
+export class RateLimit implements Limit {
 	private readonly times: number[];
 	private next = 0;
 

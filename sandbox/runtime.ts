@@ -1,19 +1,22 @@
 import { FaultPlan } from './faults';
-import { RateLimit } from './rate';
+import { RateLimit, TokenBucket, type Limit } from './rate';
 import type { Settings } from './types';
 
 /** The present settings, and what counts along with them and starts anew when they change. */
 export interface Runtime {
 	settings: Settings;
 	faults: FaultPlan;
-	rate: RateLimit | undefined;
+	rate: Limit | undefined;
 }
 
 export function startRuntime(settings: Settings): Runtime {
-	const { faults, seed, ratePerSecond } = settings;
+	const { faults, seed, ratePerSecond, rateCountedBy } = settings;
 	return {
 		settings,
 		faults: new FaultPlan(faults, seed),
-		rate: ratePerSecond === null ? undefined : new RateLimit(ratePerSecond),
+		rate:
+			ratePerSecond === null
+				? undefined
+				: new (rateCountedBy === 'bucket' ? TokenBucket : RateLimit)(ratePerSecond),
 	};
 }

@@ -4,6 +4,7 @@ import type { Settings } from './types';
 export const DEFAULT_SETTINGS: Settings = {
 	latencyMs: 0,
 	ratePerSecond: null,
+	rateCountedBy: 'window',
 	retryAfter: 1,
 	faults: [],
 	seed: 1,
@@ -30,6 +31,7 @@ const isHttpAddress = (value: unknown) =>
 /** What each setting may be, and how to say so. */
 const POSSIBLE: Readonly<Record<keyof Settings, [test: (value: unknown) => boolean, words: string]>> = {
 	latencyMs: [isAmount, 'milliseconds from 0'],
+	rateCountedBy: [(v) => v === 'window' || v === 'bucket', 'window or bucket'],
 	ratePerSecond: [(v) => v === null || (isAmount(v) && Number(v) >= 1), 'a number from 1, or null'],
 	retryAfter: [(v) => isAmount(v) || typeof v === 'string', 'seconds or a text'],
 	faults: [

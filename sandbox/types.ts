@@ -73,6 +73,8 @@ export interface Settings {
 	latencyMs: number;
 	/** Sends above it within one second are answered HTTP 429; null: no limit. */
 	ratePerSecond: number | null;
+	/** `window`: so many within any second; `bucket`: one second's worth at once, filled evenly. */
+	rateCountedBy: 'window' | 'bucket';
 	/** Retry-After of a 429: seconds, or `date:<seconds>` for an HTTP date that far ahead, or any text; '' for none. */
 	retryAfter: number | string;
 	faults: Fault[];

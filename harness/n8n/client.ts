@@ -108,6 +108,15 @@ export function outputOf(execution: Execution, node: string, output = 0): Item[]
 
 const UNFINISHED: ReadonlyArray<Execution['status']> = ['new', 'running', 'waiting', 'unknown'];
 
+interface ExecutionState {
+	id: string;
+	status: Execution['status'];
+	mode: string;
+}
+
+/** Executions that n8n lists at a time, at most. */
+const PAGE = 100;
+
 /** The part of n8n's REST API (the one its editor uses) that demo and tests need. Every call throws on a refusal. */
 export class N8nClient {
 	private readonly http: AxiosInstance;
@@ -293,15 +302,38 @@ export class N8nClient {
 		return { ...execution, runData: stored?.resultData?.runData ?? {}, error: stored?.resultData?.error };
 	}
 
-	/** The newest executions of a workflow, newest first. */
-	async listExecutions(
-		workflowId: string,
-	): Promise<{ id: string; status: Execution['status']; mode: string }[]> {
+	/** All executions of a workflow, newest first. */
+	async listExecutions(workflowId: string): Promise<ExecutionState[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.call<{
-			results: { id: string; status: Execution['status']; mode: string }[];
-		}>('GET', `/rest/executions?filter=${filter}`);
-		return results;
+		const executions: ExecutionState[] = [];
+		for (;;) {
+			const oldest = executions.at(-1)?.id;
+			const older = oldest === undefined ? '' : `&lastId=${oldest}`;
+			const { results } = await this.call<{ results: ExecutionState[] }>(
+				'GET',
+				`/rest/executions?filter=${filter}&limit=${PAGE}${older}`,
+			);
+			executions.push(...results);
+			if (results.length < PAGE) return executions;
+		}
+	}
+
+	/** How many executions of a workflow have each state, once so many have ended. */
+	async statesOf(workflowId: string, count: number, timeoutMs = PATIENCE_MS): Promise<Map<string, number>> {
+		const isOver = ({ status }: ExecutionState) => !['new', 'running', 'waiting'].includes(status);
+		let ended = 0;
+		const all = await until(
+			() => `${count} executions of the workflow to end; ${ended} have`,
+			async () => {
+				const executions = await this.listExecutions(workflowId);
+				ended = executions.filter(isOver).length;
+				return ended >= count && executions;
+			},
+			{ timeoutMs },
+		);
+		const states = new Map<string, number>();
+		for (const { status } of all) states.set(status, (states.get(status) ?? 0) + 1);
+		return states;
 	}
 
 	/** "Retry" of a failed execution, with the workflow as saved now. Waits for the end of the new execution. */

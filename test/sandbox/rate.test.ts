@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { RateLimit } from '../../sandbox/rate';
+import { RateLimit, TokenBucket } from '../../sandbox/rate';
 import { balance, send, textMessage, startForOneTest } from './helpers';
 
 test('never more than the rate within any second, and never fewer than it could be', () => {
@@ -18,6 +18,16 @@ test('never more than the rate within any second, and never fewer than it could 
 			}
 		}),
 	);
+});
+
+test('a bucket lets a second’s worth through at once, then as many as it is filled with', () => {
+	const bucket = new TokenBucket(20);
+	const takenAt = (now: number, calls: number) =>
+		Array.from({ length: calls }, () => bucket.take(now)).filter(Boolean).length;
+	expect(takenAt(5_000, 30)).toBe(20);
+	expect(takenAt(5_049, 5)).toBe(0);
+	expect(takenAt(5_150, 5)).toBe(3);
+	expect(takenAt(60_000, 100)).toBe(20);
 });
 
 test('sends above the rate get HTTP 429 with Retry-After and are not accepted', async () => {

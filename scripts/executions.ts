@@ -1,0 +1,178 @@
+/**
+ * A form or a CRM trigger makes one execution for each person: many calls of a webhook at once in a real n8n, each of
+ * which sends one message, at a service that takes fewer a second than the node believes. Then, with `--queue`, the same
+ * over two workers, and once more while a worker is killed.
+ *
+ *   npm run test:executions [-- --calls=400 --rate=20 --n8n=2.8.4 --queue]
+ */
+import { parseArgs } from 'node:util';
+import {
+	consoleProgress,
+	DEFAULT_VERSION,
+	NODE_TYPE,
+	until,
+	withN8n,
+	type Scene,
+	type Workflow,
+} from '../harness';
+
+const { values } = parseArgs({
+	options: {
+		calls: { type: 'string', default: '400' },
+		rate: { type: 'string', default: '20' },
+		n8n: { type: 'string', default: DEFAULT_VERSION },
+		queue: { type: 'boolean', default: false },
+	},
+});
+const calls = Number(values.calls);
+const ratePerSecond = Number(values.rate);
+const LATENCY_MS = 200;
+const HOUR_MS = 60 * 60_000;
+/** So many people press "Submit" at the same moment. */
+const AT_ONCE = 40;
+
+let passed = 0;
+let failed = 0;
+
+function expect(what: string, holds: boolean, found: string): void {
+	if (holds) passed += 1;
+	else failed += 1;
+	console.log(`${holds ? '✓' : '✗'} ${what}: ${found}`);
+}
+
+/** Called by its webhook, it confirms to one person. */
+function confirmation(name: string, credential: { id: string; name: string }): Workflow {
+	return {
+		name,
+		nodes: [
+			{
+				name: 'Form',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				position: [0, 0],
+				parameters: { path: name, httpMethod: 'POST', responseMode: 'onReceived' },
+				webhookId: name,
+			},
+			{
+				name: 'Send',
+				type: NODE_TYPE,
+				typeVersion: 1,
+				position: [200, 0],
+				parameters: {
+					operation: 'sendText',
+					businessPhone: '6285574670498',
+					recipient: '={{ $json.body.phone }}',
+					text: 'Thank you!',
+				},
+				credentials: { itnioApi: credential },
+			},
+		],
+		connections: { Form: { main: [[{ node: 'Send', type: 'main', index: 0 }]] } },
+	};
+}
+
+interface Round {
+	workflowId: string;
+	/** Milliseconds since 1970. */
+	startedAt: number;
+}
+
+/** All calls, answered by n8n. */
+async function submitAll({ client, credential }: Scene, name: string): Promise<Round> {
+	const workflow = await client.createWorkflow(confirmation(name, credential));
+	await client.activate(workflow);
+	const startedAt = Date.now();
+	let next = 0;
+	const submit = async () => {
+		while (next < calls) {
+			const index = next;
+			next += 1;
+			const { status } = await client.callWebhook(name, { phone: `62812${String(index).padStart(6, '0')}` });
+			if (status !== 200) throw new Error(`n8n answered call ${index} with HTTP ${status}`);
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, submit));
+	return { workflowId: workflow.id, startedAt };
+}
+
+const recipients = ({ sandbox }: Scene) => sandbox.received.map(({ recipient }) => recipient);
+const doubled = (scene: Scene) => recipients(scene).length - new Set(recipients(scene)).size;
+
+/** Waits until no message is on its way any more, and tells of it. */
+async function results(scene: Scene, { workflowId, startedAt }: Round): Promise<Map<string, number>> {
+	const { client, sandbox } = scene;
+	const states = await client.statesOf(workflowId, calls, HOUR_MS);
+	const last = Math.max(...sandbox.received.map(({ at }) => at));
+	const seconds = (last + LATENCY_MS - startedAt) / 1000;
+	const even = (calls - 1) / ratePerSecond + LATENCY_MS / 1000;
+	console.log(
+		`  ${seconds.toFixed(1)} s from the first call to the last answer, ${even.toFixed(1)} s at the limit ` +
+			`(${(seconds / even).toFixed(2)} ×); ${sandbox.requests - sandbox.received.length} requests refused`,
+	);
+	return states;
+}
+
+const told = (states: ReadonlyMap<string, number>) =>
+	Array.from(states, ([status, count]) => `${count} ${status}`).join(', ');
+
+async function undisturbed(scene: Scene, where: string): Promise<void> {
+	console.log(
+		`\n${calls} executions of one message, ${where}, a service that takes ${ratePerSecond} a second`,
+	);
+	const round = await submitAll(scene, 'undisturbed');
+	const states = await results(scene, round);
+	expect('all executions succeed', states.get('success') === calls, told(states));
+	expect('all messages are accepted', recipients(scene).length === calls, `${recipients(scene).length}`);
+	expect('none twice', doubled(scene) === 0, `${doubled(scene)} twice`);
+}
+
+async function oneKilled(scene: Scene): Promise<void> {
+	console.log(`\nThe same, and a worker is killed in the middle`);
+	const { sandbox, workers } = scene;
+	sandbox.reset();
+	configure(scene);
+	const round = await submitAll(scene, 'one-killed');
+	const third = Math.floor(calls / 3);
+	await until('a third of the messages', () => sandbox.received.length > third, { timeoutMs: HOUR_MS });
+	await workers[0]?.kill();
+	const before = new Set(recipients(scene));
+	const states = await results(scene, round);
+	const lost = calls - new Set(recipients(scene)).size;
+	const ended = states.get('success') ?? 0;
+	expect('no message goes twice', doubled(scene) === 0, `${doubled(scene)} twice`);
+	expect(
+		'every message is accepted or its execution says that it ended badly',
+		lost <= calls - ended,
+		`${calls - lost} accepted, ${told(states)}`,
+	);
+	expect(
+		'the other worker goes on',
+		recipients(scene).length > before.size,
+		`${recipients(scene).length - before.size} accepted after the kill`,
+	);
+}
+
+function configure({ sandbox }: Scene): void {
+	sandbox.configure({ latencyMs: LATENCY_MS, ratePerSecond, rateCountedBy: 'bucket', retryAfter: 1 });
+}
+
+async function main(): Promise<void> {
+	const env = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '-1' };
+	const options = { version: values.n8n, progress: consoleProgress(), env };
+	if (!values.queue) {
+		await withN8n(options, async (scene) => {
+			configure(scene);
+			await undisturbed(scene, `n8n ${values.n8n}`);
+		});
+	} else {
+		await withN8n({ ...options, queue: { workers: 2 } }, async (scene) => {
+			configure(scene);
+			await undisturbed(scene, `n8n ${values.n8n} with two workers`);
+			await oneKilled(scene);
+		});
+	}
+	console.log(`\n${passed} passed, ${failed} failed`);
+	process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+void main();
