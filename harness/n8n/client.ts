@@ -305,16 +305,16 @@ export class N8nClient {
 	/** All executions of a workflow, newest first. */
 	async listExecutions(workflowId: string): Promise<ExecutionState[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const executions: ExecutionState[] = [];
-		for (;;) {
-			const oldest = executions.at(-1)?.id;
-			const older = oldest === undefined ? '' : `&lastId=${oldest}`;
+		// By ID: n8n orders by the time of their start, which changes between two pages.
+		const executions = new Map<string, ExecutionState>();
+		for (let from = ''; ;) {
 			const { results } = await this.call<{ results: ExecutionState[] }>(
 				'GET',
-				`/rest/executions?filter=${filter}&limit=${PAGE}${older}`,
+				`/rest/executions?filter=${filter}&limit=${PAGE}${from}`,
 			);
-			executions.push(...results);
-			if (results.length < PAGE) return executions;
+			for (const execution of results) executions.set(execution.id, execution);
+			if (results.length < PAGE) return [...executions.values()];
+			from = `&lastId=${Math.min(...results.map(({ id }) => Number(id)))}`;
 		}
 	}
 
