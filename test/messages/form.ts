@@ -12,6 +12,9 @@ export const phones = { businessPhone: '91856321321', recipient: '91856321322' }
 /** What stands in every body that is sent with `phones`. */
 export const envelope = { appId: APP_ID, ...phones, channelType: 0 };
 
+/** A message that is made of the first item. */
+export const ITEM = { itemIndex: 0, itemIndexes: [0], part: 0 };
+
 /** The parameters as they are when the node runs. */
 export function resolved(parameters: INodeParameters): INodeParameters {
 	const node: INode = {
@@ -42,7 +45,7 @@ export function kindOf(operation: string): Kind {
 /** The message of a form; `phones` stand in where the form names no others. */
 export function draft(operation: string, parameters: INodeParameters): Draft {
 	const values = resolved({ resource: 'message', operation, ...phones, ...parameters });
-	return draftMessage(kindOf(operation), (name, field) => values[name] ?? field.default, APP_ID, 0);
+	return draftMessage(kindOf(operation), (name, field) => values[name] ?? field.default, APP_ID, ITEM);
 }
 
 export const problemsIn = (operation: string, parameters: INodeParameters): string[] =>

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { without } from '../checks/paths';
 import { draftMessage } from '../../nodes/ItnioWhatsApp/messages/draft';
-import { draft, envelope, kindOf } from './form';
+import { ITEM, draft, envelope, kindOf } from './form';
 import { numberOfVendorSamples, rawVendorSamples, vendorSamples, type Body } from './vendor';
 
 /** What all messages share, as the form holds it for a sample. */
@@ -98,7 +98,7 @@ it('the location of the page, which has no type, is told its types', () => {
 		kindOf('sendJson'),
 		(name) => ({ messageJson: sample, options: {} })[name],
 		'',
-		3,
+		ITEM,
 	);
 	expect(problems.map(({ message }) => message)).toEqual([
 		expect.stringMatching(/^"type" is missing, it must be one of: text, .*location, /),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hashOf, Ledger, type Store } from '../../nodes/ItnioWhatsApp/sending/ledger';
+import { hashOf, keyOf, Ledger, type Store } from '../../nodes/ItnioWhatsApp/sending/ledger';
 import type { Accepted } from '../../nodes/ItnioWhatsApp/sending/outcome';
 
 const PATH = '/wa/custom/sendMsg';
@@ -54,6 +54,19 @@ it('a message that left and was not answered is unknown, until it is known not t
 	ledger.accepted(0, hash('a'), accepted('?'));
 	expect(ledger.recall(0, hash('a'))).toEqual(accepted('?'));
 	expect(ledger.acceptedItems).toEqual([0]);
+});
+
+it('keeps several messages of one item apart', () => {
+	const store: Store = {};
+	const ledger = new Ledger(store, 0);
+	ledger.accepted(keyOf(2), hash('a'), accepted('first'));
+	ledger.accepted(keyOf(2, 1), hash('b'), accepted('second'));
+	ledger.leaves(keyOf(2, 2), hash('c'));
+	const read = new Ledger(stored(store), 0);
+	expect(read.recall(2, hash('a'))).toEqual(accepted('first'));
+	expect(read.recall(keyOf(2, 1), hash('b'))).toEqual(accepted('second'));
+	expect(read.recall(keyOf(2, 2), hash('c'))).toBe('unknown');
+	expect(read.acceptedItems).toEqual([2, 2]);
 });
 
 it('lists the accepted items of its own run only', () => {

@@ -1,4 +1,4 @@
-/** From the form of one item to the finished body with everything that is wrong with it. */
+/** From the form to the finished body with everything that is wrong with it. */
 import { checkMessage, kindOfBody, type Body } from '../checks/message';
 import { repairPhone } from '../checks/phone';
 import { complain, named, ROOT, type Problem } from '../checks/rules';
@@ -10,8 +10,17 @@ import { alreadySaid, readFields, type GetParameter } from './fields/read';
 import { kinds } from './index';
 import { CUSTOM_MESSAGE_PATH, type Kind } from './kind';
 
-export interface Draft {
+/** Which items a message is made of. */
+export interface Source {
+	/** The item that everything but the entries of a list comes from. */
 	readonly itemIndex: number;
+	/** All items that are in the message, in their order. */
+	readonly itemIndexes: readonly number[];
+	/** Which one of several messages of the same items, from 0. */
+	readonly part: number;
+}
+
+export interface Draft extends Source {
 	/** Where the service takes it, below the base URL. */
 	readonly path: string;
 	/** The body as it would be sent. */
@@ -22,11 +31,11 @@ export interface Draft {
 }
 
 /**
- * Builds and checks the message of one item. Nothing is sent and nothing is thrown: what is wrong stands in `problems`.
+ * Builds and checks one message. Nothing is sent and nothing is thrown: what is wrong stands in `problems`.
  *
  * @param appId the app of the credential, unless the options name another
  */
-export function draftMessage(kind: Kind, get: GetParameter, appId: string, itemIndex: number): Draft {
+export function draftMessage(kind: Kind, get: GetParameter, appId: string, source: Source): Draft {
 	const shared = readFields([businessPhone, recipient, optionsField], get);
 	const { options, problems } = readOptions(shared.parameters.options);
 	const form = readFields(kind.fields, get);
@@ -43,12 +52,12 @@ export function draftMessage(kind: Kind, get: GetParameter, appId: string, itemI
 				`must be an object, but it is ${typeInWords(payload)}`,
 			);
 		}
-		return { itemIndex, path: CUSTOM_MESSAGE_PATH, body: {}, options, problems: reading };
+		return { ...source, path: CUSTOM_MESSAGE_PATH, body: {}, options, problems: reading };
 	}
 
 	const body = withSharedMembers(payload, { ...shared.parameters, appId: options.appId || appId, options });
 	return {
-		itemIndex,
+		...source,
 		// By what the body is: a custom JSON message may be of any kind.
 		path: kindOfBody<Kind>(body, kinds)?.path ?? CUSTOM_MESSAGE_PATH,
 		body,

@@ -1,5 +1,6 @@
 /** What "Preview Only" gives instead of sending. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { pairedWith } from '../items/failed';
 import { renderPreview } from '../preview';
 import type { Draft } from './draft';
 import { messageTypeOf } from './results';
@@ -27,7 +28,7 @@ export async function previewItem(
 	baseUrl: string,
 	draft: Draft,
 ): Promise<INodeExecutionData> {
-	const { body, itemIndex, problems } = draft;
+	const { body, itemIndexes, problems } = draft;
 	const request = requestOf(baseUrl, draft);
 	const html = Buffer.from(renderPreview({ body: { ...body }, problems, request }), 'utf8');
 	return {
@@ -45,6 +46,6 @@ export async function previewItem(
 				fileType: 'html',
 			},
 		},
-		pairedItem: { item: itemIndex },
+		pairedItem: pairedWith(itemIndexes),
 	};
 }

@@ -1,7 +1,7 @@
 /** What a person gets back of messages: their output items, the error that stops the workflow, the summary of the run. */
 import type { IDataObject, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { Problem } from '../checks/rules';
-import { itemError, type Failure } from '../items/failed';
+import { itemError, pairedWith, type Failure } from '../items/failed';
 import type { Sent } from '../sending';
 import type { Failed } from '../sending/outcome';
 import { isRecord } from '../values/members';
@@ -25,7 +25,7 @@ export function messageTypeOf(body: Draft['body']): string {
 }
 
 /** The item of an accepted or skipped message. */
-export function sentItem({ itemIndex, body }: Draft, sent: Exclude<Sent, Failed>): INodeExecutionData {
+export function sentItem({ itemIndexes, body }: Draft, sent: Exclude<Sent, Failed>): INodeExecutionData {
 	const message = {
 		messageId: sent.messageId,
 		recipient: body.recipient as string,
@@ -37,7 +37,7 @@ export function sentItem({ itemIndex, body }: Draft, sent: Exclude<Sent, Failed>
 		sent.kind === 'skipped'
 			? { skipped: true, duplicateOf: sent.duplicateOf, ...message }
 			: { ...message, timestamp: sent.timestamp, status: '0', reason: sent.reason };
-	return { json, pairedItem: { item: itemIndex } };
+	return { json, pairedItem: pairedWith(itemIndexes) };
 }
 
 /**
@@ -67,7 +67,7 @@ const MOST_RANGES = 20;
 /** Item indexes as people write them: `0–4, 7, 9–12`. */
 export function ranges(indexes: readonly number[]): string {
 	const found: Array<[number, number]> = [];
-	for (const index of [...indexes].sort((a, b) => a - b)) {
+	for (const index of [...new Set(indexes)].sort((a, b) => a - b)) {
 		const last = found[found.length - 1];
 		if (last && index === last[1] + 1) last[1] = index;
 		else found.push([index, index]);

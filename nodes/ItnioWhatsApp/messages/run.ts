@@ -45,17 +45,15 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 		now: () => performance.now(),
 		sleep,
 	});
-	const sent = proceed ? await send(context, connection, ledger, toSend, progress) : new Map<number, Sent>();
+	const sent = proceed ? await send(context, connection, ledger, toSend, progress) : new Map<Draft, Sent>();
 
-	const failures = new Map<number, Failure>(
-		refused.map(({ itemIndex, problems }) => [itemIndex, failureOf(problems)]),
-	);
-	for (const [itemIndex, result] of sent) {
-		if (result.kind !== 'accepted' && result.kind !== 'skipped') failures.set(itemIndex, result);
+	const failures = new Map<Draft, Failure>(refused.map((draft) => [draft, failureOf(draft.problems)]));
+	for (const [draft, result] of sent) {
+		if (result.kind !== 'accepted' && result.kind !== 'skipped') failures.set(draft, result);
 	}
 	if (failures.size > 0 && !context.continueOnFail()) throw stopping(context, failures, ledger);
 	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
-	const mayRunAgain = node.retryOnFail === true && failures.has(0);
+	const mayRunAgain = node.retryOnFail === true && drafts[0] !== undefined && failures.has(drafts[0]);
 	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
 
 	summarise(context, failures, sent, progress.waiting);
@@ -63,10 +61,9 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 	return await Promise.all(
 		drafts.map(async (draft) => {
 			if (draft.options.previewOnly) return await previewItem(context, connection.baseUrl, draft);
-			const failure = failures.get(draft.itemIndex);
-			if (failure)
-				return failedItem(node, { itemIndex: draft.itemIndex, recipient: draft.body.recipient }, failure);
-			return sentItem(draft, sent.get(draft.itemIndex) as Exclude<Sent, Failure>);
+			const failure = failures.get(draft);
+			if (failure) return failedItem(node, { ...draft, recipient: draft.body.recipient }, failure);
+			return sentItem(draft, sent.get(draft) as Exclude<Sent, Failure>);
 		}),
 	);
 }
@@ -76,7 +73,7 @@ function draftOf(context: IExecuteFunctions, kind: Kind, { appId }: Connection, 
 		kind,
 		(name, field) => context.getNodeParameter(name, itemIndex, field.default),
 		appId,
-		itemIndex,
+		{ itemIndex, itemIndexes: [itemIndex], part: 0 },
 	);
 }
 
@@ -98,7 +95,7 @@ async function send(
 	ledger: Ledger,
 	drafts: readonly Draft[],
 	progress: RunProgress,
-): Promise<Map<number, Sent>> {
+): Promise<Map<Draft, Sent>> {
 	const first = drafts[0];
 	if (!first) return new Map();
 	const signal = context.getExecutionCancelSignal();
@@ -110,8 +107,9 @@ async function send(
 	void progress.tell((sentence) => say(context, sentence));
 	try {
 		const results = await sendAll(
-			drafts.map(({ itemIndex, path, body, options }) => ({
+			drafts.map(({ itemIndex, part, path, body, options }) => ({
 				itemIndex,
+				part,
 				path,
 				body,
 				timeout: options.timeout,
@@ -139,7 +137,7 @@ async function send(
 				progress,
 			},
 		);
-		return new Map(drafts.map(({ itemIndex }, index) => [itemIndex, results[index] as Sent]));
+		return new Map(drafts.map((draft, index) => [draft, results[index] as Sent]));
 	} finally {
 		progress.over();
 		signal?.removeEventListener('abort', onCancel);
@@ -155,10 +153,10 @@ function say(context: IExecuteFunctions, sentence: string): void {
 
 function stopping(
 	context: IExecuteFunctions,
-	failures: ReadonlyMap<number, Failure>,
+	failures: ReadonlyMap<Draft, Failure>,
 	ledger: Ledger,
 ): NodeOperationError {
-	const inOrder = Array.from(failures, ([itemIndex, failure]) => ({ itemIndex, failure })).sort(
+	const inOrder = Array.from(failures, ([{ itemIndex }, failure]) => ({ itemIndex, failure })).sort(
 		(a, b) => a.itemIndex - b.itemIndex,
 	);
 	const causes = inOrder.filter(({ failure }) => !failure.heldBack);
@@ -174,8 +172,8 @@ function stopping(
 /** Shows below the node how the run went. */
 function summarise(
 	context: IExecuteFunctions,
-	failures: ReadonlyMap<number, Failure>,
-	sent: ReadonlyMap<number, Sent>,
+	failures: ReadonlyMap<Draft, Failure>,
+	sent: ReadonlyMap<Draft, Sent>,
 	waiting: string,
 ): void {
 	const kinds = new Map<string, number[]>();
@@ -185,8 +183,8 @@ function summarise(
 		indexes.push(itemIndex);
 		kinds.set(words, indexes);
 	};
-	for (const [itemIndex, { kind }] of sent) if (!failures.has(itemIndex)) count(kind, itemIndex);
-	for (const [itemIndex, { kind }] of failures) count(kind, itemIndex);
+	for (const [draft, { kind }] of sent) if (!failures.has(draft)) count(kind, draft.itemIndex);
+	for (const [{ itemIndex }, { kind }] of failures) count(kind, itemIndex);
 	if (kinds.size === 0 || (failures.size === 0 && sent.size < 2 && waiting === '')) return;
 	context.addExecutionHints({
 		message: [summaryOf(kinds), waiting].filter((part) => part !== '').join(', '),

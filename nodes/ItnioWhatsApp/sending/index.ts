@@ -2,7 +2,7 @@
 import type { Answer } from '../api/answer';
 import type { StatusTable } from '../api/statuses';
 import { InFlight, type Step } from './dispatcher';
-import { hashOf, type Ledger } from './ledger';
+import { hashOf, keyOf, type Ledger, type LedgerKey } from './ledger';
 import type { Numbers } from './numbers';
 import { judge, UNKNOWN_ADVICE, type Failed, type Outcome, type Verdict } from './outcome';
 import { backoffMs, MAX_RETRIES, retryAfterMs } from './retry';
@@ -10,6 +10,8 @@ import { backoffMs, MAX_RETRIES, retryAfterMs } from './retry';
 /** A message that passed the checks. */
 export interface Message {
 	readonly itemIndex: number;
+	/** Which one of several messages of the item, from 0. */
+	readonly part?: number;
 	readonly path: string;
 	readonly body: Readonly<Record<string, unknown>>;
 	/** Milliseconds. */
@@ -67,6 +69,7 @@ export type Sent =
 	Outcome | { readonly kind: 'skipped'; readonly duplicateOf: number; readonly messageId: string };
 
 interface Job extends Message {
+	readonly key: LedgerKey;
 	readonly hash: string;
 }
 
@@ -91,13 +94,17 @@ export async function sendAll(
 	options: SendingOptions,
 	tools: SendingTools,
 ): Promise<Sent[]> {
-	const jobs = messages.map((message): Job => ({ ...message, hash: hashOf(message.path, message.body) }));
+	const jobs = messages.map((message): Job => ({
+		...message,
+		key: keyOf(message.itemIndex, message.part),
+		hash: hashOf(message.path, message.body),
+	}));
 	const results = new Map<Job, Sent>();
 	const firstOf = new Map<string, Job>();
 	const toSend: Job[] = [];
 
 	for (const job of jobs) {
-		const memory = tools.ledger.recall(job.itemIndex, job.hash);
+		const memory = tools.ledger.recall(job.key, job.hash);
 		if (options.skipDuplicates && firstOf.has(job.hash)) continue;
 		firstOf.set(job.hash, job);
 		if (memory === undefined || (memory === 'unknown' && job.resendUnknown)) toSend.push(job);
@@ -159,12 +166,12 @@ async function dispatch(
 			const startedAt = now();
 			const sofar = tries.get(job) ?? { firstAt: startedAt, few: 0 };
 			tries.set(job, sofar);
-			ledger.leaves(job.itemIndex, job.hash);
+			ledger.leaves(job.key, job.hash);
 			const answer = await tools.call(job);
 			const verdict = judge(answer, tools.statuses, now() - sofar.firstAt);
 			const { outcome, retry } = verdict;
-			if (outcome.kind === 'accepted') ledger.accepted(job.itemIndex, job.hash, outcome);
-			else if (outcome.kind !== 'unknown') ledger.notTaken(job.itemIndex);
+			if (outcome.kind === 'accepted') ledger.accepted(job.key, job.hash, outcome);
+			else if (outcome.kind !== 'unknown') ledger.notTaken(job.key);
 
 			if (outcome.kind === 'accepted') dispatcher.pace.accepted();
 			if (outcome.kind === 'unknown') dispatcher.unanswered();

@@ -45,6 +45,13 @@ function readAccepted(text: string): Accepted {
 	};
 }
 
+/** Names a message within its run: the item, and which one of the item's messages. */
+export type LedgerKey = number | string;
+
+/** The first message of an item has the item's number, as all messages of the executions that are stored. */
+export const keyOf = (itemIndex: number, part = 0): LedgerKey =>
+	part === 0 ? itemIndex : `${itemIndex}/${part}`;
+
 /** What the ledger knows of a message from an earlier try of this run. */
 export type Memory = Accepted | 'unknown' | undefined;
 
@@ -66,32 +73,32 @@ export class Ledger {
 	}
 
 	/** What an earlier try of this run did with this very message. */
-	recall(itemIndex: number, hash: string): Memory {
-		const entry = this.entries[itemIndex];
+	recall(key: LedgerKey, hash: string): Memory {
+		const entry = this.entries[key];
 		if (entry === undefined || !entry.startsWith(hash)) return undefined;
 		if (isUnknown(entry)) return 'unknown';
 		return readAccepted(entry.slice(HASH_LENGTH));
 	}
 
 	/** Before a message leaves: until its answer is here, its outcome is unknown. */
-	leaves(itemIndex: number, hash: string): void {
-		this.entries[itemIndex] = hash + UNKNOWN;
+	leaves(key: LedgerKey, hash: string): void {
+		this.entries[key] = hash + UNKNOWN;
 	}
 
-	accepted(itemIndex: number, hash: string, accepted: Accepted): void {
-		this.entries[itemIndex] = hash + writeAccepted(accepted);
+	accepted(key: LedgerKey, hash: string, accepted: Accepted): void {
+		this.entries[key] = hash + writeAccepted(accepted);
 	}
 
 	/** The message surely was not taken: it may go again. */
-	notTaken(itemIndex: number): void {
-		delete this.entries[itemIndex];
+	notTaken(key: LedgerKey): void {
+		delete this.entries[key];
 	}
 
-	/** The items of this run whose messages were accepted so far. */
+	/** The items of this run whose messages were accepted so far, once for each message. */
 	get acceptedItems(): number[] {
 		return Object.entries(this.entries)
 			.filter(([, entry]) => !isUnknown(entry))
-			.map(([itemIndex]) => Number(itemIndex));
+			.map(([key]) => parseInt(key, 10));
 	}
 
 	/** The run is over and no try of it will follow: everything is forgotten. */
