@@ -1,13 +1,16 @@
-/** The table of the benchmark in both READMEs, made from what `npm run bench` wrote. */
+/** The table of the benchmark in the guide, made from what `npm run bench` wrote. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { markdownTable, resultCells, type Results } from '../bench/report';
+import type { Language } from './pages';
 
 const file = join(__dirname, '..', '..', 'docs', 'bench', 'results.json');
 
 interface Words {
 	intro: (results: Results) => string;
 	head: readonly string[];
+	/** The picture, from the folder of the page. */
+	picture: string;
 	alt: string;
 	outro: (results: Results) => string;
 }
@@ -29,6 +32,7 @@ const ENGLISH: Words = {
 		'Peak MB',
 		'CPU ms each',
 	],
+	picture: 'bench/results.svg',
 	alt: 'Bars: the seconds that each way to send takes, and what it loses',
 	outro: (results) => {
 		const { share } = results;
@@ -48,6 +52,7 @@ const CHINESE: Words = {
 	intro: ({ command, rate, latencyMs, machine }) =>
 		`\`${command}\`：服务每秒接受 ${rate} 条消息，${latencyMs} 毫秒后响应，超出的一律拒绝（${machine}）：`,
 	head: ['', '消息数', '已受理', '丢失', '重复', '秒', '与最短时间之比', '内存峰值 MB', '每条 CPU 毫秒'],
+	picture: '../bench/results.svg',
 	alt: '条形图：各种发送方式所用的秒数，以及丢失的消息',
 	outro: (results) => {
 		const { share } = results;
@@ -63,21 +68,21 @@ const CHINESE: Words = {
 	},
 };
 
-function table(results: Results, { intro, head, alt, outro }: Words): string {
+function table(results: Results, { intro, head, picture, alt, outro }: Words): string {
 	return [
 		intro(results),
 		'',
 		...markdownTable(head, results.rows.map(resultCells)),
 		'',
-		`<img src="docs/bench/results.svg" width="800" alt="${alt}">`,
+		`<img src="${picture}" width="800" alt="${alt}">`,
 		'',
 		outro(results),
 	].join('\n');
 }
 
-/** Sections of a README by the name of their marks; none before the benchmark was run. */
-export function benchmarkSections(readme: string): Readonly<Record<string, string>> {
+/** @returns the sections of the page `sending-many`, by the name of their marks; none before the benchmark was run */
+export function benchmarkSections(language: Language): Readonly<Record<string, string>> {
 	if (!existsSync(file)) return {};
 	const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
-	return { benchmark: table(results, readme === 'README.md' ? ENGLISH : CHINESE) };
+	return { benchmark: table(results, language === 'en' ? ENGLISH : CHINESE) };
 }

@@ -1,9 +1,10 @@
-/** The tables of status codes in both READMEs, made from the node's own catalogue. */
+/** The tables of status codes in the guide, made from the node's own catalogue. */
 import {
 	ACCOUNT_STATUSES,
 	WHATSAPP_STATUSES,
 	type StatusTable,
 } from '../../nodes/ItnioWhatsApp/api/statuses';
+import type { Language } from './pages';
 import { ACCOUNT_STATUSES_ZH, WHATSAPP_STATUSES_ZH } from './statuses.zh-CN';
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|');
@@ -30,14 +31,16 @@ function chinese(statuses: StatusTable, words: Readonly<Record<string, readonly 
 	return table(['状态码', '节点中的英文提示', '含义', '处理方法'], rows);
 }
 
-/** Sections of a README by the name of their marks. */
-export const STATUS_SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-	'README.md': {
+const SECTIONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+	en: {
 		'message statuses': english(WHATSAPP_STATUSES),
 		'account statuses': english(ACCOUNT_STATUSES),
 	},
-	'README.zh-CN.md': {
+	'zh-CN': {
 		'message statuses': chinese(WHATSAPP_STATUSES, WHATSAPP_STATUSES_ZH),
 		'account statuses': chinese(ACCOUNT_STATUSES, ACCOUNT_STATUSES_ZH),
 	},
 };
+
+/** @returns the sections of the page `errors`, by the name of their marks */
+export const statusSections = (language: Language): Readonly<Record<string, string>> => SECTIONS[language];

@@ -69,10 +69,16 @@ export const knownWords: ReadonlySet<string> = new Set([
 	]),
 ]);
 
-/** Words that each README must have: every operation, every option, every event, every field of the credential. */
-export const neededWords: readonly string[] = [
-	...labelsOf(operations),
-	...named(messageProperties, 'options'),
-	...named(triggerProperties, 'events'),
-	...labelsOf(credential),
-];
+/** Words that a page must have, so that nothing of a form is left unexplained. */
+export const neededWords: Readonly<Record<string, readonly string[]>> = {
+	README: [...labelsOf(operations), ...labelsOf(credential)],
+	messages: named(messageProperties, 'options'),
+	trigger: [
+		...named(triggerProperties, 'events'),
+		...triggerProperties
+			.filter(({ name }) => name === 'options')
+			.flatMap(({ options = [] }) =>
+				options.map((option) => ('displayName' in option ? option.displayName : '')),
+			),
+	],
+};

@@ -1,10 +1,11 @@
-/** What the READMEs promise in examples: each of them is tried here, as it stands on the page. */
+/** What the READMEs and the guide promise in examples: each of them is tried here, as it stands on the page. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { repairPhone } from '../../nodes/ItnioWhatsApp/checks/phone';
 import { withReply } from '../../nodes/ItnioWhatsApp/trigger/reply';
 import { split } from '../../scripts/docs/markdown';
+import { fileOf, LANGUAGES } from '../../scripts/docs/pages';
 import { runInEngine } from '../engine/engine';
 import { serviceForTests } from '../engine/service';
 
@@ -27,12 +28,17 @@ const product = (number: number) => ({
 });
 const products = Array.from({ length: 12 }, (_, index) => product(index));
 
-describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
-	const text = readFileSync(join(__dirname, '..', '..', file), 'utf8');
-	const { blocks } = split(text);
-	const expressions = blocks.filter(({ language }) => language === 'js').map(({ lines }) => lines.join('\n'));
+describe.each(LANGUAGES)('%s', (language) => {
+	const textOf = (page: string): string =>
+		readFileSync(join(__dirname, '..', '..', fileOf(page, language)), 'utf8');
+	const blocksOf = (page: string) => split(textOf(page)).blocks;
+	const codeOf = (page: string, wanted: string): string[] =>
+		blocksOf(page)
+			.filter((block) => block.language === wanted)
+			.map(({ lines }) => lines.join('\n'));
+	const expressions = codeOf('carousel', 'js');
 
-	const phones = text.split('<!-- phones -->')[1]?.split('<!-- /phones -->')[0] ?? '';
+	const phones = textOf('messages').split('<!-- phones -->')[1]?.split('<!-- /phones -->')[0] ?? '';
 	const rows = phones
 		.split('\n')
 		.filter((line) => /^\|.*`/.test(line))
@@ -50,7 +56,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 		const { error } = await send({ operation: 'sendText', recipient: number, text: 'Hello' });
 		// In Chinese the node's own English words stand between backticks.
 		const words = result.replace(/^refused: /, '').trim();
-		expect(error?.message).toContain(`Recipient ${file === 'README.md' ? words : sent}`);
+		expect(error?.message).toContain(`Recipient ${language === 'en' ? words : sent}`);
 	});
 
 	it('shows three expressions for carousels', () => expect(expressions).toHaveLength(3));
@@ -127,7 +133,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 		});
 		const said = /Card 2 .*…"/.exec(error?.message ?? '')?.[0];
 		expect(said).toBeDefined();
-		expect(blocks.flatMap(({ lines }) => lines)).toContain(said);
+		expect(blocksOf('messages').flatMap(({ lines }) => lines)).toContain(said);
 	});
 
 	it('shows a failed item as it is', async () => {
@@ -142,20 +148,19 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 				onError: 'continueRegularOutput',
 			},
 		);
-		const shown = blocks.filter(({ language }) => language === 'json').map(({ lines }) => lines.join('\n'));
+		const shown = codeOf('errors', 'json');
 		expect(shown.map((json) => JSON.parse(json) as unknown)).toContainEqual({
 			...outputs[0]?.[3]?.json,
 			details: { ...(outputs[0]?.[3]?.json.details as IDataObject), recipient: '6281234567890' },
 		});
-		expect(Object.keys(JSON.parse(shown[0] ?? '{}') as object)).toEqual(
+		expect(Object.keys(JSON.parse(codeOf('README', 'json')[0] ?? '{}') as object)).toEqual(
 			Object.keys(outputs[0]?.[0]?.json ?? {}),
 		);
 	});
 
 	it('shows what the trigger gives as it is', () => {
-		const shown = blocks
-			.filter(({ language }) => language === 'json')
-			.map(({ lines }) => JSON.parse(lines.join('\n')) as IDataObject)
+		const shown = codeOf('trigger', 'json')
+			.map((json) => JSON.parse(json) as IDataObject)
 			.find(({ eventType }) => eventType !== undefined);
 		const { replyTo, sender, ...pushed } = shown as IDataObject & { eventType: string };
 		expect(withReply(pushed as Parameters<typeof withReply>[0])).toEqual({ ...pushed, replyTo, sender });
