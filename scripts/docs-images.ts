@@ -195,7 +195,6 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 		const editor = await open({ width: 1500, height: 900 });
 		await fillCarousel(editor);
 		await editor.addOption('Preview Only');
-		await editor.switchOn('options.previewOnly');
 		await editor.execute();
 		const frame = await editor.viewPreview();
 		await rest(editor);

@@ -199,10 +199,6 @@ export class Editor {
 		await this.option(label).click();
 	}
 
-	async switchOn(path: string): Promise<void> {
-		await this.field(path).locator('.el-switch').click();
-	}
-
 	/** The text of a JSON field. */
 	async json(path: string): Promise<string> {
 		return (await this.field(path).locator('.cm-line').allInnerTexts()).join('\n');

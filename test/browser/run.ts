@@ -266,7 +266,6 @@ test('preview: nothing is sent, and the output panel shows the message as a phon
 	await fillUrlCard(0, 'echeveria');
 	await fillUrlCard(1, 'jade');
 	await editor.addOption('Preview Only');
-	await editor.switchOn('options.previewOnly');
 	await editor.execute();
 	assert.equal(sandbox.requests, 0);
 	const frame = (await editor.viewPreview()).contentFrame();

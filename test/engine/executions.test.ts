@@ -72,7 +72,7 @@ it('1,000 executions of one message with every fault: nothing twice, nothing los
 		const runs = await all(1_000, {
 			settings,
 			baseUrl: gate.url,
-			options: { maxPerSecond: 500, timeout: 400 },
+			options: { maxPerSecond: 500, timeout: 1_000 },
 		});
 		const ids = idsByRecipient(sandbox);
 		expect([...ids.values()].filter((own) => own.length > 1)).toEqual([]);

@@ -2,7 +2,14 @@
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
 import { kindOfOperation } from '../../nodes/ItnioWhatsApp/messages';
-import { draftMessage, type Draft } from '../../nodes/ItnioWhatsApp/messages/draft';
+import {
+	draftMessage,
+	readRun,
+	withProblemsOfRun,
+	type Draft,
+} from '../../nodes/ItnioWhatsApp/messages/draft';
+import type { RunOptions } from '../../nodes/ItnioWhatsApp/messages/fields/options';
+import type { GetParameter } from '../../nodes/ItnioWhatsApp/messages/fields/read';
 import type { Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
 
 export const { description } = new ItnioWhatsApp();
@@ -42,11 +49,23 @@ export function kindOf(operation: string): Kind {
 	return kind;
 }
 
-/** The message of a form; `phones` stand in where the form names no others. */
-export function draft(operation: string, parameters: INodeParameters): Draft {
-	const values = resolved({ resource: 'message', operation, ...phones, ...parameters });
-	return draftMessage(kindOf(operation), (name, field) => values[name] ?? field.default, APP_ID, ITEM);
+/** A run of several filled-in forms, one for each item; `phones` stand in where a form names no others. */
+export function draftItems(
+	operation: string,
+	forms: readonly INodeParameters[],
+): { options: RunOptions; drafts: Draft[] } {
+	const items = forms.map((parameters): GetParameter => {
+		const values = resolved({ resource: 'message', operation, ...phones, ...parameters });
+		return (name, field) => values[name] ?? field.default;
+	});
+	const { options, problems } = readRun(items[0] as GetParameter);
+	const drafts = items.map((get) => draftMessage(kindOf(operation), get, APP_ID, ITEM));
+	return { options, drafts: drafts.map((one) => withProblemsOfRun(one, problems)) };
 }
+
+/** The message of a form. */
+export const draft = (operation: string, parameters: INodeParameters): Draft =>
+	draftItems(operation, [parameters]).drafts[0] as Draft;
 
 export const problemsIn = (operation: string, parameters: INodeParameters): string[] =>
 	draft(operation, parameters).problems.map(({ message }) => message);

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { without } from '../checks/paths';
-import { draft, envelope, problemsIn } from './form';
+import { options } from '../../nodes/ItnioWhatsApp/messages/fields/options';
+import { draft, draftItems, envelope, problemsIn } from './form';
 
 type Body = Record<string, unknown>;
 /** The kind's own part of a body. */
@@ -436,19 +437,83 @@ describe('options', () => {
 	});
 
 	it('have the defaults of the contract', () => {
-		expect(draft('sendText', { text: 'Hi' }).options).toEqual({
-			appId: '',
-			defaultCountryCode: '',
+		const { options, drafts } = draftItems('sendText', [{ text: 'Hi' }]);
+		expect(options).toEqual({
 			maxPerSecond: 80,
 			parallel: undefined,
-			previewOnly: false,
-			replyToMessageId: '',
-			resendUnknown: false,
-			skipChecks: false,
 			skipDuplicates: false,
-			timeout: 30_000,
 			waitAtMost: 300,
 		});
+		expect(drafts[0]?.options).toEqual({
+			appId: '',
+			defaultCountryCode: '',
+			previewOnly: false,
+			replyToMessageId: '',
+			skipChecks: false,
+			timeout: 30_000,
+			whenOutcomeUnknown: 'doNotResend',
+		});
+	});
+
+	it('that are switches are on when a person adds them, and off where a workflow says so', () => {
+		const switches = options.options.filter(({ type }) => type === 'boolean');
+		expect(switches.map(({ name }) => name)).toEqual(['previewOnly', 'skipChecks', 'skipDuplicates']);
+		for (const added of [true, false]) {
+			const set = Object.fromEntries(switches.map((option) => [option.name, added ? option.default : false]));
+			const { options: ofRun, drafts } = draftItems('sendText', [{ text: 'Hi', options: set }]);
+			expect({ ...ofRun, ...drafts[0]?.options }).toMatchObject({
+				previewOnly: added,
+				skipChecks: added,
+				skipDuplicates: added,
+			});
+		}
+	});
+
+	it('of a run are those of the first item', () => {
+		const run = draftItems('sendText', [
+			{ text: 'Hi', options: { maxPerSecond: 5, waitAtMost: 0, timeout: 2000 } },
+			{ text: 'Hi', options: { maxPerSecond: 7, parallel: 'many', skipDuplicates: true } },
+		]);
+		expect(run.options).toEqual({
+			maxPerSecond: 5,
+			parallel: undefined,
+			skipDuplicates: false,
+			waitAtMost: 0,
+		});
+		expect(run.drafts.map(({ options, problems }) => [options.timeout, problems])).toEqual([
+			[2000, []],
+			[30_000, []],
+		]);
+	});
+
+	it('of a run that cannot be read stop every message, not the first alone', () => {
+		const forms = [{ text: 'Hi', options: { maxPerSecond: 'fast' } }, { text: 'Hi' }];
+		const says = 'Max Messages per Second must be a number from 1 upwards, but it is "fast"';
+		expect(
+			draftItems('sendText', forms).drafts.map(({ problems }) => problems.map(({ message }) => message)),
+		).toEqual([[says], [says]]);
+	});
+
+	it.each(options.options.flatMap((option) => (option.type === 'number' ? [option] : [])))(
+		'$displayName: the form and the reader agree on the least and on the default',
+		({ name, displayName, default: added, typeOptions: { minValue } }) => {
+			const set = (value: number) => {
+				const { options: ofRun, drafts } = draftItems('sendText', [
+					{ text: 'Hi', options: { [name]: value } },
+				]);
+				const values = { ...ofRun, ...drafts[0]?.options };
+				return [values[name], drafts[0]?.problems.map(({ message }) => message)];
+			};
+			expect(set(added)).toEqual([added, []]);
+			expect(set(minValue)).toEqual([minValue, []]);
+			expect(set(minValue - 1)[1]).toEqual([
+				`${displayName} must be a number from ${minValue} upwards, but it is "${minValue - 1}"`,
+			]);
+		},
+	);
+
+	it('take whole numbers', () => {
+		expect(draftItems('sendText', [{ text: 'Hi', options: { parallel: 3.7 } }]).options.parallel).toBe(3);
 	});
 
 	it('are read as they are set, also by expressions that give texts', () => {
@@ -465,18 +530,19 @@ describe('options', () => {
 			waitAtMost: 60,
 			whenOutcomeUnknown: 'resend',
 		};
-		expect(draft('sendText', { text: 'Hi', options: set as never }).options).toEqual({
+		const { options, drafts } = draftItems('sendText', [{ text: 'Hi', options: set as never }]);
+		expect({ ...options, ...drafts[0]?.options }).toEqual({
 			appId: 'a',
 			defaultCountryCode: '62',
 			maxPerSecond: 5,
 			parallel: 3,
 			previewOnly: true,
 			replyToMessageId: 'm',
-			resendUnknown: true,
 			skipChecks: true,
 			skipDuplicates: true,
 			timeout: 1500,
 			waitAtMost: 60,
+			whenOutcomeUnknown: 'resend',
 		});
 	});
 
@@ -488,9 +554,9 @@ describe('options', () => {
 			}),
 		).toEqual([
 			'Default Country Code must be a country code such as 62, but it is "ID"',
+			'Timeout must be a number from 1000 upwards, but it is "-1"',
 			'Max Messages per Second must be a number from 1 upwards, but it is "0"',
 			'Parallel Requests must be a number from 1 upwards, but it is "many"',
-			'Timeout must be a number from 1 upwards, but it is "-1"',
 		]);
 	});
 });

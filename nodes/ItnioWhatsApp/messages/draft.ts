@@ -4,9 +4,10 @@ import { repairPhone } from '../checks/phone';
 import { complain, named, ROOT, type Problem } from '../checks/rules';
 import { filled, isMissing, isRecord } from '../values/members';
 import { typeInWords } from '../values/text';
-import { options as optionsField, readOptions, type SendOptions } from './fields/options';
+import { options as optionsField, type ItemOptions, type RunOptions } from './fields/options';
 import { businessPhone, recipient } from './fields/phones';
 import { alreadySaid, readFields, type GetParameter } from './fields/read';
+import { readItemOptions, readRunOptions } from './fields/readOptions';
 import { kinds } from './index';
 import { CUSTOM_MESSAGE_PATH, type Kind } from './kind';
 
@@ -25,7 +26,7 @@ export interface Draft extends Source {
 	readonly path: string;
 	/** The body as it would be sent. */
 	readonly body: Body;
-	readonly options: SendOptions;
+	readonly options: ItemOptions;
 	/** Empty: the message may go. */
 	readonly problems: readonly Problem[];
 }
@@ -37,7 +38,7 @@ export interface Draft extends Source {
  */
 export function draftMessage(kind: Kind, get: GetParameter, appId: string, source: Source): Draft {
 	const shared = readFields([businessPhone, recipient, optionsField], get);
-	const { options, problems } = readOptions(shared.parameters.options);
+	const { options, problems } = readItemOptions(shared.parameters.options);
 	const form = readFields(kind.fields, get);
 	const reading = [...shared.problems, ...problems, ...form.problems];
 
@@ -70,7 +71,7 @@ interface Shared {
 	businessPhone: string;
 	recipient: string;
 	appId: string;
-	options: SendOptions;
+	options: ItemOptions;
 }
 
 const SHARED_MEMBERS = ['appId', 'businessPhone', 'recipient', 'channelType', 'context'];
@@ -95,7 +96,24 @@ function withSharedMembers(payload: Body, { appId, businessPhone, recipient, opt
 	};
 }
 
-function check(body: Body, { skipChecks }: SendOptions, reading: readonly Problem[]): Problem[] {
+function check(body: Body, { skipChecks }: ItemOptions, reading: readonly Problem[]): Problem[] {
 	if (skipChecks) return [];
 	return checkMessage(body, kinds).filter((problem) => !alreadySaid(problem, reading));
+}
+
+/**
+ * How the messages of a run are to be sent.
+ *
+ * @param get reads the parameters of the first item, which decides for all
+ */
+export function readRun(get: GetParameter): { options: RunOptions; problems: readonly Problem[] } {
+	const { parameters, problems: reading } = readFields([optionsField], get);
+	const { options, problems } = readRunOptions(parameters.options);
+	return { options, problems: [...reading, ...problems] };
+}
+
+/** A message of a run whose options cannot be read is not sent either: nobody chose the pace at which it would go. */
+export function withProblemsOfRun(draft: Draft, problems: readonly Problem[]): Draft {
+	const isNew = ({ message }: Problem) => !draft.problems.some((own) => own.message === message);
+	return { ...draft, problems: [...draft.problems, ...problems.filter(isNew)] };
 }

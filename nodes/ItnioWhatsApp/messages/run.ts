@@ -8,7 +8,9 @@ import { failedItem, type Failure } from '../items/failed';
 import { sendAll, type Sent } from '../sending';
 import { Ledger } from '../sending/ledger';
 import { numbers } from '../sending/numbers';
-import { draftMessage, type Draft } from './draft';
+import { draftMessage, readRun, withProblemsOfRun, type Draft } from './draft';
+import type { RunOptions } from './fields/options';
+import type { GetParameter } from './fields/read';
 import { kindOfOperation } from './index';
 import type { Kind } from './kind';
 import { previewItem } from './previewItem';
@@ -36,16 +38,22 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 		return withoutConnection(context, error);
 	}
 
-	const drafts = context.getInputData().map((_, itemIndex) => draftOf(context, kind, connection, itemIndex));
-	const toSend = drafts.filter(({ problems, options }) => problems.length === 0 && !options.previewOnly);
-	const refused = drafts.filter(({ problems, options }) => problems.length > 0 && !options.previewOnly);
+	const { options, problems } = readRun(parametersOf(context, 0));
+	const drafts = context
+		.getInputData()
+		.map((_, itemIndex) => draftOf(context, kind, connection, itemIndex))
+		.map((draft) => withProblemsOfRun(draft, problems));
+	const toSend = drafts.filter((draft) => draft.problems.length === 0 && !draft.options.previewOnly);
+	const refused = drafts.filter((draft) => draft.problems.length > 0 && !draft.options.previewOnly);
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
 	const proceed = context.continueOnFail() || refused.length === 0;
-	const progress = new RunProgress(drafts[0]?.options.maxPerSecond ?? 0, {
+	const progress = new RunProgress(options.maxPerSecond, {
 		now: () => performance.now(),
 		sleep,
 	});
-	const sent = proceed ? await send(context, connection, ledger, toSend, progress) : new Map<Draft, Sent>();
+	const sent = proceed
+		? await send(context, connection, { ledger, options, progress }, toSend)
+		: new Map<Draft, Sent>();
 
 	const failures = new Map<Draft, Failure>(refused.map((draft) => [draft, failureOf(draft.problems)]));
 	for (const [draft, result] of sent) {
@@ -69,13 +77,17 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 }
 
 function draftOf(context: IExecuteFunctions, kind: Kind, { appId }: Connection, itemIndex: number): Draft {
-	return draftMessage(
-		kind,
-		(name, field) => context.getNodeParameter(name, itemIndex, field.default),
-		appId,
-		{ itemIndex, itemIndexes: [itemIndex], part: 0 },
-	);
+	return draftMessage(kind, parametersOf(context, itemIndex), appId, {
+		itemIndex,
+		itemIndexes: [itemIndex],
+		part: 0,
+	});
 }
+
+const parametersOf =
+	(context: IExecuteFunctions, itemIndex: number): GetParameter =>
+	(name, field) =>
+		context.getNodeParameter(name, itemIndex, field.default);
 
 /** Without a usable credential nothing can be sent at all. */
 function withoutConnection(context: IExecuteFunctions, cause: unknown): INodeExecutionData[] {
@@ -89,15 +101,19 @@ function runIndexOf(context: IExecuteFunctions): number {
 	return Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
 }
 
+interface Run {
+	readonly ledger: Ledger;
+	readonly options: RunOptions;
+	readonly progress: RunProgress;
+}
+
 async function send(
 	context: IExecuteFunctions,
 	{ baseUrl }: Connection,
-	ledger: Ledger,
+	{ ledger, options, progress }: Run,
 	drafts: readonly Draft[],
-	progress: RunProgress,
 ): Promise<Map<Draft, Sent>> {
-	const first = drafts[0];
-	if (!first) return new Map();
+	if (drafts.length === 0) return new Map();
 	const signal = context.getExecutionCancelSignal();
 	let onCancel: () => void = () => undefined;
 	const cancellation = new Promise<void>((resolve) => {
@@ -107,19 +123,19 @@ async function send(
 	void progress.tell((sentence) => say(context, sentence));
 	try {
 		const results = await sendAll(
-			drafts.map(({ itemIndex, part, path, body, options }) => ({
+			drafts.map(({ itemIndex, part, path, body, options: own }) => ({
 				itemIndex,
 				part,
 				path,
 				body,
-				timeout: options.timeout,
-				resendUnknown: options.resendUnknown,
+				timeout: own.timeout,
+				resendUnknown: own.whenOutcomeUnknown === 'resend',
 			})),
 			{
-				parallel: first.options.parallel,
-				maxPerSecond: first.options.maxPerSecond,
-				waitAtMostMs: first.options.waitAtMost * 1000,
-				skipDuplicates: first.options.skipDuplicates,
+				parallel: options.parallel,
+				maxPerSecond: options.maxPerSecond,
+				waitAtMostMs: options.waitAtMost * 1000,
+				skipDuplicates: options.skipDuplicates,
 				stopOnFailure: !context.continueOnFail(),
 			},
 			{

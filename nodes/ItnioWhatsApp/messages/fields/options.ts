@@ -1,9 +1,10 @@
 import { SHARED_WORDS } from '../../checks/message';
-import { countryCodeDigits } from '../../checks/phone';
-import { complain, inside, ROOT, type Problem } from '../../checks/rules';
-import { isMissing, isRecord } from '../../values/members';
-import type { Field } from './types';
+import type { Field, ParametersOf } from './types';
 
+/**
+ * What each option is when a person adds it stands in its `default`, so a switch that is added is on. What it is when
+ * nobody added it: see `readOptions`.
+ */
 export const options = {
 	displayName: 'Options',
 	name: 'options',
@@ -34,7 +35,7 @@ export const options = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 80,
 			description:
-				'How many messages may start in one second. The limit belongs to the business number: all workflows that send from it share it, and the lowest one holds. Lower it if ITNIO allows your number less.',
+				'How many messages may start in one second. The limit belongs to the business number: all workflows that send from it share it, and the lowest one holds. Lower it if ITNIO allows your number less. The first item decides for all.',
 		},
 		{
 			displayName: 'Parallel Requests',
@@ -43,13 +44,13 @@ export const options = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 20,
 			description:
-				'How many messages may be on their way at the same time. Without this option as many as the pace needs. Messages to one person always go one after the other.',
+				'How many messages may be on their way at the same time. Without this option as many as the pace needs. Messages to one person always go one after the other. The first item decides for all.',
 		},
 		{
 			displayName: 'Preview Only',
 			name: 'previewOnly',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether to send nothing and show the message as a phone would show it',
 		},
 		{
@@ -66,15 +67,16 @@ export const options = {
 			displayName: 'Skip Checks',
 			name: 'skipChecks',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether to send without checking first and leave the decision to ITNIO',
 		},
 		{
 			displayName: 'Skip Duplicates',
 			name: 'skipDuplicates',
 			type: 'boolean',
-			default: false,
-			description: 'Whether to send identical messages to the same person only once in this run',
+			default: true,
+			description:
+				'Whether to send identical messages to the same person only once in this run. The first item decides for all.',
 		},
 		{
 			displayName: 'Timeout',
@@ -91,7 +93,7 @@ export const options = {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 300,
 			description:
-				'For how many seconds a message is tried again when ITNIO takes no more messages at present. Meanwhile the execution goes on and holds its place in n8n.',
+				'For how many seconds a message is tried again when ITNIO takes no more messages at present. Meanwhile the execution goes on and holds its place in n8n. The first item decides for all.',
 		},
 		{
 			displayName: 'When Outcome Is Unknown',
@@ -115,66 +117,25 @@ export const options = {
 	],
 } as const satisfies Field;
 
-/** The options of one item, complete and of the right types. */
-export interface SendOptions {
-	appId: string;
-	/** Digits, or empty. */
-	defaultCountryCode: string;
-	maxPerSecond: number;
-	/** Undefined: as many as the pace needs. */
-	parallel: number | undefined;
-	previewOnly: boolean;
-	replyToMessageId: string;
-	skipChecks: boolean;
-	skipDuplicates: boolean;
-	/** Milliseconds. */
-	timeout: number;
-	/** Seconds. */
-	waitAtMost: number;
-	resendUnknown: boolean;
-}
+type OptionValues = ParametersOf<typeof options.options>;
+export type OptionName = keyof OptionValues;
 
-type OptionName = (typeof options.options)[number]['name'];
+/** Options of the whole run: they are read once, from the first item. The others are read for each item. */
+export const RUN_OPTIONS = [
+	'maxPerSecond',
+	'parallel',
+	'skipDuplicates',
+	'waitAtMost',
+] as const satisfies readonly OptionName[];
 
-const labelOf = (name: OptionName) =>
-	options.options.find((option) => option.name === name)?.displayName ?? name;
+/** Numbers that nobody need set: without them the node finds its own. */
+export const AUTOMATIC = ['parallel'] as const satisfies readonly OptionName[];
 
-/** Reads the options of an item; what cannot be used is reported, and the default stands in for it. */
-export function readOptions(raw: unknown): { options: SendOptions; problems: Problem[] } {
-	const problems: Problem[] = [];
-	const given: Record<string, unknown> = isRecord(raw) ? raw : {};
-	const complainAbout = (name: OptionName, what: string) =>
-		complain((problem) => problems.push(problem), inside(ROOT, name, labelOf(name)), what);
+type Automatic = (typeof AUTOMATIC)[number];
+type Read = Omit<OptionValues, Automatic> & { [Name in Automatic]: OptionValues[Name] | undefined };
+type RunOptionName = (typeof RUN_OPTIONS)[number];
 
-	const text = (name: OptionName) => (isMissing(given[name]) ? '' : String(given[name]).trim());
-	const isOn = (name: OptionName) => given[name] === true || given[name] === 'true';
-	const atLeast = (name: OptionName, least: number, fallback: number): number => {
-		if (isMissing(given[name])) return fallback;
-		const number = Number(given[name]);
-		if (Number.isFinite(number) && number >= least) return number;
-		complainAbout(name, `must be a number from ${least} upwards, but it is "${String(given[name])}"`);
-		return fallback;
-	};
-
-	const countryCode = text('defaultCountryCode');
-	const digits = countryCode === '' ? '' : countryCodeDigits(countryCode);
-	if (digits === undefined) {
-		complainAbout('defaultCountryCode', `must be a country code such as 62, but it is "${countryCode}"`);
-	}
-	return {
-		options: {
-			appId: text('appId'),
-			defaultCountryCode: digits ?? '',
-			maxPerSecond: atLeast('maxPerSecond', 1, 80),
-			parallel: isMissing(given.parallel) ? undefined : Math.floor(atLeast('parallel', 1, 20)),
-			previewOnly: isOn('previewOnly'),
-			replyToMessageId: text('replyToMessageId'),
-			skipChecks: isOn('skipChecks'),
-			skipDuplicates: isOn('skipDuplicates'),
-			timeout: atLeast('timeout', 1, 30_000),
-			waitAtMost: atLeast('waitAtMost', 0, 300),
-			resendUnknown: given.whenOutcomeUnknown === 'resend',
-		},
-		problems,
-	};
-}
+/** Max Messages per Second; Parallel Requests, undefined: automatic; Wait at Most in seconds. */
+export type RunOptions = Pick<Read, RunOptionName>;
+/** Timeout in milliseconds; Default Country Code in digits, or empty. */
+export type ItemOptions = Omit<Read, RunOptionName>;

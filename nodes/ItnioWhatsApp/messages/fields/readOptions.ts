@@ -1,0 +1,88 @@
+import { countryCodeDigits } from '../../checks/phone';
+import { complain, inside, ROOT, type Problem, type Report } from '../../checks/rules';
+import { isMissing, isRecord } from '../../values/members';
+import { textOf } from '../../values/text';
+import {
+	AUTOMATIC,
+	options,
+	RUN_OPTIONS,
+	type ItemOptions,
+	type OptionName,
+	type RunOptions,
+} from './options';
+
+type Option = (typeof options.options)[number];
+
+interface Reading<Values> {
+	/** Complete and of the right types; where an option cannot be used, what it would be without it. */
+	readonly options: Values;
+	readonly problems: readonly Problem[];
+}
+
+const isRunOption = ({ name }: Option): boolean => RUN_OPTIONS.some((own) => own === name);
+
+/** The options of a run, from the collection of its first item. */
+export const readRunOptions = (raw: unknown): Reading<RunOptions> =>
+	readOptions<RunOptions>(raw, isRunOption);
+
+/** The options of an item. */
+export function readItemOptions(raw: unknown): Reading<ItemOptions> {
+	const reading = readOptions<ItemOptions>(raw, (option) => !isRunOption(option));
+	const written = reading.options.defaultCountryCode;
+	const defaultCountryCode = written === '' ? '' : countryCodeDigits(written);
+	if (defaultCountryCode !== undefined) {
+		return { ...reading, options: { ...reading.options, defaultCountryCode } };
+	}
+	const problems: Problem[] = [];
+	complain(
+		(problem) => problems.push(problem),
+		placeOf('defaultCountryCode'),
+		`must be a country code such as 62, but it is "${written}"`,
+	);
+	return {
+		options: { ...reading.options, defaultCountryCode: '' },
+		problems: [...problems, ...reading.problems],
+	};
+}
+
+function placeOf(name: OptionName) {
+	const option = options.options.find((one) => one.name === name);
+	return inside(ROOT, name, option?.displayName ?? name);
+}
+
+function readOptions<Values>(raw: unknown, isWanted: (option: Option) => boolean): Reading<Values> {
+	const problems: Problem[] = [];
+	const given = isRecord(raw) ? raw : {};
+	const entries = options.options
+		.filter(isWanted)
+		.map((option) => [
+			option.name,
+			readOption(option, given[option.name], (problem) => problems.push(problem)),
+		]);
+	return { options: Object.fromEntries(entries) as Values, problems };
+}
+
+/** An option that nobody added is off, empty, automatic or at its default, by its type. */
+function readOption(option: Option, raw: unknown, report: Report): unknown {
+	switch (option.type) {
+		case 'boolean':
+			return raw === true || raw === 'true';
+		case 'string':
+			return textOf(raw).trim();
+		case 'options':
+			return option.options.some(({ value }) => value === raw) ? raw : option.default;
+		case 'number': {
+			const absent = AUTOMATIC.some((name) => name === option.name) ? undefined : option.default;
+			if (isMissing(raw)) return absent;
+			const least = option.typeOptions.minValue;
+			const number = Number(raw);
+			if (Number.isFinite(number) && number >= least) return Math.floor(number);
+			complain(
+				report,
+				placeOf(option.name),
+				`must be a number from ${least} upwards, but it is "${textOf(raw)}"`,
+			);
+			return absent;
+		}
+	}
+}
