@@ -10,7 +10,7 @@ import { checkedBaseUrl, DEFAULT_BASE_URL } from '../nodes/ItnioWhatsApp/api/bas
 import { signedHeaders } from '../nodes/ItnioWhatsApp/api/sign';
 import { ACCOUNT_STATUSES } from '../nodes/ItnioWhatsApp/api/statuses';
 
-/** Key and secret of an ITNIO account: they sign every request (API reference, section 1). */
+/** Key and secret of an ITNIO account: they sign every request (docs/api.md, section 1). */
 export class ItnioApi implements ICredentialType {
 	name = 'itnioApi';
 

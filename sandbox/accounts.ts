@@ -17,7 +17,7 @@ function troubled(apiKey: string, about: string, states: Pick<Account, 'wa' | 's
 }
 
 /**
- * One account for each state of a credential. The `/sms/` codes are documented one by one (reference, section 4);
+ * One account for each state of a credential. The `/sms/` codes are documented one by one (docs/api.md, section 4);
  * what the same state answers on `/wa/` is the nearest code of that family, the vendor does not say.
  */
 export const TROUBLED_ACCOUNTS: Account[] = [

@@ -1,5 +1,5 @@
 /**
- * The four events that the service pushes (reference, section 5). Every function takes what matters and fills in the
+ * The four events that the service pushes (docs/api.md, section 5). Every function takes what matters and fills in the
  * rest plausibly; timestamps are in seconds.
  */
 import { randomUUID } from 'node:crypto';

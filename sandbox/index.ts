@@ -18,7 +18,7 @@ export { businessPhoneFor, recipientFor } from './triggers';
 export type * from './types';
 
 /**
- * Starts a stand-in for the ITNIO service on 127.0.0.1 (reference, sections 1 to 5).
+ * Starts a stand-in for the ITNIO service on 127.0.0.1 (docs/api.md, sections 1 to 5).
  * @returns once it listens
  * @throws TypeError for an impossible setting, and the system's error when the port is taken
  */

@@ -4,7 +4,7 @@ import type { JsonObject, PushOutcome, PushRecord, Settings } from './types';
 const PARALLEL = 50;
 const REMEMBERED = 1_000;
 
-/** Sends events to the customer's callback address, and repeats those that fail (reference, section 5). */
+/** Sends events to the customer's callback address, and repeats those that fail (docs/api.md, section 5). */
 export class Pushes {
 	readonly records: PushRecord[] = [];
 	private readonly stopped = new AbortController();

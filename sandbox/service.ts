@@ -20,7 +20,7 @@ export interface Call {
 	parsed: unknown;
 }
 
-/** The JSON to answer with (reference, section 3), and the message if one was accepted. */
+/** The JSON to answer with (docs/api.md, section 3), and the message if one was accepted. */
 export interface Answer {
 	json: JsonObject;
 	message?: ReceivedMessage;

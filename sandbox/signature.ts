@@ -7,7 +7,7 @@ import type { Account } from './types';
 export const CLOCK_WINDOW_SECONDS = 300;
 
 /**
- * The Sign header (reference, section 1).
+ * The Sign header (docs/api.md, section 1).
  * @param timestamp Unix time in seconds, exactly as in the Timestamp header
  * @returns lowercase hex MD5
  */

@@ -1,4 +1,4 @@
-/** Status codes of `/wa/` calls: the send page's own and the general ones (reference, section 4). */
+/** Status codes of `/wa/` calls: the send page's own and the general ones (docs/api.md, section 4). */
 export const WA_STATUSES: Readonly<Record<number, string>> = {
 	[-1]: 'authentication failed',
 	[-2]: 'wrong template status',
@@ -70,7 +70,7 @@ export const WA_STATUSES: Readonly<Record<number, string>> = {
 	[-331]: 'cards may use URL buttons or quick replies, not both',
 };
 
-/** Status codes of `/sms/` calls, here the balance (reference, section 4). The same number is another thing there. */
+/** Status codes of `/sms/` calls, here the balance (docs/api.md, section 4). The same number is another thing there. */
 export const SMS_STATUSES: Readonly<Record<number, string>> = {
 	[-1]: 'authentication failed',
 	[-2]: 'IP not allowed',

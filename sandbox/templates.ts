@@ -193,7 +193,7 @@ export function placeholders(text: string | undefined): number {
 	return new Set(text?.match(/\{\{\d+\}\}/g) ?? []).size;
 }
 
-/** A template in the shape of the query's answer (reference, section 5). */
+/** A template in the shape of the query's answer (docs/api.md, section 5). */
 export function describeTemplate(template: Template, appId: string, languageCode?: string): JsonObject {
 	const languages = template.languages.filter(
 		({ language }) => !languageCode || language.code === languageCode,

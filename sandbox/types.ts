@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** A JSON object whose members have not been looked at yet. */
 export type JsonObject = Record<string, unknown>;
 
-/** The calls of the service that the sandbox answers (reference, sections 2 and 5). */
+/** The calls of the service that the sandbox answers (docs/api.md, sections 2 and 5). */
 export type Endpoint = 'custom' | 'template' | 'query' | 'balance';
 
 /** A customer of the pretended service. `wa` and `sms` are the states that make every call of a family fail. */

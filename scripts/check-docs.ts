@@ -21,6 +21,8 @@ const OTHERS = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'sandbox/READM
 const LINES_OF_README = 250;
 /** Folders whose files name pages of the documentation by their address on the internet. */
 const FOLDERS_WITH_ADDRESSES = ['nodes', 'credentials', '.github'];
+/** Folders whose files cite `docs/api.md` by section. */
+const FOLDERS_WITH_CITATIONS = ['nodes', 'credentials', 'sandbox', 'test'];
 const OUR_ADDRESS = 'https://github.com/n8n-nodes-itnio/n8n-nodes-itnio';
 
 /** Sections that `--write` makes, by page. */
@@ -74,15 +76,32 @@ function linkProblems(file: string): string[] {
 const hasAnchor = (file: string, anchor: string): boolean =>
 	anchorsOf(split(textOf(file)).prose).has(decodeURIComponent(anchor));
 
-/** The forms' help and GitHub's own forms lead to pages that are there. */
-function addressProblems(): string[] {
-	const files = FOLDERS_WITH_ADDRESSES.flatMap((folder) =>
+const filesIn = (folders: readonly string[]): string[] =>
+	folders.flatMap((folder) =>
 		readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
 			.filter((entry) => entry.isFile())
 			.map((entry) => relative(root, join(entry.parentPath, entry.name))),
 	);
+
+/** What the code cites of the description of the service is there. */
+function citationProblems(): string[] {
+	const sections = new Set(
+		[...textOf('docs/api.md').matchAll(/^## (\d+)\. /gm)].map(([, number = '']) => number),
+	);
+	return filesIn(FOLDERS_WITH_CITATIONS)
+		.filter((file) => file.endsWith('.ts'))
+		.flatMap((file) =>
+			[...textOf(file).matchAll(/docs\/api\.md,(?:\s|\*)+sections? (\d+)(?: (?:and|to) (\d+))?/g)]
+				.flatMap(([, first = '', last]) => (last === undefined ? [first] : [first, last]))
+				.filter((number) => !sections.has(number))
+				.map((number) => `${file} cites section ${number} of docs/api.md, which is not there`),
+		);
+}
+
+/** The forms' help and GitHub's own forms lead to pages that are there. */
+function addressProblems(): string[] {
 	const addresses = new RegExp(`${OUR_ADDRESS}(?:/blob/main/([^\\s#'")\\]]+))?#?([^\\s'")\\]/]*)`, 'g');
-	return files.flatMap((file) =>
+	return filesIn(FOLDERS_WITH_ADDRESSES).flatMap((file) =>
 		[...textOf(file).matchAll(addresses)].flatMap(([address, path = 'README.md', anchor = '']) => {
 			if (!existsSync(join(root, path))) return [`${file} there is no ${path}: ${address}`];
 			if (anchor === '' || (anchor === 'readme' && path === 'README.md')) return [];
@@ -249,6 +268,7 @@ export function checkDocs(): string[] {
 		...[...guide, 'CONTRIBUTING.md'].flatMap(commandProblems),
 		...KNOWN_COMMANDS.flatMap(proofProblems),
 		...addressProblems(),
+		...citationProblems(),
 		...LANGUAGES.map((language) => fileOf(README, language)).flatMap(lengthProblems),
 		...LANGUAGES.flatMap(versionProblems),
 		...allPages()

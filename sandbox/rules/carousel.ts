@@ -74,7 +74,7 @@ function checkQuickReplies(action: JsonObject, at: string, remarks: Remarks): vo
 			over: -321,
 			wrongType: CARD,
 		});
-		// The vendor's own sample repeats a title over two cards, so only the same card counts (reference, section 2).
+		// The vendor's own sample repeats a title over two cards, so only the same card counts (docs/api.md, section 2).
 		if (titles.has(title))
 			refuse(CHECK_FAILED, `${here}.quick_reply.title repeats another title of this card`);
 		titles.add(title);
@@ -93,7 +93,7 @@ function buttonKind(action: JsonObject, at: string): 'url' | 'quick reply' {
 	return url ? 'url' : 'quick reply';
 }
 
-/** carousel (reference, section 2). */
+/** carousel (docs/api.md, section 2). */
 export function checkCarousel(interactive: JsonObject, remarks: Remarks): void {
 	for (const part of ['header', 'footer']) {
 		if (interactive[part] !== undefined && interactive[part] !== null) {

@@ -69,7 +69,7 @@ function checkContact(contact: JsonObject, at: string, remarks: Remarks): void {
 	noteStrangers(contact, ['name', 'birthday', 'org', ...Object.keys(PARTS)], at, remarks);
 }
 
-/** contacts (reference, section 2): an array, each with a full name; everything else is optional. */
+/** contacts (docs/api.md, section 2): an array, each with a full name; everything else is optional. */
 export function checkContacts(body: JsonObject, remarks: Remarks): void {
 	const contacts = list(body, 'contacts', 'contacts', { min: 1, max: Infinity });
 	contacts.forEach((value, i) => checkContact(element(value, `contacts[${i}]`), `contacts[${i}]`, remarks));

@@ -32,7 +32,7 @@ export function checkApp(body: JsonObject, account: Account): string {
 }
 
 /**
- * The fields that every message has (reference, section 2).
+ * The fields that every message has (docs/api.md, section 2).
  * @returns both numbers as strings
  * @throws Refusal -10, -93…-96, -70…-72, -112, -134, -135
  */

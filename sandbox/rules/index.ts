@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, (body: JsonObject, remarks: Remarks) => voi
 };
 
 /**
- * The part of a custom message that depends on its type (reference, section 2).
+ * The part of a custom message that depends on its type (docs/api.md, section 2).
  * @throws Refusal -132 for an unknown type, and every code that belongs to one of the types
  */
 export function checkCustom(body: JsonObject, remarks: Remarks): void {

@@ -97,7 +97,7 @@ function checkLocationRequest(interactive: JsonObject, remarks: Remarks): void {
 	noteStrangers(action, ['name'], `${AT}.action`, remarks);
 }
 
-/** list, button, location_request_message, carousel (reference, section 2). */
+/** list, button, location_request_message, carousel (docs/api.md, section 2). */
 export function checkInteractive(body: JsonObject, remarks: Remarks): void {
 	const interactive = object(body, 'interactive', AT, EMPTY);
 	const whole = ['type', 'header', 'body', 'footer', 'action'];

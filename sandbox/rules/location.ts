@@ -7,7 +7,7 @@ function warnUnlessWithin(value: string, limit: number, at: string, remarks: Rem
 	}
 }
 
-/** location (reference, section 2): four strings, all required. */
+/** location (docs/api.md, section 2): four strings, all required. */
 export function checkLocation(body: JsonObject, remarks: Remarks): void {
 	const location = object(body, 'location', 'location', -127);
 	const longitude = text(location, 'longitude', 'location.longitude', { empty: -128 });

@@ -12,7 +12,7 @@ const MEDIA = {
 
 export type MediaKind = keyof typeof MEDIA;
 
-/** image, audio, video, sticker, document (reference, section 2). The files themselves are never fetched. */
+/** image, audio, video, sticker, document (docs/api.md, section 2). The files themselves are never fetched. */
 export function checkMedia(kind: MediaKind, body: JsonObject, remarks: Remarks): void {
 	const rule = MEDIA[kind];
 	const media = object(body, kind, kind, rule.empty);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../types';
 import { refuse } from './refusal';
 
-/** Breaches without a code of their own (reference, section 4, general codes). */
+/** Breaches without a code of their own (docs/api.md, section 4, general codes). */
 export const CHECK_FAILED = -8;
 export const WRONG_KIND = -76;
 export const MALFORMED = -83;

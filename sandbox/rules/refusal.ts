@@ -1,7 +1,7 @@
 /** The service says no: thrown by a rule, turned into an answer in one place (service.ts). */
 export class Refusal extends Error {
 	constructor(
-		/** The vendor's code, a negative number (reference, section 4). */
+		/** The vendor's code, a negative number (docs/api.md, section 4). */
 		readonly status: number,
 		reason: string,
 	) {

@@ -31,7 +31,7 @@ function findLanguage(name: string, code: string): TemplateLanguage {
 	return found;
 }
 
-/** The parameter types that each place takes (reference, section 5). */
+/** The parameter types that each place takes (docs/api.md, section 5). */
 const PARAMETER_TYPES = {
 	header: ['text', 'image', 'video', 'document', 'location'],
 	body: ['text', 'currency', 'date_time'],
@@ -113,7 +113,7 @@ function parametersOf(component: JsonObject, types: readonly string[], at: strin
 }
 
 /**
- * The `template` part of a template message (reference, section 5).
+ * The `template` part of a template message (docs/api.md, section 5).
  * @throws Refusal -38, -2, -74, -76, -83, -133, -134, -135, -8
  */
 export function checkTemplate(body: JsonObject, remarks: Remarks): void {

@@ -6,7 +6,7 @@ import {
 	type StatusTable,
 } from '../../nodes/ItnioWhatsApp/api/statuses';
 
-/** Section 4 of the API reference, written out. */
+/** docs/api.md, section 4, written out. */
 const WA = [
 	...[-1, -2, -4, -5, -6, -7, -8, -10, -12, -14, -38, -39, -68, -69, -70, -71, -72, -74, -76, -83],
 	...[-93, -94, -95, -96, -97, -112, -114, -115, -116, -117, -118, -119, -120, -121, -122, -123, -124, -125],
@@ -23,7 +23,7 @@ const tables: ReadonlyArray<[string, StatusTable, string[]]> = [
 ];
 
 describe.each(tables)('the catalogue of %s', (_, table, codes) => {
-	it('holds every status of the reference and no other', () => {
+	it('holds every status of docs/api.md, section 4, and no other', () => {
 		expect(Object.keys(table).sort(numeric)).toEqual([...codes].sort(numeric));
 	});
 

@@ -60,7 +60,7 @@ describe('any body', () => {
 });
 
 describe('the checks and the service', () => {
-	// Every limit of the reference and one more, of characters that are two UTF-16 units each.
+	// Every limit of docs/api.md, section 2, and one more, of characters that are two UTF-16 units each.
 	const limits = [20, 24, 60, 72, 160, 200, 256, 1024, 4096].flatMap((limit) => [limit, limit + 1]);
 	const replacement = fc.oneof(
 		fc.constantFrom<unknown>(undefined, null, '', ' ', 0, 1, -1, 2.5, true, [], {}, [{}], [null], {

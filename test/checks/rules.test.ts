@@ -21,7 +21,7 @@ it.each(validNames)('a complete %s message has no problem', (name) => {
 	expect(sentences(bodyOf(name))).toEqual([]);
 });
 
-it('says a too long title as the contract does', () => {
+it('says a too long title in the words of the form', () => {
 	const body = put(
 		bodyOf('replyCarousel'),
 		'interactive.action.cards[1].action.buttons[0].quick_reply.title',

@@ -29,7 +29,7 @@ const headers = {
 };
 
 describe('the form', () => {
-	it('has the fields of the contract', () => {
+	it('has the stored fields', () => {
 		expect(
 			credential.properties.map(({ name, required = false, default: value }) => [name, required, value]),
 		).toEqual([

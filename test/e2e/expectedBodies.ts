@@ -1,6 +1,6 @@
 /**
- * What examples/demo-all-kinds.json has to put on the wire, operation by operation, written from the API reference
- * (section 2) and not from the node's code.
+ * What examples/demo-all-kinds.json has to put on the wire, operation by operation, written from docs/api.md,
+ * section 2, and not from the node's code.
  */
 const common = {
 	appId: 'sandboxApp',

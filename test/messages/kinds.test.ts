@@ -436,7 +436,7 @@ describe('options', () => {
 		expect(body).toMatchObject({ businessPhone: '628212345678', recipient: '628123456789' });
 	});
 
-	it('have the defaults of the contract', () => {
+	it('have the stored defaults', () => {
 		const { options, drafts } = draftItems('sendText', [{ text: 'Hi' }]);
 		expect(options).toEqual({
 			maxPerSecond: 80,

@@ -14,8 +14,8 @@ import { description, draft, phones, problemsIn, resolved } from './form';
 import { vendorSamples } from './vendor';
 import type { Field } from '../../nodes/ItnioWhatsApp/messages/fields/types';
 
-/** Saved workflows depend on these: the contract's table. */
-const CONTRACT: Readonly<Record<string, readonly string[]>> = {
+/** Saved workflows depend on these: the stored names of each operation's parameters. */
+const STORED_NAMES: Readonly<Record<string, readonly string[]>> = {
 	sendText: ['text'],
 	sendImage: ['mediaLink', 'caption'],
 	sendVideo: ['mediaLink', 'caption'],
@@ -117,8 +117,10 @@ function within(field: Field, parent = ''): Located[] {
 const fieldsOf = ({ fields }: Kind): Located[] => fields.flatMap((field) => within(field));
 
 describe('the operations', () => {
-	it('are those of the contract', () => {
-		expect(everyKind.map(({ operation }) => operation.value).sort()).toEqual(Object.keys(CONTRACT).sort());
+	it('are the stored names', () => {
+		expect(everyKind.map(({ operation }) => operation.value).sort()).toEqual(
+			Object.keys(STORED_NAMES).sort(),
+		);
 	});
 
 	it('stand in the picker in alphabetical order, sendText first chosen', () => {
@@ -160,17 +162,17 @@ describe('the operations', () => {
 describe.each(byOperation)('the form of %s', (operation, kind) => {
 	const all = fieldsOf(kind);
 
-	it('has the parameters of the contract, and requires what it requires', () => {
+	it('has the parameters by their stored names, and requires what it requires', () => {
 		const names = kind.fields.map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining([...(CONTRACT[operation] ?? [])]));
-		if (operation !== 'sendTemplate') expect(names).toHaveLength(CONTRACT[operation]?.length ?? 0);
+		expect(names).toEqual(expect.arrayContaining([...(STORED_NAMES[operation] ?? [])]));
+		if (operation !== 'sendTemplate') expect(names).toHaveLength(STORED_NAMES[operation]?.length ?? 0);
 		const required = kind.fields
 			.filter((field) => field.required && !field.displayOptions)
 			.map(({ name }) => name);
 		expect(required.sort()).toEqual([...(REQUIRED[operation] ?? [])].sort());
 	});
 
-	it('has the entries of the contract', () => {
+	it('has the entries by their stored names', () => {
 		const expected = COLLECTIONS[operation];
 		if (!expected)
 			return expect(operation === 'sendTemplate' || all.length === kind.fields.length).toBe(true);
@@ -325,7 +327,7 @@ it('every problem is told in words of the form, or of the API in quotes', () => 
 	expect(seen.size).toBeGreaterThan(60);
 });
 
-it('the options of the contract stand in alphabetical order', () => {
+it('the options, by their stored names, are all there and stand in alphabetical order', () => {
 	expect(options.options.map(({ name }) => name)).toEqual([
 		'appId',
 		'defaultCountryCode',

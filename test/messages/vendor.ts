@@ -1,6 +1,6 @@
 /**
- * The sample bodies of the vendor's page, as the reference rules them: phone numbers are texts, a location has its
- * type and no link. And the forms that a person fills in to send them.
+ * The sample bodies of the vendor's page, as docs/api.md, section 2, settles them: phone numbers are texts, a location
+ * has its type and no link. And the forms that a person fills in to send them.
  */
 import type { INodeParameters } from 'n8n-workflow';
 import { without } from '../checks/paths';

@@ -129,7 +129,7 @@ describe('required from where it was unpacked', () => {
 		);
 	}
 
-	it('is the classes of the contract', () => {
+	it('is the classes that saved workflows name', () => {
 		const names = inPackage(
 			'return Object.entries(require(process.cwd())).map(([name, Type]) => [name, new Type().name ?? new Type().description.name])',
 		);

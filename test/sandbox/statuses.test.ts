@@ -23,7 +23,7 @@ import {
 	type Reply,
 } from './helpers';
 
-// Copied from the reference by hand, so that a code lost from the catalogue is missed here.
+// Copied from docs/api.md, section 4, by hand, so that a code lost from the catalogue is missed here.
 const WA_CODES = [
 	-1, -2, -4, -5, -6, -7, -8, -10, -12, -14, -38, -39, -68, -69, -70, -71, -72, -74, -76, -83, -93, -94, -95,
 	-96, -97, -112, -114, -115, -116, -117, -118, -119, -120, -121, -122, -123, -124, -125, -127, -128, -129,

@@ -1,4 +1,4 @@
-/** Account › Get Balance (API reference, section 5): sends nothing and costs nothing. */
+/** Account › Get Balance (docs/api.md, section 5): sends nothing and costs nothing. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { ACCOUNT_STATUSES } from '../api/statuses';
 import { ask } from '../queries/ask';

@@ -1,6 +1,6 @@
 /** What the service answers, and what may become of a request instead. Types alone: nothing here touches HTTP. */
 
-/** What the service's JSON envelope holds (API reference, section 3). */
+/** What the service's JSON envelope holds (docs/api.md, section 3). */
 export interface Envelope {
 	/** Always a text here, whatever the service sent; `"0"` is success. */
 	readonly status: string;

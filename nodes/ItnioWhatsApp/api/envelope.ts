@@ -1,7 +1,7 @@
 import { isRecord } from '../values/members';
 import type { Envelope } from './answer';
 
-/** The JSON that the service wraps every answer in (API reference, section 3); undefined where a text is none. */
+/** The JSON that the service wraps every answer in (docs/api.md, section 3); undefined where a text is none. */
 export function parseEnvelope(text: string): Envelope | undefined {
 	let json: unknown;
 	try {

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
 /**
- * The signature of a request (API reference, section 1): lowercase hex MD5 of key, secret and timestamp with
+ * The signature of a request (docs/api.md, section 1): lowercase hex MD5 of key, secret and timestamp with
  * nothing between them. The body is no part of it.
  *
  * @param timestamp Unix time in seconds, as the `Timestamp` header carries it

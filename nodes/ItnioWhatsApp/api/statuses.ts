@@ -1,5 +1,5 @@
 /**
- * Every status code of the service (API reference, section 4) in plain English: what happened, and what to do.
+ * Every status code of the service (docs/api.md, section 4) in plain English: what happened, and what to do.
  * The same number means different things on the `/wa/` and the `/sms/` endpoints, so there are two tables.
  */
 import { excerpt, oneLine } from '../values/text';

@@ -4,7 +4,7 @@
  */
 import { isRecord } from '../values/members';
 
-/** What WhatsApp shows of each kind, by the ending of the link (API reference, section 2). */
+/** What WhatsApp shows of each kind, by the ending of the link (docs/api.md, section 2). */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
 	image: ['jpg', 'jpeg', 'png'],
 	video: ['mp4', '3gp', '3gpp'],

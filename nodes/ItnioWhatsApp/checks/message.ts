@@ -1,5 +1,5 @@
 /**
- * The checks of a whole message: what all messages share, then what its kind demands (API reference, section 2).
+ * The checks of a whole message: what all messages share, then what its kind demands (docs/api.md, section 2).
  * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
  */
 import { isRecord } from '../values/members';

@@ -1,6 +1,6 @@
 /**
  * Phone numbers as people and CRMs write them, and the 7–14 digits that the service takes
- * (API reference, section 2; status codes -70 to -72 and -93 to -95).
+ * (docs/api.md, section 2; status codes -70 to -72 and -93 to -95).
  */
 import { isMissing } from '../values/members';
 import { excerpt, shown, textOf, typeInWords } from '../values/text';

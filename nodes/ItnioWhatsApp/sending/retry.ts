@@ -1,4 +1,4 @@
-/** When another try is safe, and after how long (the contract's list of safe cases). */
+/** When another try is safe, and after how long (docs/api.md, section 3). */
 
 export const MAX_RETRIES = 3;
 

@@ -1,4 +1,4 @@
-/** The templates of an account as the service describes them (API reference, section 5), one entry per language. */
+/** The templates of an account as the service describes them (docs/api.md, section 5), one entry per language. */
 import { isRecord } from '../values/members';
 
 /** A template in one language. Texts that a template does not have are empty. */

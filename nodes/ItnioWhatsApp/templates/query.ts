@@ -1,4 +1,4 @@
-/** Asks the service for the templates of an app (API reference, section 5). */
+/** Asks the service for the templates of an app (docs/api.md, section 5). */
 import type { RequestContext } from '../api/client';
 import type { Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';

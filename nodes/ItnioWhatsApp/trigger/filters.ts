@@ -2,7 +2,7 @@
 import { repairPhone } from '../checks/phone';
 import { MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
 
-/** The published types of an inbound message (API reference, section 5). */
+/** The published types of an inbound message (docs/api.md, section 5). */
 export const MESSAGE_TYPES = [
 	'audio',
 	'document',

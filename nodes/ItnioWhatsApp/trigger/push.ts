@@ -1,5 +1,5 @@
 /**
- * What the service pushes to a callback address (API reference, section 5), and how a call is told from something
+ * What the service pushes to a callback address (docs/api.md, section 5), and how a call is told from something
  * else that came to the same address. Nothing is signed, so every property of a call is looked at.
  */
 import type { IDataObject } from 'n8n-workflow';

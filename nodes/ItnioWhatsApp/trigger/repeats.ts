@@ -1,5 +1,5 @@
 /**
- * A push that the service takes for failed comes again after 1, 3 and 5 minutes (API reference, section 5). It may have
+ * A push that the service takes for failed comes again after 1, 3 and 5 minutes (docs/api.md, section 5). It may have
  * started a workflow all the same: n8n answered too late, or the answer was lost. So pushes are remembered for a while.
  */
 import { createHash } from 'crypto';

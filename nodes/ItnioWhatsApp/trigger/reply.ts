@@ -8,7 +8,7 @@ const isGiven = (value: unknown): value is string | number =>
 /**
  * The push as it came and, for an inbound message, what the send node needs to answer it: `replyTo` for its option
  * Reply To Message ID, and `sender` for its Recipient. Whatever the message holds is left alone: not all of its shapes
- * are published (API reference, section 5).
+ * are published (docs/api.md, section 5).
  */
 export function withReply(push: Push): IDataObject {
 	if (push.eventType !== UP_MESSAGE) return push;

@@ -1,4 +1,4 @@
-/** Header, text and footer of list and button messages (API reference, section 2). */
+/** Header, text and footer of list and button messages (docs/api.md, section 2). */
 import { constant, object, text, type Rule } from '../../checks/rules';
 import { filled, unlessEmpty } from '../../values/members';
 import type { Field } from './types';

@@ -1,4 +1,4 @@
-/** A place on the map: a message of its own, and the header of some templates (API reference, section 2). */
+/** A place on the map: a message of its own, and the header of some templates (docs/api.md, section 2). */
 import { complain, named, object, text, type Rule } from '../../checks/rules';
 import { isMissing } from '../../values/members';
 import type { Field } from './types';

@@ -1,7 +1,7 @@
 import { link, object, text, type Rule } from '../../checks/rules';
 import type { Field } from './types';
 
-/** Length limits that the vendor's page leaves out (API reference, section 2, [M]). */
+/** Length limits that the vendor's page leaves out (docs/api.md, section 2). */
 export const CAPTION_LIMIT = 1024;
 
 export const caption = {

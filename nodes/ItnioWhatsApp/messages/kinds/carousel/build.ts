@@ -1,4 +1,4 @@
-/** From the form of a carousel to its body (API reference, section 2). */
+/** From the form of a carousel to its body (docs/api.md, section 2). */
 import { filled, isRecord } from '../../../values/members';
 import { withIds, wrapped, type Wrapping } from '../../fields/ids';
 import { withoutEmpty } from '../../fields/inputMode';

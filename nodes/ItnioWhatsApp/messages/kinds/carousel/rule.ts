@@ -1,4 +1,4 @@
-/** What a carousel obeys (API reference, section 2). */
+/** What a carousel obeys (docs/api.md, section 2). */
 import {
 	absent,
 	all,

@@ -1,4 +1,4 @@
-/** From the form of contact cards to their body (API reference, section 2). */
+/** From the form of contact cards to their body (docs/api.md, section 2). */
 import { filled, unlessEmpty } from '../../../values/members';
 import { withoutEmpty } from '../../fields/inputMode';
 import type { ParametersOf } from '../../fields/types';

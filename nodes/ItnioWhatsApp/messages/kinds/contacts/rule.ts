@@ -1,4 +1,4 @@
-/** What contact cards obey (API reference, section 2). */
+/** What contact cards obey (docs/api.md, section 2). */
 import { complain, list, named, object, oneOf, text, type Labelled, type Rule } from '../../../checks/rules';
 import { isMissing } from '../../../values/members';
 import {

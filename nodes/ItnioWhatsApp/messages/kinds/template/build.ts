@@ -1,4 +1,4 @@
-/** From the form of a template message to its body (API reference, section 5). */
+/** From the form of a template message to its body (docs/api.md, section 5). */
 import { readChoice } from '../../../templates/choice';
 import { VALUE_IDS } from '../../../templates/valueFields';
 import { filled, isRecord } from '../../../values/members';

@@ -3,7 +3,7 @@ import { buildTemplate } from './build';
 import { templateFields } from './fields';
 import { templateRule } from './rule';
 
-/** The one kind that has an endpoint of its own and may start a conversation (API reference, section 5). */
+/** The one kind that has an endpoint of its own and may start a conversation (docs/api.md, section 5). */
 export const sendTemplate = defineKind({
 	operation: {
 		name: 'Send Template',

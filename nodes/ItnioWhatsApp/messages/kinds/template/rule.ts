@@ -1,4 +1,4 @@
-/** What a template message obeys (API reference, section 5; the rules for values are Meta's own). */
+/** What a template message obeys (docs/api.md, section 5; the rules for values are Meta's own). */
 import { SHARED_WORDS } from '../../../checks/message';
 import {
 	absent,
