@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { checkMessage } from '../../nodes/ItnioWhatsApp/checks/message';
 import { kinds, messageOperations } from '../../nodes/ItnioWhatsApp/messages';
+import * as list from '../../nodes/ItnioWhatsApp/messages/kinds';
 import type { Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
 import { options } from '../../nodes/ItnioWhatsApp/messages/fields/options';
 import { bodyOf, validNames } from '../checks/bodies';
@@ -121,6 +122,10 @@ describe('the operations', () => {
 		expect(everyKind.map(({ operation }) => operation.value).sort()).toEqual(
 			Object.keys(STORED_NAMES).sort(),
 		);
+	});
+
+	it('are exported under their values', () => {
+		for (const [name, kind] of Object.entries<Kind>(list)) expect(name).toBe(kind.operation.value);
 	});
 
 	it('stand in the picker in alphabetical order, sendText first chosen', () => {

@@ -108,12 +108,6 @@ export function media(owner: BodyPart, kind: MediaKind): Html {
 			: kind === 'video'
 				? el('video', { src: address, controls: true, preload: 'none', 'aria-label': 'Video' })
 				: el('img', { src: address, alt: '' });
-	const note =
-		address === undefined
-			? present(link)
-				? `Not a web address: ${shownText(link)}`
-				: 'No link'
-			: hostOf(address);
 	return place(
 		owner.path,
 		place(
@@ -124,7 +118,7 @@ export function media(owner: BodyPart, kind: MediaKind): Html {
 					'media-wait',
 					icon(kind === 'video' ? 'play' : 'image'),
 					el('span', { class: 'media-kind' }, MEDIA_NAMES[kind]),
-					el('span', { class: 'media-link', dir: 'auto' }, shortened(note, 120)),
+					el('span', { class: 'media-link', dir: 'auto' }, hostOf(link)),
 				),
 				player,
 			),
@@ -132,20 +126,18 @@ export function media(owner: BodyPart, kind: MediaKind): Html {
 	);
 }
 
-const hostOf = (address: string): string => new URL(address).host;
+/** Where a file comes from, or why it comes from nowhere. */
+function hostOf(link: BodyPart): string {
+	const address = webAddress(link.value);
+	if (address !== undefined) return shortened(new URL(address).host, 120);
+	return present(link) ? shortened(`Not a web address: ${shownText(link)}`, 120) : 'No link';
+}
 
 /** Badge with the extension, name of the file, where it comes from. */
 export function documentCard(owner: BodyPart): Html {
 	const filename = at(owner, 'filename');
 	const link = at(owner, 'link');
-	const address = webAddress(link.value);
 	const extension = /\.([a-z0-9]{1,5})$/i.exec(shownText(filename).trim())?.[1]?.toUpperCase();
-	const source =
-		address === undefined
-			? present(link)
-				? `Not a web address: ${shownText(link)}`
-				: 'No link'
-			: hostOf(address);
 	return place(
 		owner.path,
 		box(
@@ -154,7 +146,7 @@ export function documentCard(owner: BodyPart): Html {
 			box(
 				'document-text',
 				plainText(filename, 'filename', 'No file name'),
-				place(link.path, el('div', { class: 'small', dir: 'auto' }, shortened(source, 120))),
+				place(link.path, el('div', { class: 'small', dir: 'auto' }, hostOf(link))),
 			),
 			icon('download'),
 		),

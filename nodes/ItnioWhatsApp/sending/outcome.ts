@@ -17,7 +17,7 @@ export interface Failed {
 	readonly why: string;
 	/** The service's status code, where it gave one. */
 	readonly status?: string;
-	/** It failed only because another message failed before it or the execution was cancelled. */
+	/** It failed only because another message failed before it or the execution was canceled. */
 	readonly heldBack?: true;
 }
 

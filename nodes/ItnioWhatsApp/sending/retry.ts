@@ -2,10 +2,10 @@
 
 export const MAX_RETRIES = 3;
 
-const FIRST_DELAY = 500;
-const LONGEST_DELAY = 8_000;
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 8_000;
 /** A service that asks for more than this is not waited for any longer. */
-const LONGEST_PAUSE = 120_000;
+const LONGEST_PAUSE_MS = 120_000;
 
 /**
  * Milliseconds that a `Retry-After` header asks to wait: seconds or an HTTP date (RFC 9110, section 10.2.3).
@@ -18,7 +18,7 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 	if (value === '') return undefined;
 	const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
 	if (Number.isNaN(wait)) return undefined;
-	return Math.min(Math.max(0, wait), LONGEST_PAUSE);
+	return Math.min(Math.max(0, wait), LONGEST_PAUSE_MS);
 }
 
 /**
@@ -29,6 +29,6 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
  * @param random a number from 0 up to 1
  */
 export function backoffMs(attempt: number, random: number): number {
-	const full = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** attempt);
+	const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
 	return Math.round(full * (0.5 + random / 2));
 }
