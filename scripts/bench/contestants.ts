@@ -11,10 +11,10 @@ import type {
 	IVersionedNodeType,
 } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
+import { engineOf, workflowOf } from '../../harness/engine';
 // With its ending, or the node's .json beside it is found.
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node.js';
 import { DEFAULT_ACCOUNT, sign } from '../../sandbox';
-import { engineOf } from './engine';
 
 const IN_FLIGHT = 20;
 const PATH = '/wa/custom/sendMsg';
@@ -115,13 +115,11 @@ function inN8n(
 	parameters: INodeParameters = {},
 	typeVersion = 1,
 ): Send {
-	const run = engineOf(folder);
+	const engine = engineOf(folder);
+	const sender = { name: 'Sender', type: 'test.sender', typeVersion, parameters };
 	return async (items) => {
-		const { data } = await run({
-			node,
-			typeVersion,
-			parameters,
-			items,
+		const { data } = await engine.run({
+			...workflowOf(items, sender, node),
 			credentialType: new ItnioApi(),
 			credential: { apiKey, apiSecret, appId: appIds[0] as string, baseUrl: url },
 		});

@@ -1,51 +1,21 @@
-/**
- * Runs workflows with the node in the real n8n-core engine: Retry On Fail, error output, item linking and the HTTP
- * helper are n8n's own. Only the credential store and the trigger are stand-ins.
- */
-import 'reflect-metadata';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
-// The engine's own container, which lies below n8n-core: its SSH manager keeps a timer that would keep jest waiting.
-import { Container } from 'n8n-core/node_modules/@n8n/di';
-import { SSHClientsManager } from 'n8n-core/dist/execution-engine/ssh-clients-manager';
+/** Runs the node in the real engine of this project's n8n-core, in a workflow of two nodes. */
+import { join } from 'node:path';
 import {
 	createRunExecutionData,
-	NodeConnectionTypes,
-	Workflow,
-	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
-	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
-	type INodeType,
-	type INodeTypes,
 	type IRun,
 	type IRunExecutionData,
-	type IWorkflowBase,
-	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
+import { engineOf, workflowOf } from '../../harness/engine';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
 
-/** Gives the items of the test to the node under test. */
-class Source implements INodeType {
-	description = {
-		displayName: 'Source',
-		name: 'source',
-		group: ['trigger' as const],
-		version: 1,
-		description: 'Items of the test',
-		defaults: { name: 'Source' },
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [],
-	};
-
-	constructor(private readonly items: readonly IDataObject[]) {}
-
-	execute = async (): Promise<INodeExecutionData[][]> => [this.items.map((json) => ({ json }))];
-}
+export const engine = engineOf(join(__dirname, '..', '..'));
+afterAll(() => engine.shutdown());
 
 export interface EngineOptions {
 	items?: readonly IDataObject[];
@@ -69,55 +39,22 @@ export interface EngineRun {
 
 const NODE_NAME = 'WhatsApp';
 
-afterAll(() => Container.get(SSHClientsManager).onShutdown());
-
 export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
-	const node: INode = {
-		id: 'node',
+	const { items = [{}], parameters, settings, credential = {}, resume, onStart } = options;
+	const node = {
 		name: NODE_NAME,
 		type: 'n8n-nodes-itnio.itnioWhatsApp',
 		typeVersion: 1,
-		position: [200, 0],
-		parameters: options.parameters,
-		credentials: { itnioApi: { id: '1', name: 'ITNIO' } },
+		parameters,
 		waitBetweenTries: 1,
-		...options.settings,
+		...settings,
 	};
-	const source: INode = {
-		id: 'source',
-		name: 'Source',
-		type: 'test.source',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
-	const types: Record<string, INodeType> = {
-		[node.type]: new ItnioWhatsApp(),
-		[source.type]: new Source(options.items ?? [{}]),
-	};
-	const nodeTypes: INodeTypes = {
-		getByName: (type) => types[type] as INodeType,
-		getByNameAndVersion: (type) => types[type] as INodeType,
-		getKnownTypes: () => ({}),
-	};
-	const connections: IConnections = {
-		Source: { main: [[{ node: NODE_NAME, type: NodeConnectionTypes.Main, index: 0 }]] },
-	};
-	const data = { id: 'test', name: 'Test', active: false, nodes: [source, node], connections, settings: {} };
-	const workflow = new Workflow({ ...data, nodeTypes });
-	const additionalData = additionalDataOf(options.credential ?? {}, data as unknown as IWorkflowBase);
-	const engine = options.resume
-		? new WorkflowExecute(additionalData, 'trigger', options.resume)
-		: new WorkflowExecute(additionalData, 'trigger');
-	const running = options.resume
-		? engine.processRunExecutionData(workflow)
-		: engine.run({ workflow, startNode: workflow.getNode('Source') as INode });
-	options.onStart?.({ cancel: () => running.cancel() });
-	const run = await running;
+	const workflow = workflowOf(items, node, new ItnioWhatsApp());
+	const run = await engine.run({ ...workflow, credentialType: new ItnioApi(), credential, resume, onStart });
 	const task = run.data.resultData.runData[NODE_NAME]?.at(-1);
 	return {
 		run,
-		outputs: (task?.data?.main ?? []).map((items) => items ?? []),
+		outputs: (task?.data?.main ?? []).map((output) => output ?? []),
 		error: run.data.resultData.error as EngineRun['error'],
 		hints: (task?.hints ?? []).map(({ message }) => message),
 	};
@@ -137,33 +74,3 @@ export function resumable(run: IRun): IRunExecutionData {
 }
 
 const structuredCloneOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-
-export function additionalDataOf(
-	credential: ICredentialDataDecryptedObject,
-	data: IWorkflowBase,
-): IWorkflowExecuteAdditionalData {
-	const type = new ItnioApi();
-	return {
-		credentialsHelper: {
-			getParentTypes: () => [],
-			getDecrypted: async () => ({ ...credential }),
-			preAuthentication: async () => undefined,
-			authenticate: async (
-				values: ICredentialDataDecryptedObject,
-				_type: string,
-				request: IHttpRequestOptions,
-			) => await type.authenticate(values, request),
-		},
-		executionId: 'execution',
-		hooks: new ExecutionLifecycleHooks('trigger', 'execution', data),
-		currentNodeExecutionIndex: 0,
-		restApiUrl: '',
-		instanceBaseUrl: 'http://localhost/',
-		webhookBaseUrl: '',
-		webhookTestBaseUrl: '',
-		variables: {},
-		setExecutionStatus: () => undefined,
-		sendDataToUI: () => undefined,
-		executionTimeoutTimestamp: undefined,
-	} as unknown as IWorkflowExecuteAdditionalData;
-}

@@ -4,12 +4,12 @@ import { getRequestHelperFunctions } from 'n8n-core/dist/execution-engine/node-e
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
-	IHttpRequestOptions,
 	INode,
 	IWorkflowExecuteAdditionalData,
 	Workflow,
 } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
+import { credentialsHelperOf } from '../../harness/engine';
 
 const node = { name: 'WhatsApp', type: 'n8n-nodes-itnio.itnioWhatsApp', typeVersion: 1 } as INode;
 
@@ -18,15 +18,8 @@ export function helperContext(
 	credential: ICredentialDataDecryptedObject,
 	signal?: AbortSignal,
 ): IExecuteFunctions {
-	const type = new ItnioApi();
-	const additionalData = {
-		credentialsHelper: {
-			getParentTypes: () => [],
-			preAuthentication: async () => undefined,
-			authenticate: async (values: ICredentialDataDecryptedObject, _: string, request: IHttpRequestOptions) =>
-				await type.authenticate(values, request),
-		},
-	} as unknown as IWorkflowExecuteAdditionalData;
+	const credentialsHelper = credentialsHelperOf(new ItnioApi(), credential);
+	const additionalData = { credentialsHelper } as unknown as IWorkflowExecuteAdditionalData;
 	return {
 		getNode: () => node,
 		getCredentials: async () => ({ ...credential }),

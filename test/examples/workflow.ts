@@ -3,20 +3,18 @@
  * around them are small stand-ins, because their package is too large for a unit test. The end-to-end tests run
  * examples in a real n8n.
  */
-import { WorkflowExecute } from 'n8n-core';
-import {
-	Workflow,
-	type ICredentialDataDecryptedObject,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INode,
-	type INodeExecutionData,
-	type INodeType,
-	type IRun,
-	type IWorkflowBase,
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IRun,
 } from 'n8n-workflow';
+import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
-import { additionalDataOf } from '../engine/engine';
+import { engine } from '../engine/engine';
 import type { ExampleFile } from './files';
 
 type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
@@ -96,21 +94,9 @@ export async function runExample(
 	const active = nodes
 		.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote')
 		.map((node): INode => ({ ...node, credentials: { itnioApi: { id: '1', name: 'ITNIO' } } }));
-	const data = { id: 'test', name: 'Test', active: false, nodes: active, connections, settings: {} };
-	const workflow = new Workflow({
-		...data,
-		nodeTypes: {
-			getByName: typeOf,
-			getByNameAndVersion: typeOf,
-			getKnownTypes: () => ({}),
-		},
-	});
-	const startNode = active.find(({ type }) => /trigger$/i.test(type)) as INode;
-	const engine = new WorkflowExecute(
-		additionalDataOf(credential, data as unknown as IWorkflowBase),
-		'trigger',
-	);
-	const run = await engine.run({ workflow, startNode });
+	const start = active.find(({ type }) => /trigger$/i.test(type))?.name ?? '';
+	const credentialType = new ItnioApi();
+	const run = await engine.run({ nodes: active, connections, typeOf, start, credentialType, credential });
 	return {
 		run,
 		output: (node, output = 0) =>
