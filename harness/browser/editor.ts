@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { JsonObject, Owner } from '../n8n';
-import { PATIENCE_MS } from '../until';
+import { PATIENCE_MS, until } from '../until';
 
 const byId = (id: string) => `[data-test-id="${id}"]`;
 
@@ -90,20 +90,31 @@ export class Editor {
 	}
 
 	async closePanel(): Promise<void> {
-		// Once for each page of the panel.
-		for (let pages = 0; pages < 3 && (await this.part('node-creator').count()) > 0; pages += 1) {
-			await this.page.keyboard.press('Escape');
-			await this.page.waitForTimeout(200);
-		}
+		// Once for each page of the panel, as long as it slides.
+		await until(
+			'the panel to close',
+			async () => {
+				if ((await this.part('node-creator').count()) === 0) return true;
+				await this.page.keyboard.press('Escape');
+				return false;
+			},
+			{ everyMs: 200 },
+		);
 	}
 
-	/** What the open node panel lists for some words. */
-	async search(words: string): Promise<string[]> {
+	/** Types words into the open node panel, and waits until a node is among the first `within` that it lists. */
+	async search(words: string, node: string, within = Infinity): Promise<void> {
 		await this.part('node-creator-search-bar').fill(words);
-		// The panel answers a moment after the last key.
-		await this.page.waitForTimeout(600);
-		const found = await this.part('item-iterator-item').allInnerTexts();
-		return found.map((text) => text.split('\n')[0]?.trim() ?? '');
+		let found: string[] = [];
+		await until(
+			() => `"${node}" to be found by "${words}", which finds ${found.join(', ')}`,
+			async () => {
+				const texts = await this.part('item-iterator-item').allInnerTexts();
+				found = texts.map((text) => text.split('\n')[0]?.trim() ?? '');
+				return found.slice(0, within).includes(node);
+			},
+			{ timeoutMs: 60_000 },
+		);
 	}
 
 	/** Chooses the node among what was found. Returns the actions that it offers. */
@@ -125,7 +136,7 @@ export class Editor {
 
 	async addAction(action: string): Promise<void> {
 		await this.openNodePanel();
-		await this.search('itnio');
+		await this.search('itnio', 'ITNIO WhatsApp');
 		await this.chooseNode('ITNIO WhatsApp');
 		await this.chooseAction(action);
 	}
@@ -169,7 +180,7 @@ export class Editor {
 	async choose(path: string, label: string): Promise<void> {
 		await this.box(path).click();
 		await this.option(label).click();
-		await this.page.waitForTimeout(150);
+		await this.page.locator('.el-select-dropdown__item:visible').first().waitFor({ state: 'hidden' });
 	}
 
 	/** The labels of a drop-down. */
@@ -226,10 +237,11 @@ export class Editor {
 	}
 
 	async removeEntry(collection: string, index: number, within: Locator | Page = this.page): Promise<void> {
-		const entry = this.entries(collection, within).nth(index);
-		await entry.hover();
-		await entry.locator(byId('fixed-collection-delete')).first().click();
-		await this.page.waitForTimeout(200);
+		const entries = this.entries(collection, within);
+		const last = (await entries.count()) - 1;
+		await entries.nth(index).hover();
+		await entries.nth(index).locator(byId('fixed-collection-delete')).first().click();
+		await entries.nth(last).waitFor({ state: 'detached' });
 	}
 
 	/** Drags an entry by its handle to the place of another one, one place at a time. */
@@ -271,9 +283,9 @@ export class Editor {
 			(response) => response.url().endsWith('/run') && response.request().method() === 'POST',
 		);
 		await this.part('node-execute-button').click();
-		await started;
+		const { data } = (await (await started).json()) as { data: { executionId: string } };
+		await this.untilFinished(data.executionId);
 		const output = this.part('output-panel');
-		await this.page.waitForTimeout(300);
 		await output
 			.locator(
 				`${byId('node-run-status-success')}, ${byId('node-run-status-danger')}, ${byId('node-error-view')}, ${byId('ndv-run-data-display-mode')}`,
@@ -281,6 +293,19 @@ export class Editor {
 			.first()
 			.waitFor();
 		await this.page.waitForTimeout(700);
+	}
+
+	private async untilFinished(executionId: string): Promise<void> {
+		await until(`execution ${executionId} to end`, async () => {
+			const answer = await this.page.evaluate(async (path) => {
+				// n8n ties the session to the browser.
+				const headers = { 'browser-id': localStorage.getItem('n8n-browserId') ?? '' };
+				const response = await fetch(path, { headers });
+				return (await response.json()) as { data?: { status?: string }; message?: string };
+			}, `/rest/executions/${executionId}`);
+			if (answer.data === undefined) throw new Error(`n8n does not tell of the execution: ${answer.message}`);
+			return ['success', 'error', 'canceled', 'crashed'].includes(answer.data.status ?? '');
+		});
 	}
 
 	async showOutputAs(kind: 'schema' | 'table' | 'json' | 'binary'): Promise<void> {

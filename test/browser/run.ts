@@ -140,8 +140,7 @@ test('panel: the node is found by what a person wants to do', async () => {
 		'Send a carousel',
 	];
 	for (const wish of wishes) {
-		const found = await editor.search(wish);
-		assert.ok(found.includes(NODE), `"${wish}" finds ${found.join(', ')}`);
+		await editor.search(wish, NODE);
 	}
 	const actions = await editor.chooseNode(NODE);
 	for (const action of ['Send a carousel', 'Send a list', 'Send a text', 'Send buttons']) {
@@ -150,8 +149,7 @@ test('panel: the node is found by what a person wants to do', async () => {
 	await editor.closePanel();
 	for (const action of actions.filter((name) => name.startsWith('Send'))) {
 		await editor.openNodePanel();
-		const found = await editor.search(action);
-		assert.ok(found.slice(0, 3).includes(NODE), `"${action}" finds ${found.join(', ')}`);
+		await editor.search(action, NODE, 3);
 		await editor.closePanel();
 	}
 });
