@@ -53,6 +53,12 @@ export interface Work<J, R> {
 	readonly inFlight: InFlight;
 	/** Jobs of the same lane keep their order and never overlap, also between runs. */
 	readonly laneOf: (job: J) => string;
+	/**
+	 * Asked before the first try of a job that is the first of its lane: whether it goes, or what it comes to without a try.
+	 * Asked ahead of the pace by a fraction of a second; whoever may go and then does not is given to `abandon`.
+	 */
+	readonly admit?: (job: J) => Promise<'go' | { readonly done: R }>;
+	readonly abandon?: (job: J) => void;
 	/** One try, `attempt` counted from 0. */
 	readonly run: (job: J, attempt: number) => Promise<Step<R>>;
 	/** True: nothing more is started. */
@@ -65,12 +71,16 @@ export interface Work<J, R> {
 
 /** Longer waits go in steps, because a sleep cannot be ended and would outlive a canceled execution. */
 const LONGEST_SLEEP_MS = 1_000;
+/** Jobs are admitted ahead of the pace by so many seconds, so that asking does not hold it up. */
+const AHEAD_SECONDS = 0.25;
+const LEAST_AHEAD = 2;
 
 interface Entry {
 	readonly turn: Turn;
 	readonly index: number;
 	readonly lane: string;
 	attempt: number;
+	isAdmitted: boolean;
 	/** The next one of its lane. */
 	following?: Entry;
 }
@@ -80,7 +90,11 @@ interface Turn {
 	readonly maxPerSecond: number;
 	readonly inFlight: InFlight;
 	readonly waited?: (milliseconds: number) => void;
-	/** Entries that are the first of their lane, the lowest index last. */
+	/** Entries that are the first of their lane and have to be admitted, the lowest index last. */
+	readonly unadmitted: Entry[];
+	/** Of these, so many are being asked about. */
+	admitting: number;
+	/** Entries that may start, the lowest index last. */
 	readonly ready: Entry[];
 	/** Since when it stands among those that wait for their turn. */
 	queuedAt: number | undefined;
@@ -88,6 +102,8 @@ interface Turn {
 	isClosed: boolean;
 	/** Closes it where it has nothing left to start. */
 	readonly look: () => void;
+	readonly admit: (entry: Entry) => Promise<void>;
+	readonly abandon: (entry: Entry) => void;
 	/** One try of an entry. */
 	readonly start: (entry: Entry) => Promise<void>;
 }
@@ -152,6 +168,8 @@ export class Dispatcher {
 	async send<J, R>({
 		jobs,
 		run,
+		admit,
+		abandon,
 		laneOf,
 		stopped,
 		interrupted,
@@ -170,32 +188,69 @@ export class Dispatcher {
 			if (!turn.isClosed && (unfinished === 0 || stopped())) this.close(turn);
 			if (turn.isClosed && underWay === 0) settle();
 		};
+		const finish = (entry: Entry, result: R) => {
+			results[entry.index] = result;
+			unfinished -= 1;
+			this.leaveLane(entry);
+		};
+		const breakOff = (entry: Entry, error: unknown) => {
+			this.leaveLane(entry);
+			this.close(turn);
+			fail(error);
+		};
 		const start = async (entry: Entry): Promise<void> => {
 			underWay += 1;
 			try {
 				const step = await run(jobs[entry.index] as J, entry.attempt);
-				if ('done' in step) {
-					results[entry.index] = step.done;
-					unfinished -= 1;
-					this.leaveLane(entry);
-				} else {
+				if ('done' in step) finish(entry, step.done);
+				else {
 					entry.attempt += 1;
 					void this.again(entry, step.againIn);
 				}
 			} catch (error) {
-				this.leaveLane(entry);
-				this.close(turn);
-				fail(error);
+				breakOff(entry, error);
 			} finally {
 				underWay -= 1;
 				look();
 			}
 		};
-		const turn: Turn = { ...limits, ready: [], queuedAt: undefined, isClosed: false, look, start };
+		const admitOne = async (entry: Entry): Promise<void> => {
+			try {
+				const admission = (await admit?.(jobs[entry.index] as J)) ?? 'go';
+				if (admission !== 'go') return finish(entry, admission.done);
+				entry.isAdmitted = true;
+				if (turn.isClosed) this.drop(entry);
+				else this.makeReady(entry);
+			} catch (error) {
+				breakOff(entry, error);
+			} finally {
+				look();
+			}
+		};
+		const turn: Turn = {
+			...limits,
+			unadmitted: [],
+			admitting: 0,
+			ready: [],
+			queuedAt: undefined,
+			isClosed: false,
+			look,
+			admit: admitOne,
+			abandon: ({ index, isAdmitted }) => isAdmitted && abandon?.(jobs[index] as J),
+			start,
+		};
 		const ignoreRoom = turn.inFlight.onRoom(() => this.offer(turn));
 		this.turns.add(turn);
 		this.applyLimits();
-		this.enter(jobs.map((job, index): Entry => ({ turn, index, lane: laneOf(job), attempt: 0 })));
+		this.enter(
+			jobs.map((job, index): Entry => ({
+				turn,
+				index,
+				lane: laneOf(job),
+				attempt: 0,
+				isAdmitted: admit === undefined,
+			})),
+		);
 		void interrupted.then(look);
 		try {
 			look();
@@ -220,23 +275,51 @@ export class Dispatcher {
 	}
 
 	private enter(entries: readonly Entry[]): void {
+		// The lowest index last.
+		const first: Entry[] = [];
 		for (const entry of entries) {
 			const last = this.lanes.get(entry.lane);
 			this.lanes.set(entry.lane, entry);
 			if (last) last.following = entry;
-			else entry.turn.ready.push(entry);
+			else first.push(entry);
 		}
-		entries[0]?.turn.ready.reverse();
+		const turn = entries[0]?.turn;
+		if (!turn) return;
+		(entries[0]?.isAdmitted ? turn.ready : turn.unadmitted).push(...first.reverse());
+		this.admitMore(turn);
+	}
+
+	/** It is the first of its lane. */
+	private makeReady(entry: Entry): void {
+		insert(entry.isAdmitted ? entry.turn.ready : entry.turn.unadmitted, entry);
+		this.admitMore(entry.turn);
+		this.offer(entry.turn);
+	}
+
+	private admitMore(turn: Turn): void {
+		const ahead = Math.max(LEAST_AHEAD, Math.ceil(this.pace.perSecond * AHEAD_SECONDS));
+		while (!turn.isClosed && turn.unadmitted.length > 0 && turn.admitting + turn.ready.length < ahead) {
+			const entry = turn.unadmitted.pop() as Entry;
+			turn.admitting += 1;
+			void turn.admit(entry).then(() => {
+				turn.admitting -= 1;
+				this.admitMore(turn);
+			});
+		}
 	}
 
 	/** The next one of the lane may go; those of runs that are over are passed by. */
 	private leaveLane({ lane, following }: Entry): void {
 		let next = following;
 		while (next?.turn.isClosed) next = next.following;
-		if (next) {
-			insert(next.turn.ready, next);
-			this.offer(next.turn);
-		} else this.lanes.delete(lane);
+		if (next) this.makeReady(next);
+		else this.lanes.delete(lane);
+	}
+
+	/** Of a run that is over. */
+	private drop(entry: Entry): void {
+		entry.turn.abandon(entry);
+		this.leaveLane(entry);
 	}
 
 	/** Another try, before all later jobs of its lane. */
@@ -245,9 +328,8 @@ export class Dispatcher {
 		for (let left = milliseconds; left > 0 && !turn.isClosed; left -= LONGEST_SLEEP_MS) {
 			await this.clock.sleep(Math.min(left, LONGEST_SLEEP_MS));
 		}
-		if (turn.isClosed) return this.leaveLane(entry);
-		insert(turn.ready, entry);
-		this.offer(turn);
+		if (turn.isClosed) this.drop(entry);
+		else this.makeReady(entry);
 	}
 
 	/** Nothing more of a run starts: it gives back its place. What is under way goes on. */
@@ -255,7 +337,7 @@ export class Dispatcher {
 		turn.isClosed = true;
 		this.turns.delete(turn);
 		this.applyLimits();
-		for (const entry of turn.ready.splice(0)) this.leaveLane(entry);
+		for (const entry of [...turn.ready.splice(0), ...turn.unadmitted.splice(0)]) this.drop(entry);
 		this.pump();
 	}
 
@@ -309,6 +391,7 @@ export class Dispatcher {
 			this.dequeue(turn);
 			this.pace.take();
 			void this.start(turn, turn.ready.pop() as Entry);
+			this.admitMore(turn);
 			this.enqueue(turn);
 		}
 	}

@@ -1,0 +1,224 @@
+/** Claims at a store that reads, changes and writes, as n8n's does: in one process and in two, with a kill in between. */
+import fc from 'fast-check';
+import { Once, type Claim, type OnceStore } from '../../nodes/ItnioWhatsApp/sending/once';
+import { seededRandom, VirtualTime } from './virtualTime';
+
+/** n8n's table `processed_data`: one value for a node, read and written as a whole. */
+class Table {
+	value: string[] | undefined;
+
+	/** Of each access, that many milliseconds later it fails. */
+	failures = 0;
+
+	constructor(
+		private readonly time: VirtualTime,
+		private readonly random: () => number,
+		private readonly accessMs = 10,
+	) {}
+
+	/** What a process has of it; dead processes write nothing more. */
+	store(isDead: () => boolean = () => false): OnceStore {
+		const access = async <T>(change: (value: string[]) => T): Promise<T> => {
+			await this.time.sleep((this.accessMs / 2) * this.random());
+			if (this.failures > 0) {
+				this.failures -= 1;
+				throw new Error('SQLITE_BUSY');
+			}
+			const isFirst = this.value === undefined;
+			const copy = [...(this.value ?? [])];
+			const result = change(copy);
+			await this.time.sleep(this.accessMs * this.random());
+			if (isDead()) return await new Promise<never>(() => undefined);
+			if (isFirst && this.value !== undefined) throw new Error('UNIQUE constraint failed');
+			this.value = copy;
+			return result;
+		};
+		return {
+			record: async (entries, most) =>
+				await access((value) => {
+					const before = new Set(value);
+					const fresh = entries.filter((entry) => !before.has(entry));
+					value.push(...fresh);
+					if (most !== undefined) value.splice(0, Math.max(0, value.length - most));
+					return fresh;
+				}),
+			remove: async (entries) =>
+				await access((value) => {
+					for (const entry of entries) {
+						const at = value.indexOf(entry);
+						if (at !== -1) value.splice(at, 1);
+					}
+				}),
+		};
+	}
+}
+
+/** Processes that share a table and send to a service that counts. */
+class World {
+	readonly time = new VirtualTime();
+
+	readonly table: Table;
+
+	readonly processes: Once[];
+
+	readonly sent = new Map<string, number>();
+
+	private readonly dead = new Set<number>();
+
+	private readonly random: () => number;
+
+	constructor({ seed = 1, processes = 1, accessMs = 10 } = {}) {
+		this.random = seededRandom(seed);
+		this.table = new Table(this.time, this.random, accessMs);
+		this.processes = Array.from({ length: processes }, () => this.newProcess());
+	}
+
+	newProcess(): Once {
+		return new Once({ now: this.time.now, sleep: this.time.sleep, random: this.random });
+	}
+
+	kill(process: number): void {
+		this.dead.add(process);
+	}
+
+	/** One message with a key, as an execution sends it. */
+	async send(key: string, { process = 0, remember = 10_000, takes = true } = {}): Promise<Claim | 'dead'> {
+		const once = this.processes[process] as Once;
+		const isDead = () => this.dead.has(process);
+		const request = { node: 'node', key };
+		const claim = await once.claim(request, this.table.store(isDead), remember);
+		if (isDead()) return 'dead';
+		if (claim === 'sent') return claim;
+		if (claim === 'unknown') {
+			await once.settle(request, 'unknown');
+			return claim;
+		}
+		await this.time.sleep(100 * this.random());
+		if (isDead()) return 'dead';
+		if (takes) this.sent.set(key, (this.sent.get(key) ?? 0) + 1);
+		await this.time.sleep(100 * this.random());
+		if (isDead()) return 'dead';
+		await once.settle(request, takes ? 'accepted' : 'notTaken');
+		return claim;
+	}
+
+	/** Each key is there once, confirmed, after all has been written. */
+	async expectConfirmed(keys: readonly string[]): Promise<void> {
+		await this.time.run(this.time.sleep(2_000));
+		const value = (this.table.value ?? []).filter((entry) => !entry.startsWith('mark:'));
+		expect(value.sort()).toEqual([...keys].map((key) => `known:${key}`).sort());
+	}
+}
+
+const keysOf = (count: number) => Array.from({ length: count }, (_, index) => `order ${index}`);
+
+describe('in one process', () => {
+	it('40 at once with 20 keys, 10 with the same key, first use by all: each key once, none forgotten, none fails', async () => {
+		for (let seed = 1; seed <= 100; seed++) {
+			const world = new World({ seed });
+			const keys = [...keysOf(20), ...keysOf(10), ...new Array<string>(10).fill('the same')];
+			const claims = await world.time.run(Promise.all(keys.map(async (key) => await world.send(key))));
+			const distinct = [...new Set(keys)];
+			expect([...world.sent.values()]).toEqual(distinct.map(() => 1));
+			expect(claims.filter((claim) => claim === 'ours')).toHaveLength(distinct.length);
+			expect(claims.filter((claim) => claim === 'sent')).toHaveLength(keys.length - distinct.length);
+			await world.expectConfirmed(distinct);
+			await world.time.run(world.time.sleep(1_000));
+			expect(world.processes[0]?.size).toBe(0);
+		}
+	});
+
+	it('sends the next day what was not taken, and nothing else', async () => {
+		const world = new World();
+		const first = await world.time.run(
+			Promise.all(keysOf(30).map(async (key, index) => await world.send(key, { takes: index >= 7 }))),
+		);
+		expect(new Set(first)).toEqual(new Set(['ours']));
+		const second = await world.time.run(Promise.all(keysOf(30).map(async (key) => await world.send(key))));
+		expect(second).toEqual(keysOf(30).map((_, index) => (index < 7 ? 'ours' : 'sent')));
+		expect([...world.sent.values()]).toEqual(new Array(30).fill(1));
+		await world.expectConfirmed(keysOf(30));
+	});
+
+	it('remembers as many keys as it is told to, the latest ones', async () => {
+		const world = new World();
+		for (const key of keysOf(30)) await world.time.run(world.send(key, { remember: 10 }));
+		const known = keysOf(30).filter((key) => world.table.value?.includes(`known:${key}`));
+		expect(known.slice(-10)).toEqual(keysOf(30).slice(-10));
+		expect(known.length).toBeLessThanOrEqual(20);
+		expect(world.table.value?.length).toBeLessThanOrEqual(20);
+		await world.time.run(world.time.sleep(2_000));
+		expect(world.table.value?.filter((entry) => entry.startsWith('mark:'))).toEqual([]);
+	});
+
+	it('bears a store that fails now and then, and says so where it fails for good', async () => {
+		const world = new World();
+		world.table.failures = 4;
+		expect(await world.time.run(world.send('a'))).toBe('ours');
+		world.table.failures = Infinity;
+		await expect(world.time.run(world.send('b'))).rejects.toThrow('SQLITE_BUSY');
+		world.table.failures = 0;
+		expect(await world.time.run(world.send('b'))).toBe('ours');
+		expect([...world.sent]).toEqual([
+			['a', 1],
+			['b', 1],
+		]);
+	});
+});
+
+describe('killed', () => {
+	it('in the middle: what was sent or under way never goes again, what surely was not sent does', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 400 }),
+				fc.integer({ min: 1, max: 1e6 }),
+				async (at, seed) => {
+					const world = new World({ seed });
+					const keys = keysOf(20);
+					const run = Promise.all(keys.map(async (key) => await world.send(key)));
+					run.catch(() => undefined);
+					await world.time.run(world.time.sleep(at));
+					world.kill(0);
+					const sentBefore = new Set(world.sent.keys());
+					await world.time.run(world.time.sleep(2_000));
+					expect(new Set(world.sent.keys())).toEqual(sentBefore);
+
+					world.processes.push(world.newProcess());
+					const claims = await world.time.run(
+						Promise.all(keys.map(async (key) => await world.send(key, { process: 1 }))),
+					);
+					expect([...world.sent.values()].every((times) => times === 1)).toBe(true);
+					claims.forEach((claim, index) => {
+						const key = keys[index] as string;
+						if (claim === 'ours') expect(sentBefore).not.toContain(key);
+						if (claim === 'sent') expect(sentBefore).toContain(key);
+					});
+				},
+			),
+			{ numRuns: 150 },
+		);
+	});
+});
+
+describe('two processes', () => {
+	it.each([2, 10, 40])(
+		'with an access of up to %d ms: each key once, none forgotten, none in doubt',
+		async (accessMs) => {
+			for (let seed = 1; seed <= 40; seed++) {
+				const world = new World({ seed, processes: 2, accessMs });
+				const keys = keysOf(12);
+				const claims = await world.time.run(
+					Promise.all(
+						[...keys, ...keys].map(
+							async (key, index) => await world.send(key, { process: index < keys.length ? 0 : 1 }),
+						),
+					),
+				);
+				expect([seed, ...world.sent.values()]).toEqual([seed, ...keys.map(() => 1)]);
+				expect(claims.filter((claim) => claim === 'ours')).toHaveLength(keys.length);
+				expect(claims.filter((claim) => claim === 'unknown')).toEqual([]);
+				await world.expectConfirmed(keys);
+			}
+		},
+	);
+});
