@@ -441,6 +441,9 @@ describe('options', () => {
 		expect(options).toEqual({
 			maxPerSecond: 80,
 			parallel: undefined,
+			sendOnceBy: undefined,
+			sendOnceForget: false,
+			sendOnceRemember: 10_000,
 			skipDuplicates: false,
 			waitAtMost: 300,
 		});
@@ -449,6 +452,7 @@ describe('options', () => {
 			defaultCountryCode: '',
 			previewOnly: false,
 			replyToMessageId: '',
+			sendOnceKey: '',
 			skipChecks: false,
 			timeout: 30_000,
 			whenOutcomeUnknown: 'doNotResend',
@@ -457,12 +461,18 @@ describe('options', () => {
 
 	it('that are switches are on when a person adds them, and off where a workflow says so', () => {
 		const switches = options.options.filter(({ type }) => type === 'boolean');
-		expect(switches.map(({ name }) => name)).toEqual(['previewOnly', 'skipChecks', 'skipDuplicates']);
+		expect(switches.map(({ name }) => name)).toEqual([
+			'previewOnly',
+			'sendOnceForget',
+			'skipChecks',
+			'skipDuplicates',
+		]);
 		for (const added of [true, false]) {
 			const set = Object.fromEntries(switches.map((option) => [option.name, added ? option.default : false]));
 			const { options: ofRun, drafts } = draftItems('sendText', [{ text: 'Hi', options: set }]);
 			expect({ ...ofRun, ...drafts[0]?.options }).toMatchObject({
 				previewOnly: added,
+				sendOnceForget: added,
 				skipChecks: added,
 				skipDuplicates: added,
 			});
@@ -477,6 +487,9 @@ describe('options', () => {
 		expect(run.options).toEqual({
 			maxPerSecond: 5,
 			parallel: undefined,
+			sendOnceBy: undefined,
+			sendOnceForget: false,
+			sendOnceRemember: 10_000,
 			skipDuplicates: false,
 			waitAtMost: 0,
 		});
@@ -524,6 +537,10 @@ describe('options', () => {
 			parallel: 3.7,
 			previewOnly: 'true',
 			replyToMessageId: 'm',
+			sendOnceBy: 'key',
+			sendOnceForget: 'false',
+			sendOnceKey: ' 1024 ',
+			sendOnceRemember: '500',
 			skipChecks: true,
 			skipDuplicates: true,
 			timeout: 1500,
@@ -538,6 +555,10 @@ describe('options', () => {
 			parallel: 3,
 			previewOnly: true,
 			replyToMessageId: 'm',
+			sendOnceBy: 'key',
+			sendOnceForget: false,
+			sendOnceKey: '1024',
+			sendOnceRemember: 500,
 			skipChecks: true,
 			skipDuplicates: true,
 			timeout: 1500,

@@ -86,7 +86,7 @@ class World {
 		const once = this.processes[process] as Once;
 		const isDead = () => this.dead.has(process);
 		const request = { node: 'node', key };
-		const claim = await once.claim(request, this.table.store(isDead), remember);
+		const claim = await once.claim(request, this.table.store(isDead), { remember });
 		if (isDead()) return 'dead';
 		if (claim === 'sent') return claim;
 		if (claim === 'unknown') {

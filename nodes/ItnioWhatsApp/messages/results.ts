@@ -4,7 +4,7 @@ import type { Problem } from '../checks/rules';
 import { itemError, pairedWith, type Failure } from '../items/failed';
 import type { Sent } from '../sending';
 import type { Failed } from '../sending/outcome';
-import { isRecord } from '../values/members';
+import { filled, isRecord } from '../values/members';
 import type { Draft } from './draft';
 
 /** A draft that may not go, as a failure. */
@@ -24,8 +24,20 @@ export function messageTypeOf(body: Draft['body']): string {
 	return body.template === undefined ? '' : 'template';
 }
 
+export const isFailed = (sent: Sent): sent is Failed =>
+	sent.kind === 'rejected' || sent.kind === 'notSent' || sent.kind === 'unknown';
+
 /** The item of an accepted or skipped message. */
-export function sentItem({ itemIndexes, body }: Draft, sent: Exclude<Sent, Failed>): INodeExecutionData {
+export function sentItem(
+	{ itemIndexes, body, options }: Draft,
+	sent: Exclude<Sent, Failed>,
+): INodeExecutionData {
+	if (sent.kind === 'alreadySent') {
+		const key = filled({ key: options.sendOnceKey });
+		const { recipient } = body as { recipient: string };
+		const json = { skipped: true, alreadySent: true, ...key, recipient, messageType: messageTypeOf(body) };
+		return { json, pairedItem: pairedWith(itemIndexes) };
+	}
 	const message = {
 		messageId: sent.messageId,
 		recipient: body.recipient as string,

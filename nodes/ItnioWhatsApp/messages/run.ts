@@ -13,13 +13,15 @@ import type { RunOptions } from './fields/options';
 import type { GetParameter } from './fields/read';
 import { kindOfOperation } from './index';
 import type { Kind } from './kind';
+import { forgetSent, onceKeyOf, sentBeforeOf, withKeyProblem } from './once';
 import { previewItem } from './previewItem';
 import { RunProgress } from './progress';
-import { failureOf, ranges, sentItem, stoppingError, summaryOf } from './results';
+import { failureOf, isFailed, ranges, sentItem, stoppingError, summaryOf } from './results';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
 	accepted: 'accepted',
 	skipped: 'skipped as duplicates',
+	alreadySent: 'already sent before',
 	rejected: 'refused',
 	notSent: 'not sent',
 	unknown: 'of unknown outcome',
@@ -39,10 +41,11 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 	}
 
 	const { options, problems } = readRun(parametersOf(context, 0));
+	if (options.sendOnceForget) return await forgetSent(context);
 	const drafts = context
 		.getInputData()
 		.map((_, itemIndex) => draftOf(context, kind, connection, itemIndex))
-		.map((draft) => withProblemsOfRun(draft, problems));
+		.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options));
 	const toSend = drafts.filter((draft) => draft.problems.length === 0 && !draft.options.previewOnly);
 	const refused = drafts.filter((draft) => draft.problems.length > 0 && !draft.options.previewOnly);
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
@@ -57,7 +60,7 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 
 	const failures = new Map<Draft, Failure>(refused.map((draft) => [draft, failureOf(draft.problems)]));
 	for (const [draft, result] of sent) {
-		if (result.kind !== 'accepted' && result.kind !== 'skipped') failures.set(draft, result);
+		if (isFailed(result)) failures.set(draft, result);
 	}
 	if (failures.size > 0 && !context.continueOnFail()) throw stopping(context, failures, ledger);
 	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
@@ -123,13 +126,14 @@ async function send(
 	void progress.tell((sentence) => say(context, sentence));
 	try {
 		const results = await sendAll(
-			drafts.map(({ itemIndex, part, path, body, options: own }) => ({
-				itemIndex,
-				part,
-				path,
-				body,
-				timeout: own.timeout,
-				resendUnknown: own.whenOutcomeUnknown === 'resend',
+			drafts.map((draft) => ({
+				itemIndex: draft.itemIndex,
+				part: draft.part,
+				path: draft.path,
+				body: draft.body,
+				timeout: draft.options.timeout,
+				resendUnknown: draft.options.whenOutcomeUnknown === 'resend',
+				onceKey: onceKeyOf(draft, options),
 			})),
 			{
 				parallel: options.parallel,
@@ -151,6 +155,7 @@ async function send(
 				wallClock: Date.now,
 				random: Math.random,
 				progress,
+				once: sentBeforeOf(context, options),
 			},
 		);
 		return new Map(drafts.map((draft, index) => [draft, results[index] as Sent]));

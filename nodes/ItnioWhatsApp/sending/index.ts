@@ -2,8 +2,9 @@
 import type { Answer } from '../api/answer';
 import type { StatusTable } from '../api/statuses';
 import { InFlight, type Step } from './dispatcher';
-import { hashOf, keyOf, type Ledger, type LedgerKey } from './ledger';
+import { hashOf, keyOf, type Ledger, type LedgerKey, type Memory } from './ledger';
 import type { Numbers } from './numbers';
+import type { Claim, Settlement } from './once';
 import { judge, UNKNOWN_ADVICE, type Failed, type Outcome, type Verdict } from './outcome';
 import { backoffMs, MAX_RETRIES, retryAfterMs } from './retry';
 
@@ -16,8 +17,10 @@ export interface Message {
 	readonly body: Readonly<Record<string, unknown>>;
 	/** Milliseconds. */
 	readonly timeout: number;
-	/** Send it again although an earlier try of this run may have sent it. */
+	/** Send it again although an earlier try of this run, or an earlier execution, may have sent it. */
 	readonly resendUnknown: boolean;
+	/** A message with this key goes once, ever; undefined: as often as it comes. */
+	readonly onceKey?: string;
 }
 
 export interface SendingOptions {
@@ -52,6 +55,17 @@ export interface SendingTools {
 	/** From 0 up to 1. */
 	readonly random: () => number;
 	readonly progress?: Progress;
+	/** Where messages have keys: what was sent before. */
+	readonly once?: SentBefore;
+}
+
+/** What this node has sent, ever. */
+export interface SentBefore {
+	/** @param isOurs an unconfirmed claim of this key can only be one of this very execution */
+	claim(key: string, isOurs: boolean): Promise<Claim>;
+	settle(key: string, settlement: Settlement): Promise<void>;
+	/** Resolves once all is stored. */
+	written(): Promise<void>;
 }
 
 /** What is told of a run while it is under way. */
@@ -64,13 +78,21 @@ export interface Progress {
 	waited(milliseconds: number): void;
 }
 
+/** It went before, in this execution or in an earlier one. */
+export interface AlreadySent {
+	readonly kind: 'alreadySent';
+}
+
 /** What became of a message; `duplicateOf`: it was not sent because that item carries the same message. */
 export type Sent =
-	Outcome | { readonly kind: 'skipped'; readonly duplicateOf: number; readonly messageId: string };
+	| Outcome
+	| AlreadySent
+	| { readonly kind: 'skipped'; readonly duplicateOf: number; readonly messageId: string };
 
 interface Job extends Message {
 	readonly key: LedgerKey;
 	readonly hash: string;
+	readonly memory: Memory;
 }
 
 const notStarted = (canceled: boolean): Failed => ({
@@ -79,6 +101,16 @@ const notStarted = (canceled: boolean): Failed => ({
 	why: canceled
 		? 'The message was not sent: the execution was canceled before its turn.'
 		: 'The message was not sent: an earlier one failed and the node is set to stop then.',
+});
+
+const sentBefore: Failed = {
+	kind: 'unknown',
+	why: `An earlier execution ended before it knew what became of this message. ${UNKNOWN_ADVICE} To send it again, set When Outcome Is Unknown in the options.`,
+};
+
+const notRemembered = (error: unknown): Failed => ({
+	kind: 'notSent',
+	why: `The message was not sent, because n8n cannot remember it (${error instanceof Error ? error.message : String(error)}). Send Once works in saved workflows only: save the workflow and execute again.`,
 });
 
 const stillUnknown: Failed = {
@@ -94,17 +126,17 @@ export async function sendAll(
 	options: SendingOptions,
 	tools: SendingTools,
 ): Promise<Sent[]> {
-	const jobs = messages.map((message): Job => ({
-		...message,
-		key: keyOf(message.itemIndex, message.part),
-		hash: hashOf(message.path, message.body),
-	}));
+	const jobs = messages.map((message): Job => {
+		const key = keyOf(message.itemIndex, message.part);
+		const hash = hashOf(message.path, message.body);
+		return { ...message, key, hash, memory: tools.ledger.recall(key, hash) };
+	});
 	const results = new Map<Job, Sent>();
 	const firstOf = new Map<string, Job>();
 	const toSend: Job[] = [];
 
 	for (const job of jobs) {
-		const memory = tools.ledger.recall(job.key, job.hash);
+		const { memory } = job;
 		if (options.skipDuplicates && firstOf.has(job.hash)) continue;
 		firstOf.set(job.hash, job);
 		if (memory === undefined || (memory === 'unknown' && job.resendUnknown)) toSend.push(job);
@@ -118,7 +150,8 @@ export async function sendAll(
 
 /** A message that another item carries, too, shares its fate. */
 function duplicate(first: Job, results: ReadonlyMap<Job, Sent>): Sent {
-	const sent = results.get(first) as Outcome;
+	const sent = results.get(first) as Outcome | AlreadySent;
+	if (sent.kind === 'alreadySent') return sent;
 	if (sent.kind === 'accepted') {
 		return { kind: 'skipped', duplicateOf: first.itemIndex, messageId: sent.messageId };
 	}
@@ -140,12 +173,45 @@ async function dispatch(
 	jobs: readonly Job[],
 	{ parallel, maxPerSecond, waitAtMostMs, stopOnFailure }: SendingOptions,
 	tools: SendingTools,
-): Promise<Map<Job, Outcome>> {
-	const { ledger, now, wallClock, numbers, baseUrl, progress } = tools;
-	const outcomes = new Map<Job, Outcome>();
+): Promise<Map<Job, Outcome | AlreadySent>> {
+	const { ledger, now, wallClock, numbers, baseUrl, progress, once } = tools;
+	const outcomes = new Map<Job, Outcome | AlreadySent>();
 	const tries = new Map<Job, Tries>();
 	const inFlight = new InFlight(parallel);
+	/** Jobs whose key is ours, or was left by an earlier execution and is taken over. */
+	const claimed = new Map<Job, Claim>();
+	const settling: Array<Promise<void>> = [];
 	let failed = false;
+
+	/** Whether a message goes, by what was sent before. */
+	async function admit(job: Job): Promise<'go' | { readonly done: Outcome | AlreadySent }> {
+		if (!once || job.onceKey === undefined) return 'go';
+		let claim: Claim;
+		try {
+			claim = await once.claim(job.onceKey, job.memory === 'unknown');
+		} catch (error) {
+			if (stopOnFailure) failed = true;
+			return end(notRemembered(error));
+		}
+		if (claim === 'sent') return { done: { kind: 'alreadySent' } };
+		if (claim === 'ours' || job.resendUnknown) {
+			claimed.set(job, claim);
+			return 'go';
+		}
+		settling.push(once.settle(job.onceKey, 'unknown'));
+		// The others have nothing to do with it: they go on.
+		return end(sentBefore);
+	}
+
+	function end(outcome: Outcome): { readonly done: Outcome } {
+		progress?.ends(outcome);
+		return { done: outcome };
+	}
+
+	function settle(job: Job, settlement: Settlement): void {
+		if (!once || job.onceKey === undefined || !claimed.delete(job)) return;
+		settling.push(once.settle(job.onceKey, settlement));
+	}
 
 	/** Milliseconds after which another try is safe and worth it. */
 	function againIn(tries: Tries, { retry, retryAfter }: Verdict, attempt: number): number | undefined {
@@ -162,7 +228,7 @@ async function dispatch(
 	async function sendFrom(businessPhone: string, own: readonly Job[]): Promise<void> {
 		const dispatcher = numbers.of(baseUrl, businessPhone);
 
-		async function run(job: Job, attempt: number): Promise<Step<Outcome>> {
+		async function run(job: Job, attempt: number): Promise<Step<Outcome | AlreadySent>> {
 			const startedAt = now();
 			const sofar = tries.get(job) ?? { firstAt: startedAt, few: 0 };
 			tries.set(job, sofar);
@@ -182,9 +248,9 @@ async function dispatch(
 			if (wait !== undefined) return { againIn: retry === 'tooMany' ? 0 : wait };
 
 			tries.delete(job);
-			progress?.ends(outcome);
+			settle(job, settlementOf(outcome));
 			if (stopOnFailure && outcome.kind !== 'accepted') failed = true;
-			return { done: outcome };
+			return end(outcome);
 		}
 
 		const results = await dispatcher.send({
@@ -193,6 +259,11 @@ async function dispatch(
 			inFlight,
 			laneOf: ({ body }) => String(body.recipient),
 			run,
+			...(once && {
+				admit,
+				// A claim that was left by an earlier execution stays what it was.
+				abandon: (job: Job) => settle(job, claimed.get(job) === 'ours' ? 'notTaken' : 'unknown'),
+			}),
 			stopped: () => failed || tools.canceled(),
 			interrupted: tools.cancellation,
 			waited: (milliseconds) => progress?.waited(milliseconds),
@@ -212,5 +283,12 @@ async function dispatch(
 	}
 	progress?.begins(jobs.length);
 	await Promise.all(Array.from(byNumber, async ([businessPhone, own]) => await sendFrom(businessPhone, own)));
+	await Promise.all(settling);
+	await once?.written();
 	return outcomes;
+}
+
+function settlementOf({ kind }: Outcome): Settlement {
+	if (kind === 'accepted' || kind === 'unknown') return kind;
+	return 'notTaken';
 }

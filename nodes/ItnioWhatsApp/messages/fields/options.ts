@@ -64,6 +64,51 @@ export const options = {
 			description: 'ID of the message from the person that this one answers: it is quoted above the answer',
 		},
 		{
+			displayName: 'Send Once',
+			name: 'sendOnceBy',
+			type: 'options',
+			options: [
+				{
+					name: 'By Key',
+					value: 'key',
+					description: 'What has the same key goes once: enter it in Send Once Key, e.g. the order number',
+				},
+				{
+					name: 'By Message',
+					value: 'message',
+					description: 'The same message to the same person goes once',
+				},
+			],
+			default: 'message',
+			description:
+				'Whether this node never sends a message that it sent before, in any execution, test runs included. The first item decides for all.',
+		},
+		{
+			displayName: 'Send Once Forget',
+			name: 'sendOnceForget',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to forget all that this node has sent. With it on, executing sends nothing and forgets; remove it afterwards. The first item decides for all.',
+		},
+		{
+			displayName: 'Send Once Key',
+			name: 'sendOnceKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.orderNumber }}',
+			description: 'With Send Once by key: what has the same key goes once',
+		},
+		{
+			displayName: 'Send Once Remember',
+			name: 'sendOnceRemember',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 10000,
+			description:
+				'How many messages Send Once remembers; the oldest are forgotten first. The more, the longer each message takes. The first item decides for all.',
+		},
+		{
 			displayName: 'Skip Checks',
 			name: 'skipChecks',
 			type: 'boolean',
@@ -124,15 +169,18 @@ export type OptionName = keyof OptionValues;
 export const RUN_OPTIONS = [
 	'maxPerSecond',
 	'parallel',
+	'sendOnceBy',
+	'sendOnceForget',
+	'sendOnceRemember',
 	'skipDuplicates',
 	'waitAtMost',
 ] as const satisfies readonly OptionName[];
 
-/** Numbers that nobody need set: without them the node finds its own. */
-export const AUTOMATIC = ['parallel'] as const satisfies readonly OptionName[];
+/** What is undefined where nobody added it: the node then finds its own number, or does without. */
+export const UNSET = ['parallel', 'sendOnceBy'] as const satisfies readonly OptionName[];
 
-type Automatic = (typeof AUTOMATIC)[number];
-type Read = Omit<OptionValues, Automatic> & { [Name in Automatic]: OptionValues[Name] | undefined };
+type Unset = (typeof UNSET)[number];
+type Read = Omit<OptionValues, Unset> & { [Name in Unset]: OptionValues[Name] | undefined };
 type RunOptionName = (typeof RUN_OPTIONS)[number];
 
 /** Max Messages per Second; Parallel Requests, undefined: automatic; Wait at Most in seconds. */

@@ -2,14 +2,7 @@ import { countryCodeDigits } from '../../checks/phone';
 import { complain, inside, ROOT, type Problem, type Report } from '../../checks/rules';
 import { isMissing, isRecord } from '../../values/members';
 import { textOf } from '../../values/text';
-import {
-	AUTOMATIC,
-	options,
-	RUN_OPTIONS,
-	type ItemOptions,
-	type OptionName,
-	type RunOptions,
-} from './options';
+import { options, RUN_OPTIONS, UNSET, type ItemOptions, type OptionName, type RunOptions } from './options';
 
 type Option = (typeof options.options)[number];
 
@@ -62,17 +55,19 @@ function readOptions<Values>(raw: unknown, isWanted: (option: Option) => boolean
 	return { options: Object.fromEntries(entries) as Values, problems };
 }
 
-/** An option that nobody added is off, empty, automatic or at its default, by its type. */
+/** An option that nobody added is off, empty, undefined or at its default, by its type. */
 function readOption(option: Option, raw: unknown, report: Report): unknown {
+	const isUnset = UNSET.some((name) => name === option.name);
 	switch (option.type) {
 		case 'boolean':
 			return raw === true || raw === 'true';
 		case 'string':
 			return textOf(raw).trim();
 		case 'options':
+			if (isUnset && isMissing(raw)) return undefined;
 			return option.options.some(({ value }) => value === raw) ? raw : option.default;
 		case 'number': {
-			const absent = AUTOMATIC.some((name) => name === option.name) ? undefined : option.default;
+			const absent = isUnset ? undefined : option.default;
 			if (isMissing(raw)) return absent;
 			const least = option.typeOptions.minValue;
 			const number = Number(raw);

@@ -1,0 +1,78 @@
+/** The option Send Once: which key a message has, and n8n's store of what this node has sent. */
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { complain, inside, ROOT, type Problem } from '../checks/rules';
+import { pairedWith } from '../items/failed';
+import type { SentBefore } from '../sending';
+import { hashOf } from '../sending/ledger';
+import { once, type OnceStore } from '../sending/once';
+import type { Draft } from './draft';
+import type { RunOptions } from './fields/options';
+
+/** n8n's scope: what one node of one workflow has done. */
+const SCOPE = 'node';
+const MODE = { mode: 'entries' } as const;
+
+/** The key by which a message goes once; undefined: it goes as often as it comes. */
+export function onceKeyOf(
+	{ path, body, part, options }: Draft,
+	{ sendOnceBy }: RunOptions,
+): string | undefined {
+	switch (sendOnceBy) {
+		case 'message':
+			return `message ${hashOf(path, body)}`;
+		case 'key':
+			return `key ${part === 0 ? '' : `${part} `}${options.sendOnceKey}`;
+		default:
+			return undefined;
+	}
+}
+
+/** A draft with what is wrong with its key. */
+export function withKeyProblem(draft: Draft, { sendOnceBy }: RunOptions): Draft {
+	const { sendOnceKey } = draft.options;
+	const problems: Problem[] = [];
+	const say = (what: string) =>
+		complain((problem) => problems.push(problem), inside(ROOT, 'sendOnceKey', 'Send Once Key'), what);
+	if (sendOnceBy === 'key' && sendOnceKey === '')
+		say('is empty: enter what is different for each message that may go');
+	if (sendOnceBy !== 'key' && sendOnceKey !== '') say('needs the option Send Once, set to By Key');
+	return problems.length === 0 ? draft : { ...draft, problems: [...draft.problems, ...problems] };
+}
+
+/** What this node has sent, ever; undefined where nobody asks for it. */
+export function sentBeforeOf(
+	context: IExecuteFunctions,
+	{ sendOnceBy, sendOnceRemember }: RunOptions,
+): SentBefore | undefined {
+	if (sendOnceBy === undefined) return undefined;
+	const { helpers } = context;
+	const store: OnceStore = {
+		record: async (entries, most) => {
+			const options = most === undefined ? MODE : { ...MODE, maxEntries: most };
+			const { new: fresh } = await helpers.checkProcessedAndRecord([...entries], SCOPE, options);
+			return fresh.map(String);
+		},
+		remove: async (entries) => await helpers.removeProcessed([...entries], SCOPE, MODE),
+	};
+	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
+	return {
+		claim: async (key, isOurs) =>
+			await once.claim({ node, key }, store, { remember: sendOnceRemember, isOurs }),
+		settle: async (key, settlement) => await once.settle({ node, key }, settlement),
+		written: async () => await once.written(node),
+	};
+}
+
+/** Forgets all that this node has sent, and says how much that was. */
+export async function forgetSent(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { helpers } = context;
+	const forgotten = await helpers.getProcessedDataCount(SCOPE, MODE);
+	await helpers.clearAllProcessedItems(SCOPE, MODE);
+	context.addExecutionHints({
+		message: `Forgot what was sent (${forgotten}). Nothing was sent. Remove Send Once Forget from the options now.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+	const items = context.getInputData().map((_, itemIndex) => itemIndex);
+	return [{ json: { forgotten }, pairedItem: pairedWith(items) }];
+}
