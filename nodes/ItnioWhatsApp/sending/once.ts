@@ -113,16 +113,15 @@ class NodeClaims {
 		this.held.set(key, { released, release });
 		this.store = store;
 		this.remember = remember;
+		let claim: Claim | undefined;
 		try {
-			const claim = await new Promise<Claim>((resolve, reject) => {
+			claim = await new Promise<Claim>((resolve, reject) => {
 				this.claims.push({ key, tries: 0, resolve, reject });
 				this.work();
 			});
-			if (claim === 'sent') this.letGo(key);
 			return claim;
-		} catch (error) {
-			this.letGo(key);
-			throw error;
+		} finally {
+			if (claim === undefined || claim === 'sent') this.letGo(key);
 		}
 	}
 
@@ -266,17 +265,20 @@ class NodeClaims {
 	}
 
 	private async access<T>(use: (store: OnceStore) => Promise<T>): Promise<T> {
-		for (let tries = 1; ; tries += 1) {
+		const once = async () => {
 			const startedAt = this.clock.now();
+			const result = await use(this.store as OnceStore);
+			this.accessMs = Math.max(0.9 * this.accessMs, this.clock.now() - startedAt);
+			return result;
+		};
+		for (let tries = 1; tries < TRIES; tries += 1) {
 			try {
-				const result = await use(this.store as OnceStore);
-				this.accessMs = Math.max(0.9 * this.accessMs, this.clock.now() - startedAt);
-				return result;
-			} catch (error) {
-				if (tries >= TRIES) throw error;
+				return await once();
+			} catch {
 				await this.clock.sleep(RETRY_MS * tries);
 			}
 		}
+		return await once();
 	}
 }
 
