@@ -1,7 +1,16 @@
 /** Valid bodies of every kind with everything in them. */
+import {
+	card as cardOf,
+	examplesBeside,
+	media as mediaOf,
+	quickReplies,
+	replyButtons,
+	urlAction as urlActionOf,
+	type Body,
+} from '../bodies';
 import { copyOf } from './paths';
 
-export type Body = Record<string, unknown>;
+export type { Body };
 
 const envelope = {
 	appId: 'sandboxApp',
@@ -25,22 +34,13 @@ const interactive = (type: string, more: Body): Body => ({
 
 const frame = { header: { type: 'text', text: 'Fresh' }, footer: { text: 'Until 18:00' } };
 
-const card = (index: number, action: Body, header = 'image'): Body => ({
-	card_index: index,
-	type: 'cta_url',
-	header: { type: header, [header]: { link: `https://example.com/${index}` } },
-	body: { text: `Card ${index}` },
-	action,
-});
-const urlAction = (): Body => ({
-	name: 'cta_url',
-	parameters: { display_text: 'Buy now', url: 'https://example.com/buy' },
-});
-const replies = (...titles: string[]): Body => ({
-	buttons: titles.map((title, index) => ({ type: 'quick_reply', quick_reply: { id: `r${index}`, title } })),
-});
+const card = (index: number, action: Body, header = 'image'): Body =>
+	cardOf(index, mediaOf(header, `https://example.com/${index}`), `Card ${index}`, action);
+const urlAction = (): Body => urlActionOf('Buy now', 'https://example.com/buy');
+const replies = (...titles: string[]): Body =>
+	quickReplies(titles.map((title, index) => [`r${index}`, title] as const));
 
-export const valid = {
+const written = {
 	text: { ...envelope, type: 'text', text: { body: 'Hello' } },
 	image: media('image', { caption: 'A picture' }),
 	video: media('video', { caption: 'A film' }),
@@ -103,9 +103,7 @@ export const valid = {
 	}),
 	buttons: interactive('button', {
 		...frame,
-		action: {
-			buttons: ['Yes', 'No', 'Later'].map((title) => ({ type: 'reply', reply: { id: title, title } })),
-		},
+		action: replyButtons(['Yes', 'No', 'Later'].map((title) => [title, title] as const)),
 	}),
 	locationRequest: interactive('location_request_message', { action: { name: 'send_location' } }),
 	urlCarousel: interactive('carousel', {
@@ -116,7 +114,9 @@ export const valid = {
 	}),
 } satisfies Record<string, Body>;
 
-export type ValidName = keyof typeof valid;
+export type ValidName = keyof typeof written;
+/** With the example of every kind that is not written out above. */
+export const valid: Readonly<Record<ValidName, Body>> = { ...examplesBeside(written, envelope), ...written };
 export const validNames = Object.keys(valid) as ValidName[];
 
 /** A copy of a valid body. */

@@ -2,6 +2,8 @@
  * What examples/demo-all-kinds.json has to put on the wire, operation by operation, written from docs/api.md,
  * section 2, and not from the node's code.
  */
+import { card, media, quickReplies, replyButtons, urlAction, type Body } from '../bodies';
+
 const common = {
 	appId: 'sandboxApp',
 	businessPhone: '6285574670498',
@@ -11,28 +13,18 @@ const common = {
 const picture = 'https://images.example.com/blue-echeveria.jpg';
 const shop = 'https://shop.example.com';
 
-const urlCard = (card_index: number, media: object, text: string, path: string) => ({
-	card_index,
-	type: 'cta_url',
-	header: media,
-	body: { text },
-	action: { name: 'cta_url', parameters: { display_text: 'Buy it', url: `${shop}/${path}` } },
-});
-
-const replyCard = (card_index: number, link: string, text: string, name: string) => ({
-	card_index,
-	type: 'cta_url',
-	header: { type: 'image', image: { link } },
-	body: { text },
-	action: {
-		buttons: [
-			{ type: 'quick_reply', quick_reply: { id: `keep-${name}`, title: 'Keep this one' } },
-			{ type: 'quick_reply', quick_reply: { id: `ask-${name}`, title: 'Tell me more' } },
-		],
-	},
-});
-
-const image = (link: string) => ({ type: 'image', image: { link } });
+const urlCard = (index: number, header: Body, text: string, path: string) =>
+	card(index, header, text, urlAction('Buy it', `${shop}/${path}`));
+const replyCard = (index: number, link: string, text: string, name: string) =>
+	card(
+		index,
+		media('image', link),
+		text,
+		quickReplies([
+			[`keep-${name}`, 'Keep this one'],
+			[`ask-${name}`, 'Tell me more'],
+		]),
+	);
 
 export const expectedBodies: Record<string, object> = {
 	sendText: {
@@ -146,13 +138,11 @@ export const expectedBodies: Record<string, object> = {
 			header: { type: 'text', text: 'Order 2041' },
 			body: { text: 'Your bouquet is ready. What shall we do?' },
 			footer: { text: 'Open until 18:00' },
-			action: {
-				buttons: [
-					{ type: 'reply', reply: { id: 'deliver', title: 'Deliver it today' } },
-					{ type: 'reply', reply: { id: 'collect', title: 'I will collect it' } },
-					{ type: 'reply', reply: { id: 'later', title: 'Ask me later' } },
-				],
-			},
+			action: replyButtons([
+				['deliver', 'Deliver it today'],
+				['collect', 'I will collect it'],
+				['later', 'Ask me later'],
+			]),
 		},
 	},
 	sendCarousel: {
@@ -163,16 +153,16 @@ export const expectedBodies: Record<string, object> = {
 			body: { text: 'Three plants that forgive a forgotten watering:' },
 			action: {
 				cards: [
-					urlCard(0, image(picture), 'Blue Echeveria — Rp 85.000', 'blue-echeveria'),
+					urlCard(0, media('image', picture), 'Blue Echeveria — Rp 85.000', 'blue-echeveria'),
 					urlCard(
 						1,
-						image('https://images.example.com/jade-plant.jpg'),
+						media('image', 'https://images.example.com/jade-plant.jpg'),
 						'Jade Plant — Rp 120.000',
 						'jade-plant',
 					),
 					urlCard(
 						2,
-						{ type: 'video', video: { link: 'https://images.example.com/aloe.mp4' } },
+						media('video', 'https://images.example.com/aloe.mp4'),
 						'Aloe Vera — Rp 95.000',
 						'aloe-vera',
 					),

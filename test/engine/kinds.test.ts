@@ -1,7 +1,7 @@
 /** Every kind of message through the real engine, over real HTTP, as the service receives it. */
 import type { INodeParameters } from 'n8n-workflow';
 import { kinds } from '../../nodes/ItnioWhatsApp/messages';
-import { BODIES_OF_KINDS } from './examples';
+import { BODIES_OF_KINDS } from '../kinds';
 import { serviceForTests } from './service';
 import { runInEngine } from './engine';
 

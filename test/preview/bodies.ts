@@ -1,6 +1,5 @@
+import { card, examplesBeside, media, quickReplies, replyButtons, urlAction, type Body } from '../bodies';
 import type { PreviewProblem } from '../../nodes/ItnioWhatsApp/preview';
-
-type Body = Record<string, unknown>;
 
 const common = {
 	appId: 'DGziZf5u',
@@ -18,32 +17,23 @@ const interactive = (type: string, payload: Body): Body => message('interactive'
 
 export const MEDIA_HOST = 'https://media.example';
 
-const urlCard = (index: number, name: string, text: string): Body => ({
-	card_index: index,
-	type: 'cta_url',
-	header:
-		index === 1
-			? { type: 'video', video: { link: `${MEDIA_HOST}/${index}.mp4` } }
-			: { type: 'image', image: { link: `${MEDIA_HOST}/${index}.png` } },
-	body: { text: `*${name}*\n${text}` },
-	action: { name: 'cta_url', parameters: { display_text: 'Buy now', url: `https://shop.example/${index}` } },
-});
+const urlCard = (index: number, name: string, text: string): Body =>
+	card(
+		index,
+		index === 1 ? media('video', `${MEDIA_HOST}/1.mp4`) : media('image', `${MEDIA_HOST}/${index}.png`),
+		`*${name}*\n${text}`,
+		urlAction('Buy now', `https://shop.example/${index}`),
+	);
 
-const replyCard = (index: number, titles: string[]): Body => ({
-	card_index: index,
-	type: 'cta_url',
-	header: { type: 'image', image: { link: `${MEDIA_HOST}/${index}.png` } },
-	body: { text: `*Plant ${index + 1}*\nA rosette-shaped succulent with powdery blue leaves.` },
-	action: {
-		buttons: titles.map((title, at) => ({
-			type: 'quick_reply',
-			quick_reply: { id: `reply-${index}-${at}`, title },
-		})),
-	},
-});
+const replyCard = (index: number, titles: string[]): Body =>
+	card(
+		index,
+		media('image', `${MEDIA_HOST}/${index}.png`),
+		`*Plant ${index + 1}*\nA rosette-shaped succulent with powdery blue leaves.`,
+		quickReplies(titles.map((title, at) => [`reply-${index}-${at}`, title] as const)),
+	);
 
-/** One body of every kind, each as the API takes it. */
-export const BODIES: Readonly<Record<string, Body>> = {
+const written: Readonly<Record<string, Body>> = {
 	text: message('text', {
 		body: 'Hi *Sari*, your order _#4821_ is on its way! 🎉\n\nWhat is inside:\n- 2 × Blue Echeveria\n- 1 × ~Old pot~ *New pot*\n\n1. Unpack\n2. Water\n\n> Keep out of direct sun\n\nTrack it: https://shop.example/track/4821?x=1_2_3. Your code is `ECH-10`',
 	}),
@@ -113,12 +103,9 @@ export const BODIES: Readonly<Record<string, Body>> = {
 		header: { type: 'text', text: 'Delivery tomorrow' },
 		body: { text: 'Shall we come between 9 and 12?' },
 		footer: { text: 'Answer until 8 pm' },
-		action: {
-			buttons: ['Yes, please', 'Another day', 'Call me'].map((title, index) => ({
-				type: 'reply',
-				reply: { id: `b${index}`, title },
-			})),
-		},
+		action: replyButtons(
+			['Yes, please', 'Another day', 'Call me'].map((title, index) => [`b${index}`, title] as const),
+		),
 	}),
 	location_request_message: interactive('location_request_message', {
 		body: { text: 'Where shall the driver bring your order?' },
@@ -171,6 +158,9 @@ export const BODIES: Readonly<Record<string, Body>> = {
 	},
 	unknown: message('poll', { question: 'Tea or coffee?', options: ['Tea', 'Coffee'] }),
 };
+
+/** A body of every kind, each as the API takes it. */
+export const BODIES: Readonly<Record<string, Body>> = { ...written, ...examplesBeside(written, common) };
 
 export const REQUEST = {
 	method: 'POST',
