@@ -104,3 +104,7 @@ export function replaceSection(text: string, name: string, content: string): str
 	if (from === -1 || to < from) throw new Error(`${start} … ${end} is missing`);
 	return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
+
+/** The commands of a shell block, without comments. */
+export const commandsOf = (lines: readonly string[]): string[] =>
+	lines.map((line) => line.replace(/\s+#.*$|^#.*$/, '').trim()).filter((line) => line !== '');

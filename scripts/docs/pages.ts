@@ -1,8 +1,5 @@
 /** Where the documentation lives: a README, and a page of the guide for each subject, in two languages. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-
-const root = join(__dirname, '..', '..');
+import type { Repository } from './repository';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -18,21 +15,30 @@ export const ENGLISH_ONLY: readonly string[] = ['docs/api.md', 'docs/decisions.m
 export const fileOf = (page: string, language: Language): string =>
 	page === README ? READMES[language] : `${FOLDERS[language]}/${page}.md`;
 
-function pagesIn(language: Language): string[] {
-	const folder = FOLDERS[language];
-	if (!existsSync(join(root, folder))) return [];
-	return readdirSync(join(root, folder))
-		.filter((name) => name.endsWith('.md') && !ENGLISH_ONLY.includes(`${folder}/${name}`))
-		.map((name) => name.replace(/\.md$/, ''));
-}
-
-/** @returns `README` and every page that is there in at least one language */
-export const allPages = (): string[] => [README, ...new Set(LANGUAGES.flatMap(pagesIn).sort())];
-
 /** @returns which page in which language a file is; nothing for a file that is no page of the guide */
 export function pageOf(file: string): { page: string; language: Language } | undefined {
+	if (ENGLISH_ONLY.includes(file)) return undefined;
 	for (const language of LANGUAGES) {
-		for (const page of allPages()) if (fileOf(page, language) === file) return { page, language };
+		if (file === READMES[language]) return { page: README, language };
+		const [, page] = /^([^/]+)\.md$/.exec(file.slice(FOLDERS[language].length + 1)) ?? [];
+		if (page !== undefined && file === fileOf(page, language)) return { page, language };
 	}
 	return undefined;
 }
+
+/** @returns `README` and every page that is there in at least one language */
+export const allPages = (repository: Repository): string[] => [
+	README,
+	...new Set(
+		repository
+			.filesIn('docs')
+			.flatMap((file) => pageOf(file)?.page ?? [])
+			.sort(),
+	),
+];
+
+/** @returns the files of all pages that are there, READMEs included */
+export const guideFiles = (repository: Repository): string[] =>
+	allPages(repository)
+		.flatMap((page) => LANGUAGES.map((language) => fileOf(page, language)))
+		.filter((file) => repository.exists(file));

@@ -1,0 +1,145 @@
+/** Each check of the documentation finds its fault: every page is as it is but for one change. */
+import { checkDocs } from '../../scripts/check-docs';
+import { onDisk, withChanges } from '../../scripts/docs/repository';
+
+/** The text of a file in which one place is another; throws if the place is not there. */
+function edited(file: string, place: string | RegExp, other: string): Record<string, string> {
+	const text = onDisk.read(file);
+	const result = text.replace(place, other);
+	if (result === text) throw new Error(`${file} has no ${String(place)}`);
+	return { [file]: result };
+}
+
+type Fault = [what: string, changes: Record<string, string | undefined>, expected: string];
+
+const faults: Fault[] = [
+	[
+		'a link to a page that is not there',
+		edited('docs/preview.md', 'messages.md#checks', 'message.md#checks'),
+		'there is no message.md#checks',
+	],
+	[
+		'a link to a heading that is not there',
+		edited('docs/preview.md', 'messages.md#checks', 'messages.md#cheques'),
+		'no heading for messages.md#cheques',
+	],
+	[
+		'a picture without a description',
+		edited('docs/preview.md', /alt="n8n shows[^"]*"/, 'alt=""'),
+		'picture without a description: images/preview-in-n8n.png',
+	],
+	[
+		'a page in one language only',
+		{ 'docs/zh-CN/preview.md': undefined },
+		'there is no docs/zh-CN/preview.md',
+	],
+	[
+		'a page that nobody finds',
+		{ 'docs/new.md': '# New', 'docs/zh-CN/new.md': '# 新' },
+		'README.md does not lead to docs/new.md',
+	],
+	[
+		'a page that does not lead back',
+		edited('docs/preview.md', '../README.md#guide', 'messages.md'),
+		'docs/preview.md does not lead to README.md',
+	],
+	[
+		'a page that sends people into the other language',
+		edited('docs/zh-CN/preview.md', '](messages.md', '](../messages.md'),
+		'docs/zh-CN/preview.md leads to docs/messages.md, which is in another language',
+	],
+	[
+		'a README that is a manual',
+		edited('README.md', '\n## Licence', `${'\n'.repeat(250)}\n## Licence`),
+		'250 is the most',
+	],
+	[
+		'a label that no form has',
+		edited('docs/messages.md', '*Skip Checks*', '*Skip Cheques*'),
+		'no form has the words "Skip Cheques"',
+	],
+	[
+		'an option that is not explained',
+		edited('docs/messages.md', '| *Timeout* |', '| Patience |'),
+		'docs/messages.md says nothing of "Timeout"',
+	],
+	[
+		'a table that does not fit the code',
+		edited(
+			'docs/errors.md',
+			'| -305 | A carousel takes 2 to 10 cards',
+			'| -305 | A carousel takes 2 to 9 cards',
+		),
+		'docs/errors.md a table made from the code is out of date',
+	],
+	[
+		'a command that CI does not know',
+		edited('docs/developing.md', 'npm run demo\n', 'npm run demo -- --quietly\n'),
+		'command that is not in scripts/docs/commands.ts: npm run demo -- --quietly',
+	],
+	[
+		'a script that is not there',
+		edited('docs/sending-many.md', 'npm run test:queue', 'npm run test:queues'),
+		'package.json has no script "test:queues"',
+	],
+	[
+		'a command that CI runs no longer',
+		edited('.ci/run', /npm test/g, 'npx jest'),
+		'commands.ts: "npm test": .ci/run does not have "npm test"',
+	],
+	[
+		'a version that is not tested',
+		edited('docs/developing.md', '| 2.8.4 | 20 |', '| 2.7.0 | 20 |'),
+		'docs/developing.md lists n8n 2.7.0, which .ci/run does not test',
+	],
+	[
+		'a version that the README keeps to itself',
+		edited('README.md', 'in n8n 2.8.4 and', 'in n8n and'),
+		'README.md does not say that n8n 2.8.4 is tested',
+	],
+	[
+		'help of a form that leads nowhere',
+		edited('nodes/ItnioWhatsApp/ItnioWhatsApp.node.json', 'docs/messages.md', 'docs/message.md'),
+		'nodes/ItnioWhatsApp/ItnioWhatsApp.node.json there is no docs/message.md',
+	],
+	[
+		'help of a form that leads to no heading',
+		edited('credentials/ItnioApi.credentials.ts', '#the-credential', '#the-key'),
+		'credentials/ItnioApi.credentials.ts no heading for',
+	],
+	[
+		'code that cites what is not written',
+		// In two pieces, or this file would be one that cites it.
+		edited('nodes/ItnioWhatsApp/api/sign.ts', 'docs/api.md, section 1', 'docs/api.md, ' + 'section 9'),
+		'nodes/ItnioWhatsApp/api/sign.ts cites section 9 of docs/api.md',
+	],
+	[
+		'a heading in one language only',
+		edited('docs/zh-CN/preview.md', '## 有什么用\n', ''),
+		'docs/preview.md and docs/zh-CN/preview.md do not have the same headings',
+	],
+	[
+		'a link in one language only',
+		edited('docs/zh-CN/preview.md', '[检查](messages.md#检查)', '检查'),
+		'docs/preview.md and docs/zh-CN/preview.md do not have the same links: messages',
+	],
+	[
+		'a point in one language only',
+		edited('docs/zh-CN/preview.md', /\n- 在客户看到之前.*/, ''),
+		'docs/preview.md and docs/zh-CN/preview.md do not have the same points: 6 and 5',
+	],
+	[
+		'a row in one language only',
+		edited('docs/zh-CN/messages.md', /\n\| `\(62\) 812.*/, ''),
+		'docs/messages.md and docs/zh-CN/messages.md do not have the same rows of tables',
+	],
+	[
+		'other code in one language',
+		edited('docs/zh-CN/carousel.md', "'Buy it'", "'Buy'"),
+		'docs/carousel.md and docs/zh-CN/carousel.md do not have the same code',
+	],
+];
+
+it.each(faults)('finds %s', (_, changes, expected) => {
+	expect(checkDocs(withChanges(changes))).toContainEqual(expect.stringContaining(expected));
+});
