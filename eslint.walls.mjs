@@ -27,6 +27,7 @@ export const MAY_KNOW = {
 		'messages/fields',
 		'messages/kind.ts',
 	],
+	'messages/lists': ['values', 'checks', 'messages/fields', 'messages/kind.ts'],
 	messages: ['values', 'checks', 'api', 'sending', 'items', 'templates', 'preview'],
 };
 

@@ -10,6 +10,7 @@ import {
 } from '../../nodes/ItnioWhatsApp/messages/draft';
 import type { RunOptions } from '../../nodes/ItnioWhatsApp/messages/fields/options';
 import type { GetParameter } from '../../nodes/ItnioWhatsApp/messages/fields/read';
+import type { Form } from '../../nodes/ItnioWhatsApp/messages/lists';
 import type { Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
 
 export const { description } = new ItnioWhatsApp();
@@ -19,8 +20,15 @@ export const phones = { businessPhone: '91856321321', recipient: '91856321322' }
 /** What stands in every body that is sent with `phones`. */
 export const envelope = { appId: APP_ID, ...phones, channelType: 0 };
 
-/** A message that is made of the first item. */
-export const ITEM = { itemIndex: 0, itemIndexes: [0], part: 0 };
+/** A form that is filled in, for the first item. */
+export const formOf = (get: GetParameter): Form => ({
+	itemIndex: 0,
+	itemIndexes: [0],
+	part: 0,
+	get,
+	problems: [],
+	inItsWords: (problem) => problem,
+});
 
 /** The parameters as they are when the node runs. */
 export function resolved(parameters: INodeParameters): INodeParameters {
@@ -59,7 +67,7 @@ export function draftItems(
 		return (name, field) => values[name] ?? field.default;
 	});
 	const { options, problems } = readRun(items[0] as GetParameter);
-	const drafts = items.map((get) => draftMessage(kindOf(operation), get, APP_ID, ITEM));
+	const drafts = items.map((get) => draftMessage(kindOf(operation), formOf(get), APP_ID));
 	return { options, drafts: drafts.map((one) => withProblemsOfRun(one, problems)) };
 }
 

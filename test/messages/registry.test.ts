@@ -24,19 +24,41 @@ const STORED_NAMES: Readonly<Record<string, readonly string[]>> = {
 	sendDocument: ['mediaLink', 'filename', 'caption'],
 	sendSticker: ['mediaLink'],
 	sendLocation: ['latitude', 'longitude', 'locationName', 'locationAddress'],
-	sendContacts: ['inputMode', 'contacts', 'contactsJson'],
+	sendContacts: ['inputMode', 'repeatFor', 'contacts', 'contact', 'contactsJson'],
 	sendList: [
 		'bodyText',
 		'headerText',
 		'footerText',
 		'listButtonText',
 		'inputMode',
+		'repeatFor',
 		'sections',
+		'row',
+		'whenTooMany',
 		'sectionsJson',
 	],
-	sendButtons: ['bodyText', 'headerText', 'footerText', 'inputMode', 'buttons', 'buttonsJson'],
+	sendButtons: [
+		'bodyText',
+		'headerText',
+		'footerText',
+		'inputMode',
+		'repeatFor',
+		'buttons',
+		'button',
+		'whenTooMany',
+		'buttonsJson',
+	],
 	sendLocationRequest: ['bodyText'],
-	sendCarousel: ['bodyText', 'carouselButtonType', 'inputMode', 'cards', 'cardsJson'],
+	sendCarousel: [
+		'bodyText',
+		'carouselButtonType',
+		'inputMode',
+		'repeatFor',
+		'cards',
+		'card',
+		'whenTooMany',
+		'cardsJson',
+	],
 	sendTemplate: ['templateName', 'templateLanguage', 'inputMode', 'componentsJson'],
 	sendJson: ['messageJson'],
 };
@@ -94,6 +116,14 @@ const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
 	],
 };
 
+/** An entry that is filled in once has the fields of the list's entries. */
+const ENTRIES: Readonly<Record<string, readonly [string, string]>> = {
+	sendContacts: ['contacts.contact.', 'contact.entry.'],
+	sendList: ['sections.section.rows.row.', 'row.entry.'],
+	sendButtons: ['buttons.button.', 'button.entry.'],
+	sendCarousel: ['cards.card.', 'card.entry.'],
+};
+
 const everyKind: readonly Kind[] = kinds;
 const byOperation = everyKind.map((kind) => [kind.operation.value, kind] as const);
 const groupsOf = (field: Field) =>
@@ -108,10 +138,11 @@ interface Located {
 /** A field and all that are in it. */
 function within(field: Field, parent = ''): Located[] {
 	const path = `${parent}${field.name}`;
+	const index = field.typeOptions?.multipleValues ? '[0]' : '';
 	return [
 		{ field, path },
 		...groupsOf(field).flatMap((group) =>
-			group.values.flatMap((value) => within(value as Field, `${path}.${group.name}[0].`)),
+			group.values.flatMap((value) => within(value as Field, `${path}.${group.name}${index}.`)),
 		),
 	];
 }
@@ -178,7 +209,15 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 	});
 
 	it('has the entries by their stored names', () => {
-		const expected = COLLECTIONS[operation];
+		const [list = '', entry = ''] = ENTRIES[operation] ?? [];
+		const ofOne = (COLLECTIONS[operation] ?? [])
+			.filter((path) => path.startsWith(list))
+			.map((path) => entry + path.slice(list.length));
+		const expected = COLLECTIONS[operation] && [
+			...COLLECTIONS[operation],
+			...ofOne,
+			...(operation === 'sendList' ? ['row.entry.sectionTitle*'] : []),
+		];
 		if (!expected)
 			return expect(operation === 'sendTemplate' || all.length === kind.fields.length).toBe(true);
 		const found = all
@@ -194,7 +233,9 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 				expect([path, field.placeholder]).toEqual([path, expect.stringMatching(/^e\.g\. \S/)]);
 			}
 			if (field.type === 'fixedCollection') {
-				expect(field.typeOptions).toMatchObject({ multipleValues: true, sortable: true });
+				if (field === kind.repeated?.entry)
+					expect(groupsOf(field).map(({ name }) => name)).toEqual(['entry']);
+				else expect(field.typeOptions).toMatchObject({ multipleValues: true, sortable: true });
 				expect([path, field.placeholder]).toEqual([path, expect.stringMatching(/^Add [A-Z]/)]);
 			}
 			// n8n's style: no full stop behind a single sentence.
@@ -249,7 +290,9 @@ describe('the limits that the hints name', () => {
 		.flatMap((kind) =>
 			fieldsOf(kind).flatMap(({ field, path }) => {
 				const limit = /^Up to (\d+) characters/.exec(field.hint ?? '')?.[1];
-				return limit === undefined
+				// The same fields again; what is made of them is tried in lists/.
+				const isRepeated = path.startsWith(`${kind.repeated?.entry.name}.`);
+				return limit === undefined || isRepeated
 					? []
 					: [[kind.operation.value, path, Number(limit), field.displayName] as const];
 			}),

@@ -10,16 +10,7 @@ import { alreadySaid, readFields, type GetParameter } from './fields/read';
 import { readItemOptions, readRunOptions } from './fields/readOptions';
 import { kinds } from './index';
 import { CUSTOM_MESSAGE_PATH, type Kind } from './kind';
-
-/** Which items a message is made of. */
-export interface Source {
-	/** The item that everything but the entries of a list comes from. */
-	readonly itemIndex: number;
-	/** All items that are in the message, in their order. */
-	readonly itemIndexes: readonly number[];
-	/** Which one of several messages of the same items, from 0. */
-	readonly part: number;
-}
+import type { Form, Source } from './lists';
 
 export interface Draft extends Source {
 	/** Where the service takes it, below the base URL. */
@@ -36,11 +27,16 @@ export interface Draft extends Source {
  *
  * @param appId the app of the credential, unless the options name another
  */
-export function draftMessage(kind: Kind, get: GetParameter, appId: string, source: Source): Draft {
+export function draftMessage(
+	kind: Kind,
+	{ get, problems: before, inItsWords, ...source }: Form,
+	appId: string,
+): Draft {
 	const shared = readFields([businessPhone, recipient, optionsField], get);
 	const { options, problems } = readItemOptions(shared.parameters.options);
 	const form = readFields(kind.fields, get);
-	const reading = [...shared.problems, ...problems, ...form.problems];
+	const read = [...shared.problems, ...problems, ...form.problems];
+	const reading = [...before, ...read.flatMap((problem) => inItsWords(problem) ?? [])];
 
 	const payload: unknown = kind.build(form.parameters as never);
 	if (!isRecord(payload)) {
@@ -63,7 +59,7 @@ export function draftMessage(kind: Kind, get: GetParameter, appId: string, sourc
 		path: kindOfBody<Kind>(body, kinds)?.path ?? CUSTOM_MESSAGE_PATH,
 		body,
 		options,
-		problems: [...reading, ...check(body, options, reading)],
+		problems: [...reading, ...check(body, options, inItsWords, reading)],
 	};
 }
 
@@ -96,9 +92,16 @@ function withSharedMembers(payload: Body, { appId, businessPhone, recipient, opt
 	};
 }
 
-function check(body: Body, { skipChecks }: ItemOptions, reading: readonly Problem[]): Problem[] {
+function check(
+	body: Body,
+	{ skipChecks }: ItemOptions,
+	inItsWords: Form['inItsWords'],
+	reading: readonly Problem[],
+): Problem[] {
 	if (skipChecks) return [];
-	return checkMessage(body, kinds).filter((problem) => !alreadySaid(problem, reading));
+	return checkMessage(body, kinds)
+		.flatMap((problem) => inItsWords(problem) ?? [])
+		.filter((problem) => !alreadySaid(problem, reading));
 }
 
 /**

@@ -5,6 +5,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Shape } from '../checks/message';
 import type { Rule } from '../checks/rules';
+import type { Repeated } from './fields/repeat';
 import type { Field, ParametersOf } from './fields/types';
 
 /** How the operation stands in the node panel. */
@@ -36,6 +37,8 @@ export interface Kind<P extends Payload = Payload> {
 	readonly build: (parameters: never) => P;
 	/** What the body must obey, in the words of the form. */
 	readonly rule: Rule;
+	/** How one entry that is filled in becomes many, for a kind that has a list. */
+	readonly repeated?: Repeated;
 }
 
 /** Defines a kind; the argument of `build` is typed by `fields`. */
@@ -46,6 +49,7 @@ export function defineKind<const Fields extends readonly Field[], P extends Payl
 	readonly shape?: Shape;
 	readonly build: (parameters: ParametersOf<Fields>) => P;
 	readonly rule: Rule;
+	readonly repeated?: Repeated;
 }): Kind<P> {
 	return definition;
 }

@@ -12,7 +12,7 @@ import { draftMessage, readRun, withProblemsOfRun, type Draft } from './draft';
 import type { RunOptions } from './fields/options';
 import type { GetParameter } from './fields/read';
 import { kindOfOperation } from './index';
-import type { Kind } from './kind';
+import { formsOf, type Input } from './lists';
 import { forgetSent, onceKeyOf, sentBeforeOf, withKeyProblem } from './once';
 import { previewItem } from './previewItem';
 import { RunProgress } from './progress';
@@ -27,7 +27,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 	unknown: 'of unknown outcome',
 };
 
-/** Sends the message of each item. One output item per input item, in input order. */
+/** Sends the messages of the items. One output item per message, in input order. */
 export async function runMessages(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const kind = kindOfOperation(context.getNodeParameter('operation', 0) as string);
@@ -42,9 +42,8 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 
 	const { options, problems } = readRun(parametersOf(context, 0));
 	if (options.sendOnceForget) return await forgetSent(context);
-	const drafts = context
-		.getInputData()
-		.map((_, itemIndex) => draftOf(context, kind, connection, itemIndex))
+	const drafts = formsOf(kind, inputOf(context))
+		.map((form) => draftMessage(kind, form, connection.appId))
 		.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options));
 	const toSend = drafts.filter((draft) => draft.problems.length === 0 && !draft.options.previewOnly);
 	const refused = drafts.filter((draft) => draft.problems.length > 0 && !draft.options.previewOnly);
@@ -79,12 +78,16 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 	);
 }
 
-function draftOf(context: IExecuteFunctions, kind: Kind, { appId }: Connection, itemIndex: number): Draft {
-	return draftMessage(kind, parametersOf(context, itemIndex), appId, {
-		itemIndex,
-		itemIndexes: [itemIndex],
-		part: 0,
-	});
+function inputOf(context: IExecuteFunctions): Input {
+	const { parameters, executeOnce } = context.getNode();
+	return {
+		items: context.getInputData().length,
+		get: (name, itemIndex, field) => parametersOf(context, itemIndex)(name, field),
+		stored: (name) => parameters[name],
+		evaluate: (text, itemIndex) => context.evaluateExpression(text, itemIndex),
+		executeOnce: executeOnce === true,
+		allItems: () => context.getWorkflowDataProxy(0).$input.all().length,
+	};
 }
 
 const parametersOf =

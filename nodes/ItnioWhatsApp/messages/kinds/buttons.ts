@@ -2,11 +2,13 @@ import { all, constant, list, object, text } from '../../checks/rules';
 import { filled, isRecord } from '../../values/members';
 import { entries } from '../fields/entries';
 import { buttonsDiffer, choice, withIds, wrapped } from '../fields/ids';
-import { inputMode, showFields, showJson, withoutEmpty } from '../fields/inputMode';
+import { showFields, showJson, withoutEmpty } from '../fields/inputMode';
+import { entryOf, inputModeOf, renameEach, repeatFor, whenTooMany } from '../fields/repeat';
 import { footerText, frame, frameRules, headerText } from '../fields/interactive';
 import { defineKind } from '../kind';
 
 const ID_LIMIT = 256;
+const MAX_BUTTONS = 3;
 const WRAPPING = { type: 'reply', member: 'reply' } as const;
 
 const bodyText = {
@@ -54,6 +56,8 @@ const buttons = {
 	options: [{ displayName: 'Button', name: 'button', values: [buttonTitle, buttonId] }],
 } as const;
 
+const button = entryOf('Button', 'button', [buttonTitle, buttonId]);
+
 const buttonsJson = {
 	displayName: 'Buttons (JSON)',
 	name: 'buttonsJson',
@@ -87,7 +91,26 @@ export const sendButtons = defineKind({
 		description: 'Send a text with one to three buttons to tap',
 	},
 	shape: { type: 'interactive', interactive: 'button' },
-	fields: [bodyText, headerText, footerText, inputMode, buttons, buttonsJson],
+	fields: [
+		bodyText,
+		headerText,
+		footerText,
+		inputModeOf('Button'),
+		repeatFor,
+		buttons,
+		button,
+		whenTooMany,
+		buttonsJson,
+	],
+	repeated: {
+		entry: button,
+		one: 'Button',
+		list: buttons,
+		min: 1,
+		max: MAX_BUTTONS,
+		collect: (entries) => ({ buttons: { button: entries } }),
+		rename: renameEach('Button'),
+	},
 	build: (form) => ({
 		type: 'interactive',
 		interactive: {
@@ -108,7 +131,7 @@ export const sendButtons = defineKind({
 			action: object({
 				buttons: all(
 					list(
-						{ many: buttons, one: 'Button', min: 1, max: 3 },
+						{ many: buttons, one: 'Button', min: 1, max: MAX_BUTTONS },
 						object({
 							type: constant(WRAPPING.type),
 							reply: choice({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: ID_LIMIT }) }),

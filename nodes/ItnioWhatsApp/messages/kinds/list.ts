@@ -10,10 +10,12 @@ import {
 	type Occurrence,
 	type Rule,
 } from '../../checks/rules';
-import { filled, isRecord } from '../../values/members';
+import { filled, isRecord, type Members } from '../../values/members';
+import { textOf } from '../../values/text';
 import { entries } from '../fields/entries';
 import { choice, withIds } from '../fields/ids';
-import { inputMode, showFields, showJson, withoutEmpty } from '../fields/inputMode';
+import { showFields, showJson, withoutEmpty } from '../fields/inputMode';
+import { entryOf, inputModeOf, repeatFor, whenTooMany, type Repeated } from '../fields/repeat';
 import { footerText, frame, frameRules, headerText } from '../fields/interactive';
 import { defineKind } from '../kind';
 
@@ -108,6 +110,44 @@ const sections = {
 	options: [{ displayName: 'Section', name: 'section', values: [sectionTitle, rows] }],
 } as const;
 
+const sectionTitleOfRow = {
+	displayName: 'Section Title',
+	name: 'sectionTitle',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. {{ $json.products[0].category }}',
+	description: 'The heading above the row. Rows with the same heading stand together.',
+	hint: 'Up to 24 characters',
+} as const;
+
+const row = entryOf('Row', 'row', [sectionTitleOfRow, rowTitle, rowDescription, rowId]);
+
+/** Rows with the same section title, in the order of their first ones. */
+function inSections<T>(rows: readonly T[], valuesOf: (row: T) => Members): T[][] {
+	const found = new Map<string, T[]>();
+	for (const each of rows) {
+		const title = textOf(valuesOf(each).sectionTitle).trim();
+		const own = found.get(title) ?? [];
+		own.push(each);
+		found.set(title, own);
+	}
+	return Array.from(found.values());
+}
+
+/** The checks count the rows of each section by itself, and no row of theirs has a section title. */
+const renameRows: Repeated['rename'] = (text, nameOf, entries) => {
+	const sizes = inSections(entries, (values) => values).map(({ length }) => length);
+	const name = (section: string, number: string) =>
+		nameOf(sizes.slice(0, Number(section) - 1).reduce((sum, size) => sum + size, Number(number) - 1));
+	return text
+		.replace(/\bSection (\d+) › Row (\d+)\b/g, (_, section: string, number: string) => name(section, number))
+		.replace(
+			/\bSection (\d+) › Title\b/g,
+			(_, section: string) => `${name(section, '1')} › ${sectionTitleOfRow.displayName}`,
+		);
+};
+
 const sectionsJson = {
 	displayName: 'Sections (JSON)',
 	name: 'sectionsJson',
@@ -173,7 +213,35 @@ export const sendList = defineKind({
 		description: 'Send a text with a list of up to 10 rows to choose from',
 	},
 	shape: { type: 'interactive', interactive: 'list' },
-	fields: [bodyText, headerText, footerText, listButtonText, inputMode, sections, sectionsJson],
+	fields: [
+		bodyText,
+		headerText,
+		footerText,
+		listButtonText,
+		inputModeOf('Row'),
+		repeatFor,
+		sections,
+		row,
+		whenTooMany,
+		sectionsJson,
+	],
+	repeated: {
+		entry: row,
+		one: 'Row',
+		list: sections,
+		min: 1,
+		max: ROWS_LIMIT,
+		arrange: (entries, valuesOf) => inSections(entries, valuesOf).flat(),
+		collect: (entries) => ({
+			sections: {
+				section: inSections(entries, (values) => values).map((own) => ({
+					title: own[0]?.sectionTitle,
+					rows: { row: own },
+				})),
+			},
+		}),
+		rename: renameRows,
+	},
 	build: (form) => ({
 		type: 'interactive',
 		interactive: {

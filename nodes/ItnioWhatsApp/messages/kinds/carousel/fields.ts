@@ -1,6 +1,7 @@
 /** The form of a carousel: its text, its cards, and the buttons on them. */
 import { entries } from '../../fields/entries';
-import { inputMode, showFields, showJson } from '../../fields/inputMode';
+import { showFields, showJson } from '../../fields/inputMode';
+import { entryOf, inputModeOf, repeatFor, showForm, whenTooMany } from '../../fields/repeat';
 
 export const bodyText = {
 	displayName: 'Body Text',
@@ -19,7 +20,7 @@ const carouselButtonType = {
 	name: 'carouselButtonType',
 	type: 'options',
 	noDataExpression: true,
-	displayOptions: showFields,
+	displayOptions: showForm,
 	options: [
 		{
 			name: 'URL',
@@ -130,6 +131,8 @@ export const quickReplies = {
 	options: [{ displayName: 'Quick Reply', name: 'reply', values: [replyTitle, replyId] }],
 } as const;
 
+const cardFields = [headerType, headerLink, cardText, urlText, url, quickReplies] as const;
+
 export const cards = {
 	displayName: 'Cards',
 	name: 'cards',
@@ -143,10 +146,12 @@ export const cards = {
 		{
 			displayName: 'Card',
 			name: 'card',
-			values: [headerType, headerLink, cardText, urlText, url, quickReplies],
+			values: cardFields,
 		},
 	],
 } as const;
+
+export const card = entryOf('Card', 'card', cardFields);
 
 const cardsJson = {
 	displayName: 'Cards (JSON)',
@@ -185,4 +190,13 @@ const cardsJson = {
 		'The cards as the API takes them. "card_index", "type" and "name" are added, a missing ID is made from the title.',
 } as const;
 
-export const carouselFields = [bodyText, inputMode, carouselButtonType, cards, cardsJson] as const;
+export const carouselFields = [
+	bodyText,
+	inputModeOf('Card'),
+	carouselButtonType,
+	repeatFor,
+	cards,
+	card,
+	whenTooMany,
+	cardsJson,
+] as const;

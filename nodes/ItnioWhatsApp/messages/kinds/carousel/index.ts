@@ -1,7 +1,8 @@
 import { defineKind } from '../../kind';
 import { buildCarousel } from './build';
-import { carouselFields } from './fields';
-import { carouselRule } from './rule';
+import { renameEach } from '../../fields/repeat';
+import { card, cards, carouselFields } from './fields';
+import { carouselRule, MAX_CARDS, MIN_CARDS } from './rule';
 
 export const sendCarousel = defineKind({
 	operation: {
@@ -14,4 +15,13 @@ export const sendCarousel = defineKind({
 	fields: carouselFields,
 	build: buildCarousel,
 	rule: carouselRule,
+	repeated: {
+		entry: card,
+		one: 'Card',
+		list: cards,
+		min: MIN_CARDS,
+		max: MAX_CARDS,
+		collect: (entries) => ({ cards: { card: entries } }),
+		rename: renameEach('Card'),
+	},
 });

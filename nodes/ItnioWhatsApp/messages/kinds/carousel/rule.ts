@@ -28,7 +28,8 @@ import {
 	urlText,
 } from './fields';
 
-const MAX_CARDS = 10;
+export const MIN_CARDS = 2;
+export const MAX_CARDS = 10;
 
 const cardHeader: Rule = (value, at, report) => {
 	const type = isRecord(value) && value.type === 'video' ? 'video' : 'image';
@@ -99,7 +100,7 @@ export const carouselRule: Rule = object({
 		action: object({
 			cards: all(
 				list(
-					{ many: cards, one: 'Card', min: 2, max: MAX_CARDS },
+					{ many: cards, one: 'Card', min: MIN_CARDS, max: MAX_CARDS },
 					object({
 						type: constant('cta_url'),
 						header: cardHeader,

@@ -1,6 +1,7 @@
 /** The form of contact cards. */
 import { entries } from '../../fields/entries';
-import { inputMode, showFields, showJson } from '../../fields/inputMode';
+import { showFields, showJson } from '../../fields/inputMode';
+import { entryOf, inputModeOf, repeatFor } from '../../fields/repeat';
 
 const optionalText = { type: 'string', default: '' } as const;
 
@@ -187,6 +188,23 @@ export const birthday = {
 	description: 'Year, month and day with hyphens between them',
 } as const;
 
+const contactFields = [
+	formattedName,
+	firstName,
+	lastName,
+	middleName,
+	prefix,
+	suffix,
+	birthday,
+	company,
+	department,
+	jobTitle,
+	phones,
+	emails,
+	addresses,
+	urls,
+] as const;
+
 export const contacts = {
 	displayName: 'Contacts',
 	name: 'contacts',
@@ -200,25 +218,12 @@ export const contacts = {
 		{
 			displayName: 'Contact',
 			name: 'contact',
-			values: [
-				formattedName,
-				firstName,
-				lastName,
-				middleName,
-				prefix,
-				suffix,
-				birthday,
-				company,
-				department,
-				jobTitle,
-				phones,
-				emails,
-				addresses,
-				urls,
-			],
+			values: contactFields,
 		},
 	],
 } as const;
+
+export const contact = entryOf('Contact', 'contact', contactFields);
 
 const contactsJson = {
 	displayName: 'Contacts (JSON)',
@@ -236,4 +241,4 @@ const contactsJson = {
 	description: 'The contacts as the API takes them',
 } as const;
 
-export const contactsFields = [inputMode, contacts, contactsJson] as const;
+export const contactsFields = [inputModeOf('Contact'), repeatFor, contacts, contact, contactsJson] as const;

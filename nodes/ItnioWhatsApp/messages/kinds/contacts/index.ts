@@ -1,6 +1,7 @@
 import { defineKind } from '../../kind';
 import { buildContacts } from './build';
-import { contactsFields } from './fields';
+import { renameEach } from '../../fields/repeat';
+import { contact, contacts, contactsFields } from './fields';
 import { contactsRule } from './rule';
 
 export const sendContacts = defineKind({
@@ -14,4 +15,12 @@ export const sendContacts = defineKind({
 	fields: contactsFields,
 	build: buildContacts,
 	rule: contactsRule,
+	repeated: {
+		entry: contact,
+		one: 'Contact',
+		list: contacts,
+		min: 1,
+		collect: (entries) => ({ contacts: { contact: entries } }),
+		rename: renameEach('Contact'),
+	},
 });

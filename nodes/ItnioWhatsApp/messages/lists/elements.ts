@@ -1,0 +1,291 @@
+/**
+ * One entry of a form, written for the first element of a list, for every element: where a text of the form says
+ * `$json.products[0]`, the element at hand is put, and n8n computes the text.
+ */
+import { isRecord } from '../../values/members';
+import { codeIn, endOf, keyOf, readCode, type Way } from './code';
+
+/** Computes a text of the form, without the `=` in front, for the item at hand. Throws where n8n does. */
+export type Evaluate = (text: string) => unknown;
+
+/** A place where a text takes its value from the element. */
+interface Mention {
+	/** In the text. */
+	readonly start: number;
+	readonly end: number;
+	/** The members that are asked of the element, up to what has to be computed. */
+	readonly path: readonly string[];
+	/** Whether the code takes care of what is missing. */
+	readonly minds: boolean;
+	/** Whether the code only asks for a member of the element. */
+	readonly isMember: boolean;
+	/** Whether the text is nothing but what the code begins with it gives. */
+	readonly isAll: boolean;
+}
+
+/** A text of the form, ready to be filled in for each element. */
+export interface EntryText {
+	readonly text: string;
+	readonly mentions: readonly Mention[];
+	/** The code of the text that does more than take a member of the element, and does not mind where nothing comes of it. */
+	readonly computed: ReadonlyArray<{ readonly start: number; readonly end: number }>;
+	/** What the text takes from the list that is not its first element, as written. */
+	readonly others: readonly string[];
+	/** Lists that look like this one and are not, as written. */
+	readonly strangers: readonly string[];
+}
+
+/** Why a text has no value for an element. */
+export type NoValue =
+	| { readonly lacks: string }
+	/** n8n hides what went wrong, and gives nothing instead. */
+	| { readonly nothingFrom: string };
+
+/** Members that tell something of the whole list, the same for each entry. */
+const OF_THE_WHOLE = ['length', 'isEmpty', 'isNotEmpty'];
+const HANDLES_MISSING = ['ifEmpty', 'isEmpty', 'isNotEmpty'];
+
+/** How many steps from `at` on lead to the first element; 0 if they do not. */
+function toFirst({ steps }: Way, at: number): 0 | 1 | 2 {
+	const [step, call] = [steps[at], steps[at + 1]];
+	if (step?.kind !== 'member') return 0;
+	if (step.name === '0') return 1;
+	if (call?.kind !== 'call') return 0;
+	return (step.name === 'at' && call.key === '(0)') || (step.name === 'first' && call.key === '()') ? 2 : 0;
+}
+
+const isCall = ({ steps }: Way, at: number): boolean => steps[at]?.kind === 'call';
+
+/** The members from a step on, up to a call or what has to be computed. A method is no member. */
+function membersFrom(way: Way, from: number): string[] {
+	const names: string[] = [];
+	for (let at = from; way.steps[at]?.kind === 'member' && !isCall(way, at + 1); at += 1) {
+		names.push(way.steps[at]?.name ?? '');
+	}
+	return names;
+}
+
+const lastName = ({ steps }: Way, length = steps.length): string | undefined =>
+	steps
+		.slice(0, length)
+		.reverse()
+		.find(({ kind }) => kind === 'member')?.name;
+
+/** The list of one item, in whatever way the form of the entry may name it. */
+export class ElementsOf {
+	/** What the list is called, e.g. `products`; empty where it has no name. */
+	readonly name: string;
+
+	readonly elements: readonly unknown[];
+
+	private readonly keys = new Set<string>();
+
+	private readonly known = new Map<string, 'list' | 'stranger' | 'other'>();
+
+	private readonly texts = new Map<string, EntryText>();
+
+	private readonly serialized: string;
+
+	/** Whether the list is named by one way, so that an index may follow it. */
+	private readonly isPlain: boolean;
+
+	/**
+	 * @param code of `Repeat for Each`, without brackets
+	 * @param given what it gives: a list, or the one element alone, as the XML node gives a list of one
+	 */
+	constructor(
+		private readonly code: string,
+		given: unknown,
+		private readonly evaluate: Evaluate,
+	) {
+		this.elements = Array.isArray(given) ? given : [given];
+		this.serialized = serialized(this.elements);
+		const { ways, isOneWay } = readCode(code);
+		const [way] = ways;
+		this.isPlain = isOneWay && Array.isArray(given) && !code.includes('//');
+		if (isOneWay && way) this.keys.add(keyOf(way));
+		// A list that is cut, filtered or sorted consists of elements of the list that a person drags from.
+		const sources = ways
+			.filter(({ root }) => root.startsWith('$'))
+			.flatMap((each) => this.sourcesIn(each, isOneWay));
+		for (const [source, length] of sources) this.keys.add(keyOf(source, length));
+		const named = sources[0] ?? (way ? ([way, way.steps.length] as const) : undefined);
+		this.name = (named && lastName(...named)) ?? '';
+	}
+
+	/** The list's first element, as a person would write it. */
+	get first(): string {
+		return `${this.code.trim()}[0]`;
+	}
+
+	/** The beginnings of a way that are lists. */
+	private sourcesIn(way: Way, isOneWay: boolean): Array<readonly [Way, number]> {
+		const ends = way.steps.flatMap(({ kind }, at) => (kind === 'member' && isCall(way, at + 1) ? [at] : []));
+		if (!isOneWay) ends.push(way.steps.length);
+		return ends
+			.filter((length) => Array.isArray(this.valueOf(this.code.slice(way.start, endOf(way, length)))))
+			.map((length) => [way, length] as const);
+	}
+
+	private valueOf(code: string): unknown {
+		try {
+			return this.evaluate(`{{ ${code} }}`);
+		} catch {
+			return undefined;
+		}
+	}
+
+	/** What the first steps of a way lead to, given that the next step asks for a first element. */
+	private judge(way: Way, length: number, written: string): 'list' | 'stranger' | 'other' {
+		const key = keyOf(way, length);
+		if (this.keys.has(key)) return 'list';
+		if (!way.root.startsWith('$')) return 'other';
+		let verdict = this.known.get(key);
+		if (verdict === undefined) {
+			const value = this.valueOf(written);
+			const isSame = Array.isArray(value) && value.length > 0 && serialized(value) === this.serialized;
+			const looksLike = Array.isArray(value) && this.name !== '' && lastName(way, length) === this.name;
+			verdict = isSame ? 'list' : looksLike ? 'stranger' : 'other';
+			this.known.set(key, verdict);
+		}
+		return verdict;
+	}
+
+	/** Finds what a text of the form takes from the list. */
+	read(text: string): EntryText {
+		const known = this.texts.get(text);
+		if (known) return known;
+		const found = {
+			text,
+			mentions: [] as Mention[],
+			computed: [] as Array<{ start: number; end: number }>,
+			others: [] as string[],
+			strangers: [] as string[],
+		};
+		for (const part of codeIn(text)) {
+			const code = text.slice(part.start, part.end);
+			const read = readCode(code);
+			const isAllText = part.start === 2 && part.end + 2 === text.length;
+			const own = read.ways.flatMap((way, index) => {
+				// The first way, where it is the only code that is not inside of a call's brackets.
+				const isAllCode = read.isOneWay && index === 0;
+				const place = { offset: part.start, isAllCode, isAll: isAllCode && isAllText };
+				return this.look(code, way, { ...place, minds: read.minds }, found);
+			});
+			found.mentions.push(...own);
+			const isComputed = own.length > 0 && !own.some(({ isMember, minds }) => isMember || minds);
+			if (isComputed) found.computed.push(part);
+		}
+		// Those inside of templates are found last.
+		found.mentions.sort((a, b) => a.start - b.start);
+		this.texts.set(text, found);
+		return found;
+	}
+
+	/** What a way takes from the list; nothing where it has nothing to do with it. */
+	private look(
+		code: string,
+		way: Way,
+		{
+			offset,
+			isAllCode,
+			isAll,
+			minds,
+		}: Readonly<Record<'isAllCode' | 'isAll' | 'minds', boolean>> & { readonly offset: number },
+		found: { readonly others: string[]; readonly strangers: string[] },
+	): Mention[] {
+		const { start, steps } = way;
+		for (let length = 0; length <= steps.length; length += 1) {
+			const access = toFirst(way, length);
+			const written = code.slice(start, endOf(way, length));
+			if (access > 0) {
+				const verdict = this.judge(way, length, written);
+				if (verdict === 'stranger') found.strangers.push(written);
+				if (verdict !== 'list') continue;
+				const from = length + access;
+				const path = membersFrom(way, from);
+				return [
+					{
+						start: offset + start,
+						end: offset + endOf(way, from),
+						path,
+						minds: minds || steps.slice(from).some(({ name }) => HANDLES_MISSING.includes(name)),
+						isMember: isAllCode && from + path.length === steps.length,
+						isAll,
+					},
+				];
+			}
+			if (!this.keys.has(keyOf(way, length))) continue;
+			if (!OF_THE_WHOLE.includes(steps[length]?.name ?? '')) {
+				found.others.push(code.slice(start, endOf(way, Math.min(length + 1, steps.length))));
+			}
+			return [];
+		}
+		return [];
+	}
+
+	/**
+	 * The value of a text for the element at a place of the list.
+	 *
+	 * @returns the value, or why there is none. A text that is nothing but a value that is missing is `undefined`.
+	 * Throws where n8n does.
+	 */
+	fill({ text, mentions, computed }: EntryText, index: number): { readonly value: unknown } | NoValue {
+		for (const { path, minds, isAll } of mentions) {
+			if (minds || !lacks(this.elements[index], path)) continue;
+			if (isAll) return { value: undefined };
+			return { lacks: path.join('.') };
+		}
+		for (const { start, end } of computed) {
+			const part = this.evaluate(`{{${this.written(text, mentions, index, start, end)}}}`);
+			if (part === undefined || part === null) return { nothingFrom: text.slice(start, end).trim() };
+		}
+		return { value: this.evaluate(this.written(text, mentions, index)) };
+	}
+
+	/** A part of a text, with the element at a place in it. */
+	private written(
+		text: string,
+		mentions: readonly Mention[],
+		index: number,
+		from = 0,
+		to = text.length,
+	): string {
+		let [result, done] = ['', from];
+		for (const { start, end } of mentions) {
+			// Also one that stands inside of another one, which is replaced as a whole.
+			if (start < done || end > to) continue;
+			result += text.slice(done, start) + this.element(index);
+			done = end;
+		}
+		return result + text.slice(done, to);
+	}
+
+	private element(index: number): string {
+		if (this.isPlain) return `${this.code.trim()}[${index}]`;
+		// A comment at its end would swallow the bracket.
+		const code = this.code.includes('//') ? `${this.code}\n` : this.code.trim();
+		return `[${code}].flat()[${index}]`;
+	}
+}
+
+function serialized(value: unknown): string {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return '';
+	}
+}
+
+/** Whether one of the members on the way is not there. */
+function lacks(element: unknown, path: readonly string[]): boolean {
+	let value = element;
+	for (const name of path) {
+		if (value === undefined || value === null) return true;
+		value =
+			isRecord(value) || Array.isArray(value)
+				? (value as Record<string, unknown>)[name]
+				: Object(value)[name];
+	}
+	return value === undefined;
+}

@@ -1,0 +1,70 @@
+/** The entry that is filled in once, as it is stored, and its values. */
+import { complain, named, type Place, type Problem } from '../../checks/rules';
+import { isRecord, type Members } from '../../values/members';
+import type { Field } from '../fields/types';
+
+interface Group {
+	readonly name: string;
+	readonly displayName: string;
+	readonly values: readonly Field[];
+}
+
+const groupsOf = (field: Field) => (field.options ?? []) as readonly Group[];
+
+/** What was filled in; undefined where nothing was. */
+export function storedEntry(field: Field, stored: unknown): Members | undefined {
+	const [group] = groupsOf(field);
+	const entry = group && isRecord(stored) ? stored[group.name] : undefined;
+	return isRecord(entry) ? entry : undefined;
+}
+
+/** Gives the value of a text with expressions, without the `=` in front. */
+export type Compute = (text: string, at: Place) => unknown;
+
+/**
+ * The values of an entry, by field.
+ *
+ * @param at what the entry is called, e.g. `Card 3 (products[2])`
+ */
+export function fillIn(field: Field, entry: Members, at: Place, compute: Compute): Members {
+	return valuesOf(groupsOf(field)[0]?.values ?? [], entry, at, compute);
+}
+
+function valuesOf(fields: readonly Field[], entry: Members, at: Place, compute: Compute): Members {
+	return Object.fromEntries(
+		fields
+			.filter(({ name }) => entry[name] !== undefined)
+			.map((field) => [field.name, valueOf(field, entry[field.name], at, compute)]),
+	);
+}
+
+function valueOf(field: Field, stored: unknown, parent: Place, compute: Compute): unknown {
+	if (typeof stored === 'string' && stored.startsWith('=')) {
+		return compute(stored.slice(1), named(parent, field));
+	}
+	if (field.type !== 'fixedCollection' || !isRecord(stored)) return stored;
+	return Object.fromEntries(
+		groupsOf(field).map(({ name, displayName, values }) => {
+			const rows: unknown[] = Array.isArray(stored[name]) ? stored[name] : [];
+			return [
+				name,
+				rows
+					.filter(isRecord)
+					.map((row, index) => valuesOf(values, row, named(parent, `${displayName} ${index + 1}`), compute)),
+			];
+		}),
+	);
+}
+
+/** What n8n computes, and as a problem where it cannot. */
+export function computed(problems: Problem[], at: Place, compute: () => unknown): unknown {
+	try {
+		const value = compute();
+		// A date of n8n, which becomes a text in other fields, too.
+		return isRecord(value) && typeof value.toISO === 'function' ? String(value) : value;
+	} catch (error) {
+		const why = error instanceof Error ? error.message : 'its expression failed';
+		complain((problem) => problems.push(problem), at, `could not be computed: ${why}`);
+		return undefined;
+	}
+}

@@ -1,0 +1,573 @@
+/** One entry into many, and many items into one message, as n8n's engine computes them. */
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { runInEngine } from './engine';
+import { serviceForTests } from './service';
+
+const service = serviceForTests();
+
+const SARI = '6281234567890';
+const BUDI = '6281345678901';
+
+const product = (number: number, more: IDataObject = {}): IDataObject => ({
+	name: `Plant ${number}`,
+	price: number * 10,
+	picture: `https://images.example.com/${number}.jpg`,
+	page: `https://shop.example.com/${number}`,
+	...more,
+});
+const products = (count: number) => Array.from({ length: count }, (_, index) => product(index + 1));
+
+const carousel: INodeParameters = {
+	resource: 'message',
+	operation: 'sendCarousel',
+	businessPhone: '6285574670498',
+	recipient: '={{ $json.phone }}',
+	bodyText: '=For {{ $json.customer }}',
+};
+const repeatedCard = (entry: INodeParameters = {}): INodeParameters => ({
+	...carousel,
+	inputMode: 'repeat',
+	repeatFor: '={{ $json.products }}',
+	card: {
+		entry: {
+			headerLink: '={{ $json.products[0].picture }}',
+			bodyText:
+				'=*{{ $json.products[0].name.toUpperCase() }}* – ${{ $json.products[0].price }} for {{ $json.customer }}',
+			urlText: 'Buy it',
+			url: '={{ $json.products[0].page }}',
+			...entry,
+		},
+	},
+});
+const cardFor = (index: number, number: number, customer = 'Sari') => ({
+	card_index: index,
+	type: 'cta_url',
+	header: { type: 'image', image: { link: `https://images.example.com/${number}.jpg` } },
+	body: { text: `*PLANT ${number}* – $${number * 10} for ${customer}` },
+	action: {
+		name: 'cta_url',
+		parameters: { display_text: 'Buy it', url: `https://shop.example.com/${number}` },
+	},
+});
+
+const run = async (
+	parameters: INodeParameters,
+	items: IDataObject[] = [{ phone: SARI, customer: 'Sari', products: products(3) }],
+	settings: Partial<INode> = {},
+) => await runInEngine({ credential: service.credential(), items, settings, parameters });
+
+const cardsSent = () =>
+	service.received().map((body) => (body.interactive as { action: { cards: unknown[] } }).action.cards);
+
+describe('a card for each element of a list', () => {
+	it('is filled in once', async () => {
+		const { outputs, error } = await run(repeatedCard());
+		expect(error?.message).toBeUndefined();
+		expect(cardsSent()).toEqual([[cardFor(0, 1), cardFor(1, 2), cardFor(2, 3)]]);
+		expect(outputs[0]).toEqual([
+			{ json: expect.objectContaining({ messageType: 'carousel' }) as unknown, pairedItem: { item: 0 } },
+		]);
+	});
+});
+
+describe('what is wrong with a list is said where it can be mended', () => {
+	const sari = { phone: SARI, customer: 'Sari' };
+	const saidFor = async (
+		parameters: INodeParameters,
+		item: IDataObject = { ...sari, products: products(3) },
+	) => {
+		const { error } = await run(parameters, [item]);
+		expect(service.sandbox.requests).toBe(0);
+		return error?.message;
+	};
+
+	it('names the element, as a person finds it', async () => {
+		const list = [product(1), product(2), product(3, { picture: '' })];
+		expect(await saidFor(repeatedCard(), { ...sari, products: list })).toBe(
+			'Item 0: Card 3 (products[2]) › Header Link is empty: enter a web address that starts with https://. This message was not sent.',
+		);
+	});
+
+	it('names the element of a quick reply, too, and the one that is the same', async () => {
+		const form = {
+			...repeatedCard({
+				quickReplies: { reply: [{ title: 'Keep it' }, { title: '={{ $json.products[0].answer }}' }] },
+			}),
+			carouselButtonType: 'quickReply',
+		};
+		const list = [product(1, { answer: 'More' }), product(2, { answer: 'Keep it' })];
+		expect(await saidFor(form, { ...sari, products: list })).toBe(
+			'Item 0: Card 2 (products[1]) › Quick Reply 2 › Title is the same as Card 2 (products[1]) › Quick Reply 1 › Title: "Keep it". Give each button of a card a title of its own. This message was not sent.',
+		);
+	});
+
+	it.each([
+		['no list', '=', 'Repeat for Each is empty: drag the list here from the input'],
+		[
+			'a typed text',
+			'products',
+			'Repeat for Each must be one list and nothing else, but it is the text "products"',
+		],
+		[
+			'text around it',
+			'=All: {{ $json.products }}',
+			'Repeat for Each must be one list and nothing else, but it is the text "All: {{ $json.products }}"',
+		],
+		[
+			'two lists',
+			'={{ $json.products }}{{ $json.products }}',
+			'Repeat for Each must be one list and nothing else',
+		],
+		['another value', '={{ $json.customer }}', 'Repeat for Each must give a list, but it gives a text'],
+		[
+			'a list that is not there',
+			'={{ $json.goods }}',
+			'Repeat for Each gives nothing: item 0 has no $json.goods',
+		],
+		[
+			'an empty list',
+			'={{ $json.products.slice(9) }}',
+			'Repeat for Each gives an empty list: there is nothing to make a message of',
+		],
+		['a broken expression', '={{ $json.products +++ }}', 'Repeat for Each could not be computed: '],
+	])('%s', async (_, given, words) => {
+		const said = await saidFor({ ...repeatedCard(), repeatFor: given });
+		expect(said).toContain(`Item 0: ${words}`);
+		expect(said).not.toContain('problems');
+	});
+
+	it('a list of one is too short for a carousel, and long enough for a list', async () => {
+		const one = { ...sari, products: products(1) };
+		expect(await saidFor(repeatedCard(), one)).toBe(
+			'Item 0: Repeat for Each has only 1 element, one message needs at least 2. This message was not sent.',
+		);
+	});
+
+	it('blanks around the expression do no harm', async () => {
+		await run({ ...repeatedCard(), repeatFor: '= {{ $json.products }}\n' });
+		expect(cardsSent()).toHaveLength(1);
+	});
+
+	it.each([
+		[
+			'mentions no element',
+			{ headerLink: 'https://e.com/a.jpg', bodyText: 'Same', url: 'https://e.com' },
+			'Card mentions no element of the list, all of them would be the same: drag values of its first element into the fields, such as {{ $json.products[0] }}',
+		],
+		[
+			'mentions the second element',
+			{ bodyText: '={{ $json.products[1].name }}' },
+			'Card › Card Text takes $json.products[1] from the list, which is the same for every Card: take it from the first element, $json.products[0]',
+		],
+		[
+			'mentions a list of the same name',
+			{ bodyText: '={{ $json.box.products[0].name }}' },
+			'Card › Card Text takes its value from $json.box.products, which is another list than Repeat for Each: take it from $json.products[0]',
+		],
+		[
+			'cannot be computed',
+			{ bodyText: '={{ $json.products[0].name +++ }}' },
+			'Card 1 (products[0]) › Card Text could not be computed: invalid syntax',
+		],
+		[
+			'computes nothing',
+			{ bodyText: '=For {{ nope($json.products[0].name) }}' },
+			'Card 1 (products[0]) › Card Text gets nothing from {{ nope($json.products[0].name) }} for products[0]: look at this expression',
+		],
+		[
+			'gives a list',
+			{ bodyText: '={{ [$json.products[0].name] }}' },
+			'Card 1 (products[0]) › Card Text must be a text, but the expression gives a list: choose one value in it',
+		],
+	] as Array<[string, INodeParameters, string]>)('an entry that %s', async (_, entry, words) => {
+		const item = { ...sari, products: products(3), box: { products: products(2) } };
+		expect(await saidFor(repeatedCard(entry), item)).toContain(words);
+	});
+
+	it('an entry that nobody filled in', async () => {
+		expect(await saidFor({ ...repeatedCard(), card: {} })).toBe(
+			'Item 0: Card is empty: choose Add Card and fill it in once. This message was not sent.',
+		);
+	});
+
+	it('an element that is empty', async () => {
+		expect(await saidFor(repeatedCard(), { ...sari, products: [product(1), null, product(3)] })).toContain(
+			'Card 2 (products[1]) has nothing to be made of: products[1] is empty',
+		);
+	});
+});
+
+describe('what an element does not have', () => {
+	const list = [product(1, { by: { name: 'Ana' } }), product(2, { by: null }), product(3)];
+	const sent = async (bodyText: string) => {
+		const { error } = await run(repeatedCard({ bodyText }), [{ phone: SARI, products: list }]);
+		const [cards = []] = cardsSent();
+		return {
+			error: error?.message,
+			texts: cards.map((card) => (card as { body?: { text: string } }).body?.text),
+		};
+	};
+
+	it.each(['={{ $json.products[0].by.name }}', '={{ $json.products[0].by.name.toUpperCase() }}'])(
+		'%s leaves a field out that may be empty',
+		async (text) => {
+			const { texts } = await sent(text);
+			expect(texts.map((found) => found?.toLowerCase())).toEqual(['ana', undefined, undefined]);
+		},
+	);
+
+	it.each(['=by {{ $json.products[0].by.name }}', '={{ "by " + $json.products[0].by.name }}'])(
+		'%s is a problem, not half a sentence',
+		async (text) => {
+			const { error } = await sent(text);
+			for (const number of [2, 3]) {
+				expect(error).toContain(
+					`Card ${number} (products[${number - 1}]) › Card Text needs "by.name", which products[${number - 1}] does not have: add it where the list comes from, or take it out here`,
+				);
+			}
+			expect(service.sandbox.requests).toBe(0);
+		},
+	);
+
+	it.each(['=by {{ $json.products[0].by?.name ?? "us" }}', '=by {{ $json.products[0].by?.name || "us" }}'])(
+		'%s minds it itself',
+		async (text) => expect((await sent(text)).texts).toEqual(['by Ana', 'by us', 'by us']),
+	);
+});
+
+it('a list of one that comes without the list, as from XML', async () => {
+	await run(
+		{
+			resource: 'message',
+			operation: 'sendButtons',
+			businessPhone: '6285574670498',
+			recipient: SARI,
+			bodyText: 'Which one?',
+			inputMode: 'repeat',
+			repeatFor: '={{ $json.products }}',
+			button: { entry: { title: '={{ $json.products[0].name }}' } },
+		},
+		[{ products: product(1) }],
+	);
+	expect(service.received()[0]?.interactive).toMatchObject({
+		action: { buttons: [{ type: 'reply', reply: { id: 'Plant 1', title: 'Plant 1' } }] },
+	});
+});
+
+describe('rows', () => {
+	const list = (more: INodeParameters = {}): INodeParameters => ({
+		resource: 'message',
+		operation: 'sendList',
+		businessPhone: '6285574670498',
+		recipient: SARI,
+		bodyText: 'Choose',
+		listButtonText: 'Open',
+		inputMode: 'repeat',
+		repeatFor: '={{ $json.rows }}',
+		row: {
+			entry: {
+				sectionTitle: '={{ $json.rows[0].kind }}',
+				title: '={{ $json.rows[0].name }}',
+				description: '={{ $json.rows[0].note }}',
+			},
+		},
+		...more,
+	});
+	const rows = [
+		{ kind: 'Succulents', name: 'Blue', note: 'small' },
+		{ kind: 'Flowers', name: 'Tulips' },
+		{ kind: 'Succulents', name: 'Zebra' },
+	];
+	const sections = () =>
+		service
+			.received()
+			.map((body) => (body.interactive as { action: { sections: unknown[] } }).action.sections);
+
+	it('stand together by their section titles', async () => {
+		await run(list(), [{ rows }]);
+		expect(sections()).toEqual([
+			[
+				{
+					title: 'Succulents',
+					rows: [
+						{ id: 'Blue', title: 'Blue', description: 'small' },
+						{ id: 'Zebra', title: 'Zebra' },
+					],
+				},
+				{ title: 'Flowers', rows: [{ id: 'Tulips', title: 'Tulips' }] },
+			],
+		]);
+	});
+
+	it('are named by their elements, also where sections have put them elsewhere', async () => {
+		const bad = [
+			{ kind: 'A', name: 'one' },
+			{ kind: 'B', name: 'x'.repeat(25) },
+			{ kind: 'A', name: '' },
+			{ kind: 'C'.repeat(25), name: 'four' },
+		];
+		const { error } = await run(list(), [{ rows: bad }]);
+		expect(error?.message).toContain('(1) Row 2 (rows[2]) › Title is empty;');
+		expect(error?.message).toContain(
+			'(2) Row 3 (rows[1]) › Title is 25 characters long, the limit is 24: "xxxxxxxxxxxxxxxxxxxxxxxxx";',
+		);
+		expect(error?.message).toContain(
+			'(3) Row 4 (rows[3]) › Section Title is 25 characters long, the limit is 24',
+		);
+	});
+
+	const many = Array.from({ length: 12 }, (_, index) => ({
+		kind: index % 2 === 0 ? 'Even' : 'Odd',
+		name: `${index}`,
+	}));
+	const titles = () =>
+		(sections() as Array<Array<{ title: string; rows: Array<{ title: string }> }>>).map((own) =>
+			own.map(({ title, rows: each }) => [title, each.map((row) => row.title).join(' ')]),
+		);
+
+	it('too many are a problem', async () => {
+		const { error } = await run(list(), [{ rows: many }]);
+		expect(error?.message).toBe(
+			'Item 0: Repeat for Each has 12 elements, one message takes at most 10: choose in When There Are Too Many what to do. This message was not sent.',
+		);
+	});
+
+	it('or only the first ones go', async () => {
+		await run(list({ whenTooMany: 'first' }), [{ rows: many }]);
+		expect(titles()).toEqual([
+			[
+				['Even', '0 2 4 6 8'],
+				['Odd', '1 3 5 7 9'],
+			],
+		]);
+	});
+
+	it('or several messages, sections whole where they can be', async () => {
+		const { outputs } = await run(list({ whenTooMany: 'split' }), [{ rows: many }]);
+		expect(titles()).toEqual([
+			[
+				['Even', '0 2 4 6 8 10'],
+				['Odd', '1 3 5 7'],
+			],
+			[['Odd', '9 11']],
+		]);
+		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+	});
+});
+
+describe('eleven products', () => {
+	const eleven = [{ phone: SARI, customer: 'Sari', products: products(11) }];
+
+	it('several messages, in order, none with a single card', async () => {
+		const { outputs } = await run({ ...repeatedCard(), whenTooMany: 'split' }, eleven);
+		expect(cardsSent()).toEqual([
+			products(9).map((_, index) => cardFor(index, index + 1)),
+			[cardFor(0, 10), cardFor(1, 11)],
+		]);
+		expect(outputs[0]).toHaveLength(2);
+		expect(new Set(outputs[0]?.map(({ json }) => json.messageId)).size).toBe(2);
+	});
+
+	it('a retry sends only those parts that were not accepted', async () => {
+		service.sandbox.configure({
+			faults: [
+				{ kind: 'latency', ms: 1, times: 1 },
+				{ kind: 'status', status: -68, times: 1 },
+			],
+		});
+		const { outputs, error } = await run({ ...repeatedCard(), whenTooMany: 'split' }, eleven, {
+			retryOnFail: true,
+			maxTries: 3,
+		});
+		expect(error).toBeUndefined();
+		expect(cardsSent().map(({ length }) => length)).toEqual([9, 2]);
+		expect(outputs[0]).toHaveLength(2);
+	});
+
+	it('the names of the elements go on in the next message', async () => {
+		const list = products(11);
+		list[10] = product(11, { page: 'nowhere' });
+		const { error } = await run({ ...repeatedCard(), whenTooMany: 'split' }, [
+			{ phone: SARI, products: list },
+		]);
+		expect(error?.message).toContain('Card 2 (products[10]) › Button URL is not a complete web address');
+	});
+
+	it('the first ten, and nothing of the eleventh is looked at', async () => {
+		const list = [...products(10), product(11, { page: 'nowhere' })];
+		await run({ ...repeatedCard(), whenTooMany: 'first' }, [
+			{ phone: SARI, customer: 'Sari', products: list },
+		]);
+		expect(cardsSent()).toEqual([products(10).map((_, index) => cardFor(index, index + 1))]);
+	});
+});
+
+describe('a card for each input item', () => {
+	const line = (customer: string, phone: string, number: number, more: IDataObject = {}) => ({
+		...product(number),
+		customer,
+		phone,
+		...more,
+	});
+	const lines = [
+		line('Sari', '+62 812-3456-7890', 1),
+		line('Budi', '0813 4567 8901', 2),
+		line('Sari', '081234567890', 3),
+		line('Budi', '6281345678901', 4),
+	];
+	const itemsCard = (more: INodeParameters = {}): INodeParameters => ({
+		...carousel,
+		inputMode: 'items',
+		card: {
+			entry: {
+				headerLink: '={{ $json.picture }}',
+				bodyText: '=*{{ $json.name.toUpperCase() }}* – ${{ $json.price }} for {{ $json.customer }}',
+				urlText: 'Buy it',
+				url: '={{ $json.page }}',
+			},
+		},
+		options: { defaultCountryCode: '62' },
+		...more,
+	});
+
+	it('each recipient gets one message with their own lines, however the number is written', async () => {
+		const { outputs } = await run(itemsCard(), lines);
+		expect(cardsSent()).toEqual([
+			[cardFor(0, 1, 'Sari'), cardFor(1, 3, 'Sari')],
+			[cardFor(0, 2, 'Budi'), cardFor(1, 4, 'Budi')],
+		]);
+		expect(service.received().map(({ recipient }) => recipient)).toEqual([SARI, BUDI]);
+		expect(outputs[0]?.map(({ pairedItem, json }) => [json.recipient, pairedItem])).toEqual([
+			[SARI, [{ item: 0 }, { item: 2 }]],
+			[BUDI, [{ item: 1 }, { item: 3 }]],
+		]);
+	});
+
+	it('names the line that is wrong, and the others are sent', async () => {
+		const bad = [...lines.slice(0, 3), line('Budi', BUDI, 4, { page: '' })];
+		const { outputs } = await run(itemsCard(), bad, { onError: 'continueRegularOutput' });
+		expect(outputs[0]?.[1]).toEqual({
+			json: {
+				error:
+					'Card 2 (item 3) › Button URL is empty: enter a web address that starts with https://. This message was not sent.',
+				details: expect.objectContaining({
+					itemIndex: 1,
+					itemIndexes: [1, 3],
+					recipient: BUDI,
+					field: 'Card 2 (item 3) › Button URL',
+				}) as unknown,
+			},
+			pairedItem: [{ item: 1 }, { item: 3 }],
+		});
+		expect(service.received().map(({ recipient }) => recipient)).toEqual([SARI]);
+	});
+
+	it('says who has too few or too many', async () => {
+		const many = Array.from({ length: 11 }, (_, index) => line('Budi', BUDI, index + 1));
+		const { outputs } = await run(itemsCard(), [line('Sari', SARI, 1), ...many], {
+			onError: 'continueRegularOutput',
+		});
+		expect(outputs[0]?.map(({ json }) => json.error)).toEqual([
+			'Cards have only 1 input item, one message needs at least 2. This message was not sent.',
+			'Cards have 11 input items, one message takes at most 10: choose in When There Are Too Many what to do. This message was not sent.',
+		]);
+	});
+
+	it('a card that takes nothing from its item is a problem', async () => {
+		const card = { entry: { headerLink: 'https://e.com/a.jpg', urlText: 'Buy', url: 'https://e.com' } };
+		const { error } = await run(itemsCard({ card }), lines);
+		expect(error?.message).toContain('Card takes nothing from its input item, all of them would be the same');
+	});
+
+	it('keeps lines without a recipient together, and says so', async () => {
+		const { error } = await run(itemsCard(), [line('', '', 1), line('', '', 2)]);
+		expect(error?.message).toMatch(/^Item 0: Recipient is empty/);
+		expect(error?.description).toBe('No message was accepted before.');
+	});
+
+	it('Execute Once would hide the other lines', async () => {
+		const { error } = await run(itemsCard(), lines, { executeOnce: true });
+		expect(error?.message).toContain(
+			'Execute Once hides 3 of 4 input items from this node: switch it off in the settings of the node',
+		);
+		expect(service.sandbox.requests).toBe(0);
+	});
+});
+
+describe('all items in one message by Execute Once', () => {
+	const form = (recipient: string): INodeParameters => ({
+		...carousel,
+		recipient,
+		inputMode: 'json',
+		cardsJson: `={{ $input.all().map(({ json }) => ({
+			header: { image: { link: json.picture } },
+			action: { parameters: { display_text: 'Buy it', url: json.page } }
+		})) }}`,
+	});
+	const items = [SARI, BUDI].map((phone, index) => ({ ...product(index), phone }));
+
+	it('is a problem where the items have several recipients', async () => {
+		const { error } = await run(form('={{ $json.phone }}'), items, { executeOnce: true });
+		expect(error?.message).toBe(
+			'Item 0: Recipient is a different one in 2 of the 2 input items, but all of them would go into one message to the first: switch off Execute Once in the settings of the node and set Input Mode to One Card for Each Input Item. This message was not sent.',
+		);
+		expect(service.sandbox.requests).toBe(0);
+	});
+
+	it('goes to the one recipient that there is', async () => {
+		await run(form(SARI), items, { executeOnce: true });
+		expect(cardsSent()[0]).toHaveLength(2);
+	});
+});
+
+it('the preview shows all cards, and marks a problem at its card', async () => {
+	const list = [product(1), product(2, { page: '' })];
+	const { outputs } = await run({ ...repeatedCard(), options: { previewOnly: true } }, [
+		{ phone: SARI, customer: 'Sari', products: list },
+	]);
+	const json = outputs[0]?.[0]?.json as { problems: string[]; request: { body: IDataObject } };
+	expect(json.problems).toEqual([
+		'Card 2 (products[1]) › Button URL is empty: enter a web address that starts with https://',
+	]);
+	expect(JSON.stringify(json.request.body)).toContain('*PLANT 2* – $20 for Sari');
+	expect(service.sandbox.requests).toBe(0);
+});
+
+it('contacts, one for each element', async () => {
+	await run(
+		{
+			resource: 'message',
+			operation: 'sendContacts',
+			businessPhone: '6285574670498',
+			recipient: SARI,
+			inputMode: 'repeat',
+			repeatFor: '={{ $json.team }}',
+			contact: {
+				entry: {
+					formattedName: '={{ $json.team[0].name }}',
+					phones: {
+						phone: [{ phone: '={{ $json.team[0].phones[0] }}' }, { phone: '={{ $json.team[0].phones[1] }}' }],
+					},
+				},
+			},
+		},
+		[
+			{
+				team: [
+					{ name: 'Ana', phones: ['1', '2'] },
+					{ name: 'Dewi', phones: ['3'] },
+				],
+			},
+		],
+	);
+	expect(service.received()[0]?.contacts).toEqual([
+		{
+			name: { formatted_name: 'Ana' },
+			phones: [
+				{ phone: '1', type: 'CELL' },
+				{ phone: '2', type: 'CELL' },
+			],
+		},
+		{ name: { formatted_name: 'Dewi' }, phones: [{ phone: '3', type: 'CELL' }] },
+	]);
+});
