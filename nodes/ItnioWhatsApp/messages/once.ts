@@ -39,6 +39,8 @@ export function withKeyProblem(draft: Draft, { sendOnceBy }: RunOptions): Draft 
 	return problems.length === 0 ? draft : { ...draft, problems: [...draft.problems, ...problems] };
 }
 
+const nameOf = (context: IExecuteFunctions): string => `${context.getWorkflow().id} ${context.getNode().id}`;
+
 /** What this node has sent, ever; undefined where nobody asks for it. */
 export function sentBeforeOf(
 	context: IExecuteFunctions,
@@ -54,7 +56,7 @@ export function sentBeforeOf(
 		},
 		remove: async (entries) => await helpers.removeProcessed([...entries], SCOPE, MODE),
 	};
-	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const node = nameOf(context);
 	return {
 		claim: async (key, isOurs) =>
 			await once.claim({ node, key }, store, { remember: sendOnceRemember, isOurs }),
@@ -66,6 +68,7 @@ export function sentBeforeOf(
 /** Forgets all that this node has sent, and says how much that was. */
 export async function forgetSent(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { helpers } = context;
+	await once.rest(nameOf(context));
 	const forgotten = await helpers.getProcessedDataCount(SCOPE, MODE);
 	await helpers.clearAllProcessedItems(SCOPE, MODE);
 	context.addExecutionHints({

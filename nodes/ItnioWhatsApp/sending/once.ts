@@ -91,6 +91,9 @@ class NodeClaims {
 
 	private isWorking = false;
 
+	/** Resolves when there is nothing to do for the moment. */
+	rest: Promise<void> = Promise.resolve();
+
 	/** Milliseconds that an access takes at most, as far as it was seen lately. */
 	private accessMs = 0;
 
@@ -154,7 +157,7 @@ class NodeClaims {
 	private work(): void {
 		if (this.isWorking) return;
 		this.isWorking = true;
-		void this.workOff().then(() => {
+		this.rest = this.workOff().then(() => {
 			this.isWorking = false;
 			if (this.hasWork) this.work();
 			else if (this.held.size === 0) this.idle();
@@ -175,15 +178,16 @@ class NodeClaims {
 			await this.writeRemovals();
 			await this.writeClaims(claims);
 			if (!this.hasWork && this.unverified.length > 0) await this.settleRaces([]);
-			if (!this.hasWork && this.held.size === 0) await this.removeMarks();
 		}
+		if (this.held.size === 0) await this.removeMarks();
 	}
 
 	/** They would use up what is remembered. */
 	private async removeMarks(): Promise<void> {
 		const marks = [...this.oldMarks.splice(0), ...(this.mark === undefined ? [] : [this.mark])];
 		this.mark = undefined;
-		await this.access(async (store) => await store.remove(marks)).catch(() => undefined);
+		if (marks.length > 0)
+			await this.access(async (store) => await store.remove(marks)).catch(() => undefined);
 	}
 
 	private async writeRemovals(): Promise<void> {
@@ -342,6 +346,11 @@ export class Once {
 	/** Resolves once all that is known of a node's keys is in the store. */
 	async written(node: string): Promise<void> {
 		await this.nodes.get(node)?.written();
+	}
+
+	/** Resolves when all is written and nothing of our own is left in the store of a node. */
+	async rest(node: string): Promise<void> {
+		await this.nodes.get(node)?.rest;
 	}
 
 	/** Nodes with a claim. */

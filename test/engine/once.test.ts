@@ -1,0 +1,252 @@
+/**
+ * Send Once beside all that exists: n8n's retries, duplicates, unknown outcomes, canceling, the preview. n8n's store is
+ * stood in for by a set that reads, changes and writes as it does; the real one is tried by `npm run test:once`.
+ */
+import { DataDeduplicationService } from 'n8n-core';
+import type { ICheckProcessedContextData, IDataObject, IDeduplicationOutput, INode } from 'n8n-workflow';
+import { once } from '../../nodes/ItnioWhatsApp/sending/once';
+import { recipientFor, type Fault } from '../../sandbox';
+import { resumable, runInEngine, type EngineOptions, type EngineRun } from './engine';
+import { serviceForTests } from './service';
+
+const service = serviceForTests();
+
+/** n8n's table, one value for a node. */
+let stored = new Map<string, string[]>();
+let isBroken = false;
+
+const turn = async () => await new Promise((resolve) => setTimeout(resolve, 2));
+
+async function change<T>(
+	{ node, workflow }: ICheckProcessedContextData,
+	by: (value: string[]) => T,
+): Promise<T> {
+	await turn();
+	if (isBroken) throw new Error('FOREIGN KEY constraint failed');
+	const name = `${workflow.id} ${node?.id}`;
+	const copy = [...(stored.get(name) ?? [])];
+	const result = by(copy);
+	await turn();
+	stored.set(name, copy);
+	return result;
+}
+
+beforeAll(() =>
+	DataDeduplicationService.init({
+		checkProcessedAndRecord: async (items, _scope, context, { maxEntries }) =>
+			await change(context, (value): IDeduplicationOutput => {
+				const before = new Set(value);
+				const fresh = items.filter((item) => !before.has(String(item)));
+				value.push(...fresh.map(String));
+				if (maxEntries !== undefined) value.splice(0, Math.max(0, value.length - maxEntries));
+				return { new: fresh, processed: items.filter((item) => before.has(String(item))) };
+			}),
+		removeProcessed: async (items, _scope, context) =>
+			await change(context, (value) => {
+				for (const item of items)
+					if (value.includes(String(item))) value.splice(value.indexOf(String(item)), 1);
+			}),
+		clearAllProcessedItems: async (_scope, context) => await change(context, (value) => void value.splice(0)),
+		getProcessedDataCount: async (_scope, context) => await change(context, (value) => value.length),
+	}),
+);
+beforeEach(() => {
+	stored = new Map();
+	isBroken = false;
+});
+
+const NO_BALANCE = recipientFor(-68);
+const person = (index: number) => `62812${String(index).padStart(6, '0')}`;
+const people = (count: number): IDataObject[] =>
+	Array.from({ length: count }, (_, index) => ({ phone: person(index), key: `order ${index}` }));
+
+interface Changes extends Partial<EngineOptions> {
+	options?: IDataObject;
+	text?: string;
+}
+
+const run = async (items: readonly IDataObject[], { options = {}, text = 'Hi', ...changes }: Changes = {}) =>
+	await runInEngine({
+		credential: service.credential(),
+		items,
+		parameters: {
+			resource: 'message',
+			operation: 'sendText',
+			businessPhone: service.businessPhone,
+			recipient: '={{ $json.phone }}',
+			text,
+			options: { sendOnceBy: 'message', maxPerSecond: 5_000, ...options } as never,
+		},
+		...changes,
+	});
+
+const continuing: Partial<INode> = { onError: 'continueRegularOutput' };
+const kindsOf = ({ outputs }: EngineRun) =>
+	(outputs[0] ?? []).map(({ json }) => {
+		if (json.alreadySent === true) return 'already sent';
+		return (json.details as IDataObject | undefined)?.outcome ?? 'accepted';
+	});
+const sentTo = () => service.sandbox.received.map(({ recipient }) => recipient);
+/** What is remembered of keys: `known` alone, or with `pending` where an outcome is open. */
+const remembered = () => [...stored.values()].flat().filter((entry) => !entry.startsWith('mark:'));
+
+afterEach(async () => {
+	await once.rest('test node');
+	expect(once.size).toBe(0);
+	expect([...stored.values()].flat().filter((entry) => entry.startsWith('mark:'))).toEqual([]);
+});
+
+it('what was sent before comes out as that, with its recipient, type and key, linked to its item', async () => {
+	const options = { sendOnceBy: 'key', sendOnceKey: '={{ $json.key }}' };
+	await run(people(2), { options });
+	const second = await run(people(3), { options, text: 'Another text' });
+	expect(second.outputs[0]?.slice(0, 2)).toEqual(
+		[0, 1].map((index) => ({
+			json: {
+				skipped: true,
+				alreadySent: true,
+				key: `order ${index}`,
+				recipient: person(index),
+				messageType: 'text',
+			},
+			pairedItem: { item: index },
+		})),
+	);
+	expect(kindsOf(second)).toEqual(['already sent', 'already sent', 'accepted']);
+	expect(second.hints[0]).toMatch(/\b1 accepted\b/);
+	expect(second.hints[0]).toMatch(/2 already sent before \(items 0–1\)/);
+	expect(sentTo()).toEqual([person(0), person(1), person(2)]);
+});
+
+it('by message: another text or another person is another message', async () => {
+	await run(people(1));
+	expect(kindsOf(await run(people(2)))).toEqual(['already sent', 'accepted']);
+	expect(kindsOf(await run(people(1), { text: 'Hello' }))).toEqual(['accepted']);
+});
+
+it('twice in one run: the second one comes out as sent before', async () => {
+	const same = [...people(1), ...people(1)];
+	expect(kindsOf(await run(same))).toEqual(['accepted', 'already sent']);
+	expect(
+		kindsOf(await run([{ phone: person(9) }, { phone: person(9) }], { options: { skipDuplicates: true } })),
+	).toEqual(['accepted', 'accepted']);
+	expect(sentTo()).toEqual([person(0), person(9)]);
+});
+
+it('23 of 30 accepted, 7 not sent: corrected and executed again, only these go', async () => {
+	const wrong = people(30).map((item, index) => (index < 7 ? { ...item, phone: 'by fax' } : item));
+	const first = await run(wrong, { settings: continuing });
+	expect(kindsOf(first).filter((kind) => kind === 'accepted')).toHaveLength(23);
+	const second = await run(people(30), { settings: continuing });
+	expect(kindsOf(second)).toEqual(people(30).map((_, index) => (index < 7 ? 'accepted' : 'already sent')));
+	expect(new Set(sentTo()).size).toBe(30);
+	expect(sentTo()).toHaveLength(30);
+});
+
+it.each<[string, Partial<INode>]>([
+	['stop', {}],
+	['continue', continuing],
+])('%s: what the service refused goes the next time', async (_, settings) => {
+	const items = [...people(2), { phone: NO_BALANCE }];
+	await run(items, { settings });
+	expect(remembered().filter((entry) => entry.startsWith('pending'))).toEqual([]);
+	const again = await run([...people(2), { phone: person(7) }, { phone: NO_BALANCE }], {
+		settings: continuing,
+	});
+	expect(kindsOf(again)).toEqual(['already sent', 'already sent', 'accepted', 'rejected']);
+});
+
+describe('an outcome that nobody knows', () => {
+	const lost: Fault = { kind: 'timeoutAfterAccept', times: 1, match: { recipient: person(1) } };
+
+	it('is named the next time, stops nothing else, and is not sent again', async () => {
+		service.sandbox.configure({ faults: [lost] });
+		const first = await run(people(3), { settings: continuing, options: { timeout: 1_000 } });
+		expect(kindsOf(first)).toEqual(['accepted', 'unknown', 'accepted']);
+		const second = await run(people(4), { settings: continuing });
+		expect(kindsOf(second)).toEqual(['already sent', 'unknown', 'already sent', 'accepted']);
+		expect(second.outputs[0]?.[1]?.json.error).toMatch(
+			/An earlier execution.*may have been sent.*When Outcome Is Unknown/s,
+		);
+		const stopping = await run(people(5));
+		expect(stopping.error?.message).toMatch(/An earlier execution/);
+		expect(sentTo()).toEqual([person(0), person(1), person(2), person(3), person(4)]);
+	});
+
+	it('is sent again where the person says so, and is then known', async () => {
+		service.sandbox.configure({ faults: [lost] });
+		await run(people(3), { settings: continuing, options: { timeout: 1_000 } });
+		const options = { whenOutcomeUnknown: 'resend' };
+		expect(kindsOf(await run(people(3), { options }))).toEqual(['already sent', 'accepted', 'already sent']);
+		expect(kindsOf(await run(people(3)))).toEqual(['already sent', 'already sent', 'already sent']);
+	});
+});
+
+it('Retry On Fail and the "Retry" of an execution go by the ledger: accepted items keep their results', async () => {
+	const fault: Fault = { kind: 'status', status: -5, match: { recipient: person(1) }, times: 2 };
+	service.sandbox.configure({ faults: [fault] });
+	const settings = { retryOnFail: true, maxTries: 2 };
+	const options = { parallel: 1 };
+	const first = await run(people(3), { settings, options });
+	expect(first.error).toBeDefined();
+	const again = await run(people(3), { settings, options, resume: resumable(first.run) });
+	expect(kindsOf(again)).toEqual(['accepted', 'accepted', 'accepted']);
+	expect(sentTo()).toEqual([person(0), person(1), person(2)]);
+	expect(kindsOf(await run(people(3)))).toEqual(['already sent', 'already sent', 'already sent']);
+});
+
+it('canceled: what did not go is free, what was sent is known', async () => {
+	service.sandbox.configure({ latencyMs: 50 });
+	await run(people(200), {
+		options: { maxPerSecond: 40 },
+		onStart: ({ cancel }) => void setTimeout(cancel, 400),
+	});
+	const sent = new Set(sentTo());
+	expect(sent.size).toBeLessThan(200);
+	const second = await run(people(200), { settings: continuing });
+	expect(kindsOf(second)).toEqual(
+		people(200).map(({ phone }) => (sent.has(String(phone)) ? 'already sent' : 'accepted')),
+	);
+	expect(sentTo()).toHaveLength(200);
+});
+
+it('a preview remembers nothing', async () => {
+	await run(people(2), { options: { previewOnly: true } });
+	expect(remembered()).toEqual([]);
+	expect(kindsOf(await run(people(2)))).toEqual(['accepted', 'accepted']);
+});
+
+it('forgets when it is told to, and sends nothing then', async () => {
+	await run(people(2));
+	const forgetting = await run(people(2), { options: { sendOnceForget: true } });
+	expect(forgetting.outputs[0]?.map(({ json }) => json)).toEqual([{ forgotten: 2 }]);
+	expect(forgetting.hints[0]).toMatch(/Nothing was sent/);
+	expect(sentTo()).toHaveLength(2);
+	expect(kindsOf(await run(people(2)))).toEqual(['accepted', 'accepted']);
+});
+
+it('a key that is missing, or for which nobody asked, is a problem and nothing is sent', async () => {
+	const empty = await run(people(1), { options: { sendOnceBy: 'key' } });
+	expect(empty.error?.message).toMatch(/Send Once Key is empty/);
+	const unused = await run(people(1), { options: { sendOnceBy: 'message', sendOnceKey: '1024' } });
+	expect(unused.error?.message).toMatch(/Send Once Key needs the option Send Once, set to By Key/);
+	expect(sentTo()).toEqual([]);
+});
+
+it('where n8n cannot remember, nothing is sent and the way out is named', async () => {
+	isBroken = true;
+	const { error } = await run(people(3));
+	expect(error?.message).toMatch(
+		/not sent, because n8n cannot remember it \(FOREIGN KEY.*save the workflow/s,
+	);
+	expect(sentTo()).toEqual([]);
+});
+
+it('40 executions at once with 20 keys: each key once', async () => {
+	const runs = await Promise.all(
+		Array.from({ length: 40 }, async (_, index) => await run([{ phone: person(index % 20) }])),
+	);
+	expect(runs.flatMap(kindsOf).filter((kind) => kind === 'accepted')).toHaveLength(20);
+	expect(sentTo()).toHaveLength(20);
+	expect(new Set(sentTo()).size).toBe(20);
+});
