@@ -17,18 +17,22 @@ export const MAY_KNOW = {
 	account: ['values', 'api', 'queries'],
 	templates: ['values', 'api', 'sending/outcome.ts', 'queries'],
 	preview: ['values'],
-	trigger: ['values', 'checks'],
+	// Knows neither kinds of messages nor HTTP.
+	conversation: ['values'],
+	trigger: ['values', 'checks', 'api', 'conversation'],
 	'messages/fields': ['values', 'checks'],
 	'messages/kinds': [
 		'values',
 		'checks',
+		'conversation/answer.ts',
+		'conversation/token.ts',
 		'templates/choice.ts',
 		'templates/valueFields.ts',
 		'messages/fields',
 		'messages/kind.ts',
 	],
 	'messages/lists': ['values', 'checks', 'messages/fields', 'messages/kind.ts'],
-	messages: ['values', 'checks', 'api', 'sending', 'items', 'templates', 'preview'],
+	messages: ['values', 'checks', 'api', 'conversation', 'sending', 'items', 'templates', 'preview'],
 };
 
 /** Pure arithmetic and pure pages: nothing in here knows n8n. */

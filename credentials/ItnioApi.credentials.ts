@@ -57,6 +57,15 @@ export class ItnioApi implements ICredentialType {
 			default: DEFAULT_BASE_URL,
 			description: 'Where the ITNIO service is. Only change it if ITNIO tells you to, or to try the sandbox.',
 		},
+		{
+			displayName: 'Callback URL',
+			name: 'callbackUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://n8n.example.com/webhook/…/webhook',
+			description:
+				'The Production URL of your ITNIO WhatsApp Trigger. Only needed where a workflow sends a question and waits for an answer that is typed or a location.',
+		},
 	];
 
 	/**

@@ -4,10 +4,15 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { getBalance, getBalanceOperation } from './account/getBalance';
 import { messageOperations, messageProperties } from './messages';
+import { receiveAnswer } from './messages/answered';
+import { askAndWait } from './messages/ask';
 import { runMessages } from './messages/run';
+import { waitingWebhooks } from './messages/webhooks';
 import { runQuery } from './queries/perItem';
 import {
 	getManyOperation,
@@ -30,6 +35,9 @@ export class ItnioWhatsApp implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		waitingNodeTooltip:
+			'={{ $parameter["operation"] === "sendAndWait" ? "The workflow goes on when the person has answered" : "" }}',
+		webhooks: waitingWebhooks,
 		credentials: [{ name: 'itnioApi', required: true }],
 		properties: [
 			{
@@ -88,7 +96,14 @@ export class ItnioWhatsApp implements INodeType {
 			case 'account':
 				return [await runQuery(this, getBalance)];
 			default:
-				return [await runMessages(this)];
+				return this.getNodeParameter('operation', 0) === 'sendAndWait'
+					? [await askAndWait(this)]
+					: [await runMessages(this)];
 		}
+	}
+
+	/** The address at which an execution waits for an answer. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveAnswer(this);
 	}
 }

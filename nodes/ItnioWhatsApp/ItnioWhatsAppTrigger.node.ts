@@ -1,6 +1,8 @@
 import {
 	NodeConnectionTypes,
 	NodeOperationError,
+	sleep,
+	type IDataObject,
 	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
@@ -8,13 +10,20 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { CREDENTIAL } from './api/credential';
+import { isNotice } from './conversation/registration';
+import { withoutTokens } from './conversation/token';
+import { Answers } from './trigger/answers';
 import { unwanted } from './trigger/filters';
+import { groupItem, Groups } from './trigger/groups';
+import { itemOf } from './trigger/inbound';
 import { EVENT_NAMES, triggerProperties } from './trigger/properties';
-import { foreignApp, readPush, type Call } from './trigger/push';
+import { foreignApp, readPush, UP_MESSAGE, type Call, type Push } from './trigger/push';
 import { fingerprint, memoryOf } from './trigger/repeats';
-import { withReply } from './trigger/reply';
 import { readSettings, type Settings } from './trigger/settings';
 import { tokenMatches } from './trigger/token';
+
+/** What people are writing at this moment. */
+const groups = new Groups({ now: Date.now, sleep });
 
 type Context = IHookFunctions | IWebhookFunctions;
 
@@ -44,13 +53,17 @@ function answer(context: IWebhookFunctions, status: number, message: string): IW
 	return { noWebhookResponse: true };
 }
 
+/** Tells the trigger nodes of all workflows apart. */
+const triggerOf = (context: IWebhookFunctions): string =>
+	`${context.getWorkflow().id}/${context.getNode().id}`;
+
 /**
  * @returns whether the push is met for the first time. Between asking and remembering nothing is awaited, so of two
  * equal calls at the same time only one is the first.
  */
 function isFirst(context: IWebhookFunctions, name: string): boolean {
 	const now = Date.now();
-	const memory = memoryOf(`${context.getWorkflow().id}/${context.getNode().id}`, now);
+	const memory = memoryOf(triggerOf(context), now);
 	const stored = context.getWorkflowStaticData('node');
 	memory.merge(stored.pushes, now);
 	if (!memory.meet(name, now)) return false;
@@ -62,6 +75,40 @@ function isFirst(context: IWebhookFunctions, name: string): boolean {
 		if (response.statusCode >= 400) memory.forget(name);
 	});
 	return true;
+}
+
+/** The push is not dealt with: its repeat is welcome. */
+function isNotFirst(context: IWebhookFunctions, name: string): void {
+	const memory = memoryOf(triggerOf(context), Date.now());
+	memory.forget(name);
+	context.getWorkflowStaticData('node').pushes = memory.stored();
+}
+
+/** A send node says that it waits for a typed answer. */
+async function takeNotice(
+	context: IWebhookFunctions,
+	body: Readonly<Record<string, unknown>>,
+): Promise<IWebhookResponseData> {
+	const receipt = await new Answers(context).notice(body);
+	if (typeof receipt !== 'string') return answer(context, receipt.status, receipt.message);
+	context.getResponseObject().status(200).json({ wait: receipt });
+	return { noWebhookResponse: true };
+}
+
+/** Starts the workflow when the person has paused; the service is answered before that. */
+async function startGroup(
+	context: IWebhookFunctions,
+	item: IDataObject,
+	seconds: number,
+): Promise<IWebhookResponseData> {
+	// In a test n8n listens for one call only.
+	if (context.getMode() === 'manual') return { workflowData: [[{ json: groupItem([item]) }]] };
+	answer(context, 200, 'The workflow starts when the person has paused.');
+	const key = [triggerOf(context), String(item.businessPhone), String(item.sender)].join('/');
+	const messages = await groups.gather(key, item, seconds * 1000);
+	return messages === undefined
+		? { noWebhookResponse: true }
+		: { noWebhookResponse: true, workflowData: [[{ json: groupItem(messages) }]] };
 }
 
 export class ItnioWhatsAppTrigger implements INodeType {
@@ -141,31 +188,57 @@ export class ItnioWhatsAppTrigger implements INodeType {
 	 * not come this far.
 	 */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { secretToken, onlyThisApp, filters, skipRepeats } = settingsOf(this);
+		const { secretToken, onlyThisApp, filters, skipRepeats, alsoStartForAnswers, groupMessages } =
+			settingsOf(this);
 		const { token } = this.getQueryData() as { token?: unknown };
 		if (secretToken !== undefined && !tokenMatches(secretToken, token)) {
 			return answer(this, 403, 'The token is missing or wrong.');
 		}
 
+		const body: unknown = this.getBodyData();
+		if (isNotice(body)) return await takeNotice(this, body);
 		const { headers, rawBody } = this.getRequestObject() as ReturnType<typeof this.getRequestObject> &
 			Pick<Call, 'rawBody'>;
 		const reading = readPush({
 			contentType: headers['content-type'],
 			contentLength: headers['content-length'],
 			rawBody,
-			body: this.getBodyData(),
+			body,
 		});
 		if ('refusal' in reading) return answer(this, reading.refusal.status, reading.refusal.message);
 		const { push } = reading;
 		const refusal = onlyThisApp ? foreignApp(push, await appIdOf(this)) : undefined;
 		if (refusal) return answer(this, refusal.status, refusal.message);
 
+		// In a test the same event may be tried again and again.
+		const remembers = skipRepeats && this.getMode() !== 'manual';
+		const name = fingerprint(push);
+		const isRepeat = () => remembers && !isFirst(this, name);
+		const came = 'Dropped: this event came before.';
+		const answers = push.eventType === UP_MESSAGE ? new Answers(this) : undefined;
+		let wasMet = false;
+		let late = {};
+		if (answers?.concerns(push)) {
+			if (isRepeat()) return answer(this, 200, came);
+			wasMet = true;
+			const delivery = await answers.deliver(push);
+			if (delivery.kind === 'before') return answer(this, 200, 'Dropped: this question was answered before.');
+			if (delivery.kind === 'refuse') {
+				if (remembers) isNotFirst(this, name);
+				return answer(this, delivery.refusal.status, delivery.refusal.message);
+			}
+			if (delivery.kind === 'handed' && !alsoStartForAnswers) {
+				return answer(this, 200, 'Handed over to the execution that waits for it.');
+			}
+			if (delivery.kind === 'start' && delivery.late) late = { lateAnswer: true };
+		}
+
 		const reason = unwanted(push, filters);
 		if (reason !== undefined) return answer(this, 200, `Dropped: ${reason}.`);
-		// In a test the same event may be tried again and again.
-		if (skipRepeats && this.getMode() !== 'manual' && !isFirst(this, fingerprint(push))) {
-			return answer(this, 200, 'Dropped: this event came before.');
-		}
-		return { workflowData: [[{ json: withReply(push) }]] };
+		if (!wasMet && isRepeat()) return answer(this, 200, came);
+		const item = { ...itemOf(withoutTokens<Push>(push)), ...late };
+		return groupMessages > 0 && push.eventType === UP_MESSAGE
+			? await startGroup(this, item, groupMessages)
+			: { workflowData: [[{ json: item }]] };
 	}
 }

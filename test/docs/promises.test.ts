@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { repairPhone } from '../../nodes/ItnioWhatsApp/checks/phone';
-import { withReply } from '../../nodes/ItnioWhatsApp/trigger/reply';
+import { itemOf } from '../../nodes/ItnioWhatsApp/trigger/inbound';
 import { split } from '../../scripts/docs/markdown';
 import { fileOf, LANGUAGES } from '../../scripts/docs/pages';
 import { runInEngine } from '../engine/engine';
@@ -162,7 +162,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 		const shown = codeOf('trigger', 'json')
 			.map((json) => JSON.parse(json) as IDataObject)
 			.find(({ eventType }) => eventType !== undefined);
-		const { replyTo, sender, ...pushed } = shown as IDataObject & { eventType: string };
-		expect(withReply(pushed as Parameters<typeof withReply>[0])).toEqual({ ...pushed, replyTo, sender });
+		const { replyTo, sender, text: words, ...pushed } = shown as IDataObject & { eventType: string };
+		expect(itemOf(pushed as Parameters<typeof itemOf>[0])).toEqual({ ...pushed, replyTo, sender, text: words });
 	});
 });

@@ -59,6 +59,21 @@ const STORED_NAMES: Readonly<Record<string, readonly string[]>> = {
 		'whenTooMany',
 		'cardsJson',
 	],
+	sendAndWait: [
+		'message',
+		'answerBy',
+		// Once more, hidden and with another default, where an agent asks for an approval.
+		'answerBy',
+		'callbackNotice',
+		'approveLabel',
+		'declineLabel',
+		'listButtonText',
+		'inputMode',
+		'buttons',
+		'buttonsJson',
+		'sections',
+		'sectionsJson',
+	],
 	sendTemplate: ['templateName', 'templateLanguage', 'inputMode', 'componentsJson'],
 	sendJson: ['messageJson'],
 };
@@ -74,6 +89,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 	sendButtons: ['bodyText'],
 	sendLocationRequest: ['bodyText'],
 	sendCarousel: ['bodyText'],
+	sendAndWait: ['message'],
 	sendTemplate: ['templateName', 'templateLanguage'],
 	sendJson: ['messageJson'],
 };
@@ -105,6 +121,14 @@ const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
 		'sections.section.rows.row.id',
 	],
 	sendButtons: ['buttons.button.title*', 'buttons.button.id'],
+	sendAndWait: [
+		'buttons.button.title*',
+		'buttons.button.id',
+		'sections.section.title*',
+		'sections.section.rows.row.title*',
+		'sections.section.rows.row.description',
+		'sections.section.rows.row.id',
+	],
 	sendCarousel: [
 		'cards.card.headerType',
 		'cards.card.headerLink*',
@@ -164,7 +188,7 @@ describe('the operations', () => {
 			({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.[0] === 'message',
 		);
 		const names = (picker?.options as INodePropertyOptions[]).map(({ name }) => name);
-		expect(names).toEqual([...names].sort());
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		expect(picker?.options).toEqual(messageOperations);
 		expect(picker).toMatchObject({ default: 'sendText', noDataExpression: true });
 		expect(description.properties[0]).toMatchObject({
@@ -177,7 +201,7 @@ describe('the operations', () => {
 	it.each(byOperation)(
 		'%s is written as n8n writes it',
 		(_, { operation: { name, value, action, description: text } }) => {
-			expect(name).toMatch(/^Send( [A-Z][A-Za-z]*)+$/);
+			expect(name).toMatch(/^Send( ([A-Z][A-Za-z]*|and|for))+$/);
 			expect(value).toMatch(/^send[A-Z][A-Za-z]*$/);
 			expect(action).toMatch(/^Send (an? )?[a-z ]*(JSON )?[a-z]+$/);
 			expect(text).toMatch(/^[A-Z].{8,}[^.]$/);
@@ -265,7 +289,7 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 	const jsonField = kind.fields.find(({ type }) => type === 'json');
 	if (jsonField && operation !== 'sendTemplate') {
 		it('has a JSON example that works as it stands', () => {
-			const texts = { bodyText: 'Choose', listButtonText: 'Open' };
+			const texts = { bodyText: 'Choose', message: 'Choose', listButtonText: 'Open' };
 			const form = { ...texts, inputMode: 'json' };
 			expect(typeof jsonField.default).toBe('string');
 			const { body, problems } = draft(operation, form);
@@ -281,6 +305,14 @@ describe('the limits that the hints name', () => {
 		operation,
 		fields,
 	]);
+	const [buttons, list] = ['sendButtons', 'sendList'].map((name) =>
+		forms.find(([operation, fields]) => operation === name && fields.inputMode !== 'json'),
+	);
+	forms.push(
+		['sendAndWait', { message: 'Really?', answerBy: 'approval', approveLabel: 'Yes', declineLabel: 'No' }],
+		['sendAndWait', { ...buttons?.[1], message: 'Which?', answerBy: 'buttons' }],
+		['sendAndWait', { ...list?.[1], message: 'Which?', answerBy: 'list' }],
+	);
 	// What the samples of the page leave out.
 	const more: Readonly<Record<string, INodeParameters>> = {
 		sendButtons: { headerText: 'Header', footerText: 'Footer' },
@@ -321,6 +353,17 @@ describe('the limits that the hints name', () => {
 				'sendButtons buttons.button.title 20',
 				'sendButtons buttons.button.id 256',
 				'sendLocationRequest bodyText 1024',
+				'sendAndWait message 1024',
+				'sendAndWait approveLabel 20',
+				'sendAndWait declineLabel 20',
+				'sendAndWait listButtonText 20',
+				'sendAndWait buttons.button.title 20',
+				// 256 and 200, less the 96 characters that lead the answer back.
+				'sendAndWait buttons.button.id 160',
+				'sendAndWait sections.section.title 24',
+				'sendAndWait sections.section.rows.row.title 24',
+				'sendAndWait sections.section.rows.row.description 72',
+				'sendAndWait sections.section.rows.row.id 104',
 				'sendCarousel bodyText 1024',
 				'sendCarousel cards.card.bodyText 160',
 				'sendCarousel cards.card.urlText 20',
@@ -379,6 +422,7 @@ it('the options, by their stored names, are all there and stand in alphabetical 
 	expect(options.options.map(({ name }) => name)).toEqual([
 		'appId',
 		'defaultCountryCode',
+		'limitWaitTime',
 		'maxPerSecond',
 		'parallel',
 		'previewOnly',

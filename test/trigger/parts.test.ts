@@ -3,7 +3,7 @@ import { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent }
 import { MESSAGE_TYPES, unwanted, type Filters } from '../../nodes/ItnioWhatsApp/trigger/filters';
 import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties';
 import { readPush, type Push } from '../../nodes/ItnioWhatsApp/trigger/push';
-import { withReply } from '../../nodes/ItnioWhatsApp/trigger/reply';
+import { itemOf } from '../../nodes/ItnioWhatsApp/trigger/inbound';
 import { readSettings } from '../../nodes/ItnioWhatsApp/trigger/settings';
 import { tokenMatches } from '../../nodes/ItnioWhatsApp/trigger/token';
 
@@ -103,7 +103,9 @@ describe('settings', () => {
 		expect(read({})).toEqual({
 			filters: { events: ['up-message-event'], businessPhones: [], messageTypes: [], statuses: [] },
 			onlyThisApp: true,
-			skipRepeats: true,
+			alsoStartForAnswers: false,
+				groupMessages: 0,
+				skipRepeats: true,
 			secretToken: undefined,
 		});
 	});
@@ -171,11 +173,12 @@ describe('whatever the body is', () => {
 		fc.assert(
 			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (members) => {
 				const push = { ...members, eventType: 'up-message-event' } as Push;
+				const ADDED = ['replyTo', 'sender', 'text', 'tapped'];
 				const copy = structuredClone(push);
-				const added = Object.entries(withReply(push)).filter(
-					([name]) => !['replyTo', 'sender'].includes(name),
+				const added = Object.entries(itemOf(push)).filter(
+					([name]) => !ADDED.includes(name),
 				);
-				const given = Object.entries(copy).filter(([name]) => !['replyTo', 'sender'].includes(name));
+				const given = Object.entries(copy).filter(([name]) => !ADDED.includes(name));
 				expect(added).toEqual(given);
 				expect(push).toEqual(copy);
 			}),

@@ -15,7 +15,9 @@ test('a message starts the workflow with the push as it came, whom to answer and
 	const { post, started } = await start();
 	const event = hello();
 	expect(await post(event)).toMatchObject({ status: 200, message: 'Workflow was started' });
-	expect(started).toEqual([{ ...event, replyTo: event.messageId, sender: '628120000001' }]);
+	expect(started).toEqual([
+		{ ...event, replyTo: event.messageId, sender: '628120000001', text: 'Hello' },
+	]);
 });
 
 test('shapes that nobody published pass through untouched', async () => {
@@ -23,7 +25,7 @@ test('shapes that nobody published pass through untouched', async () => {
 	const message = { type: 'carousel_tap', deep: [{ list: [1, null, { 'a.b': '' }] }], flag: false };
 	const event: Record<string, unknown> = { ...hello(), message, extra: { kept: true } };
 	await post(event);
-	expect(started).toEqual([{ ...event, replyTo: event.messageId, sender: '628120000001' }]);
+	expect(started).toEqual([{ ...event, replyTo: event.messageId, sender: '628120000001', text: '' }]);
 });
 
 test('a message without number or ID starts the workflow, too', async () => {
@@ -32,7 +34,7 @@ test('a message without number or ID starts the workflow, too', async () => {
 	delete bare.messageId;
 	delete bare.from;
 	await post(bare);
-	expect(started).toEqual([bare]);
+	expect(started).toEqual([{ ...bare, text: 'Hello' }]);
 });
 
 test('other events come as they are', async () => {

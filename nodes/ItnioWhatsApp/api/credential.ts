@@ -1,3 +1,4 @@
+import { createHmac } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { checkedBaseUrl } from './baseUrl';
 
@@ -15,4 +16,26 @@ export interface Connection {
 export async function connectionOf(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Connection> {
 	const { baseUrl, appId } = await context.getCredentials(CREDENTIAL);
 	return { baseUrl: checkedBaseUrl(baseUrl), appId: typeof appId === 'string' ? appId.trim() : '' };
+}
+
+/** Where the trigger listens, as the credential says; empty: it does not say. */
+export async function callbackUrlOf(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<string> {
+	const { callbackUrl } = await context.getCredentials(CREDENTIAL);
+	return typeof callbackUrl === 'string' ? callbackUrl.trim() : '';
+}
+
+/**
+ * A key that everybody derives alike who has the API secret. Nothing of the secret can be read from it.
+ *
+ * @param purpose keys for other purposes are other keys
+ * @throws Error with a sentence for the person if there is no usable credential
+ */
+export async function derivedKey(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	purpose: string,
+): Promise<string> {
+	const { apiSecret } = await context.getCredentials(CREDENTIAL);
+	const secret = typeof apiSecret === 'string' ? apiSecret.trim() : '';
+	if (secret === '') throw new Error('The ITNIO API credential has no API Secret');
+	return createHmac('sha256', secret).update(purpose).digest('hex');
 }

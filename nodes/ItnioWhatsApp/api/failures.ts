@@ -71,6 +71,13 @@ function isConnecting({ syscall, messages }: Failure): boolean {
 	return Array.isArray(messages) && messages.some((text) => /^connect ETIMEDOUT\b/.test(String(text)));
 }
 
+/** The system's codes of a failure, outermost first. */
+export function codesOf(error: unknown): string[] {
+	return chainOf(error)
+		.flatMap(({ code, httpCode }) => [code, httpCode])
+		.filter((code): code is string => typeof code === 'string');
+}
+
 /**
  * What became of a request that ended without an answer. Codes are looked up, never passed on: n8n would reword the
  * message.
@@ -79,9 +86,7 @@ function isConnecting({ syscall, messages }: Failure): boolean {
  */
 export function answerOfFailure(error: unknown): Answer {
 	const chain = chainOf(error);
-	const codes = chain
-		.flatMap(({ code, httpCode }) => [code, httpCode])
-		.filter((code): code is string => typeof code === 'string');
+	const codes = codesOf(error);
 	for (const code of codes) {
 		const neverLeft = Object.hasOwn(NEVER_LEFT, code) ? NEVER_LEFT[code] : undefined;
 		if (neverLeft) return { kind: 'notSent', ...neverLeft };

@@ -79,8 +79,12 @@ function unknownKind(kinds: readonly CheckedKind[]): Rule {
  *
  * @param body the finished body, as it would be sent
  * @param kinds the kinds it may be of
+ * @param kind the one whose rule it obeys, by default the one whose shape it has
  */
-export function checkMessage(body: Body, kinds: readonly CheckedKind[]): Problem[] {
-	const kind = kindOfBody(body, kinds);
+export function checkMessage(
+	body: Body,
+	kinds: readonly CheckedKind[],
+	kind = kindOfBody(body, kinds),
+): Problem[] {
 	return [...problemsOf(shared, body), ...problemsOf(kind?.rule ?? unknownKind(kinds), body)];
 }

@@ -17,6 +17,8 @@ export interface Draft extends Source {
 	readonly path: string;
 	/** The body as it would be sent. */
 	readonly body: Body;
+	/** What makes it the same message for a retry, where that is not the body. */
+	readonly identity?: Body;
 	readonly options: ItemOptions;
 	/** Empty: the message may go. */
 	readonly problems: readonly Problem[];
@@ -59,7 +61,7 @@ export function draftMessage(
 		path: kindOfBody<Kind>(body, kinds)?.path ?? CUSTOM_MESSAGE_PATH,
 		body,
 		options,
-		problems: [...reading, ...check(body, options, inItsWords, reading)],
+		problems: [...reading, ...check(kind, body, options, inItsWords, reading)],
 	};
 }
 
@@ -93,13 +95,14 @@ function withSharedMembers(payload: Body, { appId, businessPhone, recipient, opt
 }
 
 function check(
+	kind: Kind,
 	body: Body,
 	{ skipChecks }: ItemOptions,
 	inItsWords: Form['inItsWords'],
 	reading: readonly Problem[],
 ): Problem[] {
 	if (skipChecks) return [];
-	return checkMessage(body, kinds)
+	return checkMessage(body, kinds, kind.ruleComesFirst ? kind : undefined)
 		.flatMap((problem) => inItsWords(problem) ?? [])
 		.filter((problem) => !alreadySaid(problem, reading));
 }

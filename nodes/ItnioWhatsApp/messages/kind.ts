@@ -39,6 +39,8 @@ export interface Kind<P extends Payload = Payload> {
 	readonly rule: Rule;
 	/** How one entry that is filled in becomes many, for a kind that has a list. */
 	readonly repeated?: Repeated;
+	/** The rule is for all that the kind builds, also where it has the shape of another kind. */
+	readonly ruleComesFirst?: true;
 }
 
 /** Defines a kind; the argument of `build` is typed by `fields`. */
@@ -50,6 +52,7 @@ export function defineKind<const Fields extends readonly Field[], P extends Payl
 	readonly build: (parameters: ParametersOf<Fields>) => P;
 	readonly rule: Rule;
 	readonly repeated?: Repeated;
+	readonly ruleComesFirst?: true;
 }): Kind<P> {
 	return definition;
 }

@@ -14,12 +14,12 @@ const MODE = { mode: 'entries' } as const;
 
 /** The key by which a message goes once; undefined: it goes as often as it comes. */
 export function onceKeyOf(
-	{ path, body, part, options }: Draft,
+	{ path, body, identity = body, part, options }: Draft,
 	{ sendOnceBy }: RunOptions,
 ): string | undefined {
 	switch (sendOnceBy) {
 		case 'message':
-			return `message ${hashOf(path, body)}`;
+			return `message ${hashOf(path, identity)}`;
 		case 'key':
 			return `key ${part === 0 ? '' : `${part} `}${options.sendOnceKey}`;
 		default:

@@ -27,8 +27,16 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 	unknown: 'of unknown outcome',
 };
 
-/** Sends the messages of the items. One output item per message, in input order. */
-export async function runMessages(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+/**
+ * Sends the messages of the items. One output item per message, in input order.
+ *
+ * @param prepare changes the messages when they are checked and before the first one is sent; what it finds wrong
+ * keeps a message from being sent, as the checks do
+ */
+export async function runMessages(
+	context: IExecuteFunctions,
+	prepare: (drafts: Draft[]) => Promise<Draft[]> = async (drafts) => drafts,
+): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const kind = kindOfOperation(context.getNodeParameter('operation', 0) as string);
 	if (!kind) throw new NodeOperationError(node, 'This operation does not exist. Choose another one.');
@@ -42,9 +50,11 @@ export async function runMessages(context: IExecuteFunctions): Promise<INodeExec
 
 	const { options, problems } = readRun(parametersOf(context, 0));
 	if (options.sendOnceForget) return await forgetSent(context);
-	const drafts = formsOf(kind, inputOf(context))
-		.map((form) => draftMessage(kind, form, connection.appId))
-		.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options));
+	const drafts = await prepare(
+		formsOf(kind, inputOf(context))
+			.map((form) => draftMessage(kind, form, connection.appId))
+			.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options)),
+	);
 	const toSend = drafts.filter((draft) => draft.problems.length === 0 && !draft.options.previewOnly);
 	const refused = drafts.filter((draft) => draft.problems.length > 0 && !draft.options.previewOnly);
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
@@ -134,6 +144,7 @@ async function send(
 				part: draft.part,
 				path: draft.path,
 				body: draft.body,
+				identity: draft.identity,
 				timeout: draft.options.timeout,
 				resendUnknown: draft.options.whenOutcomeUnknown === 'resend',
 				onceKey: onceKeyOf(draft, options),

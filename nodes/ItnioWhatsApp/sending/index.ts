@@ -15,6 +15,8 @@ export interface Message {
 	readonly part?: number;
 	readonly path: string;
 	readonly body: Readonly<Record<string, unknown>>;
+	/** What makes it the same message for a retry, where that is not the body. */
+	readonly identity?: object;
 	/** Milliseconds. */
 	readonly timeout: number;
 	/** Send it again although an earlier try of this run, or an earlier execution, may have sent it. */
@@ -128,7 +130,7 @@ export async function sendAll(
 ): Promise<Sent[]> {
 	const jobs = messages.map((message): Job => {
 		const key = keyOf(message.itemIndex, message.part);
-		const hash = hashOf(message.path, message.body);
+		const hash = hashOf(message.path, message.identity ?? message.body);
 		return { ...message, key, hash, memory: tools.ledger.recall(key, hash) };
 	});
 	const results = new Map<Job, Sent>();

@@ -55,6 +55,15 @@ export const triggerProperties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Also Start for Answers',
+				name: 'alsoStartForAnswers',
+				type: 'boolean',
+				default: true,
+				displayOptions: { show: { '/events': ['up-message-event'] } },
+				description:
+					'Whether to start the workflow also for a message that answers a question of Send and Wait for Response. Without this option such a message only goes to the execution that waits for it.',
+			},
+			{
 				displayName: 'Business Phones',
 				name: 'businessPhones',
 				type: 'string',
@@ -64,6 +73,16 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'Start only for these WhatsApp numbers of your business. Without any, for all. Events about templates have no number and always pass.',
 				hint: 'With the country code. Blanks, +, - and brackets are fine.',
+			},
+			{
+				displayName: 'Group Messages',
+				name: 'groupMessages',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 60, numberPrecision: 0 },
+				default: 5,
+				displayOptions: { show: { '/events': ['up-message-event'] } },
+				description:
+					'For how many seconds a person must not have written before the workflow starts, once for all that was written in a row. 0 is off. If n8n is stopped within these seconds, the messages are lost.',
 			},
 			{
 				displayName: 'Message Types',

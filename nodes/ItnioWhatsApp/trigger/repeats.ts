@@ -62,6 +62,10 @@ export class Repeats {
 		return this.seen.size;
 	}
 
+	has(name: string): boolean {
+		return this.seen.has(name);
+	}
+
 	/** Whether it remembers nothing of use. */
 	isSpent(now: number): boolean {
 		this.tidy(now);

@@ -7,6 +7,10 @@ export interface Settings {
 	filters: Filters;
 	onlyThisApp: boolean;
 	skipRepeats: boolean;
+	/** Start a workflow for a message also where it was the answer to a question. */
+	alsoStartForAnswers: boolean;
+	/** Seconds for which a person must not have written before the workflow starts; 0: at once. */
+	groupMessages: number;
 	/** Undefined: any caller is served. */
 	secretToken: string | undefined;
 }
@@ -20,6 +24,9 @@ function entries(value: unknown): string[] {
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 }
+
+/** Longer would lose more than it groups, should n8n be stopped meanwhile. */
+const LONGEST_PAUSE_S = 60;
 
 const PHONE = /^[1-9]\d{6,13}$/;
 
@@ -47,6 +54,10 @@ export function readSettings(
 	if (secretToken === '') {
 		return { problem: 'Secret Token is empty: enter one, or remove the option' };
 	}
+	const groupMessages = Number(options.groupMessages ?? 0);
+	if (!Number.isFinite(groupMessages) || groupMessages < 0 || groupMessages > LONGEST_PAUSE_S) {
+		return { problem: `Group Messages must be a number of seconds from 0 to ${LONGEST_PAUSE_S}` };
+	}
 	return {
 		settings: {
 			filters: {
@@ -57,6 +68,8 @@ export function readSettings(
 			},
 			onlyThisApp: options.onlyThisApp !== false,
 			skipRepeats: options.skipRepeats !== false,
+			alsoStartForAnswers: options.alsoStartForAnswers === true,
+			groupMessages,
 			secretToken,
 		},
 	};

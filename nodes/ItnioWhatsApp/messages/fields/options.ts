@@ -1,4 +1,5 @@
 import { SHARED_WORDS } from '../../checks/message';
+import { limitWaitTime } from './limitWaitTime';
 import type { Field, ParametersOf } from './types';
 
 /**
@@ -28,6 +29,7 @@ export const options = {
 			placeholder: 'e.g. 62',
 			description: 'Completes phone numbers that start with one 0: with 62, 0812… becomes 62812…',
 		},
+		limitWaitTime,
 		{
 			displayName: 'Max Messages per Second',
 			name: 'maxPerSecond',
@@ -185,5 +187,5 @@ type RunOptionName = (typeof RUN_OPTIONS)[number];
 
 /** Max Messages per Second; Parallel Requests, undefined: automatic; Wait at Most in seconds. */
 export type RunOptions = Pick<Read, RunOptionName>;
-/** Timeout in milliseconds; Default Country Code in digits, or empty. */
-export type ItemOptions = Omit<Read, RunOptionName>;
+/** Timeout in milliseconds; Default Country Code in digits, or empty; Limit Wait Time as n8n gives it. */
+export type ItemOptions = Omit<Read, RunOptionName | 'limitWaitTime'> & { limitWaitTime: unknown };

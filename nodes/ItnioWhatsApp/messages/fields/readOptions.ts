@@ -61,6 +61,8 @@ function readOption(option: Option, raw: unknown, report: Report): unknown {
 	switch (option.type) {
 		case 'boolean':
 			return raw === true || raw === 'true';
+		case 'fixedCollection':
+			return raw;
 		case 'string':
 			return textOf(raw).trim();
 		case 'options':

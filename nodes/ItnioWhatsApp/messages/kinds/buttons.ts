@@ -1,4 +1,4 @@
-import { all, constant, list, object, text } from '../../checks/rules';
+import { all, constant, list, object, text, type Rule } from '../../checks/rules';
 import { filled, isRecord } from '../../values/members';
 import { entries } from '../fields/entries';
 import { buttonsDiffer, choice, withIds, wrapped } from '../fields/ids';
@@ -9,7 +9,7 @@ import { defineKind } from '../kind';
 
 const ID_LIMIT = 256;
 const MAX_BUTTONS = 3;
-const WRAPPING = { type: 'reply', member: 'reply' } as const;
+export const WRAPPING = { type: 'reply', member: 'reply' } as const;
 
 const bodyText = {
 	displayName: 'Body Text',
@@ -23,7 +23,7 @@ const bodyText = {
 	hint: 'Up to 1024 characters',
 } as const;
 
-const buttonTitle = {
+export const buttonTitle = {
 	displayName: 'Title',
 	name: 'title',
 	type: 'string',
@@ -34,7 +34,7 @@ const buttonTitle = {
 	hint: 'Up to 20 characters, different for each button',
 } as const;
 
-const buttonId = {
+export const buttonId = {
 	displayName: 'ID',
 	name: 'id',
 	type: 'string',
@@ -44,7 +44,7 @@ const buttonId = {
 	hint: 'Up to 256 characters. Left empty, it is made from the title.',
 } as const;
 
-const buttons = {
+export const buttons = {
 	displayName: 'Buttons',
 	name: 'buttons',
 	type: 'fixedCollection',
@@ -58,7 +58,7 @@ const buttons = {
 
 const button = entryOf('Button', 'button', [buttonTitle, buttonId]);
 
-const buttonsJson = {
+export const buttonsJson = {
 	displayName: 'Buttons (JSON)',
 	name: 'buttonsJson',
 	type: 'json',
@@ -73,15 +73,28 @@ const buttonsJson = {
 		'One to three buttons as the API takes them. "type" is added, a missing ID is made from the title.',
 } as const;
 
-/** Adds the constant members and the IDs that are missing. */
-function withConstants(given: unknown): unknown {
+/** Adds the constant members and the IDs that are missing. @param idLimit characters that an ID may have */
+export function withConstants(given: unknown, idLimit = ID_LIMIT): unknown {
 	if (!Array.isArray(given)) return given;
 	const replies = withIds(
 		given.map((button: unknown) => (isRecord(button) ? button.reply : undefined)),
-		ID_LIMIT,
+		idLimit,
 	);
 	return wrapped(given, replies, WRAPPING);
 }
+
+/** The rule of the buttons. @param idLimit characters that an ID may have */
+export const buttonsRule = (idLimit = ID_LIMIT): Rule =>
+	all(
+		list(
+			{ many: buttons, one: 'Button', min: 1, max: MAX_BUTTONS },
+			object({
+				type: constant(WRAPPING.type),
+				reply: choice({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: idLimit }) }),
+			}),
+		),
+		buttonsDiffer(WRAPPING, { one: 'Button', title: buttonTitle, id: buttonId, where: 'each button' }),
+	);
 
 export const sendButtons = defineKind({
 	operation: {
@@ -128,23 +141,7 @@ export const sendButtons = defineKind({
 	rule: object({
 		interactive: object({
 			...frameRules(bodyText, 1024),
-			action: object({
-				buttons: all(
-					list(
-						{ many: buttons, one: 'Button', min: 1, max: MAX_BUTTONS },
-						object({
-							type: constant(WRAPPING.type),
-							reply: choice({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: ID_LIMIT }) }),
-						}),
-					),
-					buttonsDiffer(WRAPPING, {
-						one: 'Button',
-						title: buttonTitle,
-						id: buttonId,
-						where: 'each button',
-					}),
-				),
-			}),
+			action: object({ buttons: buttonsRule() }),
 		}),
 	}),
 });

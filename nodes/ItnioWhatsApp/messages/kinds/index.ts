@@ -11,5 +11,6 @@ export { sendList } from './list';
 export { sendButtons } from './buttons';
 export { sendLocationRequest } from './locationRequest';
 export { sendCarousel } from './carousel';
+export { sendAndWait } from './sendAndWait';
 export { sendTemplate } from './template';
 export { sendJson } from './customJson';

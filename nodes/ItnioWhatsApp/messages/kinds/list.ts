@@ -34,7 +34,7 @@ const bodyText = {
 	hint: 'Up to 4096 characters',
 } as const;
 
-const listButtonText = {
+export const listButtonText = {
 	displayName: 'List Button Text',
 	name: 'listButtonText',
 	type: 'string',
@@ -45,7 +45,7 @@ const listButtonText = {
 	hint: 'Up to 20 characters',
 } as const;
 
-const sectionTitle = {
+export const sectionTitle = {
 	displayName: 'Title',
 	name: 'title',
 	type: 'string',
@@ -56,7 +56,7 @@ const sectionTitle = {
 	hint: 'Up to 24 characters',
 } as const;
 
-const rowTitle = {
+export const rowTitle = {
 	displayName: 'Title',
 	name: 'title',
 	type: 'string',
@@ -67,7 +67,7 @@ const rowTitle = {
 	hint: 'Up to 24 characters',
 } as const;
 
-const rowDescription = {
+export const rowDescription = {
 	displayName: 'Description',
 	name: 'description',
 	type: 'string',
@@ -77,7 +77,7 @@ const rowDescription = {
 	hint: 'Up to 72 characters',
 } as const;
 
-const rowId = {
+export const rowId = {
 	displayName: 'ID',
 	name: 'id',
 	type: 'string',
@@ -87,7 +87,7 @@ const rowId = {
 	hint: 'Up to 200 characters. Left empty, it is made from the title.',
 } as const;
 
-const rows = {
+export const rows = {
 	displayName: 'Rows',
 	name: 'rows',
 	type: 'fixedCollection',
@@ -98,7 +98,7 @@ const rows = {
 	options: [{ displayName: 'Row', name: 'row', values: [rowTitle, rowDescription, rowId] }],
 } as const;
 
-const sections = {
+export const sections = {
 	displayName: 'Sections',
 	name: 'sections',
 	type: 'fixedCollection',
@@ -148,7 +148,7 @@ const renameRows: Repeated['rename'] = (text, nameOf, entries) => {
 		);
 };
 
-const sectionsJson = {
+export const sectionsJson = {
 	displayName: 'Sections (JSON)',
 	name: 'sectionsJson',
 	type: 'json',
@@ -168,11 +168,11 @@ const sectionsJson = {
 } as const;
 
 /** Adds the IDs that are missing, unique over all sections. */
-function withRowIds(given: unknown): unknown {
+export function withRowIds(given: unknown, idLimit = ID_LIMIT): unknown {
 	if (!Array.isArray(given)) return given;
 	const rowsOf = (section: unknown): unknown[] =>
 		isRecord(section) && Array.isArray(section.rows) ? section.rows : [];
-	const rowsWithIds = withIds(given.flatMap(rowsOf), ID_LIMIT);
+	const rowsWithIds = withIds(given.flatMap(rowsOf), idLimit);
 	let taken = 0;
 	return given.map((section: unknown) => {
 		const count = rowsOf(section).length;
@@ -204,6 +204,26 @@ const rowsOverall: Rule = (value, at, report) => {
 	}
 	unique(ids, 'Nobody could tell which one was chosen', report);
 };
+
+/** The rule of the sections. @param idLimit characters that the ID of a row may have */
+export const sectionsRule = (idLimit = ID_LIMIT): Rule =>
+	all(
+		listOf(
+			{ many: sections, one: 'Section', min: 1, max: 10 },
+			object({
+				title: text(sectionTitle, { max: 24 }),
+				rows: listOf(
+					{ many: rows, one: 'Row', min: 1 },
+					choice({
+						title: text(rowTitle, { max: 24 }),
+						description: text(rowDescription, { max: 72, required: false }),
+						id: text(rowId, { max: idLimit }),
+					}),
+				),
+			}),
+		),
+		rowsOverall,
+	);
 
 export const sendList = defineKind({
 	operation: {
@@ -265,23 +285,7 @@ export const sendList = defineKind({
 			...frameRules(bodyText, 4096),
 			action: object({
 				button: text(listButtonText, { max: 20 }),
-				sections: all(
-					listOf(
-						{ many: sections, one: 'Section', min: 1, max: 10 },
-						object({
-							title: text(sectionTitle, { max: 24 }),
-							rows: listOf(
-								{ many: rows, one: 'Row', min: 1 },
-								choice({
-									title: text(rowTitle, { max: 24 }),
-									description: text(rowDescription, { max: 72, required: false }),
-									id: text(rowId, { max: ID_LIMIT }),
-								}),
-							),
-						}),
-					),
-					rowsOverall,
-				),
+				sections: sectionsRule(),
 			}),
 		}),
 	}),

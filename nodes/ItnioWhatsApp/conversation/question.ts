@@ -1,0 +1,77 @@
+/** A question that was asked: what the node remembers of it while its execution waits. Stored with the execution. */
+import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from '../values/members';
+import { withToken, type Wait } from './token';
+
+/** How a question may be answered: `answerBy` of the form. */
+export type AnswerBy = 'approval' | 'buttons' | 'list' | 'location' | 'text';
+
+/** What can be tapped, with the ID and the title as the person who built the workflow wrote them. */
+export interface Choice {
+	readonly id: string;
+	readonly title: string;
+}
+
+export interface Question {
+	/** The how-manieth time the node runs in this execution. */
+	readonly run: number;
+	readonly nonce: string;
+	readonly answerBy: AnswerBy;
+	/** Digits. */
+	readonly recipient: string;
+	readonly businessPhone: string;
+	readonly choices: readonly Choice[];
+	/** When the service took the question, Unix time in seconds; 0: not yet. */
+	readonly askedAt: number;
+}
+
+/** The node's part of the execution's context. */
+export type Store = IDataObject;
+
+const KEY = 'itnioQuestion';
+
+export function remember(store: Store, question: Question): void {
+	store[KEY] = question as unknown as IDataObject;
+}
+
+/** The question that was asked last. Whatever else may stand there is none. */
+export function recall(store: unknown): Question | undefined {
+	const question = isRecord(store) ? store[KEY] : undefined;
+	if (!isRecord(question) || typeof question.nonce !== 'string' || !Array.isArray(question.choices))
+		return undefined;
+	return question as unknown as Question;
+}
+
+export function forget(store: Store): void {
+	delete store[KEY];
+}
+
+/** An object of a finished body that can be tapped. */
+type Tappable = Record<string, unknown> & { id: string; title: string };
+
+const isTappable = (value: unknown): value is Tappable =>
+	isRecord(value) && typeof value.id === 'string' && typeof value.title === 'string';
+
+/** Every button and row of a body, in order, each replaced by what `change` makes of it. */
+function mapTappable(value: unknown, change: (one: Tappable) => unknown): unknown {
+	if (isTappable(value)) return change(value);
+	if (Array.isArray(value)) return value.map((inner) => mapTappable(inner, change));
+	if (!isRecord(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTappable(inner, change)]));
+}
+
+/** What can be tapped in a body, in order. */
+export function choicesOf(body: unknown): Choice[] {
+	const choices: Choice[] = [];
+	mapTappable(body, (one) => {
+		choices.push({ id: one.id, title: one.title });
+		return one;
+	});
+	return choices;
+}
+
+/** The body with a token behind the ID of everything that can be tapped. */
+export function withTokens<T>(body: T, wait: Wait): T {
+	let place = 0;
+	return mapTappable(body, (one) => ({ ...one, id: withToken(one.id, wait, place++) })) as T;
+}

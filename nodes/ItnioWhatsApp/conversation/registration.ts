@@ -1,0 +1,92 @@
+/**
+ * Typed answers carry no token. So the node tells the trigger who waits for whom before it asks, and the trigger gives
+ * the person's next message to that execution. Nobody else may do so: each call is authenticated by a key that both
+ * derive from the API secret, and a call that somebody overheard is of no use to them later.
+ */
+import { createHmac, timingSafeEqual } from 'crypto';
+import { isRecord } from '../values/members';
+import type { Wait } from './token';
+
+/** Who waits for a message of whom. */
+export interface Registration extends Wait {
+	/** Digits. */
+	readonly recipient: string;
+	readonly businessPhone: string;
+	/** Milliseconds since 1970; 0: without an end. */
+	readonly until: number;
+}
+
+export type Action = 'add' | 'remove';
+
+/** What the node posts to the trigger. */
+export interface Notice {
+	readonly itnioWait: Registration & { readonly action: Action; readonly at: number };
+	readonly mac: string;
+}
+
+/** The trigger's answer to a good notice. `stored`: n8n has it in its database, so that it survives a restart. */
+export type Receipt = 'noted' | 'stored' | 'removed';
+
+/** What the key is derived for. */
+export const PURPOSE = 'n8n-nodes-itnio: who waits for an answer, 1';
+/** So far the clocks of two processes may be apart, in milliseconds. Shorter than an ended wait is remembered. */
+export const MAX_SKEW_MS = 5 * 60_000;
+
+function macOf(key: string, { itnioWait: w }: Pick<Notice, 'itnioWait'>): string {
+	const fields = [
+		w.action,
+		w.at,
+		w.executionId,
+		w.nodeId,
+		w.nonce,
+		w.signature,
+		w.recipient,
+		w.businessPhone,
+		w.until,
+	];
+	return createHmac('sha256', key).update(JSON.stringify(fields)).digest('hex');
+}
+
+/** @param at milliseconds since 1970 */
+export function writeNotice(key: string, action: Action, registration: Registration, at: number): Notice {
+	const { executionId, nodeId, nonce, signature, recipient, businessPhone, until } = registration;
+	const itnioWait = { executionId, nodeId, nonce, signature, recipient, businessPhone, until, action, at };
+	return { itnioWait, mac: macOf(key, { itnioWait }) };
+}
+
+const TEXTS = ['executionId', 'nodeId', 'nonce', 'signature', 'recipient', 'businessPhone'] as const;
+
+/** Whether a body wants to be a notice. */
+export const isNotice = (body: unknown): body is Record<string, unknown> =>
+	isRecord(body) && 'itnioWait' in body;
+
+/** @returns the notice, or why it is refused, in a few words */
+export function readNotice(
+	key: string,
+	body: Readonly<Record<string, unknown>>,
+	now: number,
+): { action: Action; registration: Registration } | { refusal: string } {
+	const { itnioWait: given, mac } = body;
+	if (!isRecord(given) || typeof mac !== 'string') return { refusal: 'The notice is malformed.' };
+	const { action, at, until } = given;
+	const wellFormed =
+		(action === 'add' || action === 'remove') &&
+		typeof at === 'number' &&
+		typeof until === 'number' &&
+		TEXTS.every((name) => typeof given[name] === 'string' && given[name].length <= 128);
+	if (!wellFormed) return { refusal: 'The notice is malformed.' };
+	const notice = given as unknown as Notice['itnioWait'];
+	const expected = Buffer.from(macOf(key, { itnioWait: notice }));
+	const actual = Buffer.from(mac);
+	if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
+		return { refusal: 'The notice is not signed with the API secret of the credential of this trigger.' };
+	}
+	if (Math.abs(now - notice.at) > MAX_SKEW_MS) {
+		return { refusal: 'The notice is too old, or the clocks of the two are more than five minutes apart.' };
+	}
+	const { executionId, nodeId, nonce, signature, recipient, businessPhone } = notice;
+	return {
+		action: notice.action,
+		registration: { executionId, nodeId, nonce, signature, recipient, businessPhone, until },
+	};
+}

@@ -1,0 +1,18 @@
+import { defineKind } from '../../kind';
+import { buildQuestion } from './build';
+import { fields } from './fields';
+import { questionRule } from './rule';
+
+/** A message that the workflow waits for an answer to. It is sent like any other; `messages/ask.ts` does the waiting. */
+export const sendAndWait = defineKind({
+	operation: {
+		name: 'Send and Wait for Response',
+		value: 'sendAndWait',
+		action: 'Send a message and wait for the response',
+		description: 'Ask a person and go on with the answer: a tap, a text or a location',
+	},
+	fields,
+	build: buildQuestion,
+	rule: questionRule,
+	ruleComesFirst: true,
+});

@@ -1,0 +1,202 @@
+/** The trigger's part of a conversation: who waits for an answer, and handing it over to them. */
+import { NodeOperationError, sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { derivedKey } from '../api/credential';
+import { postToOwnAddress } from '../api/ownAddress';
+import { repairPhone } from '../checks/phone';
+import type { Answer } from '../conversation/answer';
+import { addressOf, handOver, type Handed } from '../conversation/handingOver';
+import { PURPOSE, readNotice, type Receipt, type Registration } from '../conversation/registration';
+import { findTicket, type Ticket, type Wait } from '../conversation/token';
+import { sameStored, Waiting } from '../conversation/waiting';
+import { isRecord } from '../values/members';
+import { readInbound } from './inbound';
+import type { Push, Refusal } from './push';
+import { memoryOf, type Repeats } from './repeats';
+
+/** After this age of a push the service does not repeat it any more: it must not be lost. Seconds. */
+const LAST_CALL_S = 270;
+
+/** What one trigger node of this process knows. */
+interface Knowledge {
+	readonly waiting: Waiting;
+	/** Waits that have ended, by nonce: a second tap on the same question is not another answer. */
+	readonly ended: Repeats;
+}
+
+const known = new Map<string, Knowledge>();
+
+function knowledgeOf(trigger: string, now: number): Knowledge {
+	for (const [name, { waiting, ended }] of known) {
+		if (waiting.size === 0 && ended.isSpent(now)) known.delete(name);
+	}
+	const ended = memoryOf(`${trigger}/ended`, now);
+	const knowledge = known.get(trigger) ?? { waiting: new Waiting((nonce) => ended.has(nonce)), ended };
+	known.set(trigger, knowledge);
+	return knowledge;
+}
+
+/**
+ * `handed`: an execution goes on with it. `before`: the question was answered before. `start`: nobody waits for it, so it
+ * starts a workflow like any message; `late` where somebody did. `refuse`: see there.
+ */
+export type Delivery =
+	| { readonly kind: 'handed' | 'before' }
+	| { readonly kind: 'start'; readonly late: boolean }
+	| { readonly kind: 'refuse'; readonly refusal: Refusal };
+
+const START: Delivery = { kind: 'start', late: false };
+const LATE: Delivery = { kind: 'start', late: true };
+
+export class Answers {
+	private readonly knowledge: Knowledge;
+
+	private readonly stored: IDataObject;
+
+	private readonly now = Date.now();
+
+	constructor(private readonly context: IWebhookFunctions) {
+		this.knowledge = knowledgeOf(`${context.getWorkflow().id}/${context.getNode().id}`, this.now);
+		this.stored = context.getWorkflowStaticData('node');
+		this.knowledge.ended.merge(this.stored.ended, this.now);
+		this.knowledge.waiting.merge(this.stored.waiting, this.now);
+	}
+
+	/** Assigned as a whole, and only where something changed: the workflow is written then. */
+	private keep(): void {
+		const { waiting, ended } = this.knowledge;
+		const list = waiting.stored();
+		if (!sameStored(this.stored.waiting, list)) this.stored.waiting = list;
+		this.stored.ended = ended.stored();
+	}
+
+	/** A send node says that it waits, or that it does not wait after all. */
+	async notice(body: Readonly<Record<string, unknown>>): Promise<Receipt | Refusal> {
+		let key: string;
+		try {
+			key = await derivedKey(this.context, PURPOSE);
+		} catch {
+			return {
+				status: 403,
+				message:
+					'The trigger has no credential: switch on Only This App, and choose the credential of the send node.',
+			};
+		}
+		const reading = readNotice(key, body, this.now);
+		if ('refusal' in reading) return { status: 403, message: reading.refusal };
+		const { action, registration } = reading;
+		const { waiting, ended } = this.knowledge;
+		if (action === 'remove') {
+			this.end(registration);
+			return 'removed';
+		}
+		if (ended.has(registration.nonce)) return { status: 409, message: 'This wait is over.' };
+		// What n8n read from its database for this call holds it already: then it survives a restart.
+		const isStored = isRecord(this.stored.waiting) && registration.nonce in this.stored.waiting;
+		if (!waiting.add(registration)) {
+			return {
+				status: 503,
+				message: 'Too many people are waited for. Add the option Limit Wait Time to the questions.',
+			};
+		}
+		this.keep();
+		return isStored ? 'stored' : 'noted';
+	}
+
+	/** Whether somebody waits, or waited, for what a push brings. */
+	concerns(push: Push): boolean {
+		return findTicket(push.message) !== undefined || this.waitingFor(push).length > 0;
+	}
+
+	/** A tap, a text or a location finds the execution that waits for it. */
+	async deliver(push: Push): Promise<Delivery> {
+		const ticket = findTicket(push.message);
+		if (ticket) return await this.deliverTap(push, ticket);
+		for (const registration of this.waitingFor(push)) {
+			const handed = await this.hand(push, registration, said(push));
+			if (handed.kind === 'taken' || handed.kind === 'gone') this.end(registration);
+			if (handed.kind === 'taken') return { kind: 'handed' };
+			const delivery = this.failed(push, registration, handed);
+			if (delivery) return delivery;
+		}
+		return START;
+	}
+
+	private async deliverTap(push: Push, ticket: Ticket): Promise<Delivery> {
+		const { ended } = this.knowledge;
+		if (ended.has(ticket.nonce)) return { kind: 'before' };
+		const handed = await this.hand(push, ticket, { choice: ticket.choice });
+		if (handed.kind === 'taken') {
+			this.end(ticket);
+			return { kind: 'handed' };
+		}
+		// Another tap on the same question was quicker.
+		if (ended.has(ticket.nonce)) return { kind: 'before' };
+		if (handed.kind === 'forged') {
+			return { kind: 'refuse', refusal: { status: 403, message: 'The answer is not signed by this n8n.' } };
+		}
+		return this.failed(push, ticket, handed) ?? (handed.kind === 'gone' ? LATE : START);
+	}
+
+	/** What becomes of a push that n8n could not decide on; undefined: it could. */
+	private failed(push: Push, { executionId }: Wait, handed: Handed): Delivery | undefined {
+		if (handed.kind !== 'busy' && handed.kind !== 'unreachable') return undefined;
+		const age = this.now / 1000 - Number(push.timestamp);
+		if (age > LAST_CALL_S) return LATE;
+		if (handed.kind === 'busy') {
+			const message = `Execution ${executionId} is at work. Push the answer again later.`;
+			return { kind: 'refuse', refusal: { status: 503, message } };
+		}
+		// Thrown, so that it stands in n8n's list of executions, where somebody looks.
+		throw new NodeOperationError(
+			this.context.getNode(),
+			`An answer in WhatsApp could not be handed to execution ${executionId}, which waits for it: n8n cannot reach its own address ${this.base()}, because ${handed.why}`,
+			{
+				description:
+					'Set the environment variable WEBHOOK_URL of n8n to an address that also n8n itself can reach. ITNIO pushes the answer again after 1, 3 and 5 minutes.',
+			},
+		);
+	}
+
+	private waitingFor(push: Push): Registration[] {
+		const inbound = readInbound(push);
+		if (inbound?.sender === undefined || Object.keys(said(push)).length === 0) return [];
+		return this.knowledge.waiting.for(inbound.sender, businessPhoneOf(push));
+	}
+
+	private end({ nonce }: Wait): void {
+		this.knowledge.ended.meet(nonce, this.now);
+		this.knowledge.waiting.remove(nonce);
+		this.keep();
+	}
+
+	/** n8n's address for waiting executions, as this process knows it. */
+	private base(): string {
+		const example = String(this.context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
+		return example.replace(/[?#].*$/, '').replace(/\/[^/]*$/, '');
+	}
+
+	private async hand(push: Push, wait: Wait, what: Partial<Answer>): Promise<Handed> {
+		const answer: Answer = {
+			sender: readInbound(push)?.sender ?? '',
+			businessPhone: businessPhoneOf(push),
+			messageId: String(push.messageId ?? ''),
+			timestamp: Number(push.timestamp) || 0,
+			...what,
+		};
+		return await handOver(addressOf(this.base(), wait), answer, {
+			post: async (url, body) => await postToOwnAddress(this.context, url, body),
+			sleep,
+			ended: () => this.knowledge.ended.has(wait.nonce),
+		});
+	}
+}
+
+const businessPhoneOf = ({ businessPhone }: Push): string => repairPhone(businessPhone);
+
+/** What can be an answer without a tap. */
+function said(push: Push): Pick<Answer, 'text' | 'location'> {
+	const message = isRecord(push.message) ? push.message : {};
+	if (message.type === 'location' && isRecord(message.location)) return { location: message.location };
+	const text = readInbound(push)?.text ?? '';
+	return text.trim() === '' ? {} : { text };
+}
