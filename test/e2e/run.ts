@@ -24,6 +24,7 @@ import {
 	type WorkflowNode,
 } from '../../harness';
 import { testAgent } from './agent';
+import { testConversation } from './conversation';
 import { testExamples } from './examples';
 import { expectedBodies } from './expectedBodies';
 import { testTemplateForm } from './templateForm';
@@ -168,3 +169,4 @@ testTemplateForm(() => scene);
 testAgent(() => scene);
 testExamples(() => scene);
 testTrigger(() => scene);
+testConversation(() => scene);
