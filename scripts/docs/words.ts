@@ -3,6 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { getBalanceOperation } from '../../nodes/ItnioWhatsApp/account/getBalance';
 import { messageOperations, messageProperties } from '../../nodes/ItnioWhatsApp/messages';
+import { limitWaitTime } from '../../nodes/ItnioWhatsApp/messages/fields/limitWaitTime';
+import { sendAndWait } from '../../nodes/ItnioWhatsApp/messages/kinds';
 import { getManyOperation, getManyProperties } from '../../nodes/ItnioWhatsApp/templates';
 import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties';
 
@@ -17,10 +19,12 @@ const WORDS_OF_N8N = [
 	'Create credential',
 	'Credentials',
 	'Execute Once',
+	'Execute Sub-workflow',
 	'Execute step',
 	'Import from file',
 	'Install',
 	'Let the model define this parameter',
+	'Mode',
 	'On Error',
 	'Production URL',
 	'Retry',
@@ -30,6 +34,7 @@ const WORDS_OF_N8N = [
 	'Stop Workflow',
 	'Tool',
 	'View',
+	'Wait For Sub-Workflow Completion',
 	'Webhook URLs',
 	'⋯',
 ];
@@ -72,7 +77,18 @@ export const knownWords: ReadonlySet<string> = new Set([
 /** Words that a page must have, so that nothing of a form is left unexplained. */
 export const neededWords: Readonly<Record<string, readonly string[]>> = {
 	README: [...labelsOf(operations), ...labelsOf(credential)],
-	messages: named(messageProperties, 'options'),
+	// What stands inside of an option is explained where the option is.
+	messages: messageProperties
+		.filter(({ name }) => name === 'options')
+		.flatMap(({ options = [] }) =>
+			options.flatMap((option) =>
+				option.name === limitWaitTime.name ? limitWaitTime.displayName : labelsOf([option]),
+			),
+		),
+	'ask-and-wait': [
+		...labelsOf(sendAndWait.fields.filter(({ name }) => name === 'answerBy')),
+		...labelsOf([limitWaitTime]),
+	],
 	trigger: [
 		...named(triggerProperties, 'events'),
 		...triggerProperties
