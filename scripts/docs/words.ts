@@ -85,10 +85,7 @@ export const neededWords: Readonly<Record<string, readonly string[]>> = {
 				option.name === limitWaitTime.name ? limitWaitTime.displayName : labelsOf([option]),
 			),
 		),
-	'ask-and-wait': [
-		...labelsOf(sendAndWait.fields.filter(({ name }) => name === 'answerBy')),
-		...labelsOf([limitWaitTime]),
-	],
+	'ask-and-wait': labelsOf(sendAndWait.fields.filter(({ name }) => name === 'answerBy')),
 	trigger: [
 		...named(triggerProperties, 'events'),
 		...triggerProperties

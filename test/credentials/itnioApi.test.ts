@@ -37,6 +37,7 @@ describe('the form', () => {
 			['apiSecret', true, ''],
 			['appId', true, ''],
 			['baseUrl', false, 'https://api.itniotech.com'],
+			['callbackUrl', false, ''],
 		]);
 		expect(credential).toMatchObject({ name: 'itnioApi', displayName: 'ITNIO API' });
 	});

@@ -163,6 +163,11 @@ describe.each(LANGUAGES)('%s', (language) => {
 			.map((json) => JSON.parse(json) as IDataObject)
 			.find(({ eventType }) => eventType !== undefined);
 		const { replyTo, sender, text: words, ...pushed } = shown as IDataObject & { eventType: string };
-		expect(itemOf(pushed as Parameters<typeof itemOf>[0])).toEqual({ ...pushed, replyTo, sender, text: words });
+		expect(itemOf(pushed as Parameters<typeof itemOf>[0])).toEqual({
+			...pushed,
+			replyTo,
+			sender,
+			text: words,
+		});
 	});
 });

@@ -235,7 +235,8 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 	it('has the entries by their stored names', () => {
 		const [list = '', entry = ''] = ENTRIES[operation] ?? [];
 		const ofOne = (COLLECTIONS[operation] ?? [])
-			.filter((path) => path.startsWith(list))
+			// A question is not asked once for each element of a list.
+			.filter((path) => list !== '' && path.startsWith(list))
 			.map((path) => entry + path.slice(list.length));
 		const expected = COLLECTIONS[operation] && [
 			...COLLECTIONS[operation],

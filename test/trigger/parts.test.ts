@@ -104,8 +104,8 @@ describe('settings', () => {
 			filters: { events: ['up-message-event'], businessPhones: [], messageTypes: [], statuses: [] },
 			onlyThisApp: true,
 			alsoStartForAnswers: false,
-				groupMessages: 0,
-				skipRepeats: true,
+			groupMessages: 0,
+			skipRepeats: true,
 			secretToken: undefined,
 		});
 	});
@@ -175,9 +175,7 @@ describe('whatever the body is', () => {
 				const push = { ...members, eventType: 'up-message-event' } as Push;
 				const ADDED = ['replyTo', 'sender', 'text', 'tapped'];
 				const copy = structuredClone(push);
-				const added = Object.entries(itemOf(push)).filter(
-					([name]) => !ADDED.includes(name),
-				);
+				const added = Object.entries(itemOf(push)).filter(([name]) => !ADDED.includes(name));
 				const given = Object.entries(copy).filter(([name]) => !ADDED.includes(name));
 				expect(added).toEqual(given);
 				expect(push).toEqual(copy);

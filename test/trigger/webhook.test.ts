@@ -15,9 +15,7 @@ test('a message starts the workflow with the push as it came, whom to answer and
 	const { post, started } = await start();
 	const event = hello();
 	expect(await post(event)).toMatchObject({ status: 200, message: 'Workflow was started' });
-	expect(started).toEqual([
-		{ ...event, replyTo: event.messageId, sender: '628120000001', text: 'Hello' },
-	]);
+	expect(started).toEqual([{ ...event, replyTo: event.messageId, sender: '628120000001', text: 'Hello' }]);
 });
 
 test('shapes that nobody published pass through untouched', async () => {
