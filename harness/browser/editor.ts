@@ -275,6 +275,52 @@ export class Editor {
 		}
 	}
 
+	// --- The input panel
+
+	/** Runs the nodes before this one, so that the input panel has values to drag. */
+	async runNodesBefore(): Promise<void> {
+		await this.part('execute-previous-node').first().click();
+		await this.part('ndv-input-panel').locator('[data-target="mappable"]').first().waitFor();
+	}
+
+	/** Drags a value of the input panel, known by its expression, into a field or to the end of what stands there. */
+	async dragValue(expression: string, path: string): Promise<void> {
+		const value = this.part('ndv-input-panel').locator(
+			`[data-target="mappable"][data-value="${expression.replace(/"/g, '\\"')}"]`,
+		);
+		const field = this.field(path);
+		await value.scrollIntoViewIfNeeded();
+		await field.evaluate((form) => form.scrollIntoView({ block: 'center', behavior: 'instant' }));
+		const from = await value.boundingBox();
+		const box = await field.locator('input, textarea, .cm-content').first().boundingBox();
+		if (from === null || box === null) throw new Error(`${expression} cannot be dragged to ${path}`);
+		const { mouse } = this.page;
+		const middle = (side: { x: number; y: number; width: number; height: number }) =>
+			[side.x + side.width / 2, side.y + side.height / 2] as const;
+		await mouse.move(...middle(from));
+		await mouse.down();
+		await mouse.move(from.x + from.width / 2 + 30, from.y + 10, { steps: 5 });
+		await mouse.move(...middle(box), { steps: 15 });
+		await field.locator('[class*="droppable"], [class*="activeDrop"]').first().waitFor();
+		await mouse.up();
+		await this.part('ndv-draggable')
+			.or(field.locator('[class*="activeDrop"]'))
+			.first()
+			.waitFor({ state: 'hidden' });
+	}
+
+	/** The stored text of a field that holds an expression. */
+	async expression(path: string): Promise<string> {
+		return (await this.field(path).locator('.cm-line').allInnerTexts()).join('\n');
+	}
+
+	/** Types at the end of a field that holds an expression. */
+	async append(path: string, text: string): Promise<void> {
+		await this.field(path).locator('.cm-content').click();
+		await this.page.keyboard.press('Control+End');
+		await this.page.keyboard.insertText(text);
+	}
+
 	// --- Running and what comes out
 
 	/** "Execute step". Returns when the output panel has the result of this run. */

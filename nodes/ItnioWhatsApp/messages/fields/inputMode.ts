@@ -19,6 +19,8 @@ export const inputMode = {
 		},
 	],
 	default: 'fields',
+	// n8n drops the values of fields that are no longer shown, in the moment in which the mode is chosen.
+	hint: 'Choosing another mode removes what is filled in below',
 } as const satisfies Field;
 
 /** Shown when the input mode is the given one. */

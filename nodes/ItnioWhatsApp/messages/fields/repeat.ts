@@ -24,7 +24,6 @@ export function inputModeOf<const One extends string>(one: One) {
 				description: 'Items with the same recipient become one message',
 			},
 		],
-		hint: 'Another mode starts anew: what is filled in below goes when you choose one',
 	} as const;
 }
 
