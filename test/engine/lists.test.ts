@@ -162,7 +162,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 		[
 			'mentions a list of the same name',
 			{ bodyText: '={{ $json.box.products[0].name }}' },
-			'Card › Card Text takes its value from $json.box.products, which is another list than Repeat for Each: take it from $json.products[0]',
+			'Card › Card Text takes its value from $json.box.products, another list (with 2 elements) than Repeat for Each (with 3): take it from $json.products[0]',
 		],
 		[
 			'cannot be computed',

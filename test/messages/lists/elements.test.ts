@@ -143,7 +143,12 @@ it.each([
 });
 
 describe('what a text takes from the list beside its first element', () => {
-	const $json = { rows: [{ a: 1 }, { a: 2 }], more: { rows: [{ a: 3 }] }, other: [{ a: 4 }] };
+	const $json = {
+		rows: [{ a: 1 }, { a: 2 }],
+		more: { rows: [{ a: 3 }], other: [{ a: 4 }] },
+		odd: [1, 2, 3],
+		even: [4, 5],
+	};
 	const read = (code: string) => elementsOf('$json.rows', $json).read(`{{ ${code} }}`);
 
 	it.each([
@@ -158,10 +163,26 @@ describe('what a text takes from the list beside its first element', () => {
 	);
 
 	it('a list of the same name elsewhere is another one', () => {
-		expect(read('$json.more.rows[0].a')).toMatchObject({ mentions: [], strangers: ['$json.more.rows'] });
+		expect(read('$json.more.rows[0].a')).toMatchObject({
+			mentions: [],
+			strangers: [{ list: '$json.more.rows', elements: 1 }],
+		});
 	});
 
-	it.each(['$json.rows.length', '$json.other[0].a', '$json.more', 'Math.max(1, 2)', 'rows[0]'])(
+	it('a list beside it goes along, if it has as many elements', () => {
+		const elements = elementsOf('$json.rows', $json);
+		const both = elements.read('{{ $json.rows[0].a }} and {{ $json["even"].at(0) }}');
+		expect([0, 1].map((index) => elements.fill(both, index))).toEqual([
+			{ value: '1 and 4' },
+			{ value: '2 and 5' },
+		]);
+		expect(read('$json.odd[0]')).toMatchObject({
+			mentions: [],
+			strangers: [{ list: '$json.odd', elements: 3 }],
+		});
+	});
+
+	it.each(['$json.rows.length', '$json.more.other[0].a', '$json.more', 'Math.max(1, 2)', 'rows[0]'])(
 		'%s is the same for every entry, and may be',
 		(code) => expect(read(code)).toMatchObject({ mentions: [], others: [], strangers: [] }),
 	);

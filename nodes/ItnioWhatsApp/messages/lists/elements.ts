@@ -13,6 +13,10 @@ interface Mention {
 	/** In the text. */
 	readonly start: number;
 	readonly end: number;
+	/** The list at whose element it asks. */
+	readonly elements: readonly unknown[];
+	/** The code that gives the element at a place. */
+	readonly elementAt: (index: number) => string;
 	/** The members that are asked of the element, up to what has to be computed. */
 	readonly path: readonly string[];
 	/** Whether the code takes care of what is missing. */
@@ -31,8 +35,28 @@ export interface EntryText {
 	readonly computed: ReadonlyArray<{ readonly start: number; readonly end: number }>;
 	/** What the text takes from the list that is not its first element, as written. */
 	readonly others: readonly string[];
-	/** Lists that look like this one and are not, as written. */
-	readonly strangers: readonly string[];
+	/** Lists whose first element the text takes and that do not go with this one. */
+	readonly strangers: readonly Stranger[];
+}
+
+interface Stranger {
+	/** As written. */
+	readonly list: string;
+	readonly elements: number;
+}
+
+/** What a way with a first element at its end has to do with the list. */
+type Verdict =
+	| { readonly kind: 'list' | 'other' }
+	/** Beside it: the elements at the same places belong together, as Summarize gives them. */
+	| { readonly kind: 'beside'; readonly elements: readonly unknown[] }
+	| ({ readonly kind: 'stranger' } & Stranger);
+
+interface Found {
+	readonly mentions: Mention[];
+	readonly computed: Array<{ start: number; end: number }>;
+	readonly others: string[];
+	readonly strangers: Stranger[];
 }
 
 /** Why a text has no value for an element. */
@@ -80,7 +104,10 @@ export class ElementsOf {
 
 	private readonly keys = new Set<string>();
 
-	private readonly known = new Map<string, 'list' | 'stranger' | 'other'>();
+	private readonly known = new Map<string, Verdict>();
+
+	/** What the list is a member of. */
+	private readonly parent: string | undefined;
 
 	private readonly texts = new Map<string, EntryText>();
 
@@ -104,6 +131,8 @@ export class ElementsOf {
 		const [way] = ways;
 		this.isPlain = isOneWay && Array.isArray(given) && !code.includes('//');
 		if (isOneWay && way) this.keys.add(keyOf(way));
+		const isMember = way?.steps[way.steps.length - 1]?.kind === 'member';
+		this.parent = this.isPlain && way && isMember ? keyOf(way, way.steps.length - 1) : undefined;
 		// A list that is cut, filtered or sorted consists of elements of the list that a person drags from.
 		const sources = ways
 			.filter(({ root }) => root.startsWith('$'))
@@ -136,32 +165,31 @@ export class ElementsOf {
 	}
 
 	/** What the first steps of a way lead to, given that the next step asks for a first element. */
-	private judge(way: Way, length: number, written: string): 'list' | 'stranger' | 'other' {
+	private judge(way: Way, length: number, written: string): Verdict {
 		const key = keyOf(way, length);
-		if (this.keys.has(key)) return 'list';
-		if (!way.root.startsWith('$')) return 'other';
-		let verdict = this.known.get(key);
-		if (verdict === undefined) {
-			const value = this.valueOf(written);
-			const isSame = Array.isArray(value) && value.length > 0 && serialized(value) === this.serialized;
-			const looksLike = Array.isArray(value) && this.name !== '' && lastName(way, length) === this.name;
-			verdict = isSame ? 'list' : looksLike ? 'stranger' : 'other';
-			this.known.set(key, verdict);
-		}
-		return verdict;
+		if (this.keys.has(key)) return { kind: 'list' };
+		if (!way.root.startsWith('$')) return { kind: 'other' };
+		const known = this.known.get(key) ?? this.compare(way, length, written);
+		this.known.set(key, known);
+		return known;
+	}
+
+	private compare(way: Way, length: number, written: string): Verdict {
+		const value = this.valueOf(written);
+		if (!Array.isArray(value)) return { kind: 'other' };
+		if (value.length > 0 && serialized(value) === this.serialized) return { kind: 'list' };
+		const isBeside = length > 0 && keyOf(way, length - 1) === this.parent;
+		if (isBeside && value.length === this.elements.length) return { kind: 'beside', elements: value };
+		const hasItsName = this.name !== '' && lastName(way, length) === this.name;
+		if (isBeside || hasItsName) return { kind: 'stranger', list: written, elements: value.length };
+		return { kind: 'other' };
 	}
 
 	/** Finds what a text of the form takes from the list. */
 	read(text: string): EntryText {
 		const known = this.texts.get(text);
 		if (known) return known;
-		const found = {
-			text,
-			mentions: [] as Mention[],
-			computed: [] as Array<{ start: number; end: number }>,
-			others: [] as string[],
-			strangers: [] as string[],
-		};
+		const found: EntryText & Found = { text, mentions: [], computed: [], others: [], strangers: [] };
 		for (const part of codeIn(text)) {
 			const code = text.slice(part.start, part.end);
 			const read = readCode(code);
@@ -192,7 +220,7 @@ export class ElementsOf {
 			isAll,
 			minds,
 		}: Readonly<Record<'isAllCode' | 'isAll' | 'minds', boolean>> & { readonly offset: number },
-		found: { readonly others: string[]; readonly strangers: string[] },
+		found: Found,
 	): Mention[] {
 		const { start, steps } = way;
 		for (let length = 0; length <= steps.length; length += 1) {
@@ -200,14 +228,17 @@ export class ElementsOf {
 			const written = code.slice(start, endOf(way, length));
 			if (access > 0) {
 				const verdict = this.judge(way, length, written);
-				if (verdict === 'stranger') found.strangers.push(written);
-				if (verdict !== 'list') continue;
+				if (verdict.kind === 'stranger') found.strangers.push(verdict);
+				if (verdict.kind === 'stranger' || verdict.kind === 'other') continue;
+				const isBeside = verdict.kind === 'beside';
 				const from = length + access;
 				const path = membersFrom(way, from);
 				return [
 					{
 						start: offset + start,
 						end: offset + endOf(way, from),
+						elements: isBeside ? verdict.elements : this.elements,
+						elementAt: isBeside ? (index) => `${written}[${index}]` : (index) => this.element(index),
 						path,
 						minds: minds || steps.slice(from).some(({ name }) => HANDLES_MISSING.includes(name)),
 						isMember: isAllCode && from + path.length === steps.length,
@@ -231,8 +262,8 @@ export class ElementsOf {
 	 * Throws where n8n does.
 	 */
 	fill({ text, mentions, computed }: EntryText, index: number): { readonly value: unknown } | NoValue {
-		for (const { path, minds, isAll } of mentions) {
-			if (minds || !lacks(this.elements[index], path)) continue;
+		for (const { elements, path, minds, isAll } of mentions) {
+			if (minds || !lacks(elements[index], path)) continue;
 			if (isAll) return { value: undefined };
 			return { lacks: path.join('.') };
 		}
@@ -252,10 +283,10 @@ export class ElementsOf {
 		to = text.length,
 	): string {
 		let [result, done] = ['', from];
-		for (const { start, end } of mentions) {
+		for (const { start, end, elementAt } of mentions) {
 			// Also one that stands inside of another one, which is replaced as a whole.
 			if (start < done || end > to) continue;
-			result += text.slice(done, start) + this.element(index);
+			result += text.slice(done, start) + elementAt(index);
 			done = end;
 		}
 		return result + text.slice(done, to);

@@ -27,7 +27,7 @@ interface Entries {
 	readonly entries: readonly Entry[];
 	readonly problems: readonly Problem[];
 	/** What has too many or too few, e.g. `Repeat for Each`, and what it has, e.g. `element`. */
-	readonly counted: readonly [field: string, noun: string];
+	readonly counts: readonly [field: string, noun: string];
 	/** Whether the problems make those of the entries worthless. */
 	readonly isUnusable: boolean;
 }
@@ -62,13 +62,16 @@ const plainForm = (input: Input, itemIndex: number, problems: readonly Problem[]
 	inItsWords: (problem) => problem,
 });
 
+/** `1 element`, `2 elements`. */
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The element of a list that one entry after the other is made of. */
 function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly number[]): Entries {
 	const [itemIndex = 0] = itemIndexes;
 	const problems: Problem[] = [];
 	const report = (problem: Problem) => problems.push(problem);
-	const counted = [repeatFor.displayName, 'element'] as const;
-	const unusable = { itemIndexes, entries: [], problems, counted, isUnusable: true };
+	const counts = [repeatFor.displayName, 'element'] as const;
+	const unusable = { itemIndexes, entries: [], problems, counts, isUnusable: true };
 
 	const list = readList(input, itemIndex, (what) => complain(report, named(ROOT, repeatFor), what));
 	const stored = storedEntry(repeated.entry, input.stored(repeated.entry.name));
@@ -90,7 +93,7 @@ function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly nu
 			complain(
 				report,
 				at,
-				`takes its value from ${stranger}, which is another list than ${repeatFor.displayName}: take it from ${list.first}`,
+				`takes its value from ${stranger.list}, another list (with ${counted(stranger.elements, 'element')}) than ${repeatFor.displayName} (with ${list.elements.length}): take it from ${list.first}`,
 			);
 		}
 		return undefined;
@@ -127,7 +130,7 @@ function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly nu
 		);
 		return { values, from };
 	});
-	return { itemIndexes, entries, problems, counted, isUnusable };
+	return { itemIndexes, entries, problems, counts, isUnusable };
 }
 
 function reportNoEntry({ entry, one }: Repeated, report: (problem: Problem) => void): void {
@@ -176,11 +179,11 @@ function readList(input: Input, itemIndex: number, report: (what: string) => voi
 function fromItems(repeated: Repeated, input: Input, itemIndexes: readonly number[]): Entries {
 	const problems: Problem[] = [];
 	const report = (problem: Problem) => problems.push(problem);
-	const counted = [repeated.list.displayName, 'input item'] as const;
+	const counts = [repeated.list.displayName, 'input item'] as const;
 	const stored = storedEntry(repeated.entry, input.stored(repeated.entry.name));
 	if (!stored) {
 		reportNoEntry(repeated, report);
-		return { itemIndexes, entries: [], problems, counted, isUnusable: true };
+		return { itemIndexes, entries: [], problems, counts, isUnusable: true };
 	}
 	let expressions = 0;
 	const entries = itemIndexes.map((itemIndex, index): Entry => {
@@ -199,7 +202,7 @@ function fromItems(repeated: Repeated, input: Input, itemIndexes: readonly numbe
 			`takes nothing from its input item, all of them would be the same: drag values of the input into the fields`,
 		);
 	}
-	return { itemIndexes, entries, problems, counted, isUnusable: false };
+	return { itemIndexes, entries, problems, counts, isUnusable: false };
 }
 
 /** One form, or with `split` as many as it takes. */
@@ -230,7 +233,7 @@ function formsWith(repeated: Repeated, input: Input, made: Entries, once: readon
 /** What the checks say of an entry, with what it was made of; what they say of the list, with how long that is. */
 function inTheWordsOf(
 	repeated: Repeated,
-	{ counted: [field, noun], isUnusable }: Entries,
+	{ counts: [field, noun], isUnusable }: Entries,
 	entries: readonly Entry[],
 	problem: Problem,
 ): Problem | undefined {
@@ -238,7 +241,7 @@ function inTheWordsOf(
 	const { length } = entries;
 	if (problem.field === list.displayName && (length < min || (max !== undefined && length > max))) {
 		if (isUnusable) return undefined;
-		const count = `${length} ${noun}${length === 1 ? '' : 's'}`;
+		const count = counted(length, noun);
 		const what =
 			length < min
 				? `${count}, one message needs at least ${min}`
