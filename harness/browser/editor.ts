@@ -301,12 +301,8 @@ export class Editor {
 		await mouse.down();
 		await mouse.move(from.x + from.width / 2 + 30, from.y + 10, { steps: 5 });
 		await mouse.move(...middle(box), { steps: 15 });
-		await field.locator('[class*="droppable"], [class*="activeDrop"]').first().waitFor();
 		await mouse.up();
-		await this.part('ndv-draggable')
-			.or(field.locator('[class*="activeDrop"]'))
-			.first()
-			.waitFor({ state: 'hidden' });
+		await field.locator('.cm-line').filter({ hasText: expression }).first().waitFor();
 	}
 
 	/** The stored text of a field that holds an expression. */

@@ -19,6 +19,7 @@ export interface WorkflowNode {
 	/** Milliseconds. */
 	waitBetweenTries?: number;
 	executeOnce?: boolean;
+	disabled?: boolean;
 	/** Webhooks of production need one. */
 	webhookId?: string;
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
 	loadExample,
+	NODE_TYPE,
 	outputOf,
 	TRIGGER_TYPE,
 	type Execution,
@@ -76,6 +77,38 @@ export function testExamples(scene: () => Scene): void {
 			'*Zebra Haworthia*\nRp 70.000',
 		];
 		assert.deepEqual(cards, [texts, texts]);
+		assert.deepEqual(warnings(), []);
+	});
+
+	test('example order lines to list: one list for each customer, also by Summarize', async () => {
+		const workflow = await imported('order-lines-to-list.json');
+		assert.equal((await scene().client.runWorkflow(workflow)).status, 'success');
+		const rows = () =>
+			bodies().map(({ recipient, interactive }) => {
+				const { action } = interactive as { action: { sections: { rows: { title: string }[] }[] } };
+				return [recipient, action.sections.flatMap((section) => section.rows.map(({ title }) => title))];
+			});
+		const lists = [
+			[SARI, ['Blue Echeveria', 'Aloe Vera', 'Tulips']],
+			['6281345678901', ['Jade Plant', 'Zebra Haworthia']],
+		];
+		assert.deepEqual(rows(), lists);
+
+		// The other way, with the numbers written alike.
+		scene().sandbox.reset();
+		for (const node of workflow.nodes) {
+			if (node.name === 'Your sheet') {
+				node.parameters.jsonOutput = String(node.parameters.jsonOutput)
+					.replace('+62 812-3456-7890', SARI)
+					.replaceAll('081234567890', SARI)
+					.replace('0813 4567 8901', '6281345678901');
+			}
+			if (node.type === NODE_TYPE) node.disabled = node.disabled !== true;
+		}
+		const changed = await scene().client.updateWorkflow(workflow);
+		const execution = await scene().client.runWorkflow(changed);
+		assert.equal(execution.status, 'success', execution.error?.message);
+		assert.deepEqual(rows(), lists);
 		assert.deepEqual(warnings(), []);
 	});
 

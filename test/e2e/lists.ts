@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { outputOf, type Execution, type JsonObject, type Scene, type Workflow } from '../../harness';
 
 const SARI = '6281234567890';
+const OTHER = '6281345678901';
 const NODE = 'Send';
 const SHOP = 'Shop';
 
@@ -129,28 +130,90 @@ export function testLists(scene: () => Scene): void {
 		});
 	}
 
-	test('probe', async () => {
-		const holes = [
-			product(1),
-			{ ...product(2), price: null, made: null },
-			{ name: 'Plant 3', picture: 'https://e.com/a.jpg', page: 'https://e.com' },
-		];
-		for (const text of [
-			'={{ $json.products[0].price }}',
-			'={{ $json.products[0].made.by.name }}',
-			'=by {{ $json.products[0].made.by.name }}',
-			'=at {{ $json.products[0].price }}',
-			'={{ $json.products[0].price.toFixed(2) }}',
-			'={{ $json.products[0].made?.by?.name ?? "nobody" }}',
-			'={{ $json.nothing.at.all }}{{ $json.products[0].name }}',
-			'={{ $json.products[0].name +++ }}',
-			'={{ nope($json.products[0].name) }}',
-			'={{ $json.products[0].name.nope() }}',
-			'={{ DateTime.now() }}{{ $json.products[0].name }}',
-		]) {
-			const execution = await send(repeat('$json.products', text), [{ ...three, products: holes }]);
-			console.error('PROBE', text, '→', execution.error?.message ?? '', JSON.stringify(texts().at(-1)));
-		}
+	// What the first product gives, and what is said where nothing can come of it.
+	const SILENT: Array<[string, RegExp]> = [
+		['=by {{ $json.products[0].made.by.nick }}', /needs "made\.by\.nick", which products\[0\] does not have/],
+		[
+			'=by {{ nope($json.products[0].name) }}',
+			/gets nothing from \{\{ nope\(\$json\.products\[0\]\.name\) \}\}/,
+		],
+		['={{ $json.products[0].name.nope() }}', /gets nothing from/],
+		['={{ $json.products[0].name +++ }}', /could not be computed: invalid syntax/],
+	];
+	for (const [text, words] of SILENT) {
+		test(`repeat: ${text} is a problem of every card`, async () => {
+			const execution = await send(repeat('$json.products', text));
+			assert.equal(execution.status, 'error');
+			assert.match(execution.error?.message ?? '', words);
+			assert.match(execution.error?.message ?? '', /Card 3 \(products\[2\]\) › Card Text/);
+			assert.equal(scene().sandbox.requests, 0);
+		});
+	}
+
+	test('repeat: what is missing is left out where it may be', async () => {
+		const rare = [product(1), { ...product(2), made: null }, { ...product(3), made: {} }];
+		await send(repeat('$json.products', '={{ $json.products[0].made.by.name.toUpperCase() }}'), [
+			{ ...three, products: rare },
+		]);
+		assert.deepEqual(texts(), [['MAKER 1', undefined, undefined]]);
 	});
-	void outputOf;
+
+	test('repeat: eleven products become two messages, in order, none with a single card', async () => {
+		const eleven = Array.from({ length: 11 }, (_, index) => product(index + 1));
+		const execution = await send(
+			{ ...repeat('$json.products', '={{ $json.products[0].name }}'), whenTooMany: 'split' },
+			[{ ...three, products: eleven }],
+		);
+		assert.deepEqual(texts(), [
+			eleven.slice(0, 9).map(({ name }) => name),
+			eleven.slice(9).map(({ name }) => name),
+		]);
+		assert.deepEqual(
+			outputOf(execution, NODE).map(({ pairedItem }) => pairedItem),
+			[{ item: 0 }, { item: 0 }],
+		);
+	});
+
+	const lines = [SARI, OTHER, SARI, OTHER].map((phone, index) => ({
+		phone,
+		customer: 'All',
+		...product(index + 1),
+	}));
+	const card = {
+		entry: {
+			headerLink: '={{ $json.picture }}',
+			bodyText: '=*{{ $json.name }}*',
+			urlText: 'Buy it',
+			url: '={{ $json.page }}',
+		},
+	};
+
+	test('items: each recipient gets their own, linked to all of their items', async () => {
+		const execution = await send({ inputMode: 'items', card }, lines);
+		assert.deepEqual(texts(), [
+			['*Plant 1*', '*Plant 3*'],
+			['*Plant 2*', '*Plant 4*'],
+		]);
+		assert.deepEqual(
+			outputOf(execution, NODE).map(({ pairedItem }) => pairedItem),
+			[
+				[{ item: 0 }, { item: 2 }],
+				[{ item: 1 }, { item: 3 }],
+			],
+		);
+	});
+
+	test('items: Execute Once would hide the others, and that is said', async () => {
+		const { error } = await send({ inputMode: 'items', card }, lines, { executeOnce: true });
+		assert.match(error?.message ?? '', /Execute Once hides 3 of 4 input items/);
+		assert.equal(scene().sandbox.requests, 0);
+	});
+
+	test('JSON: all items in one message, but several recipients, is a problem', async () => {
+		const cardsJson =
+			'={{ $input.all().map(({ json }) => ({ header: { image: { link: json.picture } }, action: { parameters: { display_text: "Buy", url: json.page } } })) }}';
+		const { error } = await send({ inputMode: 'json', cardsJson }, lines, { executeOnce: true });
+		assert.match(error?.message ?? '', /Recipient is a different one in 2 of the 4 input items/);
+		assert.equal(scene().sandbox.requests, 0);
+	});
 }

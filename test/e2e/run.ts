@@ -27,6 +27,7 @@ import { testAgent } from './agent';
 import { testConversation } from './conversation';
 import { testExamples } from './examples';
 import { expectedBodies } from './expectedBodies';
+import { testLists } from './lists';
 import { testTemplateForm } from './templateForm';
 import { testTrigger } from './trigger';
 
@@ -168,5 +169,6 @@ test('"Retry" of a failed execution sends only what was not sent, and a new exec
 testTemplateForm(() => scene);
 testAgent(() => scene);
 testExamples(() => scene);
+testLists(() => scene);
 testTrigger(() => scene);
 testConversation(() => scene);

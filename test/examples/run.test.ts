@@ -80,6 +80,37 @@ describe('crm-rows-to-list.json', () => {
 	});
 });
 
+describe('order-lines-to-list.json', () => {
+	const listFor = (recipient: string, customer: string, rows: object[]) => ({
+		...common,
+		recipient,
+		type: 'interactive',
+		interactive: {
+			type: 'list',
+			body: { text: `Hello ${customer}, this is your order. Is there anything to change?` },
+			action: { button: 'See your order', sections: [{ title: 'Your order', rows }] },
+		},
+	});
+	const row = (title: string, description: string) => ({ id: title, title, description });
+
+	it('sends each customer one list with their own lines', async () => {
+		const { output } = await run('order-lines-to-list.json');
+		expect(service.received()).toEqual([
+			listFor('6281234567890', 'Sari', [
+				row('Blue Echeveria', '2 pieces, Rp 85.000'),
+				row('Aloe Vera', '1 piece, Rp 95.000'),
+				row('Tulips', 'Ten stems, Rp 150.000'),
+			]),
+			listFor('6281345678901', 'Budi', [
+				row('Jade Plant', '1 piece, Rp 120.000'),
+				row('Zebra Haworthia', '3 pieces, Rp 70.000'),
+			]),
+		]);
+		expect(output('Send a list')).toHaveLength(2);
+		expect(warnings()).toEqual([]);
+	});
+});
+
 describe('products-to-carousel.json', () => {
 	const card = (index: number, picture: string, text: string, action: object) => ({
 		card_index: index,

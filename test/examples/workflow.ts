@@ -66,6 +66,21 @@ const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
 			}),
 		];
 	}),
+	'n8n-nodes-base.summarize': standIn(async function () {
+		const groups = new Map<unknown, INodeExecutionData[]>();
+		for (const item of this.getInputData()) {
+			groups.set(item.json.phone, [...(groups.get(item.json.phone) ?? []), item]);
+		}
+		return [
+			Array.from(groups, ([phone, items]) => ({
+				json: {
+					phone: phone as string,
+					appended_plant: items.map(({ json }) => json.plant),
+					appended_price: items.map(({ json }) => json.price),
+				} as IDataObject,
+			})),
+		];
+	}),
 	'n8n-nodes-base.noOp': standIn(async function () {
 		return [this.getInputData()];
 	}),
