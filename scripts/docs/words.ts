@@ -11,6 +11,7 @@ import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties'
 /** n8n's own words, in its editor. */
 const WORDS_OF_N8N = [
 	'AI Agent',
+	'Append',
 	'Allowed HTTP Request Domains',
 	'Binary',
 	'Community nodes',
@@ -22,6 +23,7 @@ const WORDS_OF_N8N = [
 	'Execute Sub-workflow',
 	'Execute step',
 	'Import from file',
+	'Include Empty Values',
 	'Install',
 	'Let the model define this parameter',
 	'Mode',
@@ -32,6 +34,7 @@ const WORDS_OF_N8N = [
 	'Save',
 	'Settings',
 	'Stop Workflow',
+	'Summarize',
 	'Tool',
 	'View',
 	'Wait For Sub-Workflow Completion',

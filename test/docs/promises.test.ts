@@ -59,7 +59,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 		expect(error?.message).toContain(`Recipient ${language === 'en' ? words : sent}`);
 	});
 
-	it('shows three expressions for carousels', () => expect(expressions).toHaveLength(3));
+	it('shows two expressions for carousels', () => expect(expressions).toHaveLength(2));
 
 	it('builds a carousel with links from one item with a list', async () => {
 		await send(
@@ -95,18 +95,64 @@ describe.each(LANGUAGES)('%s', (language) => {
 		]);
 	});
 
-	it('builds the same from one item for each product', async () => {
-		const form = { operation: 'sendCarousel', bodyText: 'New', inputMode: 'json' };
-		await send({ ...form, cardsJson: `=${expressions[0]}` }, [{ products }]);
-		await send({ ...form, cardsJson: `=${expressions[1]}` }, products, { executeOnce: true });
-		const [one, other] = service.received();
-		expect(other).toEqual(one);
-		expect(service.received()).toHaveLength(2);
+	it('builds the same without code, from a list and from one item for each product', async () => {
+		const filledIn = new Map(
+			(textOf('carousel').split('<!-- repeat -->')[1]?.split('<!-- /repeat -->')[0] ?? '')
+				.split('\n')
+				.map((line) => /^\| \*(.+?)\* \| `(.+)` \|$/.exec(line))
+				.map((row) => [row?.[1], (row?.[2] ?? '').replace('⏎', '\n')]),
+		);
+		const field = (label: string) => {
+			const text = filledIn.get(label) ?? '';
+			return text.includes('{{') ? `=${text}` : text;
+		};
+		const entry = {
+			headerLink: field('Header Link'),
+			bodyText: field('Card Text'),
+			urlText: field('Button Text'),
+			url: field('Button URL'),
+		};
+		const ofAnItem = Object.fromEntries(
+			Object.entries(entry).map(([name, text]) => [name, text.replaceAll('$json.products[0]', '$json')]),
+		);
+		const form = { operation: 'sendCarousel', bodyText: 'New' };
+		await send({ ...form, inputMode: 'json', cardsJson: `=${expressions[0]}` }, [{ products }]);
+		const repeat = {
+			...form,
+			inputMode: 'repeat',
+			repeatFor: field('Repeat for Each'),
+			whenTooMany: 'first',
+		};
+		await send({ ...repeat, card: { entry } }, [{ products }]);
+		const items = { ...form, inputMode: 'items', whenTooMany: 'first' };
+		await send({ ...items, card: { entry: ofAnItem } }, products);
+		const [one, ...others] = service.received();
+		expect(others).toEqual([one, one]);
+	});
+
+	it('shows what is said of an element', async () => {
+		const { error } = await send(
+			{
+				operation: 'sendCarousel',
+				bodyText: 'New',
+				inputMode: 'repeat',
+				repeatFor: '={{ $json.products }}',
+				card: {
+					entry: {
+						headerLink: '={{ $json.products[0].picture }}',
+						urlText: 'Buy it',
+						url: '={{ $json.products[0].page }}',
+					},
+				},
+			},
+			[{ products: [product(0), product(1), { ...product(2), picture: '' }] }],
+		);
+		expect(codeOf('carousel', 'text').some((said) => error?.message.includes(said))).toBe(true);
 	});
 
 	it('builds a carousel with quick replies', async () => {
 		const form = { bodyText: 'New', inputMode: 'json' };
-		await send({ operation: 'sendCarousel', ...form, cardsJson: `=${expressions[2]}` }, [{ products }]);
+		await send({ operation: 'sendCarousel', ...form, cardsJson: `=${expressions[1]}` }, [{ products }]);
 		const body = service.received()[0] as { interactive: { action: { cards: object[] } } };
 		expect(body.interactive.action.cards).toHaveLength(10);
 		expect(body.interactive.action.cards[9]).toMatchObject({
