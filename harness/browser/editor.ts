@@ -292,15 +292,15 @@ export class Editor {
 		await value.scrollIntoViewIfNeeded();
 		await field.evaluate((form) => form.scrollIntoView({ block: 'center', behavior: 'instant' }));
 		const from = await value.boundingBox();
-		const box = await field.locator('input, textarea, .cm-content').first().boundingBox();
+		const box = await field.locator('input, textarea, .cm-line').last().boundingBox();
 		if (from === null || box === null) throw new Error(`${expression} cannot be dragged to ${path}`);
 		const { mouse } = this.page;
-		const middle = (side: { x: number; y: number; width: number; height: number }) =>
-			[side.x + side.width / 2, side.y + side.height / 2] as const;
-		await mouse.move(...middle(from));
+		const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+		await mouse.move(x, y);
 		await mouse.down();
-		await mouse.move(from.x + from.width / 2 + 30, from.y + 10, { steps: 5 });
-		await mouse.move(...middle(box), { steps: 15 });
+		await mouse.move(x + 30, y, { steps: 5 });
+		// Where there is an expression already, n8n puts the value where the mouse is.
+		await mouse.move(box.x + box.width - 40, box.y + box.height - 6, { steps: 15 });
 		await mouse.up();
 		await field.locator('.cm-line').filter({ hasText: expression }).first().waitFor();
 	}

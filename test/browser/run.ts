@@ -306,7 +306,7 @@ test('lists: n8n forgets what another input mode hides, and the form says so bef
 	await addressed('Send a carousel');
 	await editor.type('cards.card[0].headerLink', link('gone'));
 	assert.match(
-		await editor.field('inputMode').innerText(),
+		await editor.part('node-parameters').innerText(),
 		/Choosing another mode removes what is filled in below/,
 	);
 	await editor.choose('inputMode', 'Using JSON');
