@@ -88,7 +88,7 @@ class World {
 			itemIndex,
 			path: '/wa/custom/sendMsg',
 			body: { businessPhone, recipient, text: `${index} ${itemIndex}` },
-			timeout: 30_000,
+			timeoutMs: 30_000,
 			resendUnknown: false,
 		}));
 		return await sendAll(

@@ -37,7 +37,7 @@ const messagesTo = (...recipients: string[]): Message[] =>
 		itemIndex,
 		path: '/wa/custom/sendMsg',
 		body: { recipient, text: `for ${recipient}` },
-		timeout: 1_000,
+		timeoutMs: 1_000,
 		resendUnknown: false,
 	}));
 

@@ -114,7 +114,7 @@ describe('the memory', () => {
 		private met: Array<{ name: string; at: number }> = [];
 		constructor(private readonly bounds: Bounds) {}
 		meet(name: string, now: number): boolean {
-			this.met = this.met.filter(({ at }) => now - at <= this.bounds.maxAge);
+			this.met = this.met.filter(({ at }) => now - at <= this.bounds.maxAgeMs);
 			if (this.met.some((entry) => entry.name === name)) return false;
 			this.met = [...this.met, { name, at: now }].slice(-this.bounds.maxCount);
 			return true;
@@ -128,7 +128,7 @@ describe('the memory', () => {
 		},
 	);
 	const bounds = fc.record({
-		maxAge: fc.integer({ min: 1, max: 200 }),
+		maxAgeMs: fc.integer({ min: 1, max: 200 }),
 		maxCount: fc.integer({ min: 1, max: 8 }),
 		maxStored: fc.integer({ min: 1, max: 8 }),
 	});

@@ -145,7 +145,7 @@ async function send(
 				path: draft.path,
 				body: draft.body,
 				identity: draft.identity,
-				timeout: draft.options.timeout,
+				timeoutMs: draft.options.timeout,
 				resendUnknown: draft.options.whenOutcomeUnknown === 'resend',
 				onceKey: onceKeyOf(draft, options),
 			})),
@@ -157,8 +157,8 @@ async function send(
 				stopOnFailure: !context.continueOnFail(),
 			},
 			{
-				call: async ({ path, body, timeout }) =>
-					await callService(context, { method: 'POST', url: baseUrl + path, body, timeoutMs: timeout }),
+				call: async ({ path, body, timeoutMs }) =>
+					await callService(context, { method: 'POST', url: baseUrl + path, body, timeoutMs }),
 				statuses: WHATSAPP_STATUSES,
 				ledger,
 				numbers,

@@ -17,8 +17,7 @@ export interface Message {
 	readonly body: Readonly<Record<string, unknown>>;
 	/** What makes it the same message for a retry, where that is not the body. */
 	readonly identity?: object;
-	/** Milliseconds. */
-	readonly timeout: number;
+	readonly timeoutMs: number;
 	/** Send it again although an earlier try of this run, or an earlier execution, may have sent it. */
 	readonly resendUnknown: boolean;
 	/** A message with this key goes once, ever; undefined: as often as it comes. */

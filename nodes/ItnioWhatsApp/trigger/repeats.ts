@@ -6,8 +6,7 @@ import { createHash } from 'crypto';
 import { BILLING, MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
 
 export interface Bounds {
-	/** Milliseconds. */
-	maxAge: number;
+	maxAgeMs: number;
 	/** Pushes remembered by this process. */
 	maxCount: number;
 	/** Pushes that are stored with the workflow: it is written with each of them, so these are few. */
@@ -16,7 +15,7 @@ export interface Bounds {
 
 export const BOUNDS: Bounds = {
 	// 1 + 3 + 5 minutes, and time for four calls that are not answered.
-	maxAge: 15 * 60_000,
+	maxAgeMs: 15 * 60_000,
 	maxCount: 20_000,
 	maxStored: 500,
 };
@@ -115,7 +114,7 @@ export class Repeats {
 
 	/** A time far in the future comes from a clock that was set back since. */
 	private isRecent(at: number, now: number): boolean {
-		return Math.abs(now - at) <= this.bounds.maxAge;
+		return Math.abs(now - at) <= this.bounds.maxAgeMs;
 	}
 }
 
