@@ -12,6 +12,7 @@ export const MAY_KNOW = {
 	api: ['values'],
 	// What became of a request, and what its status means; nothing that touches HTTP.
 	sending: ['values', 'api/answer.ts', 'api/statuses.ts'],
+	media: ['values', 'api'],
 	items: ['values', 'checks', 'sending'],
 	queries: ['values', 'api', 'sending', 'items'],
 	account: ['values', 'api', 'queries'],
@@ -20,10 +21,11 @@ export const MAY_KNOW = {
 	// Knows neither kinds of messages nor HTTP.
 	conversation: ['values'],
 	trigger: ['values', 'checks', 'api', 'conversation'],
-	'messages/fields': ['values', 'checks'],
+	'messages/fields': ['values', 'checks', 'media/file.ts', 'media/sharePages.ts'],
 	'messages/kinds': [
 		'values',
 		'checks',
+		'media/file.ts',
 		'conversation/answer.ts',
 		'conversation/token.ts',
 		'templates/choice.ts',
@@ -31,8 +33,8 @@ export const MAY_KNOW = {
 		'messages/fields',
 		'messages/kind.ts',
 	],
-	'messages/lists': ['values', 'checks', 'messages/fields', 'messages/kind.ts'],
-	messages: ['values', 'checks', 'api', 'conversation', 'sending', 'items', 'templates', 'preview'],
+	'messages/lists': ['values', 'checks', 'media/file.ts', 'messages/fields', 'messages/kind.ts'],
+	messages: ['values', 'checks', 'api', 'conversation', 'sending', 'media', 'items', 'templates', 'preview'],
 };
 
 /** Pure arithmetic and pure pages: nothing in here knows n8n. */

@@ -51,6 +51,15 @@ export class ItnioApi implements ICredentialType {
 			description: 'The WhatsApp app in the ITNIO console to which your business number belongs',
 		},
 		{
+			displayName: 'Business Phone',
+			name: 'businessPhone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 6282299953162',
+			description:
+				'The WhatsApp number that sends where a node names none, with its country code. Enter it here once, and every node can leave it out.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

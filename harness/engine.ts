@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type {
 	IConnections,
+	IBinaryKeyData,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
@@ -18,6 +19,7 @@ import type {
 	IVersionedNodeType,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
 } from 'n8n-workflow';
 
 export type NodeImplementation = INodeType | IVersionedNodeType;
@@ -34,6 +36,9 @@ export interface EngineWorkflow {
 export interface EngineTask extends EngineWorkflow {
 	credentialType: ICredentialType;
 	credential: ICredentialDataDecryptedObject;
+	/** Where the internet reaches n8n's own API. */
+	restApiUrl?: string;
+	workflowSettings?: IWorkflowSettings;
 	/** From an earlier run: goes on with it, as the "Retry" of a failed execution does. */
 	resume?: IRunExecutionData;
 	/** Called when it runs, e.g. to cancel it later. */
@@ -74,7 +79,7 @@ export function engineOf(folder: string): Engine {
 	const { NodeHelpers, Workflow } = load('n8n-workflow') as typeof import('n8n-workflow');
 
 	const additionalData = (
-		{ credentialType, credential }: EngineTask,
+		{ credentialType, credential, restApiUrl = '' }: EngineTask,
 		data: object,
 	): IWorkflowExecuteAdditionalData =>
 		({
@@ -82,7 +87,7 @@ export function engineOf(folder: string): Engine {
 			executionId: 'execution',
 			hooks: new ExecutionLifecycleHooks('trigger', 'execution', data as IWorkflowBase),
 			currentNodeExecutionIndex: 0,
-			restApiUrl: '',
+			restApiUrl,
 			instanceBaseUrl: 'http://localhost/',
 			webhookBaseUrl: '',
 			webhookTestBaseUrl: '',
@@ -94,8 +99,8 @@ export function engineOf(folder: string): Engine {
 
 	return {
 		async run(task) {
-			const { nodes, connections, typeOf, start, resume, onStart } = task;
-			const data = { id: 'test', name: 'Test', active: false, nodes, connections, settings: {} };
+			const { nodes, connections, typeOf, start, resume, onStart, workflowSettings: settings = {} } = task;
+			const data = { id: 'test', name: 'Test', active: false, nodes, connections, settings };
 			const workflow = new Workflow({
 				...data,
 				nodeTypes: {
@@ -130,11 +135,12 @@ export function engineOf(folder: string): Engine {
 const SOURCE = 'Source';
 const SOURCE_TYPE = 'test.source';
 
-/** A workflow that hands items to one node. */
+/** A workflow that hands items, and the files that each of them has, to one node. */
 export function workflowOf(
 	items: readonly IDataObject[],
 	node: Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters'> & Partial<INode>,
 	implementation: NodeImplementation,
+	files: ReadonlyArray<IBinaryKeyData | undefined> = [],
 ): EngineWorkflow {
 	const source = {
 		description: {
@@ -148,7 +154,9 @@ export function workflowOf(
 			outputs: ['main'],
 			properties: [],
 		},
-		execute: async () => [items.map((json) => ({ json }))],
+		execute: async () => [
+			items.map((json, index) => ({ json, ...(files[index] && { binary: files[index] }) })),
+		],
 	} as unknown as INodeType;
 	const types: Record<string, NodeImplementation> = { [SOURCE_TYPE]: source, [node.type]: implementation };
 	return {

@@ -32,13 +32,16 @@ const WORDS_OF_N8N = [
 	'Retry',
 	'Retry On Fail',
 	'Save',
+	'Save successful production executions',
 	'Settings',
 	'Stop Workflow',
 	'Summarize',
 	'Tool',
 	'View',
+	'Wait',
 	'Wait For Sub-Workflow Completion',
 	'Webhook URLs',
+	'Workflow menu',
 	'⋯',
 ];
 

@@ -36,6 +36,7 @@ describe('the form', () => {
 			['apiKey', true, ''],
 			['apiSecret', true, ''],
 			['appId', true, ''],
+			['businessPhone', false, ''],
 			['baseUrl', false, 'https://api.itniotech.com'],
 			['callbackUrl', false, ''],
 		]);

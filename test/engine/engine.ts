@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import {
 	createRunExecutionData,
+	type IBinaryKeyData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
@@ -9,6 +10,7 @@ import {
 	type INodeParameters,
 	type IRun,
 	type IRunExecutionData,
+	type IWorkflowSettings,
 } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { engineOf, workflowOf } from '../../harness/engine';
@@ -19,6 +21,12 @@ afterAll(() => engine.shutdown());
 
 export interface EngineOptions {
 	items?: readonly IDataObject[];
+	/** The files of each item. */
+	files?: ReadonlyArray<IBinaryKeyData | undefined>;
+	/** Where the internet reaches n8n's own API, as WEBHOOK_URL says. */
+	restApiUrl?: string;
+	/** Settings of the workflow, e.g. which executions are kept. */
+	workflowSettings?: IWorkflowSettings;
 	parameters: INodeParameters;
 	/** Settings of the node, e.g. `retryOnFail`, `onError`. */
 	settings?: Partial<INode>;
@@ -40,7 +48,8 @@ export interface EngineRun {
 const NODE_NAME = 'WhatsApp';
 
 export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
-	const { items = [{}], parameters, settings, credential = {}, resume, onStart } = options;
+	const { items = [{}], files, parameters, settings, credential = {}, resume, onStart } = options;
+	const { restApiUrl, workflowSettings } = options;
 	const node = {
 		name: NODE_NAME,
 		type: 'n8n-nodes-itnio.itnioWhatsApp',
@@ -49,8 +58,15 @@ export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
 		waitBetweenTries: 1,
 		...settings,
 	};
-	const workflow = workflowOf(items, node, new ItnioWhatsApp());
-	const run = await engine.run({ ...workflow, credentialType: new ItnioApi(), credential, resume, onStart });
+	const run = await engine.run({
+		...workflowOf(items, node, new ItnioWhatsApp(), files),
+		credentialType: new ItnioApi(),
+		credential,
+		restApiUrl,
+		workflowSettings,
+		resume,
+		onStart,
+	});
 	const task = run.data.resultData.runData[NODE_NAME]?.at(-1);
 	return {
 		run,

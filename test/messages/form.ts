@@ -6,8 +6,10 @@ import {
 	draftMessage,
 	readRun,
 	withProblemsOfRun,
+	type Account,
 	type Draft,
 } from '../../nodes/ItnioWhatsApp/messages/draft';
+import { UnusableFile, type FileFinder } from '../../nodes/ItnioWhatsApp/media/file';
 import type { RunOptions } from '../../nodes/ItnioWhatsApp/messages/fields/options';
 import type { GetParameter } from '../../nodes/ItnioWhatsApp/messages/fields/read';
 import type { Form } from '../../nodes/ItnioWhatsApp/messages/lists';
@@ -16,6 +18,7 @@ import type { Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
 export const { description } = new ItnioWhatsApp();
 
 export const APP_ID = 'DGziZf5u';
+export const noFiles: FileFinder = () => new UnusableFile('is not there');
 export const phones = { businessPhone: '91856321321', recipient: '91856321322' };
 /** What stands in every body that is sent with `phones`. */
 export const envelope = { appId: APP_ID, ...phones, channelType: 0 };
@@ -57,23 +60,30 @@ export function kindOf(operation: string): Kind {
 	return kind;
 }
 
+/** What a form does not say by itself. */
+interface Around {
+	readonly account?: Account;
+	readonly findFile?: FileFinder;
+}
+
 /** A run of several filled-in forms, one for each item; `phones` stand in where a form names no others. */
 export function draftItems(
 	operation: string,
 	forms: readonly INodeParameters[],
+	{ account = { appId: APP_ID, businessPhone: '' }, findFile = noFiles }: Around = {},
 ): { options: RunOptions; drafts: Draft[] } {
 	const items = forms.map((parameters): GetParameter => {
 		const values = resolved({ resource: 'message', operation, ...phones, ...parameters });
 		return (name, field) => values[name] ?? field.default;
 	});
 	const { options, problems } = readRun(items[0] as GetParameter);
-	const drafts = items.map((get) => draftMessage(kindOf(operation), formOf(get), APP_ID));
+	const drafts = items.map((get) => draftMessage(kindOf(operation), formOf(get), account, findFile));
 	return { options, drafts: drafts.map((one) => withProblemsOfRun(one, problems)) };
 }
 
 /** The message of a form. */
-export const draft = (operation: string, parameters: INodeParameters): Draft =>
-	draftItems(operation, [parameters]).drafts[0] as Draft;
+export const draft = (operation: string, parameters: INodeParameters, around?: Around): Draft =>
+	draftItems(operation, [parameters], around).drafts[0] as Draft;
 
-export const problemsIn = (operation: string, parameters: INodeParameters): string[] =>
-	draft(operation, parameters).problems.map(({ message }) => message);
+export const problemsIn = (operation: string, parameters: INodeParameters, around?: Around): string[] =>
+	draft(operation, parameters, around).problems.map(({ message }) => message);

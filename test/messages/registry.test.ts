@@ -18,11 +18,12 @@ import type { Field } from '../../nodes/ItnioWhatsApp/messages/fields/types';
 /** Saved workflows depend on these: the stored names of each operation's parameters. */
 const STORED_NAMES: Readonly<Record<string, readonly string[]>> = {
 	sendText: ['text'],
-	sendImage: ['mediaLink', 'caption'],
-	sendVideo: ['mediaLink', 'caption'],
-	sendAudio: ['mediaLink'],
-	sendDocument: ['mediaLink', 'filename', 'caption'],
-	sendSticker: ['mediaLink'],
+	sendImage: ['mediaSource', 'mediaLink', 'binaryProperty', 'caption'],
+	sendVideo: ['mediaSource', 'mediaLink', 'binaryProperty', 'caption'],
+	sendAudio: ['mediaSource', 'mediaLink', 'binaryProperty'],
+	// The name of a document is required beside a link only, so it is there twice.
+	sendDocument: ['mediaSource', 'mediaLink', 'binaryProperty', 'filename', 'filename', 'caption'],
+	sendSticker: ['mediaSource', 'mediaLink', 'binaryProperty'],
 	sendLocation: ['latitude', 'longitude', 'locationName', 'locationAddress'],
 	sendContacts: ['inputMode', 'repeatFor', 'contacts', 'contact', 'contactsJson'],
 	sendList: [
@@ -90,7 +91,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 	sendLocationRequest: ['bodyText'],
 	sendCarousel: ['bodyText'],
 	sendAndWait: ['message'],
-	sendTemplate: ['templateName', 'templateLanguage'],
+	sendTemplate: ['templateName', 'templateLanguage', 'templateValues'],
 	sendJson: ['messageJson'],
 };
 const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -131,6 +132,8 @@ const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
 	],
 	sendCarousel: [
 		'cards.card.headerType',
+		'cards.card.mediaSource',
+		'cards.card.binaryProperty*',
 		'cards.card.headerLink*',
 		'cards.card.bodyText',
 		'cards.card.urlText*',
@@ -170,6 +173,11 @@ function within(field: Field, parent = ''): Located[] {
 		),
 	];
 }
+/** Whether the form shows a field before anything is chosen in it. */
+const isShownAtFirst = (field: Field, { fields }: Kind): boolean =>
+	Object.entries(field.displayOptions?.show ?? {}).every(([name, values]) =>
+		(values as readonly unknown[]).includes(fields.find((other) => other.name === name)?.default),
+	);
 const fieldsOf = ({ fields }: Kind): Located[] => fields.flatMap((field) => within(field));
 
 describe('the operations', () => {
@@ -227,7 +235,7 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 		expect(names).toEqual(expect.arrayContaining([...(STORED_NAMES[operation] ?? [])]));
 		if (operation !== 'sendTemplate') expect(names).toHaveLength(STORED_NAMES[operation]?.length ?? 0);
 		const required = kind.fields
-			.filter((field) => field.required && !field.displayOptions)
+			.filter((field) => field.required && isShownAtFirst(field, kind))
 			.map(({ name }) => name);
 		expect(required.sort()).toEqual([...(REQUIRED[operation] ?? [])].sort());
 	});

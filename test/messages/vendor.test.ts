@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { without } from '../checks/paths';
 import { draftMessage } from '../../nodes/ItnioWhatsApp/messages/draft';
-import { formOf, draft, envelope, kindOf } from './form';
+import { formOf, draft, envelope, kindOf, noFiles } from './form';
 import { numberOfVendorSamples, rawVendorSamples, vendorSamples, type Body } from './vendor';
 
 /** What all messages share, as the form holds it for a sample. */
@@ -97,7 +97,8 @@ it('the location of the page, which has no type, is told its types', () => {
 	const { problems } = draftMessage(
 		kindOf('sendJson'),
 		formOf((name) => ({ messageJson: sample, options: {} })[name]),
-		'',
+		{ appId: '', businessPhone: '' },
+		noFiles,
 	);
 	expect(problems.map(({ message }) => message)).toEqual([
 		expect.stringMatching(/^"type" is missing, it must be one of: text, .*location, /),

@@ -264,9 +264,9 @@ describe('the fields of a template', () => {
 	});
 
 	it.each<[string, string[]]>([
-		['image', ['headerImageLink']],
-		['video', ['headerVideoLink']],
-		['document', ['headerDocumentLink', 'headerFilename']],
+		['image', ['headerImageLink', 'binaryProperty']],
+		['video', ['headerVideoLink', 'binaryProperty']],
+		['document', ['headerDocumentLink', 'binaryProperty', 'headerFilename']],
 		['location', ['headerLatitude', 'headerLongitude', 'headerLocationName', 'headerLocationAddress']],
 		['unheard of', []],
 	])('for a header of type %s', (headerType, ids) => {

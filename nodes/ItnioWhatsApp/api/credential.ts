@@ -1,5 +1,6 @@
 import { createHmac } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { textOf } from '../values/text';
 import { checkedBaseUrl } from './baseUrl';
 
 /** Its type name in n8n. */
@@ -10,12 +11,18 @@ export interface Connection {
 	/** Checked, without a trailing slash. */
 	readonly baseUrl: string;
 	readonly appId: string;
+	/** Sends where the node names no number; may be empty. */
+	readonly businessPhone: string;
 }
 
 /** @throws Error with a sentence for the person if there is no usable credential */
 export async function connectionOf(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Connection> {
-	const { baseUrl, appId } = await context.getCredentials(CREDENTIAL);
-	return { baseUrl: checkedBaseUrl(baseUrl), appId: typeof appId === 'string' ? appId.trim() : '' };
+	const { baseUrl, appId, businessPhone } = await context.getCredentials(CREDENTIAL);
+	return {
+		baseUrl: checkedBaseUrl(baseUrl),
+		appId: textOf(appId).trim(),
+		businessPhone: textOf(businessPhone).trim(),
+	};
 }
 
 /** Where the trigger listens, as the credential says; empty: it does not say. */

@@ -2,7 +2,9 @@
 import { checkMessage, kindOfBody, type Body } from '../checks/message';
 import { repairPhone } from '../checks/phone';
 import { complain, named, ROOT, type Problem } from '../checks/rules';
-import { filled, isMissing, isRecord } from '../values/members';
+import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
+import { UnusableFile, type FileFinder } from '../media/file';
+import { filled, isMissing, isRecord, memberAt } from '../values/members';
 import { typeInWords } from '../values/text';
 import { options as optionsField, type ItemOptions, type RunOptions } from './fields/options';
 import { businessPhone, recipient } from './fields/phones';
@@ -19,20 +21,30 @@ export interface Draft extends Source {
 	readonly body: Body;
 	/** What makes it the same message for a retry, where that is not the body. */
 	readonly identity?: Body;
+	/** Whether it takes files from n8n. */
+	readonly hasFiles: boolean;
 	readonly options: ItemOptions;
 	/** Empty: the message may go. */
 	readonly problems: readonly Problem[];
 }
 
+/** The members of a message that a credential knows. */
+export interface Account {
+	readonly appId: string;
+	readonly businessPhone: string;
+}
+
 /**
  * Builds and checks one message. Nothing is sent and nothing is thrown: what is wrong stands in `problems`.
  *
- * @param appId the app of the credential, unless the options name another
+ * @param account what the credential fills in where the form does not
+ * @param findFile finds the files of the item
  */
 export function draftMessage(
 	kind: Kind,
 	{ get, problems: before, inItsWords, ...source }: Form,
-	appId: string,
+	account: Account,
+	findFile: FileFinder,
 ): Draft {
 	const shared = readFields([businessPhone, recipient, optionsField], get);
 	const { options, problems } = readItemOptions(shared.parameters.options);
@@ -51,17 +63,34 @@ export function draftMessage(
 				`must be an object, but it is ${typeInWords(payload)}`,
 			);
 		}
-		return { ...source, path: CUSTOM_MESSAGE_PATH, body: {}, options, problems: reading };
+		return {
+			...source,
+			path: CUSTOM_MESSAGE_PATH,
+			body: {},
+			hasFiles: false,
+			options,
+			problems: reading,
+		};
 	}
 
-	const body = withSharedMembers(payload, { ...shared.parameters, appId: options.appId || appId, options });
+	const resolved = resolveFiles(payload, findFile, { withLimits: !options.skipChecks });
+	const checked = withSharedMembers(resolved.body, {
+		businessPhone: shared.parameters.businessPhone.trim() || account.businessPhone,
+		recipient: shared.parameters.recipient,
+		appId: options.appId || account.appId,
+		options,
+	});
+	const body = withoutUnusable(checked);
+	const hasFiles = resolved.files.size > 0;
 	return {
 		...source,
 		// By what the body is: a custom JSON message may be of any kind.
 		path: kindOfBody<Kind>(body, kinds)?.path ?? CUSTOM_MESSAGE_PATH,
 		body,
+		...(hasFiles && { identity: withFileIds(body, resolved.files) }),
+		hasFiles,
 		options,
-		problems: [...reading, ...check(kind, body, options, inItsWords, reading)],
+		problems: [...reading, ...check(kind, checked, options, inItsWords, reading)],
 	};
 }
 
@@ -101,10 +130,11 @@ function check(
 	inItsWords: Form['inItsWords'],
 	reading: readonly Problem[],
 ): Problem[] {
-	if (skipChecks) return [];
-	return checkMessage(body, kinds, kind.ruleComesFirst ? kind : undefined)
+	const problems = checkMessage(body, kinds, kind.ruleComesFirst ? kind : undefined)
 		.flatMap((problem) => inItsWords(problem) ?? [])
 		.filter((problem) => !alreadySaid(problem, reading));
+	// Without its file there is no message that the service could decide about.
+	return skipChecks ? problems.filter(({ path }) => memberAt(body, path) instanceof UnusableFile) : problems;
 }
 
 /**

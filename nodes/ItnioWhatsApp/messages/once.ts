@@ -31,11 +31,20 @@ export function onceKeyOf(
 export function withKeyProblem(draft: Draft, { sendOnceBy }: RunOptions): Draft {
 	const { sendOnceKey } = draft.options;
 	const problems: Problem[] = [];
-	const say = (what: string) =>
-		complain((problem) => problems.push(problem), inside(ROOT, 'sendOnceKey', 'Send Once Key'), what);
+	const sayOf = (option: string, label: string) => (what: string) =>
+		complain((problem) => problems.push(problem), inside(ROOT, option, label), what);
+	const say = sayOf('sendOnceKey', 'Send Once Key');
 	if (sendOnceBy === 'key' && sendOnceKey === '')
 		say('is empty: enter what is different for each message that may go');
 	if (sendOnceBy !== 'key' && sendOnceKey !== '') say('needs the option Send Once, set to By Key');
+	// n8n keeps the file of each execution under an ID of its own, so the same file would look like another one.
+	if (sendOnceBy === 'message' && draft.hasFiles)
+		sayOf(
+			'sendOnceBy',
+			'Send Once',
+		)(
+			'cannot tell By Message whether a file from the workflow was sent before: choose By Key, e.g. with the number of the order',
+		);
 	return problems.length === 0 ? draft : { ...draft, problems: [...draft.problems, ...problems] };
 }
 

@@ -5,6 +5,7 @@ import { connectionOf, type Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';
 import { linkHints } from '../checks/linkHints';
 import { failedItem, type Failure } from '../items/failed';
+import { deletesFiles, filesOf } from '../media/n8nFiles';
 import { sendAll, type Sent } from '../sending';
 import { Ledger } from '../sending/ledger';
 import { numbers } from '../sending/numbers';
@@ -50,9 +51,10 @@ export async function runMessages(
 
 	const { options, problems } = readRun(parametersOf(context, 0));
 	if (options.sendOnceForget) return await forgetSent(context);
+	const findFile = filesOf(context);
 	const drafts = await prepare(
 		formsOf(kind, inputOf(context))
-			.map((form) => draftMessage(kind, form, connection.appId))
+			.map((form) => draftMessage(kind, form, connection, findFile(form.itemIndex)))
 			.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options)),
 	);
 	const toSend = drafts.filter((draft) => draft.problems.length === 0 && !draft.options.previewOnly);
@@ -78,6 +80,7 @@ export async function runMessages(
 
 	summarise(context, failures, sent, progress.waiting);
 	hintAtLinks(context, drafts);
+	hintAtFiles(context, drafts);
 	return await Promise.all(
 		drafts.map(async (draft) => {
 			if (draft.options.previewOnly) return await previewItem(context, connection.baseUrl, draft);
@@ -242,4 +245,17 @@ function hintAtLinks(context: IExecuteFunctions, drafts: readonly Draft[]): void
 		const where = `${indexes.length === 1 ? 'Item' : 'Items'} ${ranges(indexes)}`;
 		context.addExecutionHints({ message: `${where}: ${hint}`, type: 'warning', location: 'outputPane' });
 	}
+}
+
+/** A file that goes with its execution may be gone before WhatsApp has fetched it. */
+function hintAtFiles(context: IExecuteFunctions, drafts: readonly Draft[]): void {
+	const taken = drafts.filter(({ hasFiles, options }) => hasFiles && !options.previewOnly);
+	if (taken.length === 0 || !deletesFiles(context)) return;
+	const setting =
+		context.getMode() === 'manual' ? 'Save manual executions' : 'Save successful production executions';
+	context.addExecutionHints({
+		message: `This workflow does not keep its executions, so n8n deletes the files as soon as the workflow is over, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › ${setting}.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
 }

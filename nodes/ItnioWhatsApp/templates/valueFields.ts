@@ -7,6 +7,8 @@ import type { Template } from './model';
 export const VALUE_IDS = {
 	headerText: 'headerText',
 	headerLink: { image: 'headerImageLink', video: 'headerVideoLink', document: 'headerDocumentLink' },
+	/** The name of a file of the item, instead of a link. */
+	headerFile: 'binaryProperty',
 	headerFilename: 'headerFilename',
 	headerLocation: {
 		latitude: 'headerLatitude',
@@ -50,17 +52,30 @@ function surroundings(text: string, name: string): string {
 const withExample = (label: string, example: string | undefined): string =>
 	example === undefined || example.trim() === '' ? label : `${label} (e.g. ${shortened(example)})`;
 
-function field(id: string, displayName: string): ResourceMapperField {
+function field(id: string, displayName: string, required = true): ResourceMapperField {
 	return {
 		id,
 		displayName,
 		type: 'string',
-		required: true,
+		required,
 		display: true,
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 	};
 }
+
+/** Either of the two is to be filled in, which n8n cannot say: the checks do. */
+const mediaFields = (
+	type: keyof typeof VALUE_IDS.headerLink,
+	example: string | undefined,
+): ResourceMapperField[] => [
+	field(VALUE_IDS.headerLink[type], withExample(`Header Link – ${type}`, example), false),
+	field(
+		VALUE_IDS.headerFile,
+		'Input Data Field Name – of a file in n8n, instead of the link (e.g. data)',
+		false,
+	),
+];
 
 function headerFields({ headerType, headerText, headerExample }: Template): ResourceMapperField[] {
 	const [example] = headerExample;
@@ -73,13 +88,14 @@ function headerFields({ headerType, headerText, headerExample }: Template): Reso
 		}
 		case 'image':
 		case 'video':
-			return [field(VALUE_IDS.headerLink[headerType], withExample(`Header Link – ${headerType}`, example))];
+			return mediaFields(headerType, example);
 		case 'document':
 			return [
-				field(VALUE_IDS.headerLink.document, withExample('Header Link – document', example)),
+				...mediaFields('document', example),
 				field(
 					VALUE_IDS.headerFilename,
 					'Header File Name – as the recipient sees it (e.g. Invoice 1042.pdf)',
+					false,
 				),
 			];
 		case 'location':

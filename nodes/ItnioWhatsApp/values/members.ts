@@ -25,3 +25,11 @@ export function filled<T extends object>(members: T): Partial<T> {
 export function unlessEmpty<T extends object>(members: T): T | undefined {
 	return isEmpty(members) ? undefined : members;
 }
+
+/** What stands at a place inside a value; undefined where the way breaks off. */
+export const memberAt = (value: unknown, path: ReadonlyArray<string | number>): unknown =>
+	path.reduce<unknown>(
+		(at, key) =>
+			typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined,
+		value,
+	);

@@ -5,11 +5,11 @@ export const businessPhone = {
 	displayName: SHARED_WORDS.businessPhone,
 	name: 'businessPhone',
 	type: 'string',
-	required: true,
 	default: '',
-	placeholder: 'e.g. 6282299953162',
-	description: 'The WhatsApp number of your business that sends the message, as the ITNIO console shows it',
-	hint: 'With the country code',
+	placeholder: 'Left empty: the one of the credential',
+	description:
+		'The WhatsApp number of your business that sends the message, as the ITNIO console shows it, e.g. 6282299953162. Left empty, it is the Business Phone of the ITNIO API credential.',
+	hint: 'With the country code. May stay empty where the credential has it.',
 } as const satisfies Field;
 
 export const recipient = {

@@ -28,6 +28,8 @@ export function readFields<const Fields extends readonly Field[]>(
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {
 		const shown = isShown(field, values);
+		// One name may have several fields, of which the form shows one at most.
+		if (!shown && field.name in values) continue;
 		values[field.name] = readValue(
 			field,
 			shown ? getSafely(field, get, problems) : undefined,
@@ -78,6 +80,8 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 		case 'resourceMapper':
 			return readMapped(raw, at, problems);
 		default:
+			// An expression may give a file itself instead of its name.
+			if (field.typeOptions?.binaryDataProperty === true && isRecord(raw)) return raw;
 			return readText(raw ?? '', at, problems);
 	}
 }

@@ -31,7 +31,9 @@ type ValueOf<F> = F extends { type: 'fixedCollection'; options: readonly (infer 
 					? number
 					: F extends { type: 'resourceMapper' }
 						? MappedValue[]
-						: string;
+						: F extends { typeOptions: { binaryDataProperty: true } }
+							? unknown
+							: string;
 
 type RowOf<Group> = Group extends { values: infer Fields extends readonly unknown[] }
 	? ParametersOf<Fields>

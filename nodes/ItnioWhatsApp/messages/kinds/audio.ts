@@ -1,12 +1,13 @@
 import { object } from '../../checks/rules';
 import { filled } from '../../values/members';
-import { mediaRule } from '../fields/media';
+import { binaryProperty, fromLink, linkOrFile, mediaRule, mediaSource } from '../fields/media';
 import { defineKind } from '../kind';
 
 const mediaLink = {
 	displayName: 'Audio Link',
 	name: 'mediaLink',
 	type: 'string',
+	displayOptions: { show: fromLink },
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/greeting.mp3',
@@ -23,7 +24,7 @@ export const sendAudio = defineKind({
 		description: 'Send an audio file or a voice recording',
 	},
 	shape: { type: 'audio' },
-	fields: [mediaLink],
-	build: (form) => ({ type: 'audio', audio: filled({ link: form.mediaLink.trim() }) }),
+	fields: [mediaSource, mediaLink, binaryProperty],
+	build: (form) => ({ type: 'audio', audio: filled({ link: linkOrFile(form, form.mediaLink) }) }),
 	rule: object({ audio: mediaRule(mediaLink) }),
 });

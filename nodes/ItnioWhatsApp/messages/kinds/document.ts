@@ -1,12 +1,22 @@
-import { object, text } from '../../checks/rules';
+import { object } from '../../checks/rules';
 import { filled } from '../../values/members';
-import { caption, captionRule, mediaRule } from '../fields/media';
+import {
+	binaryProperty,
+	caption,
+	captionRule,
+	documentRule,
+	fromFile,
+	fromLink,
+	linkOrFile,
+	mediaSource,
+} from '../fields/media';
 import { defineKind } from '../kind';
 
 const mediaLink = {
 	displayName: 'Document Link',
 	name: 'mediaLink',
 	type: 'string',
+	displayOptions: { show: fromLink },
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/invoice.pdf',
@@ -19,11 +29,19 @@ const filename = {
 	displayName: 'File Name',
 	name: 'filename',
 	type: 'string',
+	displayOptions: { show: fromLink },
 	required: true,
 	default: '',
 	placeholder: 'e.g. Invoice 1042.pdf',
 	description: 'The name under which the recipient sees and saves the document',
 	hint: 'With its ending, so that the phone knows how to open it',
+} as const;
+
+const filenameOfFile = {
+	...filename,
+	displayOptions: { show: fromFile },
+	required: false,
+	hint: 'Left empty, it is the name of the file',
 } as const;
 
 export const sendDocument = defineKind({
@@ -34,10 +52,14 @@ export const sendDocument = defineKind({
 		description: 'Send a PDF or another file with an optional caption',
 	},
 	shape: { type: 'document' },
-	fields: [mediaLink, filename, caption],
+	fields: [mediaSource, mediaLink, binaryProperty, filename, filenameOfFile, caption],
 	build: (form) => ({
 		type: 'document',
-		document: filled({ link: form.mediaLink.trim(), filename: form.filename, caption: form.caption }),
+		document: filled({
+			link: linkOrFile(form, form.mediaLink),
+			filename: form.filename,
+			caption: form.caption,
+		}),
 	}),
-	rule: object({ document: mediaRule(mediaLink, { filename: text(filename), caption: captionRule }) }),
+	rule: object({ document: documentRule(mediaLink, filename, { caption: captionRule }) }),
 });

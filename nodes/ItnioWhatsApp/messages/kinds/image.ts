@@ -1,12 +1,21 @@
 import { object } from '../../checks/rules';
 import { filled } from '../../values/members';
-import { caption, captionRule, mediaRule } from '../fields/media';
+import {
+	binaryProperty,
+	caption,
+	captionRule,
+	fromLink,
+	linkOrFile,
+	mediaRule,
+	mediaSource,
+} from '../fields/media';
 import { defineKind } from '../kind';
 
 const mediaLink = {
 	displayName: 'Image Link',
 	name: 'mediaLink',
 	type: 'string',
+	displayOptions: { show: fromLink },
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/flowers.jpg',
@@ -23,7 +32,10 @@ export const sendImage = defineKind({
 		description: 'Send an image with an optional caption',
 	},
 	shape: { type: 'image' },
-	fields: [mediaLink, caption],
-	build: (form) => ({ type: 'image', image: filled({ link: form.mediaLink.trim(), caption: form.caption }) }),
+	fields: [mediaSource, mediaLink, binaryProperty, caption],
+	build: (form) => ({
+		type: 'image',
+		image: filled({ link: linkOrFile(form, form.mediaLink), caption: form.caption }),
+	}),
 	rule: object({ image: mediaRule(mediaLink, { caption: captionRule }) }),
 });

@@ -1,12 +1,13 @@
 import { object } from '../../checks/rules';
 import { filled } from '../../values/members';
-import { mediaRule } from '../fields/media';
+import { binaryProperty, fromLink, linkOrFile, mediaRule, mediaSource } from '../fields/media';
 import { defineKind } from '../kind';
 
 const mediaLink = {
 	displayName: 'Sticker Link',
 	name: 'mediaLink',
 	type: 'string',
+	displayOptions: { show: fromLink },
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/smile.webp',
@@ -23,7 +24,7 @@ export const sendSticker = defineKind({
 		description: 'Send a sticker',
 	},
 	shape: { type: 'sticker' },
-	fields: [mediaLink],
-	build: (form) => ({ type: 'sticker', sticker: filled({ link: form.mediaLink.trim() }) }),
+	fields: [mediaSource, mediaLink, binaryProperty],
+	build: (form) => ({ type: 'sticker', sticker: filled({ link: linkOrFile(form, form.mediaLink) }) }),
 	rule: object({ sticker: mediaRule(mediaLink) }),
 });

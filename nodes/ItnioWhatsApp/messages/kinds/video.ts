@@ -1,12 +1,21 @@
 import { object } from '../../checks/rules';
 import { filled } from '../../values/members';
-import { caption, captionRule, mediaRule } from '../fields/media';
+import {
+	binaryProperty,
+	caption,
+	captionRule,
+	fromLink,
+	linkOrFile,
+	mediaRule,
+	mediaSource,
+} from '../fields/media';
 import { defineKind } from '../kind';
 
 const mediaLink = {
 	displayName: 'Video Link',
 	name: 'mediaLink',
 	type: 'string',
+	displayOptions: { show: fromLink },
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/bouquet.mp4',
@@ -23,7 +32,10 @@ export const sendVideo = defineKind({
 		description: 'Send a video with an optional caption',
 	},
 	shape: { type: 'video' },
-	fields: [mediaLink, caption],
-	build: (form) => ({ type: 'video', video: filled({ link: form.mediaLink.trim(), caption: form.caption }) }),
+	fields: [mediaSource, mediaLink, binaryProperty, caption],
+	build: (form) => ({
+		type: 'video',
+		video: filled({ link: linkOrFile(form, form.mediaLink), caption: form.caption }),
+	}),
 	rule: object({ video: mediaRule(mediaLink, { caption: captionRule }) }),
 });

@@ -20,14 +20,26 @@ export function storedEntry(field: Field, stored: unknown): Members | undefined 
 
 /** Gives the value of a text with expressions, without the `=` in front. */
 export type Compute = (text: string, at: Place) => unknown;
+/** Says of which item a file is that was chosen by its name. */
+export type FileOf = (choice: unknown) => unknown;
 
 /**
  * The values of an entry, by field.
  *
  * @param at what the entry is called, e.g. `Card 3 (products[2])`
+ * @param fileOf without it, files are those of the item that the message is made of
  */
-export function fillIn(field: Field, entry: Members, at: Place, compute: Compute): Members {
-	return valuesOf(groupsOf(field)[0]?.values ?? [], entry, at, compute);
+export function fillIn(
+	field: Field,
+	entry: Members,
+	at: Place,
+	compute: Compute,
+	fileOf: FileOf = (choice) => choice,
+): Members {
+	const values = groupsOf(field)[0]?.values ?? [];
+	const filled = valuesOf(values, entry, at, compute);
+	const files = values.filter(({ name, typeOptions }) => typeOptions?.binaryDataProperty && name in filled);
+	return { ...filled, ...Object.fromEntries(files.map(({ name }) => [name, fileOf(filled[name])])) };
 }
 
 function valuesOf(fields: readonly Field[], entry: Members, at: Place, compute: Compute): Members {

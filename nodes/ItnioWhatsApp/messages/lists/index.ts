@@ -1,5 +1,6 @@
 /** From the items to the forms of the messages: one entry into many, many items into one message. */
-import { complain, named, ROOT, type Problem } from '../../checks/rules';
+import { complain, named, ROOT, type Place, type Problem } from '../../checks/rules';
+import { FileOfItem } from '../../media/file';
 import { isMissing, type Members } from '../../values/members';
 import { excerpt, oneLine, typeInWords } from '../../values/text';
 import { repeatFor, whenTooMany, type Repeated } from '../fields/repeat';
@@ -185,17 +186,21 @@ function fromItems(repeated: Repeated, input: Input, itemIndexes: readonly numbe
 		reportNoEntry(repeated, report);
 		return { itemIndexes, entries: [], problems, counts, isUnusable: true };
 	}
-	let expressions = 0;
+	let ownValues = 0;
 	const entries = itemIndexes.map((itemIndex, index): Entry => {
 		const from = `item ${itemIndex}`;
 		const place = named(ROOT, `${repeated.one} ${index + 1} (${from})`);
-		const values = fillIn(repeated.entry, stored, place, (text, at) => {
-			expressions += codeIn(text).length;
+		const compute = (text: string, at: Place) => {
+			ownValues += codeIn(text).length;
 			return computed(problems, at, () => input.evaluate(text, itemIndex));
-		});
-		return { values, from };
+		};
+		const fileOf = (choice: unknown) => {
+			ownValues += 1;
+			return new FileOfItem(itemIndex, choice);
+		};
+		return { values: fillIn(repeated.entry, stored, place, compute, fileOf), from };
 	});
-	if (expressions === 0 && entries.length > 1) {
+	if (ownValues === 0 && entries.length > 1) {
 		complain(
 			report,
 			named(ROOT, repeated.one),

@@ -2,6 +2,7 @@
 import { filled, isRecord } from '../../../values/members';
 import { withIds, wrapped, type Wrapping } from '../../fields/ids';
 import { withoutEmpty } from '../../fields/inputMode';
+import { linkOrFile } from '../../fields/media';
 import type { ParametersOf } from '../../fields/types';
 import type { carouselFields } from './fields';
 
@@ -22,7 +23,7 @@ export const buildCarousel = (form: CarouselForm) => ({
 					: form.cards.card.map((card) => ({
 							header: {
 								type: card.headerType,
-								[card.headerType]: filled({ link: card.headerLink.trim() }),
+								[card.headerType]: filled({ link: linkOrFile(card, card.headerLink) }),
 							},
 							...filled({ body: filled({ text: card.bodyText }) }),
 							action:

@@ -1,6 +1,7 @@
 /** The form of a carousel: its text, its cards, and the buttons on them. */
 import { entries } from '../../fields/entries';
 import { showFields, showJson } from '../../fields/inputMode';
+import { binaryProperty, fromLink, mediaSource } from '../../fields/media';
 import { entryOf, inputModeOf, repeatFor, showForm, whenTooMany } from '../../fields/repeat';
 
 export const bodyText = {
@@ -56,6 +57,7 @@ export const headerLink = {
 	displayName: 'Header Link',
 	name: 'headerLink',
 	type: 'string',
+	displayOptions: { show: fromLink },
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/blue-echeveria.jpg',
@@ -131,7 +133,16 @@ export const quickReplies = {
 	options: [{ displayName: 'Quick Reply', name: 'reply', values: [replyTitle, replyId] }],
 } as const;
 
-const cardFields = [headerType, headerLink, cardText, urlText, url, quickReplies] as const;
+const cardFields = [
+	headerType,
+	mediaSource,
+	headerLink,
+	binaryProperty,
+	cardText,
+	urlText,
+	url,
+	quickReplies,
+] as const;
 
 export const cards = {
 	displayName: 'Cards',

@@ -14,6 +14,7 @@ import {
 } from '../../../checks/rules';
 import { isRecord } from '../../../values/members';
 import { buttonsDiffer, choice } from '../../fields/ids';
+import { mediaRule } from '../../fields/media';
 import { REPLY_ID_LIMIT, WRAPPING } from './build';
 import {
 	bodyText,
@@ -34,9 +35,11 @@ export const MAX_CARDS = 10;
 const cardHeader: Rule = (value, at, report) => {
 	const type = isRecord(value) && value.type === 'video' ? 'video' : 'image';
 	const known = value === undefined || (isRecord(value) && value.type === type);
-	object(
-		known ? { [type]: object({ link: link(headerLink) }) } : { type: oneOf(headerType, ['image', 'video']) },
-	)(value, at, report);
+	object(known ? { [type]: mediaRule(headerLink) } : { type: oneOf(headerType, ['image', 'video']) })(
+		value,
+		at,
+		report,
+	);
 };
 
 const urlAction = object({

@@ -1,7 +1,9 @@
 /** From the form of a template message to its body (docs/api.md, section 5). */
+import { ChosenFile, UnusableFile } from '../../../media/file';
 import { readChoice } from '../../../templates/choice';
 import { VALUE_IDS } from '../../../templates/valueFields';
 import { filled, isRecord } from '../../../values/members';
+import { linkOrFile } from '../../fields/media';
 import type { MappedValue, ParametersOf } from '../../fields/types';
 import type { templateFields } from './fields';
 
@@ -37,13 +39,13 @@ function componentsOf(form: TemplateForm): unknown {
 }
 
 interface Media {
-	readonly link: string;
+	readonly link: string | ChosenFile | UnusableFile;
 	readonly filename?: string;
 }
 
 const mediaValue = (type: (typeof MEDIA)[number], { link, filename }: Media) => ({
 	type,
-	[type]: filled({ link: link.trim(), filename: type === 'document' ? filename : undefined }),
+	[type]: filled({ link, filename: type === 'document' ? filename : undefined }),
 });
 
 const locationValue = (members: Readonly<Record<'latitude' | 'longitude' | 'name' | 'address', string>>) => ({
@@ -63,7 +65,10 @@ function headerValue(form: TemplateForm): object | undefined {
 		case 'image':
 		case 'video':
 		case 'document':
-			return mediaValue(form.headerType, { link: form.headerLink, filename: form.headerFilename });
+			return mediaValue(form.headerType, {
+				link: linkOrFile(form, form.headerLink),
+				filename: form.headerFilename,
+			});
 		case 'location':
 			return locationValue({
 				latitude: form.latitude,
@@ -100,13 +105,21 @@ function chosenTemplate(mapped: readonly MappedValue[]): object[] {
 	];
 }
 
+/** The fields that a template gets have no source of the file beside them: one of two is filled in. */
+function mappedLink(link: string, file: string): Media['link'] {
+	if (file === '') return link;
+	return link === ''
+		? new ChosenFile(file)
+		: new UnusableFile('is filled in, and Header Link, too: empty one of the two');
+}
+
 function mappedHeader(texts: ReadonlyMap<string, string>): object | undefined {
 	const get = (id: string) => texts.get(id) ?? '';
 	if (texts.has(VALUE_IDS.headerText)) return textValue(get(VALUE_IDS.headerText));
 	const media = MEDIA.find((type) => texts.has(VALUE_IDS.headerLink[type]));
 	if (media) {
 		return mediaValue(media, {
-			link: get(VALUE_IDS.headerLink[media]),
+			link: mappedLink(get(VALUE_IDS.headerLink[media]).trim(), get(VALUE_IDS.headerFile).trim()),
 			filename: get(VALUE_IDS.headerFilename),
 		});
 	}

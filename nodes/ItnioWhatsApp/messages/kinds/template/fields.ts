@@ -1,6 +1,7 @@
 /** The form of a template message. */
 import { inputMode, showJson } from '../../fields/inputMode';
 import { latitude, locationAddress, locationName, longitude } from '../../fields/location';
+import { binaryProperty, fromFile, fromLink, mediaSource } from '../../fields/media';
 
 const templateName = {
 	displayName: 'Template',
@@ -118,12 +119,14 @@ const headerText = {
 	hint: 'Up to 60 characters, in one line',
 } as const;
 
+const showMedia = showHeader('image', 'video', 'document');
+
 const headerLink = {
 	displayName: 'Header Link',
 	name: 'headerLink',
 	type: 'string',
 	required: true,
-	displayOptions: showHeader('image', 'video', 'document'),
+	displayOptions: { show: { ...showMedia.show, ...fromLink } },
 	default: '',
 	placeholder: 'e.g. https://example.com/parcel.png',
 	description: 'Public web address of the file. WhatsApp fetches it itself, so it must open without a login.',
@@ -134,10 +137,17 @@ const headerFilename = {
 	name: 'headerFilename',
 	type: 'string',
 	required: true,
-	displayOptions: showHeader('document'),
+	displayOptions: { show: { ...showHeader('document').show, ...fromLink } },
 	default: '',
 	placeholder: 'e.g. Invoice 1042.pdf',
 	description: 'The name under which the recipient sees and saves the document',
+} as const;
+
+const headerFilenameOfFile = {
+	...headerFilename,
+	required: false,
+	displayOptions: { show: { ...showHeader('document').show, ...fromFile } },
+	hint: 'Left empty, it is the name of the file',
 } as const;
 
 const bodyValues = {
@@ -247,8 +257,11 @@ export const templateFields = [
 	templateValues,
 	headerType,
 	headerText,
+	{ ...mediaSource, displayOptions: showMedia },
 	headerLink,
+	{ ...binaryProperty, displayOptions: { show: { ...showMedia.show, ...fromFile } } },
 	headerFilename,
+	headerFilenameOfFile,
 	{ ...latitude, displayOptions: showHeader('location') },
 	{ ...longitude, displayOptions: showHeader('location') },
 	{ ...locationName, displayOptions: showHeader('location') },

@@ -5,7 +5,6 @@ import {
 	all,
 	complain,
 	inside,
-	link,
 	named,
 	object,
 	oneOf,
@@ -17,6 +16,7 @@ import {
 import { isMissing, isRecord } from '../../../values/members';
 import { excerpt, typeInWords } from '../../../values/text';
 import { locationRule } from '../../fields/location';
+import { documentRule, mediaRule } from '../../fields/media';
 import { WORDS } from './fields';
 
 const HEADER_TEXT_LIMIT = 60;
@@ -66,11 +66,9 @@ type ValueRules = Readonly<Record<string, Rule>>;
 
 const HEADER_VALUES: ValueRules = {
 	text: object({ text: oneLine(WORDS.headerText.displayName, { max: HEADER_TEXT_LIMIT }) }),
-	image: object({ image: object({ link: link(WORDS.headerLink) }) }),
-	video: object({ video: object({ link: link(WORDS.headerLink) }) }),
-	document: object({
-		document: object({ link: link(WORDS.headerLink), filename: text(WORDS.headerFilename) }),
-	}),
+	image: object({ image: mediaRule(WORDS.headerLink) }),
+	video: object({ video: mediaRule(WORDS.headerLink) }),
+	document: object({ document: documentRule(WORDS.headerLink, WORDS.headerFilename) }),
 	location: (value, at, report) => object({ location: locationRule })(value, named(at, 'Header'), report),
 };
 

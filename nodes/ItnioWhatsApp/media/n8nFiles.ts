@@ -1,0 +1,101 @@
+/** The files of a run, as n8n keeps them. */
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { isMissing, isRecord } from '../values/members';
+import { excerpt, shown } from '../values/text';
+import { FileOfItem, UnusableFile, type FileFinder, type StoredFile } from './file';
+import { hostOf, isPrivateHost } from './hosts';
+
+/** WhatsApp fetches a file when the message goes out; a message may wait for its turn for a while. */
+const LINK_LIFETIME = '1 day';
+
+type FilesContext = Pick<IExecuteFunctions, 'getInputData' | 'getNode'> & {
+	helpers: Pick<IExecuteFunctions['helpers'], 'assertBinaryData' | 'createBinarySignedUrl'>;
+};
+
+/** Finds the files of a run: each gets one link, however often it is sent. */
+export function filesOf(context: FilesContext): (itemIndex: number) => FileFinder {
+	const known = new Map<string, StoredFile | UnusableFile>();
+	return (itemIndex) => (choice) => {
+		const data =
+			choice instanceof FileOfItem
+				? dataOf(context, choice.itemIndex, choice.choice)
+				: dataOf(context, itemIndex, choice);
+		if (data instanceof UnusableFile) return data;
+		const { id } = data;
+		if (!id) return new UnusableFile(inMemory(data));
+		const found = known.get(id) ?? stored(context, id, data);
+		known.set(id, found);
+		return found;
+	};
+}
+
+function dataOf(context: FilesContext, itemIndex: number, choice: unknown): IBinaryData | UnusableFile {
+	if (isMissing(choice)) {
+		return new UnusableFile(`is empty: enter the name of the file.${filesAt(context, itemIndex)}`);
+	}
+	// A file itself, which an expression gives: {{ $('Form').item.binary.data }}.
+	const chosen = isRecord(choice) ? choice : shown(choice).trim();
+	try {
+		return context.helpers.assertBinaryData(itemIndex, chosen as string | IBinaryData);
+	} catch {
+		const what = isRecord(choice)
+			? 'must be the name of a file, but the expression gives an object that is no file.'
+			: `is "${excerpt(String(chosen), 60)}", but this item has no file of that name.`;
+		return new UnusableFile(what + filesAt(context, itemIndex));
+	}
+}
+
+/** The files that an item has, as a sentence of advice. */
+function filesAt(context: FilesContext, itemIndex: number): string {
+	const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+	if (names.length > 0) {
+		const choice = names.map((name) => `"${excerpt(name)}"`).join(', ');
+		return ` It has ${choice}: enter ${names.length === 1 ? 'that' : 'one of these'}`;
+	}
+	return ' It has none at all: connect the node that makes the file right before this one, or drag the file in from an earlier node, e.g. {{ $("Form").item.binary.data }}';
+}
+
+const called = ({ fileName }: IBinaryData): string => (fileName ? `"${excerpt(fileName, 60)}"` : 'a file');
+
+const inMemory = (data: IBinaryData): string =>
+	`holds ${called(data)}, but n8n keeps it in memory only, where WhatsApp cannot fetch it. Start n8n with N8N_DEFAULT_BINARY_DATA_MODE=filesystem (in queue mode: database or s3) and run the workflow again; in a Code node, make files with this.helpers.prepareBinaryData`;
+
+function stored(context: FilesContext, id: string, data: IBinaryData): StoredFile | UnusableFile {
+	let link: string;
+	try {
+		link = context.helpers.createBinarySignedUrl(data, LINK_LIFETIME);
+	} catch {
+		return new UnusableFile(
+			`holds ${called(data)}, but this version of n8n can make no link to it: update n8n, or use a link`,
+		);
+	}
+	const host = hostOf(link);
+	if (host === undefined || isPrivateHost(host)) {
+		// The link itself opens the file: only the address of n8n is shown.
+		const address = host === undefined ? 'unknown' : new URL(link).origin;
+		return new UnusableFile(
+			`holds ${called(data)}, but WhatsApp cannot fetch it from this n8n, whose address is ${address}. Set WEBHOOK_URL to the address under which the internet reaches n8n (in queue mode for the workers, too) and start n8n again`,
+		);
+	}
+	return { id, name: data.fileName ?? '', mimeType: data.mimeType, bytes: bytesOf(data), link };
+}
+
+/** n8n before 2.0 tells the size as a text only, rounded: `5.24 MB`. */
+function bytesOf({ bytes, fileSize }: IBinaryData): number | undefined {
+	if (typeof bytes === 'number') return bytes;
+	const [, count, unit = ''] = /^([\d.]+) ?([kMG]?B)$/.exec(fileSize ?? '') ?? [];
+	const size = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 }[unit];
+	return size === undefined ? undefined : Math.round(Number(count) * size);
+}
+
+/**
+ * Whether n8n deletes the files of this execution as soon as it is over. A workflow that leaves this to the settings of
+ * the whole n8n is taken for one that keeps them, as n8n does unless it is told otherwise.
+ */
+export function deletesFiles(
+	context: Pick<IExecuteFunctions, 'getMode'> & Partial<Pick<IExecuteFunctions, 'getWorkflowSettings'>>,
+): boolean {
+	const settings = context.getWorkflowSettings?.() ?? {};
+	if (context.getMode() === 'manual') return settings.saveManualExecutions === false;
+	return settings.saveDataSuccessExecution === 'none';
+}

@@ -1,0 +1,78 @@
+/** From the files that a form names to links in the body. */
+import { isRecord } from '../values/members';
+import { ChosenFile, UnusableFile, type FileFinder, type StoredFile } from './file';
+import { isMediaKind, overLimits } from './limits';
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+	isRecord(value) && Object.getPrototypeOf(value) === Object.prototype;
+
+/** A copy of a body, changed from the inside out. What is neither a list nor a plain object is left to `change`. */
+function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
+	if (Array.isArray(value)) return value.map((entry) => mapped(entry, change));
+	if (!isPlain(value)) return change(value);
+	const members = Object.entries(value).map(([key, member]) => [key, mapped(member, change)]);
+	return change(Object.fromEntries(members));
+}
+
+/** The part of a file's name that tells which file a person has chosen. */
+const called = ({ name }: StoredFile): string => (name === '' ? 'a file' : `"${name}"`);
+
+function usable(kind: string, file: StoredFile): StoredFile | UnusableFile {
+	const [problem] = isMediaKind(kind) ? overLimits(kind, file) : [];
+	return problem === undefined ? file : new UnusableFile(`holds ${called(file)}, which ${problem}`);
+}
+
+export interface Resolved {
+	/** With links for files, and `UnusableFile` where there is none. */
+	readonly body: Record<string, unknown>;
+	/** The files by their links. */
+	readonly files: ReadonlyMap<string, StoredFile>;
+}
+
+/**
+ * Puts links in the place of chosen files, and gives a document without a name the one of its file.
+ *
+ * @param body as its kind builds it: a chosen file stands below the API's own name of its kind, `image: { link }`
+ * @param withLimits whether type and size are checked
+ */
+export function resolveFiles(
+	body: Record<string, unknown>,
+	find: FileFinder,
+	{ withLimits }: { readonly withLimits: boolean },
+): Resolved {
+	const files = new Map<string, StoredFile>();
+
+	const linked = (kind: string, media: Record<string, unknown>, { choice }: ChosenFile) => {
+		const found = find(choice);
+		const file = found instanceof UnusableFile || !withLimits ? found : usable(kind, found);
+		if (file instanceof UnusableFile) return { ...media, link: file };
+		files.set(file.link, file);
+		const isNamed = kind === 'document' && media.filename === undefined && file.name !== '';
+		return { ...media, link: file.link, ...(isNamed ? { filename: file.name } : {}) };
+	};
+
+	const withLinks = (value: unknown): unknown => {
+		if (!isPlain(value)) return value;
+		const members = Object.entries(value).map(([kind, media]) =>
+			isPlain(media) && media.link instanceof ChosenFile
+				? [kind, linked(kind, media, media.link)]
+				: [kind, media],
+		);
+		return Object.fromEntries(members);
+	};
+	return { body: mapped(body, withLinks) as Record<string, unknown>, files };
+}
+
+/** The body as it can be shown and sent: an empty text where a file cannot go. */
+export const withoutUnusable = <T>(body: T): T =>
+	mapped(body, (value) => (value instanceof UnusableFile ? '' : value)) as T;
+
+/**
+ * By what a message is known on the next try of a run: n8n signs a link anew each time, so the file itself stands in
+ * its place.
+ */
+export function withFileIds<T>(body: T, files: ReadonlyMap<string, StoredFile>): T {
+	return mapped(body, (value) =>
+		typeof value === 'string' && files.has(value) ? { file: files.get(value)?.id } : value,
+	) as T;
+}

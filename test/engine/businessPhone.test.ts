@@ -1,0 +1,41 @@
+/** The number that sends: typed once in the credential, or in each node. */
+import type { INodeParameters } from 'n8n-workflow';
+import { runInEngine } from './engine';
+import { serviceForTests } from './service';
+
+const service = serviceForTests();
+
+const send = async (parameters: INodeParameters, businessPhone?: string) =>
+	await runInEngine({
+		credential: service.credential(businessPhone === undefined ? {} : { businessPhone }),
+		parameters: { operation: 'sendText', text: 'Hello', recipient: '6281234567890', ...parameters },
+	});
+const senders = () => service.received().map(({ businessPhone }) => businessPhone);
+
+it('is the one of the credential where the node names none', async () => {
+	const { error, outputs } = await send({}, ' +62 822-9995-3162 ');
+	expect(error).toBeUndefined();
+	expect(outputs[0]?.[0]?.json.businessPhone).toBe('6282299953162');
+	expect((await send({ businessPhone: '  ' }, '6282299953162')).error).toBeUndefined();
+	expect(senders()).toEqual(['6282299953162', '6282299953162']);
+});
+
+it('is the one of the node, or of its JSON, where they name one', async () => {
+	await send({ businessPhone: '6285574670498' }, '6282299953162');
+	await send(
+		{
+			operation: 'sendJson',
+			messageJson: '{ "businessPhone": "6285574670499", "type": "text", "text": { "body": "Hi" } }',
+		},
+		'6282299953162',
+	);
+	expect(senders()).toEqual(['6285574670498', '6285574670499']);
+});
+
+it('is missed where nobody names one, also in credentials of before', async () => {
+	for (const credential of [undefined, '', ' ']) {
+		const { error } = await send({}, credential);
+		expect(error?.message).toContain('Business Phone is empty');
+	}
+	expect(service.sandbox.requests).toBe(0);
+});
