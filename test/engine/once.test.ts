@@ -1,59 +1,13 @@
-/**
- * Send Once beside all that exists: n8n's retries, duplicates, unknown outcomes, canceling, the preview. n8n's store is
- * stood in for by a set that reads, changes and writes as it does; the real one is tried by `npm run test:once`.
- */
-import { DataDeduplicationService } from 'n8n-core';
-import type { ICheckProcessedContextData, IDataObject, IDeduplicationOutput, INode } from 'n8n-workflow';
+/** Send Once beside all that exists: n8n's retries, duplicates, unknown outcomes, canceling, the preview. */
+import type { IDataObject, INode } from 'n8n-workflow';
 import { once } from '../../nodes/ItnioWhatsApp/sending/once';
 import { recipientFor, type Fault } from '../../sandbox';
 import { resumable, runInEngine, type EngineOptions, type EngineRun } from './engine';
+import { processedDataForTests } from './processed';
 import { serviceForTests } from './service';
 
 const service = serviceForTests();
-
-/** n8n's table, one value for a node. */
-let stored = new Map<string, string[]>();
-let isBroken = false;
-
-const turn = async () => await new Promise((resolve) => setTimeout(resolve, 2));
-
-async function change<T>(
-	{ node, workflow }: ICheckProcessedContextData,
-	by: (value: string[]) => T,
-): Promise<T> {
-	await turn();
-	if (isBroken) throw new Error('FOREIGN KEY constraint failed');
-	const name = `${workflow.id} ${node?.id}`;
-	const copy = [...(stored.get(name) ?? [])];
-	const result = by(copy);
-	await turn();
-	stored.set(name, copy);
-	return result;
-}
-
-beforeAll(() =>
-	DataDeduplicationService.init({
-		checkProcessedAndRecord: async (items, _scope, context, { maxEntries }) =>
-			await change(context, (value): IDeduplicationOutput => {
-				const before = new Set(value);
-				const fresh = items.filter((item) => !before.has(String(item)));
-				value.push(...fresh.map(String));
-				if (maxEntries !== undefined) value.splice(0, Math.max(0, value.length - maxEntries));
-				return { new: fresh, processed: items.filter((item) => before.has(String(item))) };
-			}),
-		removeProcessed: async (items, _scope, context) =>
-			await change(context, (value) => {
-				for (const item of items)
-					if (value.includes(String(item))) value.splice(value.indexOf(String(item)), 1);
-			}),
-		clearAllProcessedItems: async (_scope, context) => await change(context, (value) => void value.splice(0)),
-		getProcessedDataCount: async (_scope, context) => await change(context, (value) => value.length),
-	}),
-);
-beforeEach(() => {
-	stored = new Map();
-	isBroken = false;
-});
+const processed = processedDataForTests();
 
 const NO_BALANCE = recipientFor(-68);
 const person = (index: number) => `62812${String(index).padStart(6, '0')}`;
@@ -88,12 +42,12 @@ const kindsOf = ({ outputs }: EngineRun) =>
 	});
 const sentTo = () => service.sandbox.received.map(({ recipient }) => recipient);
 /** What is remembered of keys: `known` alone, or with `pending` where an outcome is open. */
-const remembered = () => [...stored.values()].flat().filter((entry) => !entry.startsWith('mark:'));
+const remembered = () => processed.entries().filter((entry) => !entry.startsWith('mark:'));
 
 afterEach(async () => {
 	await once.rest('test node');
 	expect(once.size).toBe(0);
-	expect([...stored.values()].flat().filter((entry) => entry.startsWith('mark:'))).toEqual([]);
+	expect(processed.entries().filter((entry) => entry.startsWith('mark:'))).toEqual([]);
 });
 
 it('what was sent before comes out as that, with its recipient, type and key, linked to its item', async () => {
@@ -234,7 +188,7 @@ it('a key that is missing, or for which nobody asked, is a problem and nothing i
 });
 
 it('where n8n cannot remember, nothing is sent and the way out is named', async () => {
-	isBroken = true;
+	processed.break();
 	const { error } = await run(people(3));
 	expect(error?.message).toMatch(
 		/not sent, because n8n cannot remember it \(FOREIGN KEY.*save the workflow/s,
