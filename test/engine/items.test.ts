@@ -95,7 +95,9 @@ describe('set to continue', () => {
 				{ json: accepted(OTHER), pairedItem: { item: 3 } },
 			],
 		]);
-		expect(hints).toEqual(['2 accepted, 1 not sent (item 1), 1 refused (item 2)']);
+		expect(hints).toEqual([
+			'2 accepted, 1 not sent (item 1), 1 refused (item 2). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
+		]);
 	});
 
 	it('puts failed items on the error output, with the fields of their input', async () => {

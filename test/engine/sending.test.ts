@@ -304,7 +304,7 @@ describe('what a person reads', () => {
 		service.sandbox.configure({ faults: [{ kind: 'empty', match: { recipient: person(5) } }] });
 		const { hints } = await run(items, { settings: continuing });
 		expect(hints).toEqual([
-			'3 accepted, 1 not sent (item 4), 1 refused (item 2), 1 of unknown outcome (item 5)',
+			'3 accepted, 1 not sent (item 4), 1 refused (item 2), 1 of unknown outcome (item 5). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
 		]);
 	});
 

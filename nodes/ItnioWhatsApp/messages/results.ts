@@ -57,12 +57,14 @@ export function sentItem(
  *
  * @param accepted indexes of the items whose messages were accepted, in this try or an earlier one of this run
  * @param others indexes of further items that failed
+ * @param next what to do now, where there is more to say than the message does
  */
 export function stoppingError(
 	node: INode,
 	{ itemIndex, failure }: { itemIndex: number; failure: Failure },
 	accepted: readonly number[],
 	others: readonly number[],
+	next = '',
 ): NodeOperationError {
 	const sentences = [];
 	if (others.length > 0) sentences.push(`Items with problems, too: ${ranges(others)}.`);
@@ -71,6 +73,7 @@ export function stoppingError(
 			? 'No message was accepted before.'
 			: `Messages already accepted: ${accepted.length} (items ${ranges(accepted)}). A retry of this execution does not send them again.`,
 	);
+	if (next !== '') sentences.push(next);
 	return itemError(node, itemIndex, failure.why, sentences.join(' '));
 }
 

@@ -14,6 +14,7 @@ import type { RunOptions } from './fields/options';
 import type { GetParameter } from './fields/read';
 import { kindOfOperation } from './index';
 import { formsOf, type Input } from './lists';
+import { nextStep } from './nextStep';
 import { forgetSent, onceKeyOf, sentBeforeOf, withKeyProblem } from './once';
 import { previewItem } from './previewItem';
 import { RunProgress } from './progress';
@@ -73,12 +74,15 @@ export async function runMessages(
 	for (const [draft, result] of sent) {
 		if (isFailed(result)) failures.set(draft, result);
 	}
-	if (failures.size > 0 && !context.continueOnFail()) throw stopping(context, failures, ledger);
+	const next = nextStepOf(drafts, sent, failures, options);
+	if (failures.size > 0 && !context.continueOnFail()) {
+		throw stopping(context, failures, ledger, options.sendOnceBy === undefined ? '' : next);
+	}
 	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
 	const mayRunAgain = node.retryOnFail === true && drafts[0] !== undefined && failures.has(drafts[0]);
 	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
 
-	summarise(context, failures, sent, progress.waiting);
+	summarise(context, failures, sent, { waiting: progress.waiting, next });
 	hintAtLinks(context, drafts);
 	hintAtFiles(context, drafts);
 	return await Promise.all(
@@ -189,10 +193,28 @@ function say(context: IExecuteFunctions, sentence: string): void {
 	context.sendMessageToUI(message);
 }
 
+/** What executing the same items again would do, and what to do first. */
+function nextStepOf(
+	drafts: readonly Draft[],
+	sent: ReadonlyMap<Draft, Sent>,
+	failures: ReadonlyMap<Draft, Failure>,
+	{ sendOnceBy }: RunOptions,
+): string {
+	const toSend = drafts.filter(({ options }) => !options.previewOnly);
+	return nextStep({
+		sendsOnce: sendOnceBy !== undefined,
+		resendsUnknown: toSend.every(({ options }) => options.whenOutcomeUnknown === 'resend'),
+		messages: toSend.length,
+		gone: toSend.filter((draft) => sent.has(draft) && !failures.has(draft)).length,
+		failures: [...failures.values()],
+	});
+}
+
 function stopping(
 	context: IExecuteFunctions,
 	failures: ReadonlyMap<Draft, Failure>,
 	ledger: Ledger,
+	next: string,
 ): NodeOperationError {
 	const inOrder = Array.from(failures, ([{ itemIndex }, failure]) => ({ itemIndex, failure })).sort(
 		(a, b) => a.itemIndex - b.itemIndex,
@@ -204,6 +226,7 @@ function stopping(
 		first as { itemIndex: number; failure: Failure },
 		ledger.acceptedItems,
 		others.map(({ itemIndex }) => itemIndex),
+		next,
 	);
 }
 
@@ -212,7 +235,7 @@ function summarise(
 	context: IExecuteFunctions,
 	failures: ReadonlyMap<Draft, Failure>,
 	sent: ReadonlyMap<Draft, Sent>,
-	waiting: string,
+	{ waiting, next }: { waiting: string; next: string },
 ): void {
 	const kinds = new Map<string, number[]>();
 	const count = (kind: string, itemIndex: number) => {
@@ -225,7 +248,9 @@ function summarise(
 	for (const [{ itemIndex }, { kind }] of failures) count(kind, itemIndex);
 	if (kinds.size === 0 || (failures.size === 0 && sent.size < 2 && waiting === '')) return;
 	context.addExecutionHints({
-		message: [summaryOf(kinds), waiting].filter((part) => part !== '').join(', '),
+		message: [[summaryOf(kinds), waiting].filter((part) => part !== '').join(', '), next]
+			.filter((part) => part !== '')
+			.join('. '),
 		type: failures.size > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	});
