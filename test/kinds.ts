@@ -1,42 +1,80 @@
-/** One filled-in form of every kind, and the part of the body that it must become. */
+/**
+ * Each kind once: the parameters of its form, the form filled in, and the part of the body that it must become. A new
+ * kind adds its example here, and every test that loops over the kinds has what it needs.
+ */
 import type { INodeParameters } from 'n8n-workflow';
 
-interface Example {
+export interface Example {
+	/**
+	 * The stored names, which saved workflows depend on, as the form has them; those of the entries of a list with the
+	 * way to them. `*`: required. A number: how many characters the hint of the field allows.
+	 */
+	parameters: readonly string[];
 	form: INodeParameters;
+	/** Without what all messages have. */
 	body: object;
+	/** As the output names it. */
 	messageType: string;
+	/** What the preview must show of the body, for a kind that test/preview/bodies.ts has no body of. */
+	preview?: Essentials;
+}
+
+/** What a person must be able to read in a preview, which addresses it shows, and the signs of its buttons. */
+export interface Essentials {
+	reads: string[];
+	media?: Array<[tag: string, src: string]>;
+	icons?: string[];
 }
 
 const link = 'https://example.com/file';
 
 export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 	sendText: {
+		parameters: ['text* 4096'],
 		form: { text: 'Hello 👋' },
 		body: { type: 'text', text: { body: 'Hello 👋' } },
 		messageType: 'text',
 	},
 	sendImage: {
+		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty', 'caption 1024'],
 		form: { mediaLink: link, caption: 'Look' },
 		body: { type: 'image', image: { link, caption: 'Look' } },
 		messageType: 'image',
 	},
 	sendVideo: {
+		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty', 'caption 1024'],
 		form: { mediaLink: link, caption: '' },
 		body: { type: 'video', video: { link } },
 		messageType: 'video',
 	},
-	sendAudio: { form: { mediaLink: link }, body: { type: 'audio', audio: { link } }, messageType: 'audio' },
+	sendAudio: {
+		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
+		form: { mediaLink: link },
+		body: { type: 'audio', audio: { link } },
+		messageType: 'audio',
+	},
 	sendDocument: {
+		parameters: [
+			'mediaSource',
+			'mediaLink*',
+			'binaryProperty',
+			// The name of a document is required beside a link only, so it is there twice.
+			'filename*',
+			'filename',
+			'caption 1024',
+		],
 		form: { mediaLink: link, filename: 'Invoice.pdf' },
 		body: { type: 'document', document: { link, filename: 'Invoice.pdf' } },
 		messageType: 'document',
 	},
 	sendSticker: {
+		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
 		form: { mediaLink: link },
 		body: { type: 'sticker', sticker: { link } },
 		messageType: 'sticker',
 	},
 	sendLocation: {
+		parameters: ['latitude*', 'longitude*', 'locationName*', 'locationAddress*'],
 		form: { latitude: '22.7196', longitude: '114.2469', locationName: 'Shop', locationAddress: 'Longgang' },
 		body: {
 			type: 'location',
@@ -45,6 +83,37 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		messageType: 'location',
 	},
 	sendContacts: {
+		parameters: [
+			'inputMode',
+			'repeatFor',
+			'contacts',
+			'contacts.contact.formattedName*',
+			'contacts.contact.firstName',
+			'contacts.contact.lastName',
+			'contacts.contact.middleName',
+			'contacts.contact.prefix',
+			'contacts.contact.suffix',
+			'contacts.contact.birthday',
+			'contacts.contact.company',
+			'contacts.contact.department',
+			'contacts.contact.title',
+			'contacts.contact.phones.phone.phone',
+			'contacts.contact.phones.phone.type',
+			'contacts.contact.phones.phone.waId',
+			'contacts.contact.emails.email.email',
+			'contacts.contact.emails.email.type',
+			'contacts.contact.addresses.address.street',
+			'contacts.contact.addresses.address.city',
+			'contacts.contact.addresses.address.state',
+			'contacts.contact.addresses.address.zip',
+			'contacts.contact.addresses.address.country',
+			'contacts.contact.addresses.address.countryCode',
+			'contacts.contact.addresses.address.type',
+			'contacts.contact.urls.url.url',
+			'contacts.contact.urls.url.type',
+			'contact',
+			'contactsJson',
+		],
 		form: {
 			inputMode: 'fields',
 			contacts: {
@@ -69,6 +138,22 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		messageType: 'contacts',
 	},
 	sendList: {
+		parameters: [
+			'bodyText* 4096',
+			'headerText 60',
+			'footerText 60',
+			'listButtonText* 20',
+			'inputMode',
+			'repeatFor',
+			'sections',
+			'sections.section.title* 24',
+			'sections.section.rows.row.title* 24',
+			'sections.section.rows.row.description 72',
+			'sections.section.rows.row.id 200',
+			'row',
+			'whenTooMany',
+			'sectionsJson',
+		],
 		form: {
 			bodyText: 'Choose',
 			headerText: 'Menu',
@@ -108,6 +193,19 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		messageType: 'list',
 	},
 	sendButtons: {
+		parameters: [
+			'bodyText* 1024',
+			'headerText 60',
+			'footerText 60',
+			'inputMode',
+			'repeatFor',
+			'buttons',
+			'buttons.button.title* 20',
+			'buttons.button.id 256',
+			'button',
+			'whenTooMany',
+			'buttonsJson',
+		],
 		form: {
 			bodyText: 'Deliver tomorrow?',
 			inputMode: 'fields',
@@ -129,6 +227,7 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		messageType: 'button',
 	},
 	sendLocationRequest: {
+		parameters: ['bodyText* 1024'],
 		form: { bodyText: 'Where to?' },
 		body: {
 			type: 'interactive',
@@ -141,6 +240,25 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		messageType: 'location_request_message',
 	},
 	sendCarousel: {
+		parameters: [
+			'bodyText* 1024',
+			'carouselButtonType',
+			'inputMode',
+			'repeatFor',
+			'cards',
+			'cards.card.headerType',
+			'cards.card.mediaSource',
+			'cards.card.binaryProperty*',
+			'cards.card.headerLink*',
+			'cards.card.bodyText 160',
+			'cards.card.urlText* 20',
+			'cards.card.url*',
+			'cards.card.quickReplies.reply.title* 20',
+			'cards.card.quickReplies.reply.id 20',
+			'card',
+			'whenTooMany',
+			'cardsJson',
+		],
 		form: {
 			bodyText: 'New',
 			carouselButtonType: 'quickReply',
@@ -193,8 +311,36 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		messageType: 'carousel',
 	},
 	sendJson: {
+		parameters: ['messageJson*'],
 		form: { messageJson: '{ "type": "text", "text": { "body": "By hand" } }' },
 		body: { type: 'text', text: { body: 'By hand' } },
 		messageType: 'text',
 	},
+};
+
+/** Kinds that take more than a form and a body to try: test/engine/template.test.ts and test/conversation do. */
+export const PARAMETERS_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
+	sendAndWait: [
+		'message* 1024',
+		'answerBy',
+		// Once more, hidden and with another default, where an agent asks for an approval.
+		'answerBy',
+		'callbackNotice',
+		'approveLabel 20',
+		'declineLabel 20',
+		'listButtonText 20',
+		'inputMode',
+		'buttons',
+		'buttons.button.title* 20',
+		// 256 and 200, less the 96 characters that lead the answer back.
+		'buttons.button.id 160',
+		'buttonsJson',
+		'sections',
+		'sections.section.title* 24',
+		'sections.section.rows.row.title* 24',
+		'sections.section.rows.row.description 72',
+		'sections.section.rows.row.id 104',
+		'sectionsJson',
+	],
+	sendTemplate: ['templateName*', 'templateLanguage*', 'templateValues*', 'inputMode', 'componentsJson'],
 };

@@ -6,11 +6,10 @@ const folder = join(__dirname, '..', '..', 'nodes', 'ItnioWhatsApp', 'messages',
 const read = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
 const path = (name: string) => `nodes/ItnioWhatsApp/messages/kinds/${name}`;
 
-/** The line and its neighbours. */
-function hunk(lines: readonly string[], wanted: string): string[] {
-	const at = lines.indexOf(wanted);
-	if (at < 1) throw new Error(`"${wanted.trim()}" is not in ${path('index.ts')}`);
-	return [' ' + lines[at - 1], '+' + wanted, ' ' + (lines[at + 1] ?? '')];
+/** The line alone: its neighbours would change with every kind that comes beside it. */
+function added(lines: readonly string[], wanted: string): string {
+	if (!lines.includes(wanted)) throw new Error(`"${wanted}" is not in ${path('index.ts')}`);
+	return '+' + wanted;
 }
 
 export function kindDiff(): string {
@@ -18,7 +17,7 @@ export function kindDiff(): string {
 		'```diff',
 		`--- a/${path('index.ts')}`,
 		`+++ b/${path('index.ts')}`,
-		...hunk(read('index.ts'), "export { sendSticker } from './sticker';"),
+		added(read('index.ts'), "export { sendSticker } from './sticker';"),
 		'--- /dev/null',
 		`+++ b/${path('sticker.ts')}`,
 		...read('sticker.ts').map((line) => '+' + line),

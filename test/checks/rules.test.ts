@@ -1,5 +1,6 @@
 import { checkMessage } from '../../nodes/ItnioWhatsApp/checks/message';
 import { kinds } from '../../nodes/ItnioWhatsApp/messages';
+import { BODIES_OF_KINDS } from '../kinds';
 import { bodyOf, card, replies, urlAction, validNames, type Body, type ValidName } from './bodies';
 import { put } from './paths';
 
@@ -31,6 +32,13 @@ it('says a too long title in the words of the form', () => {
 		'Card 2 › Quick Reply 1 › Title is 27 characters long, the limit is 20: "Tell me more about this pl…"',
 	]);
 });
+
+/** The types that there are, in the order of the examples. */
+const examples = Object.values(BODIES_OF_KINDS).map(({ body }) => body as Body);
+const TYPES = [...new Set(examples.map(({ type }) => type))].join(', ');
+const INTERACTIVE_TYPES = [
+	...new Set(examples.flatMap(({ interactive }) => (interactive as Body | undefined)?.type ?? [])),
+].join(', ');
 
 type Breach = [kind: ValidName, path: string, value: unknown, ...expected: string[]];
 
@@ -81,29 +89,19 @@ const breaches: Breach[] = [
 		1,
 		'Reply to Message ID must be a text, but it is a number: put it in quotes',
 	],
-	[
-		'text',
-		'type',
-		undefined,
-		'"type" is missing, it must be one of: text, image, video, audio, document, sticker, location, contacts, interactive',
-	],
-	[
-		'text',
-		'type',
-		'poll',
-		'"type" is "poll", it must be one of: text, image, video, audio, document, sticker, location, contacts, interactive',
-	],
+	['text', 'type', undefined, `"type" is missing, it must be one of: ${TYPES}`],
+	['text', 'type', 'poll', `"type" is "poll", it must be one of: ${TYPES}`],
 	[
 		'list',
 		'interactive.type',
 		'flow',
-		'"interactive.type" is "flow", it must be one of: list, button, location_request_message, carousel',
+		`"interactive.type" is "flow", it must be one of: ${INTERACTIVE_TYPES}`,
 	],
 	[
 		'list',
 		'interactive',
 		undefined,
-		'"interactive.type" is missing, it must be one of: list, button, location_request_message, carousel',
+		`"interactive.type" is missing, it must be one of: ${INTERACTIVE_TYPES}`,
 	],
 	// Text
 	['text', 'text', undefined, 'Text is empty'],

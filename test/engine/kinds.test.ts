@@ -1,6 +1,5 @@
 /** Every kind of message through the real engine, over real HTTP, as the service receives it. */
 import type { INodeParameters } from 'n8n-workflow';
-import { kinds } from '../../nodes/ItnioWhatsApp/messages';
 import { BODIES_OF_KINDS } from '../kinds';
 import { serviceForTests } from './service';
 import { runInEngine } from './engine';
@@ -18,15 +17,6 @@ const parametersOf = (operation: string, form: INodeParameters): INodeParameters
 });
 
 describe('every kind', () => {
-	it('has an example here', () => {
-		expect(Object.keys(BODIES_OF_KINDS).sort()).toEqual(
-			kinds
-				.map(({ operation }) => operation.value)
-				.filter((value) => value !== 'sendTemplate' && value !== 'sendAndWait')
-				.sort(),
-		);
-	});
-
 	it.each(Object.entries(BODIES_OF_KINDS))('%s', async (operation, { form, body, messageType }) => {
 		const { outputs, error } = await runInEngine({
 			credential: service.credential(),

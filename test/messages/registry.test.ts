@@ -11,137 +11,24 @@ import type { Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
 import { options } from '../../nodes/ItnioWhatsApp/messages/fields/options';
 import { bodyOf, validNames } from '../checks/bodies';
 import { at, copyOf, pathsOf, put } from '../checks/paths';
+import { BODIES_OF_KINDS, PARAMETERS_OF_OTHERS } from '../kinds';
 import { description, draft, phones, problemsIn, resolved } from './form';
 import { vendorSamples } from './vendor';
 import type { Field } from '../../nodes/ItnioWhatsApp/messages/fields/types';
 
-/** Saved workflows depend on these: the stored names of each operation's parameters. */
-const STORED_NAMES: Readonly<Record<string, readonly string[]>> = {
-	sendText: ['text'],
-	sendImage: ['mediaSource', 'mediaLink', 'binaryProperty', 'caption'],
-	sendVideo: ['mediaSource', 'mediaLink', 'binaryProperty', 'caption'],
-	sendAudio: ['mediaSource', 'mediaLink', 'binaryProperty'],
-	// The name of a document is required beside a link only, so it is there twice.
-	sendDocument: ['mediaSource', 'mediaLink', 'binaryProperty', 'filename', 'filename', 'caption'],
-	sendSticker: ['mediaSource', 'mediaLink', 'binaryProperty'],
-	sendLocation: ['latitude', 'longitude', 'locationName', 'locationAddress'],
-	sendContacts: ['inputMode', 'repeatFor', 'contacts', 'contact', 'contactsJson'],
-	sendList: [
-		'bodyText',
-		'headerText',
-		'footerText',
-		'listButtonText',
-		'inputMode',
-		'repeatFor',
-		'sections',
-		'row',
-		'whenTooMany',
-		'sectionsJson',
-	],
-	sendButtons: [
-		'bodyText',
-		'headerText',
-		'footerText',
-		'inputMode',
-		'repeatFor',
-		'buttons',
-		'button',
-		'whenTooMany',
-		'buttonsJson',
-	],
-	sendLocationRequest: ['bodyText'],
-	sendCarousel: [
-		'bodyText',
-		'carouselButtonType',
-		'inputMode',
-		'repeatFor',
-		'cards',
-		'card',
-		'whenTooMany',
-		'cardsJson',
-	],
-	sendAndWait: [
-		'message',
-		'answerBy',
-		// Once more, hidden and with another default, where an agent asks for an approval.
-		'answerBy',
-		'callbackNotice',
-		'approveLabel',
-		'declineLabel',
-		'listButtonText',
-		'inputMode',
-		'buttons',
-		'buttonsJson',
-		'sections',
-		'sectionsJson',
-	],
-	sendTemplate: ['templateName', 'templateLanguage', 'inputMode', 'componentsJson'],
-	sendJson: ['messageJson'],
+/** Of each operation: its stored names, which saved workflows depend on. */
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+	...Object.fromEntries(
+		Object.entries(BODIES_OF_KINDS).map(([operation, { parameters }]) => [operation, parameters]),
+	),
+	...PARAMETERS_OF_OTHERS,
 };
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-	sendText: ['text'],
-	sendImage: ['mediaLink'],
-	sendVideo: ['mediaLink'],
-	sendAudio: ['mediaLink'],
-	sendDocument: ['mediaLink', 'filename'],
-	sendSticker: ['mediaLink'],
-	sendLocation: ['latitude', 'longitude', 'locationName', 'locationAddress'],
-	sendList: ['bodyText', 'listButtonText'],
-	sendButtons: ['bodyText'],
-	sendLocationRequest: ['bodyText'],
-	sendCarousel: ['bodyText'],
-	sendAndWait: ['message'],
-	sendTemplate: ['templateName', 'templateLanguage', 'templateValues'],
-	sendJson: ['messageJson'],
-};
-const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
-	sendContacts: [
-		'contacts.contact.formattedName*',
-		...[
-			'firstName',
-			'lastName',
-			'middleName',
-			'prefix',
-			'suffix',
-			'birthday',
-			'company',
-			'department',
-			'title',
-		].map((name) => `contacts.contact.${name}`),
-		...['phone', 'type', 'waId'].map((name) => `contacts.contact.phones.phone.${name}`),
-		...['email', 'type'].map((name) => `contacts.contact.emails.email.${name}`),
-		...['street', 'city', 'state', 'zip', 'country', 'countryCode', 'type'].map(
-			(name) => `contacts.contact.addresses.address.${name}`,
-		),
-		...['url', 'type'].map((name) => `contacts.contact.urls.url.${name}`),
-	],
-	sendList: [
-		'sections.section.title*',
-		'sections.section.rows.row.title*',
-		'sections.section.rows.row.description',
-		'sections.section.rows.row.id',
-	],
-	sendButtons: ['buttons.button.title*', 'buttons.button.id'],
-	sendAndWait: [
-		'buttons.button.title*',
-		'buttons.button.id',
-		'sections.section.title*',
-		'sections.section.rows.row.title*',
-		'sections.section.rows.row.description',
-		'sections.section.rows.row.id',
-	],
-	sendCarousel: [
-		'cards.card.headerType',
-		'cards.card.mediaSource',
-		'cards.card.binaryProperty*',
-		'cards.card.headerLink*',
-		'cards.card.bodyText',
-		'cards.card.urlText*',
-		'cards.card.url*',
-		'cards.card.quickReplies.reply.title*',
-		'cards.card.quickReplies.reply.id',
-	],
-};
+
+/** Those of the form itself, or those of the entries of its lists, with the mark of what is required. */
+const namesIn = (operation: string, where: 'form' | 'entries'): string[] =>
+	(PARAMETERS[operation] ?? [])
+		.map((parameter) => parameter.replace(/ \d+$/, ''))
+		.filter((name) => name.includes('.') === (where === 'entries'));
 
 /** An entry that is filled in once has the fields of the list's entries. */
 const ENTRIES: Readonly<Record<string, readonly [string, string]>> = {
@@ -182,9 +69,7 @@ const fieldsOf = ({ fields }: Kind): Located[] => fields.flatMap((field) => with
 
 describe('the operations', () => {
 	it('are the stored names', () => {
-		expect(everyKind.map(({ operation }) => operation.value).sort()).toEqual(
-			Object.keys(STORED_NAMES).sort(),
-		);
+		expect(everyKind.map(({ operation }) => operation.value).sort()).toEqual(Object.keys(PARAMETERS).sort());
 	});
 
 	it('are exported under their values', () => {
@@ -232,31 +117,32 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 
 	it('has the parameters by their stored names, and requires what it requires', () => {
 		const names = kind.fields.map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining([...(STORED_NAMES[operation] ?? [])]));
-		if (operation !== 'sendTemplate') expect(names).toHaveLength(STORED_NAMES[operation]?.length ?? 0);
+		const stored = namesIn(operation, 'form');
+		const unmarked = stored.map((name) => name.replace('*', ''));
+		if (operation === 'sendTemplate') expect(names).toEqual(expect.arrayContaining(unmarked));
+		else expect([...names].sort()).toEqual(unmarked.sort());
 		const required = kind.fields
 			.filter((field) => field.required && isShownAtFirst(field, kind))
 			.map(({ name }) => name);
-		expect(required.sort()).toEqual([...(REQUIRED[operation] ?? [])].sort());
+		expect(required.map((name) => `${name}*`).sort()).toEqual(
+			stored.filter((name) => name.endsWith('*')).sort(),
+		);
 	});
 
 	it('has the entries by their stored names', () => {
 		const [list = '', entry = ''] = ENTRIES[operation] ?? [];
-		const ofOne = (COLLECTIONS[operation] ?? [])
+		const ofMany = namesIn(operation, 'entries');
+		const ofOne = ofMany
 			// A question is not asked once for each element of a list.
 			.filter((path) => list !== '' && path.startsWith(list))
 			.map((path) => entry + path.slice(list.length));
-		const expected = COLLECTIONS[operation] && [
-			...COLLECTIONS[operation],
-			...ofOne,
-			...(operation === 'sendList' ? ['row.entry.sectionTitle*'] : []),
-		];
-		if (!expected)
-			return expect(operation === 'sendTemplate' || all.length === kind.fields.length).toBe(true);
+		const expected = [...ofMany, ...ofOne, ...(operation === 'sendList' ? ['row.entry.sectionTitle*'] : [])];
+		// The entries of a template are made of the template that is chosen.
+		if (operation === 'sendTemplate') return;
 		const found = all
 			.filter(({ field, path }) => path.includes('.') && field.type !== 'fixedCollection')
 			.map(({ field, path }) => path.replaceAll('[0]', '') + (field.required ? '*' : ''));
-		return expect(found.sort()).toEqual([...expected].sort());
+		expect(found.sort()).toEqual(expected.sort());
 	});
 
 	it('tells of every field what to enter', () => {
@@ -321,6 +207,10 @@ describe('the limits that the hints name', () => {
 		['sendAndWait', { message: 'Really?', answerBy: 'approval', approveLabel: 'Yes', declineLabel: 'No' }],
 		['sendAndWait', { ...buttons?.[1], message: 'Which?', answerBy: 'buttons' }],
 		['sendAndWait', { ...list?.[1], message: 'Which?', answerBy: 'list' }],
+		...Object.entries(BODIES_OF_KINDS).map(([operation, { form }]): [string, INodeParameters] => [
+			operation,
+			form,
+		]),
 	);
 	// What the samples of the page leave out.
 	const more: Readonly<Record<string, INodeParameters>> = {
@@ -339,46 +229,17 @@ describe('the limits that the hints name', () => {
 			}),
 		);
 
-	it('are those of the reference', () => {
+	it('are those of the examples', () => {
 		expect(
 			limited.map(([operation, path, limit]) => `${operation} ${path.replaceAll('[0]', '')} ${limit}`).sort(),
 		).toEqual(
-			[
-				'sendText text 4096',
-				'sendImage caption 1024',
-				'sendVideo caption 1024',
-				'sendDocument caption 1024',
-				'sendList bodyText 4096',
-				'sendList headerText 60',
-				'sendList footerText 60',
-				'sendList listButtonText 20',
-				'sendList sections.section.title 24',
-				'sendList sections.section.rows.row.title 24',
-				'sendList sections.section.rows.row.description 72',
-				'sendList sections.section.rows.row.id 200',
-				'sendButtons bodyText 1024',
-				'sendButtons headerText 60',
-				'sendButtons footerText 60',
-				'sendButtons buttons.button.title 20',
-				'sendButtons buttons.button.id 256',
-				'sendLocationRequest bodyText 1024',
-				'sendAndWait message 1024',
-				'sendAndWait approveLabel 20',
-				'sendAndWait declineLabel 20',
-				'sendAndWait listButtonText 20',
-				'sendAndWait buttons.button.title 20',
-				// 256 and 200, less the 96 characters that lead the answer back.
-				'sendAndWait buttons.button.id 160',
-				'sendAndWait sections.section.title 24',
-				'sendAndWait sections.section.rows.row.title 24',
-				'sendAndWait sections.section.rows.row.description 72',
-				'sendAndWait sections.section.rows.row.id 104',
-				'sendCarousel bodyText 1024',
-				'sendCarousel cards.card.bodyText 160',
-				'sendCarousel cards.card.urlText 20',
-				'sendCarousel cards.card.quickReplies.reply.title 20',
-				'sendCarousel cards.card.quickReplies.reply.id 20',
-			].sort(),
+			Object.entries(PARAMETERS)
+				.flatMap(([operation, parameters]) =>
+					parameters
+						.filter((parameter) => / \d+$/.test(parameter))
+						.map((parameter) => `${operation} ${parameter.replace('*', '')}`),
+				)
+				.sort(),
 		);
 	});
 

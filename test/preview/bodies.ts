@@ -1,4 +1,5 @@
 import { card, examplesBeside, media, quickReplies, replyButtons, urlAction, type Body } from '../bodies';
+import { BODIES_OF_KINDS, type Essentials } from '../kinds';
 import type { PreviewProblem } from '../../nodes/ItnioWhatsApp/preview';
 
 const common = {
@@ -161,6 +162,14 @@ const written: Readonly<Record<string, Body>> = {
 
 /** A body of every kind, each as the API takes it. */
 export const BODIES: Readonly<Record<string, Body>> = { ...written, ...examplesBeside(written, common) };
+
+/** What the examples among these must show, as far as they say it. */
+export const essentialsOfExamples = (): Record<string, Essentials> =>
+	Object.fromEntries(
+		Object.values(BODIES_OF_KINDS).flatMap(({ messageType, preview }) =>
+			preview === undefined ? [] : [[messageType, preview]],
+		),
+	);
 
 export const REQUEST = {
 	method: 'POST',

@@ -1,13 +1,12 @@
 import { renderPreview } from '../../nodes/ItnioWhatsApp/preview';
-import { BODIES, REQUEST } from './bodies';
+import type { Essentials } from '../kinds';
+import { BODIES, essentialsOfExamples, REQUEST } from './bodies';
 import { expectHarmless, startTags, visible } from './html';
 
 const render = (kind: string): string => renderPreview({ body: BODIES[kind] ?? {}, problems: [] });
 
 /** What a person must be able to read, and which addresses the page shows, per kind. */
-const ESSENTIALS: Readonly<
-	Record<string, { reads: string[]; media?: Array<[tag: string, src: string]>; icons?: string[] }>
-> = {
+const ESSENTIALS: Readonly<Record<string, Essentials>> = {
 	text: {
 		reads: [
 			'Hi Sari, your order #4821',
@@ -110,9 +109,11 @@ const ESSENTIALS: Readonly<
 		media: [['img', 'https://media.example/header.png']],
 	},
 	unknown: { reads: ['"type": "poll"', '"Tea or coffee?"'] },
+	...essentialsOfExamples(),
 };
 
 test('every kind has its essentials named', () => {
+	// Of a kind that has no body in ./bodies.ts they are the `preview` of its example in test/kinds.ts.
 	expect(Object.keys(ESSENTIALS).sort()).toEqual(Object.keys(BODIES).sort());
 });
 

@@ -136,7 +136,7 @@ const WA_WAYS: Record<number, Way[]> = {
 	[-127]: [media('location', undefined)],
 	[-128]: [media('location', { ...place, longitude: '' })],
 	[-129]: [media('location', { ...place, latitude: undefined })],
-	[-132]: [text({ type: 'reaction' }), text({ type: undefined }), text({ type: 'toString' })],
+	[-132]: [text({ type: 'telegram' }), text({ type: undefined }), text({ type: 'toString' })],
 	[-133]: [
 		media('image', { link: 'example.com/a.png' }),
 		media('image', { link: 'ftp://example.com/a.png' }),
