@@ -37,7 +37,7 @@ export const options = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 80,
 			description:
-				'How many messages may start in one second. The limit belongs to the business number: all workflows that send from it share it, and the lowest one holds. Lower it if ITNIO allows your number less. The first item decides for all.',
+				'How many messages may start in one second. All workflows that send from the business number share it, and the lowest one holds. Lower it if ITNIO allows less. The first item decides for all.',
 		},
 		{
 			displayName: 'Parallel Requests',

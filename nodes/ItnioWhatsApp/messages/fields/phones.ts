@@ -6,7 +6,7 @@ export const businessPhone = {
 	name: 'businessPhone',
 	type: 'string',
 	default: '',
-	placeholder: 'Left empty: the one of the credential',
+	placeholder: 'e.g. 6282299953162',
 	description:
 		'The WhatsApp number of your business that sends the message, as the ITNIO console shows it, e.g. 6282299953162. Left empty, it is the Business Phone of the ITNIO API credential.',
 	hint: 'With the country code. May stay empty where the credential has it.',
