@@ -33,7 +33,10 @@ export const WHATSAPP_STATUSES_ZH: Readonly<Record<keyof typeof WHATSAPP_STATUSE
 	'-72': ['接收号码格式错误，必须为数字', COUNTRY_CODE],
 	'-74': ['模板语言代码格式错误', '选择模板实际的语言，例如 en、en_US 或 id。'],
 	'-76': ['类型错误', '查看 reason 指出的类型。'],
-	'-83': ['参数格式错误', '检查变量的数量、顺序和种类。'],
+	'-83': [
+		'参数格式错误',
+		'检查变量的数量、顺序和种类。如果是模板，也检查 Buttons：链接以 {{1}} 结尾的按钮需要在那里填值。',
+	],
 	'-93': ['商家号码长度大于 14 位', BUSINESS_NUMBER],
 	'-94': ['商家号码长度小于 7 位', BUSINESS_NUMBER],
 	'-95': ['商家号码必须为纯数字', BUSINESS_NUMBER],

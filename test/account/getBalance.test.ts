@@ -113,7 +113,7 @@ it.each<[string, Reply]>([
 it('does not ask for ever', async () => {
 	const { message } = await getBalance({ http: 429, headers: { 'Retry-After': '0' }, body: '' });
 	expect(message).toBe(
-		'Item 0: ITNIO got too many requests at once (HTTP 429), also after waiting. Try again later.',
+		'ITNIO got too many requests at once (HTTP 429), also after waiting. Try again later.',
 	);
 	expect(requests).toHaveLength(4);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkMessage } from '../../nodes/ItnioWhatsApp/checks/message';
-import { countryCodeDigits, repairPhone } from '../../nodes/ItnioWhatsApp/checks/phone';
+import { countryCodeDigits, repairPhone, unclearPhone } from '../../nodes/ItnioWhatsApp/checks/phone';
 import { kinds } from '../../nodes/ItnioWhatsApp/messages';
 
 /** What the checks say of a recipient as the form gives it, after the repair. */
@@ -216,5 +216,37 @@ describe('any value', () => {
 		}
 		expect(scripts.length).toBeGreaterThan(50);
 		for (const digits of scripts) expect(repairPhone(digits.slice(1).join(''))).toBe('123456789');
+	});
+});
+
+describe('with a usual country code, a number that may lack its own', () => {
+	it.each<[unknown, string, string]>([
+		['812-3456-7890', '62', 'may lack its country code: write +628123456789'],
+		[8123456789, '62', 'may lack its country code: write +628123456789 '],
+		["'812 3456 789", '62', 'or +8123456789 if it is complete'],
+		[
+			'（８１２）３４５６７８９',
+			'62',
+			'write +628123456789 (Default Country Code 62), or +8123456789 if it is complete',
+		],
+		['212-555-0100', '1', 'write +12125550100 (Default Country Code 1), or +2125550100 if it is complete'],
+	])('%j with %s is told both ways to write it', (value, code, sentence) => {
+		expect(unclearPhone(value, code)).toContain(sentence);
+	});
+
+	it.each<[unknown, string]>([
+		['812-3456-7890', ''],
+		['+81 2-3456-7890', '62'],
+		['(+81) 2-3456-7890', '62'],
+		['0081 2-3456-7890', '62'],
+		['0812-3456-7890', '62'],
+		['(0812) 3456 7890', '62'],
+		['62 812-3456-7890', '62'],
+		['8123456789@s.whatsapp.net', '62'],
+		['x', '62'],
+		['', '62'],
+		[undefined, '62'],
+	])('%j with %s is clear, or wrong in another way', (value, code) => {
+		expect(unclearPhone(value, code)).toBeUndefined();
 	});
 });

@@ -14,6 +14,10 @@ const NO_BALANCE = recipientFor(-68);
 const NO_BALANCE_SAYS =
 	'The ITNIO account has too little balance (status -68). Top up the account in the ITNIO console, then send this message again.';
 
+const NO_PHONE = 'is empty: enter a phone number with its country code';
+const TO_SEND_THE_OTHERS = 'To send the others now: Settings › On Error › Continue (using error output).';
+const RETRY_AND_EXECUTE = 'Executions › Retry sends the rest with the old data; Execute sends all again.';
+
 const parameters: INodeParameters = {
 	resource: 'message',
 	operation: 'sendText',
@@ -130,16 +134,24 @@ describe('set to continue', () => {
 describe('set to stop', () => {
 	it('sends nothing at all when one item has a problem', async () => {
 		const { error } = await run(mixed);
-		expect(error?.message).toBe(`Item 1: ${TOO_SHORT_SAYS}. This message was not sent.`);
-		expect(error?.description).toBe('No message was accepted before.');
-		expect(error?.context?.itemIndex).toBe(1);
+		expect(error?.message).toBe(`Item 1 (12): ${TOO_SHORT_SAYS}. This message was not sent.`);
+		expect(error?.description).toBe(`No message was accepted before. ${TO_SEND_THE_OTHERS}`);
+		// With the index n8n would write "[item 1]" behind the message.
+		expect(error?.context?.itemIndex).toBeUndefined();
 		expect(service.sandbox.requests).toBe(0);
 	});
 
 	it('names the first item with a problem and lists the others', async () => {
 		const { error } = await run([{ phone: GOOD }, { phone: TOO_SHORT }, { phone: '' }, { phone: 'x' }]);
-		expect(error?.message).toContain('Item 1: Recipient has only 2 digits');
-		expect(error?.description).toBe('Items with problems, too: 2–3. No message was accepted before.');
+		expect(error?.message).toContain('Item 1 (12): Recipient has only 2 digits');
+		expect(error?.description).toBe(
+			[
+				'Items with problems, too:<ul>',
+				`<li>Item 2: Recipient ${NO_PHONE}. This message was not sent.</li>`,
+				'<li>Item 3 (x): Recipient contains letters: &quot;x&quot;. This message was not sent.</li>',
+				`</ul> No message was accepted before. ${TO_SEND_THE_OTHERS}`,
+			].join(''),
+		);
 	});
 
 	it('says what was accepted before the service refused, and starts nothing more', async () => {
@@ -148,9 +160,9 @@ describe('set to stop', () => {
 			{},
 			{ options: { parallel: 1 } },
 		);
-		expect(error?.message).toBe(`Item 1: ${NO_BALANCE_SAYS}`);
+		expect(error?.message).toBe(`Item 1 (+${NO_BALANCE}): ${NO_BALANCE_SAYS}`);
 		expect(error?.description).toBe(
-			'Messages already accepted: 1 (items 0). A retry of this execution does not send them again.',
+			`Messages already accepted: 1 (items 0). ${RETRY_AND_EXECUTE} ${TO_SEND_THE_OTHERS}`,
 		);
 		expect(service.received()).toHaveLength(1);
 	});
@@ -165,23 +177,21 @@ describe('set to stop', () => {
 
 	it('says which field an expression fails in', async () => {
 		const { error } = await run([{ phone: GOOD }], {}, { text: '={{ $json.name.first.second }}' });
-		expect(error?.message).toMatch(/^Item 0: Text /);
+		expect(error?.message).toMatch(/^Text /);
 		expect(service.sandbox.requests).toBe(0);
 	});
 
 	it('reports every problem of an item at once', async () => {
 		const { error } = await run([{ phone: TOO_SHORT }], {}, { text: '={{ "" }}' });
 		expect(error?.message).toBe(
-			`Item 0: 2 problems, this message was not sent: (1) ${TOO_SHORT_SAYS}; (2) Text is empty`,
+			`2 problems, this message was not sent: (1) ${TOO_SHORT_SAYS}; (2) Text is empty`,
 		);
 	});
 });
 
 it('keeps to its words when a text looks like the name of a system error', async () => {
 	const { error } = await run([{ phone: 'deeperm ENOENT 12' }]);
-	expect(error?.message).toBe(
-		'Item 0: Recipient contains letters: "deeperm ENOENT 12". This message was not sent.',
-	);
+	expect(error?.message).toBe('Recipient contains letters: "deeperm ENOENT 12". This message was not sent.');
 });
 
 describe('previewOnly', () => {
@@ -233,7 +243,7 @@ it('names the options when their expression fails', async () => {
 		{},
 		{ options: { replyToMessageId: '={{ $("Nowhere").item.json.id }}' } },
 	);
-	expect(error?.message).toMatch(/^Item 0: Options could not be computed/);
+	expect(error?.message).toMatch(/^Options could not be computed/);
 	expect(service.sandbox.requests).toBe(0);
 });
 

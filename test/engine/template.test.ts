@@ -214,13 +214,13 @@ describe('sendTemplate', () => {
 			templateName: chosen('login_code/en_US'),
 			templateValues: values({ body1: '={{ $json.nothing }}' }),
 		});
-		expect(error?.message).toBe('Item 0: Body {{1}} is empty. This message was not sent.');
+		expect(error?.message).toBe('Body {{1}} is empty. This message was not sent.');
 		expect(service.sandbox.requests).toBe(0);
 	});
 
 	it('asks for the language of a template that is given by its name', async () => {
 		const { error } = await send({ templateName: byName('welcome'), templateForm: 'any' });
-		expect(error?.message).toBe('Item 0: Template Language is empty. This message was not sent.');
+		expect(error?.message).toBe('Template Language is empty. This message was not sent.');
 	});
 
 	it('leaves out a reply that was set for another kind, and refuses it in custom JSON', async () => {
@@ -333,7 +333,7 @@ describe('template › getMany', () => {
 
 	it.each([0, -1, 'many', ''])('refuses the limit %p', async (limit) => {
 		const { error } = await run(getMany({ limit: '={{ $json.limit }}' }), { items: [{ limit }] });
-		expect(error?.message).toBe(`Item 0: Limit must be a number from 1 upwards, but it is "${limit}"`);
+		expect(error?.message).toBe(`Limit must be a number from 1 upwards, but it is "${limit}"`);
 	});
 });
 
@@ -352,9 +352,9 @@ describe('account › getBalance', () => {
 	});
 
 	it.each([
-		['sandbox-locked', 'Item 0: The ITNIO user is locked (status -13)'],
-		['sandbox-blocked-ip', 'Item 0: ITNIO does not allow the IP address of this n8n (status -2)'],
-		['nobody', 'Item 0: ITNIO did not accept the API key or secret (status -1)'],
+		['sandbox-locked', 'The ITNIO user is locked (status -13)'],
+		['sandbox-blocked-ip', 'ITNIO does not allow the IP address of this n8n (status -2)'],
+		['nobody', 'ITNIO did not accept the API key or secret (status -1)'],
 	])('says what is wrong with %s', async (apiKey, message) => {
 		const credential = service.credential({ apiKey });
 		const { error } = await runInEngine({ credential, parameters });
@@ -370,9 +370,7 @@ describe('account › getBalance', () => {
 	it('says where nobody answers, and that the credential is bad', async () => {
 		const of = async (baseUrl: string) =>
 			(await runInEngine({ credential: service.credential({ baseUrl }), parameters })).error?.message;
-		expect(await of('http://127.0.0.1:1')).toMatch(
-			/^Item 0: ITNIO could not be asked for the account balance: /,
-		);
-		expect(await of('ftp://example.com')).toMatch(/^Item 0: .*Base URL/);
+		expect(await of('http://127.0.0.1:1')).toMatch(/^ITNIO could not be asked for the account balance: /);
+		expect(await of('ftp://example.com')).toMatch(/^.*Base URL/);
 	});
 });

@@ -117,7 +117,7 @@ describe('a share page is a problem, in the words of the form,', () => {
 
 	it('of JSON, unless checks are skipped', () => {
 		const form = { messageJson: { type: 'image', image: { link: DRIVE } } };
-		expect(problemsIn('sendJson', form)).toEqual(said('Image Link'));
+		expect(problemsIn('sendJson', form)).toEqual(said('image.link'));
 		expect(problemsIn('sendJson', { ...form, options: { skipChecks: true } })).toEqual([]);
 	});
 });

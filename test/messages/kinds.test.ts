@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { without } from '../checks/paths';
 import { options } from '../../nodes/ItnioWhatsApp/messages/fields/options';
-import { draft, draftItems, envelope, problemsIn } from './form';
+import { description, draft, draftItems, envelope, problemsIn } from './form';
 
 type Body = Record<string, unknown>;
 /** The kind's own part of a body. */
@@ -148,7 +148,6 @@ describe('a node as it is put on the canvas', () => {
 				]),
 			],
 		],
-		['sendJson', []],
 	])('%s says which fields are empty', (operation, sentences) => {
 		expect(problemsIn(operation, {})).toEqual(sentences);
 		expect(problemsIn(operation, { businessPhone: '', recipient: '' })).toEqual([
@@ -157,6 +156,16 @@ describe('a node as it is put on the canvas', () => {
 			...sentences,
 		]);
 		expect(problemsIn(operation, { options: { skipChecks: true } })).toEqual([]);
+	});
+
+	it('sendJson has nothing that is empty, but a sample', () => {
+		const sample = 'Message (JSON) is still the sample: put your own values in its place';
+		expect(problemsIn('sendJson', {})).toEqual([sample]);
+		expect(problemsIn('sendJson', { businessPhone: '', recipient: '' })).toEqual([
+			sample,
+			'Business Phone is empty: enter a phone number with its country code',
+			'Recipient is empty: enter a phone number with its country code',
+		]);
 	});
 
 	it('a carousel with quick replies says so, too', () => {
@@ -582,6 +591,34 @@ describe('options', () => {
 	});
 });
 
+describe('a recipient without +, 00, 0 or the Default Country Code', () => {
+	const of = (recipient: string, options: INodeParameters) =>
+		draft('sendText', { recipient, text: 'x', options });
+	const said =
+		'Recipient may lack its country code: write +628123456789 (Default Country Code 62), or +8123456789 if it is complete: "812-3456-789"';
+
+	it('is refused, with both ways to write it', () => {
+		const { problems } = of('812-3456-789', { defaultCountryCode: '+62' });
+		expect(problems).toEqual([{ path: ['recipient'], field: 'Recipient', message: said }]);
+	});
+
+	it('is left to the service by Skip Checks', () => {
+		const { body, problems } = of('812-3456-789', { defaultCountryCode: '62', skipChecks: true });
+		expect([problems, body.recipient]).toEqual([[], '8123456789']);
+	});
+
+	it('is refused in the JSON of a message, too', () => {
+		const messageJson = '{ "type": "text", "recipient": "812-3456-789", "text": { "body": "x" } }';
+		expect(problemsIn('sendJson', { messageJson, options: { defaultCountryCode: '62' } })).toEqual([said]);
+	});
+
+	it('is taken where no code is set, and for the number that sends', () => {
+		expect(of('812-3456-789', {}).problems).toEqual([]);
+		const form = { businessPhone: '85212345678', recipient: '0812-3456-789', text: 'x' };
+		expect(problemsIn('sendText', { ...form, options: { defaultCountryCode: '62' } })).toEqual([]);
+	});
+});
+
 describe('JSON input', () => {
 	const buttons = (buttonsJson: unknown) =>
 		problemsIn('sendButtons', { bodyText: 'Hi', inputMode: 'json', buttonsJson: buttonsJson as never });
@@ -623,16 +660,130 @@ describe('JSON input', () => {
 	});
 
 	it.each<[unknown, string]>([
-		['', 'Buttons are empty: add at least 1 Button'],
-		['  ', 'Buttons are empty: add at least 1 Button'],
-		['null', 'Buttons must be a list, not empty (null)'],
-		['[]', 'Buttons are empty: add at least 1 Button'],
-		['{}', 'Buttons must be a list, not an object'],
-		[{ reply: { title: 'Yes' } }, 'Buttons must be a list, not an object'],
-		['["Yes"]', 'Button 1 must be an object, but it is a text'],
-		['5', 'Buttons must be a list, not a number'],
+		['', 'Buttons (JSON) are empty: add at least 1 Button'],
+		['  ', 'Buttons (JSON) are empty: add at least 1 Button'],
+		['null', 'Buttons (JSON) must be a list, not empty (null)'],
+		['[]', 'Buttons (JSON) are empty: add at least 1 Button'],
+		['{}', 'Buttons (JSON) must be a list, not an object'],
+		[{ reply: { title: 'Yes' } }, 'Buttons (JSON) must be a list, not an object'],
+		['["Yes"]', 'button 1 must be an object, but it is a text'],
+		['5', 'Buttons (JSON) must be a list, not a number'],
 	])('that is no list of buttons is named: %j', (given, sentence) => {
 		expect(buttons(given)).toEqual([sentence]);
+	});
+
+	const sample = (field: string) =>
+		String(description.properties.find(({ name }) => name === field)?.default);
+	const STILL = 'is still the sample: put your own values in its place';
+
+	it.each([
+		['sendButtons', 'buttonsJson', 'Buttons (JSON)', { bodyText: 'Choose' }],
+		['sendList', 'sectionsJson', 'Sections (JSON)', { bodyText: 'Choose', listButtonText: 'Open' }],
+		['sendCarousel', 'cardsJson', 'Cards (JSON)', { bodyText: 'Choose' }],
+		['sendContacts', 'contactsJson', 'Contacts (JSON)', {}],
+		['sendJson', 'messageJson', 'Message (JSON)', {}],
+		[
+			'sendTemplate',
+			'componentsJson',
+			'Components (JSON)',
+			{ templateName: { mode: 'name', value: 'order_shipped' }, templateLanguage: 'en' },
+		],
+	] as const)(
+		'of %s is no message as long as it is the sample, whatever its blanks',
+		(operation, field, label, rest) => {
+			const of = (json: unknown) =>
+				problemsIn(operation, { ...rest, inputMode: 'json', [field]: json as string });
+			const said = `${label} ${STILL}`;
+			expect(of(sample(field))).toEqual([said]);
+			expect(of(JSON.stringify(JSON.parse(sample(field))))).toEqual([said]);
+			expect(problemsIn(operation, { ...rest, inputMode: 'json', options: { skipChecks: true } })).toEqual([
+				said,
+			]);
+			expect(
+				of(
+					sample(field).replace(
+						/"(Yes, please|Succulents|Buy now|Ana Wijaya|Hello from n8n|Maria)"/,
+						'"Mine"',
+					),
+				),
+			).toEqual([]);
+		},
+	);
+
+	it('that holds the sample and something else is told so', () => {
+		const beside = 'Buttons (JSON) still holds the sample beside what you put in: delete the sample';
+		const given = sample('buttonsJson');
+		expect(buttons(`${given}[object Object]`)).toEqual([beside]);
+		expect(buttons(`[object Object]${given}`)).toEqual([beside]);
+		expect(buttons(`${given}{{ $json.buttons }}`)).toEqual([
+			`${beside}, and choose Expression above the field`,
+		]);
+		expect(buttons(`${given.slice(0, 2)}{{ $json.buttons }}${given.slice(2)}`)).toEqual([
+			`${beside}, and choose Expression above the field`,
+		]);
+	});
+
+	it('that is an expression in a field set to Fixed says where to choose Expression', () => {
+		const fixed =
+			'Buttons (JSON) holds an expression, but is set to Fixed: choose Expression above the field';
+		expect(
+			buttons('{{ $json.products.slice(0, 3).map(product => ({\n\treply: { title: product.name }\n})) }}'),
+		).toEqual([fixed]);
+		expect(buttons('[{ "reply": { "title": {{ $json.name }} } }]')).toEqual([fixed]);
+		// It would be sent as it stands.
+		expect(buttons('[{ "reply": { "title": "{{ $json.name }}" } }]')).toEqual([fixed]);
+	});
+
+	it('goes by the names that stand in it', () => {
+		const card = (link: string) => ({
+			header: { image: { link } },
+			action: {
+				buttons: [
+					{ quick_reply: { title: 'Keep it' } },
+					{ quick_reply: { title: 'A title that is far too long' } },
+				],
+			},
+		});
+		const form = {
+			bodyText: 'x',
+			inputMode: 'json',
+			cardsJson: JSON.stringify([card('https://a.com/1.png'), card('')]),
+		};
+		expect(draft('sendCarousel', form).problems.map(({ field }) => field)).toEqual([
+			'quick_reply.title of button 2 of card 1',
+			'header.image.link of card 2',
+			'quick_reply.title of button 2 of card 2',
+		]);
+		const list = {
+			bodyText: '',
+			listButtonText: 'Open',
+			inputMode: 'json',
+			sectionsJson: [
+				{
+					title: 'A',
+					rows: [
+						{ title: 'B', id: 'b' },
+						{ title: 'C', id: 'b' },
+					],
+				},
+			],
+		};
+		expect(problemsIn('sendList', list)).toEqual([
+			'Body Text is empty',
+			'id of row 2 of section 1 is the same as id of row 1 of section 1: "b". Nobody could tell which one was chosen',
+		]);
+		expect(
+			problemsIn('sendContacts', { inputMode: 'json', contactsJson: [{ addresses: [{ city: 1 }] }] }),
+		).toEqual([
+			'name.formatted_name of contact 1 is empty',
+			'city of address 1 of contact 1 must be a text, but it is a number: put it in quotes',
+		]);
+		expect(
+			problemsIn('sendJson', { recipient: '', messageJson: '{ "type": "image", "image": {} }' }),
+		).toEqual([
+			'Recipient is empty: enter a phone number with its country code',
+			'image.link is empty: enter a web address that starts with https://',
+		]);
 	});
 
 	it('of a custom message must be an object', () => {

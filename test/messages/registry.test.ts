@@ -188,7 +188,9 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 			const form = { ...texts, inputMode: 'json' };
 			expect(typeof jsonField.default).toBe('string');
 			const { body, problems } = draft(operation, form);
-			expect(problems).toEqual([]);
+			expect(problems.map(({ message }) => message)).toEqual([
+				`${jsonField.displayName} is still the sample: put your own values in its place`,
+			]);
 			expect(JSON.stringify(body).length).toBeGreaterThan(100);
 			expect(jsonField.required).toBe(true);
 		});

@@ -102,7 +102,8 @@ export const WHATSAPP_STATUSES = {
 	},
 	'-83': {
 		title: 'ITNIO found malformed parameters in the message',
-		remedy: 'Look at number, order and kind of the values.',
+		remedy:
+			'Look at number, order and kind of the values. Of a template also at Buttons: a button whose link ends in {{1}} needs a value there.',
 		quoteReason: true,
 	},
 	'-93': { title: 'The business phone number has more than 14 digits', remedy: BUSINESS_NUMBER },

@@ -5,7 +5,17 @@
 import { isRecord } from '../values/members';
 import { excerpt, shown } from '../values/text';
 import { phone } from './phone';
-import { complain, constant, inside, object, problemsOf, text, type Problem, type Rule } from './rules';
+import {
+	complain,
+	constant,
+	inside,
+	object,
+	problemsOf,
+	text,
+	type JsonPart,
+	type Problem,
+	type Rule,
+} from './rules';
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -80,11 +90,15 @@ function unknownKind(kinds: readonly CheckedKind[]): Rule {
  * @param body the finished body, as it would be sent
  * @param kinds the kinds it may be of
  * @param kind the one whose rule it obeys, by default the one whose shape it has
+ * @param json the part of it that was written as JSON: problems in there go by its names
  */
 export function checkMessage(
 	body: Body,
 	kinds: readonly CheckedKind[],
-	kind = kindOfBody(body, kinds),
+	{ kind = kindOfBody(body, kinds), json }: { kind?: CheckedKind; json?: JsonPart } = {},
 ): Problem[] {
-	return [...problemsOf(shared, body), ...problemsOf(kind?.rule ?? unknownKind(kinds), body)];
+	return [
+		...problemsOf(shared, body),
+		...(kind ? problemsOf(kind.rule, body, json) : problemsOf(unknownKind(kinds), body)),
+	];
 }

@@ -82,6 +82,22 @@ export function repairPhone(value: unknown, countryCode = ''): string {
 	return textOf(value);
 }
 
+/**
+ * Whether a number may be short of its country code although it looks complete: it has neither +, 00 nor 0 in front and
+ * does not begin with the usual code. `812-3456-7890` is a number in Japan, or one of a spreadsheet that ate the 0.
+ *
+ * @param countryCode digits of the usual code; empty: nobody said which one is usual
+ * @returns both ways to write it; undefined where it is clear
+ */
+export function unclearPhone(value: unknown, countryCode: string): string | undefined {
+	if (countryCode === '' || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
+	const written = asciiDigits(String(value)).replace(INVISIBLE, '').trim().replace(/^'/, '');
+	if (/^[\s(]*(\+|0)/.test(written) || WHATSAPP_ADDRESS.test(written)) return undefined;
+	const reading = read(value, countryCode);
+	if ('why' in reading || reading.digits.startsWith(countryCode)) return undefined;
+	return `may lack its country code: write +${countryCode}${reading.digits} (Default Country Code ${countryCode}), or +${reading.digits} if it is complete`;
+}
+
 /** The digits of a country code written as `62`, `+62` or `0062`; undefined where it is none. */
 export function countryCodeDigits(value: string): string | undefined {
 	const digits = asciiDigits(value)

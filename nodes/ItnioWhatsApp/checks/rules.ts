@@ -16,10 +16,21 @@ export interface Problem {
 	message: string;
 }
 
+/** A part of the body that a person wrote as JSON: its places go by the names that stand there. */
+export interface JsonPart {
+	/** Where it is in the body. */
+	readonly path: ReadonlyArray<string | number>;
+	/** What the form calls the field. */
+	readonly field: string;
+	/** Members in there that the form has fields for, too: they keep the names of the fields. */
+	readonly besides?: readonly string[];
+}
+
 /** A place in the body and the words that lead a person to it in the form. */
 export interface Place {
 	readonly path: ReadonlyArray<string | number>;
 	readonly words: readonly string[];
+	readonly json?: JsonPart;
 }
 
 export type Report = (problem: Problem) => void;
@@ -35,6 +46,7 @@ const label = (from: Labelled): string => (typeof from === 'string' ? from : fro
 /** A place inside `at`: one step down in the body, and where words are given also one step down in the form. */
 export function inside(at: Place, key: string | number, words?: Labelled): Place {
 	return {
+		...at,
 		path: [...at.path, key],
 		words: words === undefined ? at.words : [...at.words, label(words)],
 	};
@@ -42,11 +54,34 @@ export function inside(at: Place, key: string | number, words?: Labelled): Place
 
 /** The same place of the body under a (further) label of the form. */
 export function named(at: Place, words: Labelled): Place {
-	return { path: at.path, words: [...at.words, label(words)] };
+	return { ...at, words: [...at.words, label(words)] };
 }
+
+/** What people call one entry of a list of the API: `buttons`, `addresses`. */
+const oneOfMany = (many: string): string => many.replace(/(?<=ss)es$|s$/, '');
+
+/** The way to a place in JSON: `header.image.link of card 2`, `title of row 3 of section 1`. */
+function wayInJson({ path, field }: JsonPart, at: Place): string {
+	let way: string[] = [];
+	let members: string[] = [];
+	const whole = String(path[path.length - 1] ?? 'entries');
+	for (const step of at.path.slice(path.length)) {
+		if (typeof step === 'string') members.push(step);
+		else {
+			way = [`${oneOfMany(members.pop() ?? whole)} ${step + 1}`, ...way];
+			members = [];
+		}
+	}
+	return [...(members.length > 0 ? [members.join('.')] : []), ...way].join(' of ') || field;
+}
+
+/** Whether a place is in what was written as JSON. */
+const isIn = ({ path, besides = [] }: JsonPart, at: Place): boolean =>
+	path.every((step, index) => step === at.path[index]) && !besides.includes(String(at.path[path.length]));
 
 /** The form's way to a place, as people read it: `Card 2 › Title`; for an unlabelled place its API path. */
 export function wayTo(at: Place): string {
+	if (at.json && isIn(at.json, at)) return wayInJson(at.json, at);
 	return at.words.length > 0 ? at.words.join(' › ') : at.path.join('.') || 'Message';
 }
 
@@ -206,9 +241,9 @@ export function unique(occurrences: readonly Occurrence[], why: string, report: 
 	}
 }
 
-/** All problems that a rule finds in a value. */
-export function problemsOf(rule: Rule, value: unknown): Problem[] {
+/** All problems that a rule finds in a value; `json`: the part of it that was written as JSON. */
+export function problemsOf(rule: Rule, value: unknown, json?: JsonPart): Problem[] {
 	const problems: Problem[] = [];
-	rule(value, ROOT, (problem) => problems.push(problem));
+	rule(value, { ...ROOT, ...(json && { json }) }, (problem) => problems.push(problem));
 	return problems;
 }

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import type { Problem } from '../checks/rules';
 import type { Failed } from '../sending/outcome';
+import { excerpt, oneLine, textOf } from '../values/text';
 
 /** Why an item failed, before or after it was sent. */
 export interface Failure extends Failed {
@@ -47,22 +48,47 @@ export function failedItem(
 		// n8n before 2.10 routes an item to the error output by its `error` property only, but then replaces its
 		// whole json by the message if it can see that property. Not enumerable, it routes and the details stay.
 		Object.defineProperty(item, 'error', {
-			value: itemError(node, itemIndex, failure.why, ''),
+			value: itemError(node, { itemIndex, recipient, isOnly: false }, failure.why),
 			enumerable: false,
 		});
 	}
 	return item;
 }
 
-/** The error of an item, with the item in its message. */
+/** Whom an error is about. */
+export interface Subject {
+	/** As n8n counts, from 0. */
+	readonly itemIndex: number;
+	/** Of the message, as it would be sent; a query has none. */
+	readonly recipient?: unknown;
+	/** The run has no other item, so there is nothing to tell it apart from. */
+	readonly isOnly: boolean;
+}
+
+/** Of what stands in the place of a number. */
+const WHOM_LIMIT = 30;
+
+/** `Item 2 (+6281234567890)`; the recipient alone tells a person which row of their table it is. */
+export function itemWords({ itemIndex, recipient }: Pick<Subject, 'itemIndex' | 'recipient'>): string {
+	const whom = oneLine(textOf(recipient));
+	if (whom === '') return `Item ${itemIndex}`;
+	return `Item ${itemIndex} (${/^\d{7,14}$/.test(whom) ? `+${whom}` : excerpt(whom, WHOM_LIMIT)})`;
+}
+
+/**
+ * The error of an item, with the item in its message where there are several.
+ *
+ * @param description HTML, as n8n shows it
+ */
 export function itemError(
 	node: INode,
-	itemIndex: number,
+	subject: Subject,
 	why: string,
 	description?: string,
 ): NodeOperationError {
-	const message = `Item ${itemIndex}: ${why}`;
-	const error = new NodeOperationError(node, message, { itemIndex, description });
+	const message = subject.isOnly ? why : `${itemWords(subject)}: ${why}`;
+	// Without the index among the options: n8n would write "[item 2]" behind a message that names the item.
+	const error = new NodeOperationError(node, message, { description });
 	// n8n rewords messages in which it finds the name of a system error, even inside a customer's text.
 	error.message = message;
 	return error;

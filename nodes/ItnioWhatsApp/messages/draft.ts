@@ -1,11 +1,11 @@
 /** From the form to the finished body with everything that is wrong with it. */
 import { checkMessage, kindOfBody, type Body } from '../checks/message';
-import { repairPhone } from '../checks/phone';
-import { complain, named, ROOT, type Problem } from '../checks/rules';
+import { repairPhone, unclearPhone } from '../checks/phone';
+import { complain, inside, named, ROOT, type JsonPart, type Problem } from '../checks/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
 import { UnusableFile, type FileFinder } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../values/members';
-import { typeInWords } from '../values/text';
+import { excerpt, textOf, typeInWords } from '../values/text';
 import { options as optionsField, type ItemOptions, type RunOptions } from './fields/options';
 import { businessPhone, recipient } from './fields/phones';
 import { alreadySaid, readFields, type GetParameter } from './fields/read';
@@ -82,6 +82,14 @@ export function draftMessage(
 	});
 	const body = withoutUnusable(checked);
 	const hasFiles = resolved.files.size > 0;
+	const written = isMissing(payload.recipient) ? shared.parameters.recipient : payload.recipient;
+	const unclear = options.skipChecks ? undefined : unclearPhone(written, options.defaultCountryCode);
+	if (unclear !== undefined) {
+		const place = inside(ROOT, 'recipient', recipient);
+		complain((problem) => reading.push(problem), place, `${unclear}: "${excerpt(textOf(written), 60)}"`);
+	}
+	const json = jsonPartOf(kind, form.parameters);
+	const found = check(kind, checked, { skipChecks: options.skipChecks, inItsWords, reading, json });
 	return {
 		...source,
 		// By what the body is: a custom JSON message may be of any kind.
@@ -90,7 +98,7 @@ export function draftMessage(
 		...(hasFiles && { identity: withFileIds(body, resolved.files) }),
 		hasFiles,
 		options,
-		problems: [...reading, ...check(kind, checked, options, inItsWords, reading)],
+		problems: [...reading, ...found],
 	};
 }
 
@@ -123,14 +131,24 @@ function withSharedMembers(payload: Body, { appId, businessPhone, recipient, opt
 	};
 }
 
-function check(
-	kind: Kind,
-	body: Body,
-	{ skipChecks }: ItemOptions,
-	inItsWords: Form['inItsWords'],
-	reading: readonly Problem[],
-): Problem[] {
-	const problems = checkMessage(body, kinds, kind.ruleComesFirst ? kind : undefined)
+/** The part of the body that came from a field for JSON, where the form shows one. */
+function jsonPartOf({ fields, jsonAt }: Kind, { inputMode }: { inputMode?: unknown }): JsonPart | undefined {
+	const field = fields.find(({ type }) => type === 'json');
+	if (field === undefined || (inputMode !== undefined && inputMode !== 'json')) return undefined;
+	return jsonAt
+		? { path: jsonAt, field: field.displayName }
+		: { path: [], field: field.displayName, besides: SHARED_MEMBERS };
+}
+
+interface Checked {
+	readonly skipChecks: boolean;
+	readonly inItsWords: Form['inItsWords'];
+	readonly reading: readonly Problem[];
+	readonly json: JsonPart | undefined;
+}
+
+function check(kind: Kind, body: Body, { skipChecks, inItsWords, reading, json }: Checked): Problem[] {
+	const problems = checkMessage(body, kinds, { kind: kind.ruleComesFirst ? kind : undefined, json })
 		.flatMap((problem) => inItsWords(problem) ?? [])
 		.filter((problem) => !alreadySaid(problem, reading));
 	// Without its file there is no message that the service could decide about.

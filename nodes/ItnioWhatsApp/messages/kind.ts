@@ -31,6 +31,8 @@ export interface Kind<P extends Payload = Payload> {
 	/** Where the service takes it, below the base URL; without it `CUSTOM_MESSAGE_PATH`. */
 	readonly path?: string;
 	readonly fields: readonly Field[];
+	/** Where the field that takes JSON ends up in the body; without it the whole body. */
+	readonly jsonAt?: readonly string[];
 	/** Undefined for the kind that can be any. */
 	readonly shape?: Shape;
 	/** Parameters of the form (see `readFields`) → the kind's own part of the body. Empty optional values are left out. */
@@ -48,6 +50,7 @@ export function defineKind<const Fields extends readonly Field[], P extends Payl
 	readonly operation: Operation;
 	readonly path?: string;
 	readonly fields: Fields;
+	readonly jsonAt?: readonly string[];
 	readonly shape?: Shape;
 	readonly build: (parameters: ParametersOf<Fields>) => P;
 	readonly rule: Rule;

@@ -1,10 +1,12 @@
 /** What a person gets back of messages: their output items, the error that stops the workflow, the summary of the run. */
 import type { IDataObject, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { Problem } from '../checks/rules';
-import { itemError, pairedWith, type Failure } from '../items/failed';
+import { itemError, itemWords, pairedWith, type Failure } from '../items/failed';
+import { escapeHtml } from '../preview/escape';
 import type { Sent } from '../sending';
 import type { Failed } from '../sending/outcome';
 import { filled, isRecord } from '../values/members';
+import { excerpt, oneLine } from '../values/text';
 import type { Draft } from './draft';
 
 /** A draft that may not go, as a failure. */
@@ -27,54 +29,81 @@ export function messageTypeOf(body: Draft['body']): string {
 export const isFailed = (sent: Sent): sent is Failed =>
 	sent.kind === 'rejected' || sent.kind === 'notSent' || sent.kind === 'unknown';
 
-/** The item of an accepted or skipped message. */
+/** The item of an accepted or skipped message: first what a person looks for in the columns of a table. */
 export function sentItem(
 	{ itemIndexes, body, options }: Draft,
 	sent: Exclude<Sent, Failed>,
 ): INodeExecutionData {
+	const { recipient } = body as { recipient: string };
 	if (sent.kind === 'alreadySent') {
 		const key = filled({ key: options.sendOnceKey });
-		const { recipient } = body as { recipient: string };
 		const json = { skipped: true, alreadySent: true, ...key, recipient, messageType: messageTypeOf(body) };
 		return { json, pairedItem: pairedWith(itemIndexes) };
 	}
 	const message = {
 		messageId: sent.messageId,
-		recipient: body.recipient as string,
 		businessPhone: body.businessPhone as string,
 		messageType: messageTypeOf(body),
 		channelType: body.channelType as number,
 	};
 	const json: IDataObject =
 		sent.kind === 'skipped'
-			? { skipped: true, duplicateOf: sent.duplicateOf, ...message }
-			: { ...message, timestamp: sent.timestamp, status: '0', reason: sent.reason };
+			? { skipped: true, duplicateOf: sent.duplicateOf, recipient, ...message }
+			: { status: '0', reason: sent.reason, recipient, ...message, timestamp: sent.timestamp };
 	return { json, pairedItem: pairedWith(itemIndexes) };
 }
 
+/** A message that failed while the node is set to stop. */
+export interface Stopped {
+	readonly itemIndex: number;
+	readonly recipient: unknown;
+	readonly failure: Failure;
+}
+
+const MOST_LINES = 20;
+const LINE_LIMIT = 300;
+
+/** One line for each item; HTML, because n8n shows line breaks in no other way. */
+function linesOf(others: readonly Stopped[]): string {
+	if (others.length === 0) return '';
+	const lines = others
+		.slice(0, MOST_LINES)
+		.map(
+			(other) =>
+				`<li>${escapeHtml(excerpt(`${itemWords(other)}: ${oneLine(other.failure.why)}`, LINE_LIMIT))}</li>`,
+		);
+	const left = others.slice(MOST_LINES).map(({ itemIndex }) => itemIndex);
+	const more = left.length === 0 ? '' : `<li>and ${left.length} more: items ${ranges(left)}</li>`;
+	return `Items with problems, too:<ul>${lines.join('')}${more}</ul>`;
+}
+
 /**
- * The error that stops the workflow.
+ * The error that stops the workflow: the first failed item in its message, the others one by one below.
  *
  * @param accepted indexes of the items whose messages were accepted, in this try or an earlier one of this run
- * @param others indexes of further items that failed
- * @param next what to do now, where there is more to say than the message does
+ * @param items indexes of all items of the run that are messages
+ * @param next what executing again does, where that is not simply all again
  */
 export function stoppingError(
 	node: INode,
-	{ itemIndex, failure }: { itemIndex: number; failure: Failure },
-	accepted: readonly number[],
-	others: readonly number[],
-	next = '',
+	[first, ...others]: readonly [Stopped, ...Stopped[]],
+	{ accepted, items, next }: { accepted: readonly number[]; items: ReadonlySet<number>; next?: string },
 ): NodeOperationError {
-	const sentences = [];
-	if (others.length > 0) sentences.push(`Items with problems, too: ${ranges(others)}.`);
-	sentences.push(
-		accepted.length === 0
-			? 'No message was accepted before.'
-			: `Messages already accepted: ${accepted.length} (items ${ranges(accepted)}). A retry of this execution does not send them again.`,
-	);
-	if (next !== '') sentences.push(next);
-	return itemError(node, itemIndex, failure.why, sentences.join(' '));
+	const isOnly = items.size === 1;
+	const sentences = [linesOf(others)];
+	if (accepted.length > 0) {
+		sentences.push(
+			`Messages already accepted: ${accepted.length} (items ${ranges(accepted)}).`,
+			`Executions › Retry sends the rest with the old data${next === undefined ? '; Execute sends all again' : ''}.`,
+		);
+	} else if (!isOnly) sentences.push('No message was accepted before.');
+	const settled = new Set([...accepted, ...[first, ...others].map(({ itemIndex }) => itemIndex)]);
+	if ([...items].some((itemIndex) => !settled.has(itemIndex))) {
+		sentences.push('To send the others now: Settings › On Error › Continue (using error output).');
+	}
+	sentences.push(next ?? '');
+	const description = sentences.filter((sentence) => sentence !== '').join(' ');
+	return itemError(node, { ...first, isOnly }, first.failure.why, description || undefined);
 }
 
 const MOST_RANGES = 20;
@@ -89,14 +118,4 @@ export function ranges(indexes: readonly number[]): string {
 	}
 	const shown = found.slice(0, MOST_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
 	return shown.join(', ') + (found.length > MOST_RANGES ? ', …' : '');
-}
-
-/** The summary of a run: `48 accepted, 2 refused (items 7, 31)`. Empty where all went well with few messages. */
-export function summaryOf(kinds: ReadonlyMap<string, readonly number[]>): string {
-	const parts = Array.from(kinds, ([kind, indexes]) =>
-		kind === 'accepted'
-			? `${indexes.length} accepted`
-			: `${indexes.length} ${kind} (${indexes.length === 1 ? 'item' : 'items'} ${ranges(indexes)})`,
-	);
-	return parts.join(', ');
 }

@@ -3,7 +3,6 @@ import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionD
 import { callService } from '../api/client';
 import { connectionOf, type Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';
-import { linkHints } from '../checks/linkHints';
 import { failedItem, type Failure } from '../items/failed';
 import { deletesFiles, filesOf } from '../media/n8nFiles';
 import { sendAll, type Sent } from '../sending';
@@ -12,22 +11,14 @@ import { numbers } from '../sending/numbers';
 import { draftMessage, readRun, withProblemsOfRun, type Draft } from './draft';
 import type { RunOptions } from './fields/options';
 import type { GetParameter } from './fields/read';
+import { hintsOf } from './hints';
 import { kindOfOperation } from './index';
 import { formsOf, type Input } from './lists';
 import { nextStep } from './nextStep';
 import { forgetSent, onceKeyOf, sentBeforeOf, withKeyProblem } from './once';
 import { previewItem } from './previewItem';
 import { RunProgress } from './progress';
-import { failureOf, isFailed, ranges, sentItem, stoppingError, summaryOf } from './results';
-
-const KIND_WORDS: Readonly<Record<string, string>> = {
-	accepted: 'accepted',
-	skipped: 'skipped as duplicates',
-	alreadySent: 'already sent before',
-	rejected: 'refused',
-	notSent: 'not sent',
-	unknown: 'of unknown outcome',
-};
+import { failureOf, isFailed, sentItem, stoppingError, type Stopped } from './results';
 
 /**
  * Sends the messages of the items. One output item per message, in input order.
@@ -76,14 +67,18 @@ export async function runMessages(
 	}
 	const next = nextStepOf(drafts, sent, failures, options);
 	if (failures.size > 0 && !context.continueOnFail()) {
-		throw stopping(context, failures, ledger, options.sendOnceBy === undefined ? '' : next);
+		throw stopping(context, drafts, failures, {
+			accepted: ledger.acceptedItems,
+			next: options.sendOnceBy === undefined ? undefined : next,
+		});
 	}
 	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
 	const mayRunAgain = node.retryOnFail === true && drafts[0] !== undefined && failures.has(drafts[0]);
 	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
 
-	summarise(context, failures, sent, { waiting: progress.waiting, next });
-	hintAtLinks(context, drafts);
+	for (const hint of hintsOf({ drafts, failures, sent, waiting: progress.waiting, next })) {
+		context.addExecutionHints(hint);
+	}
 	hintAtFiles(context, drafts);
 	return await Promise.all(
 		drafts.map(async (draft) => {
@@ -212,64 +207,20 @@ function nextStepOf(
 
 function stopping(
 	context: IExecuteFunctions,
+	drafts: readonly Draft[],
 	failures: ReadonlyMap<Draft, Failure>,
-	ledger: Ledger,
-	next: string,
+	told: { accepted: readonly number[]; next?: string },
 ): NodeOperationError {
-	const inOrder = Array.from(failures, ([{ itemIndex }, failure]) => ({ itemIndex, failure })).sort(
-		(a, b) => a.itemIndex - b.itemIndex,
-	);
+	const inOrder = Array.from(failures, ([{ itemIndex, body }, failure]): Stopped => ({
+		itemIndex,
+		recipient: body.recipient,
+		failure,
+	})).sort((a, b) => a.itemIndex - b.itemIndex);
 	const causes = inOrder.filter(({ failure }) => !failure.heldBack);
-	const [first, ...others] = causes.length > 0 ? causes : inOrder;
-	return stoppingError(
-		context.getNode(),
-		first as { itemIndex: number; failure: Failure },
-		ledger.acceptedItems,
-		others.map(({ itemIndex }) => itemIndex),
-		next,
-	);
-}
-
-/** Shows below the node how the run went. */
-function summarise(
-	context: IExecuteFunctions,
-	failures: ReadonlyMap<Draft, Failure>,
-	sent: ReadonlyMap<Draft, Sent>,
-	{ waiting, next }: { waiting: string; next: string },
-): void {
-	const kinds = new Map<string, number[]>();
-	const count = (kind: string, itemIndex: number) => {
-		const words = KIND_WORDS[kind] ?? kind;
-		const indexes = kinds.get(words) ?? [];
-		indexes.push(itemIndex);
-		kinds.set(words, indexes);
-	};
-	for (const [draft, { kind }] of sent) if (!failures.has(draft)) count(kind, draft.itemIndex);
-	for (const [{ itemIndex }, { kind }] of failures) count(kind, itemIndex);
-	if (kinds.size === 0 || (failures.size === 0 && sent.size < 2 && waiting === '')) return;
-	context.addExecutionHints({
-		message: [[summaryOf(kinds), waiting].filter((part) => part !== '').join(', '), next]
-			.filter((part) => part !== '')
-			.join('. '),
-		type: failures.size > 0 ? 'warning' : 'info',
-		location: 'outputPane',
+	return stoppingError(context.getNode(), (causes.length > 0 ? causes : inOrder) as [Stopped, ...Stopped[]], {
+		...told,
+		items: new Set(drafts.map(({ itemIndex }) => itemIndex)),
 	});
-}
-
-/** Shows which items have links that WhatsApp may not be able to show. */
-function hintAtLinks(context: IExecuteFunctions, drafts: readonly Draft[]): void {
-	const items = new Map<string, number[]>();
-	for (const { body, itemIndex } of drafts) {
-		for (const hint of linkHints(body)) {
-			const found = items.get(hint) ?? [];
-			found.push(itemIndex);
-			items.set(hint, found);
-		}
-	}
-	for (const [hint, indexes] of items) {
-		const where = `${indexes.length === 1 ? 'Item' : 'Items'} ${ranges(indexes)}`;
-		context.addExecutionHints({ message: `${where}: ${hint}`, type: 'warning', location: 'outputPane' });
-	}
 }
 
 /** A file that goes with its execution may be gone before WhatsApp has fetched it. */

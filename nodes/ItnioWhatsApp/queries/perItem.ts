@@ -18,7 +18,8 @@ export type ItemQuery = (
 export async function runQuery(context: IExecuteFunctions, query: ItemQuery): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
 	const signal = context.getExecutionCancelSignal();
-	for (const itemIndex of context.getInputData().keys()) {
+	const items = context.getInputData();
+	for (const itemIndex of items.keys()) {
 		if (signal?.aborted === true) break;
 		const result = await resultOf(context, query, itemIndex);
 		if ('rows' in result) {
@@ -26,7 +27,7 @@ export async function runQuery(context: IExecuteFunctions, query: ItemQuery): Pr
 		} else if (context.continueOnFail()) {
 			results.push(failedItem(context.getNode(), { itemIndex }, result.failure));
 		} else {
-			throw itemError(context.getNode(), itemIndex, result.failure.why);
+			throw itemError(context.getNode(), { itemIndex, isOnly: items.length === 1 }, result.failure.why);
 		}
 	}
 	return results;

@@ -13,6 +13,13 @@ const SEPARATOR = '/';
 export const choiceValue = ({ name, languageCode }: TemplateChoice): string =>
 	languageCode === '' ? name : name + SEPARATOR + languageCode;
 
+/** In the field of the language: the one of the row. It stands there in words, because people read it. */
+export const AS_CHOSEN = 'as chosen';
+
+/** The code that stands in the field of the language, or that of the row; empty where there is neither. */
+export const languageOf = (written: string, { languageCode }: TemplateChoice): string =>
+	['', AS_CHOSEN].includes(written.trim().toLowerCase()) ? languageCode : written.trim();
+
 /** Reads the value of a row, or a plain name. */
 export function readChoice(value: string): TemplateChoice {
 	const [name = '', languageCode = ''] = value.split(SEPARATOR);

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { connectionOf } from '../api/credential';
 import { isRecord } from '../values/members';
-import { choiceValue, readChoice } from './choice';
+import { choiceValue, languageOf, readChoice } from './choice';
 import type { Template } from './model';
 import { queryTemplates, type TemplateFilters } from './query';
 import { valueFields } from './valueFields';
@@ -71,7 +71,7 @@ export async function getTemplateValues(this: ILoadOptionsFunctions): Promise<Re
 				'Choose a template first. If its name comes from an expression, choose "For Any Template" above.',
 		};
 	}
-	const languageCode = fixedText(this.getCurrentNodeParameter('templateLanguage')) || choice.languageCode;
+	const languageCode = languageOf(fixedText(this.getCurrentNodeParameter('templateLanguage')), choice);
 	const versions = (await templatesFor(this)).filter(({ templateName }) => templateName === choice.name);
 	if (versions.length === 0) {
 		throw new NodeOperationError(this.getNode(), `ITNIO does not know a template named "${choice.name}"`);
@@ -84,5 +84,5 @@ export async function getTemplateValues(this: ILoadOptionsFunctions): Promise<Re
 			`The template "${choice.name}" does not exist in the language "${languageCode}", only in: ${languages}`,
 		);
 	}
-	return { fields: valueFields(version), emptyFieldsNotice: 'This template has no values to fill in.' };
+	return { fields: valueFields(version), emptyFieldsNotice: 'This template has no values to fill in here.' };
 }

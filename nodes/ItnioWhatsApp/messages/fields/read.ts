@@ -27,6 +27,7 @@ export function readFields<const Fields extends readonly Field[]>(
 	const problems: Problem[] = [];
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {
+		if (field.type === 'notice') continue;
 		const shown = isShown(field, values);
 		// One name may have several fields, of which the form shows one at most.
 		if (!shown && field.name in values) continue;
@@ -67,7 +68,7 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 		case 'collection':
 			return raw;
 		case 'json':
-			return readJson(raw, at, problems);
+			return readJson(field, raw, at, problems);
 		case 'boolean':
 			return raw === true || raw === 'true';
 		case 'number':
@@ -147,20 +148,59 @@ function readRow(group: Group, row: unknown, index: number, parent: Place, probl
 	);
 }
 
-function readJson(raw: unknown, at: Place, problems: Problem[]): unknown {
+function readJson(field: Field, raw: unknown, at: Place, problems: Problem[]): unknown {
 	if (typeof raw !== 'string') return raw ?? undefined;
 	if (raw.trim() === '') return undefined;
+	const wrong = (what: string) => {
+		complain((problem) => problems.push(problem), at, what);
+		return undefined;
+	};
 	let text = raw;
 	try {
-		const value: unknown = JSON.parse(text);
-		if (typeof value !== 'string') return value;
-		// An expression such as {{ JSON.stringify(…) }} inside quotes gives JSON within JSON.
-		text = value;
-		return JSON.parse(text);
+		let value: unknown = JSON.parse(text);
+		if (typeof value === 'string') {
+			// An expression such as {{ JSON.stringify(…) }} inside quotes gives JSON within JSON.
+			text = value;
+			value = JSON.parse(text);
+		}
+		// It is read all the same, so that the preview shows it.
+		if (isSample(field, value)) wrong('is still the sample: put your own values in its place');
+		// Within quotes it would go to the customer as it stands.
+		return UNRESOLVED.test(text) ? wrong(whyNoJson(field, text)) : value;
 	} catch {
-		complain((problem) => problems.push(problem), at, `is not valid JSON${whereJsonBreaks(text)}`);
-		return undefined;
+		return wrong(whyNoJson(field, text));
 	}
+}
+
+/** An expression that n8n left as it was, which it does in a field that is set to Fixed. */
+const UNRESOLVED = /\{\{\s*\$[^]*\}\}/;
+
+/** Whether somebody left the value with which the form comes, however it is indented. */
+function isSample({ default: sample }: Field, value: unknown): boolean {
+	return typeof sample === 'string' && JSON.stringify(value) === JSON.stringify(JSON.parse(sample));
+}
+
+/** Whether a text is the sample with something put into it, in front of it or behind it. */
+function holdsSample({ default: sample }: Field, text: string): boolean {
+	if (typeof sample !== 'string' || text.length <= sample.length) return false;
+	let before = 0;
+	while (before < sample.length && text[before] === sample[before]) before += 1;
+	return text.endsWith(sample.slice(before));
+}
+
+/** What most people did who see this error, before what a parser says. */
+function whyNoJson(field: Field, text: string): string {
+	const isExpression = /\{\{[^]*\}\}/.test(text);
+	const onlyIt = holdsSample(field, text)
+		? 'still holds the sample beside what you put in: delete the sample'
+		: undefined;
+	if (isExpression) {
+		const how = 'choose Expression above the field';
+		return onlyIt === undefined
+			? `holds an expression, but is set to Fixed: ${how}`
+			: `${onlyIt}, and ${how}`;
+	}
+	return onlyIt ?? `is not valid JSON${whereJsonBreaks(text)}`;
 }
 
 /** Whether a text is JSON, or would be if it went on. */

@@ -103,6 +103,7 @@ export const sendButtons = defineKind({
 		action: 'Send buttons',
 		description: 'Send a text with one to three buttons to tap',
 	},
+	jsonAt: ['interactive', 'action', 'buttons'],
 	shape: { type: 'interactive', interactive: 'button' },
 	fields: [
 		bodyText,

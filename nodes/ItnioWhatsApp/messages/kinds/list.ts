@@ -232,6 +232,7 @@ export const sendList = defineKind({
 		action: 'Send a list',
 		description: 'Send a text with a list of up to 10 rows to choose from',
 	},
+	jsonAt: ['interactive', 'action', 'sections'],
 	shape: { type: 'interactive', interactive: 'list' },
 	fields: [
 		bodyText,

@@ -11,6 +11,7 @@ export const sendCarousel = defineKind({
 		action: 'Send a carousel',
 		description: 'Send 2 to 10 cards with pictures and buttons, e.g. products',
 	},
+	jsonAt: ['interactive', 'action', 'cards'],
 	shape: { type: 'interactive', interactive: 'carousel' },
 	fields: carouselFields,
 	build: buildCarousel,

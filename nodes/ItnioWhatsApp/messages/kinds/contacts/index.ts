@@ -11,6 +11,7 @@ export const sendContacts = defineKind({
 		action: 'Send contacts',
 		description: 'Send one or more contact cards',
 	},
+	jsonAt: ['contacts'],
 	shape: { type: 'contacts' },
 	fields: contactsFields,
 	build: buildContacts,

@@ -1,6 +1,6 @@
 /** From the form of a template message to its body (docs/api.md, section 5). */
 import { ChosenFile, UnusableFile } from '../../../media/file';
-import { readChoice } from '../../../templates/choice';
+import { languageOf, readChoice } from '../../../templates/choice';
 import { VALUE_IDS } from '../../../templates/valueFields';
 import { filled, isRecord } from '../../../values/members';
 import { linkOrFile } from '../../fields/media';
@@ -19,7 +19,7 @@ export function buildTemplate(form: TemplateForm) {
 	return {
 		template: filled({
 			name: choice.name,
-			language: filled({ code: form.templateLanguage.trim() || choice.languageCode }),
+			language: filled({ code: languageOf(form.templateLanguage, choice) }),
 			components: componentsOf(form),
 		}),
 	};

@@ -1,4 +1,5 @@
 /** The form of a template message. */
+import { AS_CHOSEN } from '../../../templates/choice';
 import { inputMode, showJson } from '../../fields/inputMode';
 import { latitude, locationAddress, locationName, longitude } from '../../fields/location';
 import { binaryProperty, fromFile, fromLink, mediaSource } from '../../fields/media';
@@ -33,12 +34,11 @@ const templateLanguage = {
 	name: 'templateLanguage',
 	type: 'string',
 	required: true,
-	// A row of the list stands for one language: its value ends in the code.
-	default: '={{ $parameter.templateName.split("/")[1] ?? "" }}',
+	default: AS_CHOSEN,
 	placeholder: 'e.g. en_US',
 	description:
-		'The code of the language, e.g. en_US. As it stands, it is the language of the row chosen above; enter another one where each customer has their own.',
-	hint: 'Follows the row chosen above. With a template given by its name, enter the code.',
+		'The code of the language, e.g. en_US; "as chosen" is the language of the row chosen above. Enter a code where each customer has their own language.',
+	hint: 'With a template given by its name, enter the code',
 } as const;
 
 const templateForm = {
@@ -83,6 +83,16 @@ const templateValues = {
 			supportAutoMap: false,
 		},
 	},
+} as const;
+
+/** ITNIO does not tell which buttons a template has. */
+const buttonsNotice = {
+	displayName:
+		'Does the link of a button end in {{1}}, or shall a quick reply send something back? Give its value under Buttons below.',
+	name: 'buttonsNotice',
+	type: 'notice',
+	displayOptions: { show: { inputMode: ['fields'], templateForm: ['chosen'] } },
+	default: '',
 } as const;
 
 const showAny = { inputMode: ['fields'], templateForm: ['any'] } as const;
@@ -255,6 +265,7 @@ export const templateFields = [
 	inputMode,
 	templateForm,
 	templateValues,
+	buttonsNotice,
 	headerType,
 	headerText,
 	{ ...mediaSource, displayOptions: showMedia },

@@ -12,6 +12,7 @@ export const sendTemplate = defineKind({
 		description: 'Send an approved template, also to somebody who has not written within 24 hours',
 	},
 	path: '/wa/template/sendMsg',
+	jsonAt: ['template', 'components'],
 	shape: { member: 'template' },
 	fields: templateFields,
 	build: buildTemplate,
