@@ -22,7 +22,7 @@ export class UnusableFile {
 
 /** A file that n8n keeps, and the link under which it hands it out without a login. */
 export interface StoredFile {
-	/** The same for the same file, also on the next try; the link is another one each time. */
+	/** Where n8n keeps it. */
 	readonly id: string;
 	/** Empty where it has none. */
 	readonly name: string;

@@ -67,12 +67,16 @@ export function resolveFiles(
 export const withoutUnusable = <T>(body: T): T =>
 	mapped(body, (value) => (value instanceof UnusableFile ? '' : value)) as T;
 
+/** The body with other links to its files. */
+export const withLinks = <T>(body: T, links: ReadonlyMap<string, string>): T =>
+	mapped(body, (value) => (typeof value === 'string' ? (links.get(value) ?? value) : value)) as T;
+
 /**
- * By what a message is known on the next try of a run: n8n signs a link anew each time, so the file itself stands in
- * its place.
+ * By what a message is known on the next try of a run: n8n signs a link anew each time and moves a file that came with a
+ * form, so the last part of the file's ID, which nobody changes, stands in its place.
  */
-export function withFileIds<T>(body: T, files: ReadonlyMap<string, StoredFile>): T {
-	return mapped(body, (value) =>
-		typeof value === 'string' && files.has(value) ? { file: files.get(value)?.id } : value,
-	) as T;
-}
+export const withFileIds = <T>(body: T, files: ReadonlyMap<string, StoredFile>): T =>
+	withLinks(
+		body,
+		new Map(Array.from(files, ([link, { id }]) => [link, `file ${id.split('/').pop() ?? id}`])),
+	);

@@ -3,7 +3,7 @@ import { checkMessage, kindOfBody, type Body } from '../checks/message';
 import { repairPhone } from '../checks/phone';
 import { complain, named, ROOT, type Problem } from '../checks/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
-import { UnusableFile, type FileFinder } from '../media/file';
+import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../values/members';
 import { typeInWords } from '../values/text';
 import { options as optionsField, type ItemOptions, type RunOptions } from './fields/options';
@@ -21,8 +21,8 @@ export interface Draft extends Source {
 	readonly body: Body;
 	/** What makes it the same message for a retry, where that is not the body. */
 	readonly identity?: Body;
-	/** Whether it takes files from n8n. */
-	readonly hasFiles: boolean;
+	/** The files of n8n in it, by their links. */
+	readonly files: ReadonlyMap<string, StoredFile>;
 	readonly options: ItemOptions;
 	/** Empty: the message may go. */
 	readonly problems: readonly Problem[];
@@ -67,7 +67,7 @@ export function draftMessage(
 			...source,
 			path: CUSTOM_MESSAGE_PATH,
 			body: {},
-			hasFiles: false,
+			files: new Map(),
 			options,
 			problems: reading,
 		};
@@ -81,14 +81,14 @@ export function draftMessage(
 		options,
 	});
 	const body = withoutUnusable(checked);
-	const hasFiles = resolved.files.size > 0;
+	const { files } = resolved;
 	return {
 		...source,
 		// By what the body is: a custom JSON message may be of any kind.
 		path: kindOfBody<Kind>(body, kinds)?.path ?? CUSTOM_MESSAGE_PATH,
 		body,
-		...(hasFiles && { identity: withFileIds(body, resolved.files) }),
-		hasFiles,
+		...(files.size > 0 && { identity: withFileIds(body, files) }),
+		files,
 		options,
 		problems: [...reading, ...check(kind, checked, options, inItsWords, reading)],
 	};

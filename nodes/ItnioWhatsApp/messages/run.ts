@@ -5,7 +5,7 @@ import { connectionOf, type Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';
 import { linkHints } from '../checks/linkHints';
 import { failedItem, type Failure } from '../items/failed';
-import { deletesFiles, filesOf } from '../media/n8nFiles';
+import { deletesFiles, Files } from '../media/n8nFiles';
 import { sendAll, type Sent } from '../sending';
 import { Ledger } from '../sending/ledger';
 import { numbers } from '../sending/numbers';
@@ -16,6 +16,7 @@ import { kindOfOperation } from './index';
 import { formsOf, type Input } from './lists';
 import { nextStep } from './nextStep';
 import { forgetSent, onceKeyOf, sentBeforeOf, withKeyProblem } from './once';
+import { keepFiles } from './keepFiles';
 import { previewItem } from './previewItem';
 import { RunProgress } from './progress';
 import { failureOf, isFailed, ranges, sentItem, stoppingError, summaryOf } from './results';
@@ -52,12 +53,13 @@ export async function runMessages(
 
 	const { options, problems } = readRun(parametersOf(context, 0));
 	if (options.sendOnceForget) return await forgetSent(context);
-	const findFile = filesOf(context);
-	const drafts = await prepare(
+	const files = new Files(context);
+	const prepared = await prepare(
 		formsOf(kind, inputOf(context))
-			.map((form) => draftMessage(kind, form, connection, findFile(form.itemIndex)))
+			.map((form) => draftMessage(kind, form, connection, files.of(form.itemIndex)))
 			.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options)),
 	);
+	const drafts = await keepFiles(files, prepared);
 	const toSend = drafts.filter((draft) => draft.problems.length === 0 && !draft.options.previewOnly);
 	const refused = drafts.filter((draft) => draft.problems.length > 0 && !draft.options.previewOnly);
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
@@ -274,12 +276,10 @@ function hintAtLinks(context: IExecuteFunctions, drafts: readonly Draft[]): void
 
 /** A file that goes with its execution may be gone before WhatsApp has fetched it. */
 function hintAtFiles(context: IExecuteFunctions, drafts: readonly Draft[]): void {
-	const taken = drafts.filter(({ hasFiles, options }) => hasFiles && !options.previewOnly);
-	if (taken.length === 0 || !deletesFiles(context)) return;
-	const setting =
-		context.getMode() === 'manual' ? 'Save manual executions' : 'Save successful production executions';
+	if (!drafts.some(({ files }) => files.size > 0) || !deletesFiles(context)) return;
 	context.addExecutionHints({
-		message: `This workflow does not keep its executions, so n8n deletes the files as soon as the workflow is over, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › ${setting}.`,
+		message:
+			'This workflow does not keep its successful executions, so in production n8n deletes the files as soon as the workflow is over, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › Save successful production executions.',
 		type: 'warning',
 		location: 'outputPane',
 	});
