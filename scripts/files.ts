@@ -204,7 +204,8 @@ async function main(): Promise<void> {
 		{
 			version: values.n8n,
 			progress: consoleProgress(),
-			env: { WEBHOOK_URL: `${PUBLIC}/` },
+			// Without pruning, newer versions delete at once what is not kept; with it, within minutes.
+			env: { WEBHOOK_URL: `${PUBLIC}/`, EXECUTIONS_DATA_PRUNE: 'false' },
 			...(values.queue ? { queue: { workers: 1 } } : {}),
 		},
 		async (scene) => {

@@ -247,7 +247,7 @@ it('the Retry of an execution does not send a file again, although its link is a
 });
 
 describe('a workflow that does not keep its executions', () => {
-	const gone = expect.stringContaining('in production n8n deletes the files as soon as the workflow is over');
+	const gone = expect.stringContaining('in production n8n deletes the files when the workflow is over');
 	const workflowSettings = { saveDataSuccessExecution: 'none' } as const;
 
 	it('is told where files go with it', async () => {

@@ -126,7 +126,7 @@ function bytesOf({ bytes, fileSize }: IBinaryData): number | undefined {
 }
 
 /**
- * Whether n8n deletes the files of an execution in production as soon as it is over. A workflow that leaves this to the
+ * Whether n8n deletes the files of an execution in production when it is over, or with the next pruning. A workflow that leaves this to the
  * settings of the whole n8n is taken for one that keeps them, as n8n does unless it is told otherwise.
  */
 export const deletesFiles = (context: Partial<Pick<IExecuteFunctions, 'getWorkflowSettings'>>): boolean =>

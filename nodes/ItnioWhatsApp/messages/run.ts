@@ -279,7 +279,7 @@ function hintAtFiles(context: IExecuteFunctions, drafts: readonly Draft[]): void
 	if (!drafts.some(({ files }) => files.size > 0) || !deletesFiles(context)) return;
 	context.addExecutionHints({
 		message:
-			'This workflow does not keep its successful executions, so in production n8n deletes the files as soon as the workflow is over, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › Save successful production executions.',
+			'This workflow does not keep its successful executions, so in production n8n deletes the files when the workflow is over or some minutes later, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › Save successful production executions.',
 		type: 'warning',
 		location: 'outputPane',
 	});
