@@ -449,6 +449,7 @@ describe('options', () => {
 		});
 		expect(drafts[0]?.options).toEqual({
 			appId: '',
+			checkLinks: false,
 			defaultCountryCode: '',
 			previewOnly: false,
 			replyToMessageId: '',
@@ -462,6 +463,7 @@ describe('options', () => {
 	it('that are switches are on when a person adds them, and off where a workflow says so', () => {
 		const switches = options.options.filter(({ type }) => type === 'boolean');
 		expect(switches.map(({ name }) => name)).toEqual([
+			'checkLinks',
 			'previewOnly',
 			'sendOnceForget',
 			'skipChecks',
@@ -471,6 +473,7 @@ describe('options', () => {
 			const set = Object.fromEntries(switches.map((option) => [option.name, added ? option.default : false]));
 			const { options: ofRun, drafts } = draftItems('sendText', [{ text: 'Hi', options: set }]);
 			expect({ ...ofRun, ...drafts[0]?.options }).toMatchObject({
+				checkLinks: added,
 				previewOnly: added,
 				sendOnceForget: added,
 				skipChecks: added,
@@ -532,6 +535,7 @@ describe('options', () => {
 	it('are read as they are set, also by expressions that give texts', () => {
 		const set = {
 			appId: 'a',
+			checkLinks: 'true',
 			defaultCountryCode: '62',
 			maxPerSecond: '5',
 			parallel: 3.7,
@@ -550,6 +554,7 @@ describe('options', () => {
 		const { options, drafts } = draftItems('sendText', [{ text: 'Hi', options: set as never }]);
 		expect({ ...options, ...drafts[0]?.options }).toEqual({
 			appId: 'a',
+			checkLinks: true,
 			defaultCountryCode: '62',
 			maxPerSecond: 5,
 			parallel: 3,

@@ -3,7 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { isMissing, isRecord } from '../values/members';
 import { excerpt, shown } from '../values/text';
 import { FileOfItem, UnusableFile, type FileFinder, type StoredFile } from './file';
-import { hostOf, isPrivateHost } from './hosts';
+import { hostOf, isPrivateHost } from '../values/hosts';
 
 /** WhatsApp fetches a file when the message goes out; a message may wait for its turn for a while. */
 const LINK_LIFETIME = '1 day';

@@ -24,6 +24,8 @@ export interface Draft extends Source {
 	/** The files of n8n in it, by their links. */
 	readonly files: ReadonlyMap<string, StoredFile>;
 	readonly options: ItemOptions;
+	/** Says in the words of its form what checks find later. */
+	readonly inItsWords: Form['inItsWords'];
 	/** Empty: the message may go. */
 	readonly problems: readonly Problem[];
 }
@@ -68,6 +70,7 @@ export function draftMessage(
 			path: CUSTOM_MESSAGE_PATH,
 			body: {},
 			files: new Map(),
+			inItsWords,
 			options,
 			problems: reading,
 		};
@@ -89,6 +92,7 @@ export function draftMessage(
 		body,
 		...(files.size > 0 && { identity: withFileIds(body, files) }),
 		files,
+		inItsWords,
 		options,
 		problems: [...reading, ...check(kind, checked, options, inItsWords, reading)],
 	};

@@ -9,6 +9,7 @@ import { deletesFiles, Files } from '../media/n8nFiles';
 import { sendAll, type Sent } from '../sending';
 import { Ledger } from '../sending/ledger';
 import { numbers } from '../sending/numbers';
+import { checkLinks } from './checkLinks';
 import { draftMessage, readRun, withProblemsOfRun, type Draft } from './draft';
 import type { RunOptions } from './fields/options';
 import type { GetParameter } from './fields/read';
@@ -59,7 +60,7 @@ export async function runMessages(
 			.map((form) => draftMessage(kind, form, connection, files.of(form.itemIndex)))
 			.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options)),
 	);
-	const drafts = await keepFiles(files, prepared);
+	const { drafts, left } = await checkLinks(context, await keepFiles(files, prepared));
 	const toSend = drafts.filter((draft) => draft.problems.length === 0 && !draft.options.previewOnly);
 	const refused = drafts.filter((draft) => draft.problems.length > 0 && !draft.options.previewOnly);
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
@@ -87,6 +88,7 @@ export async function runMessages(
 	summarise(context, failures, sent, { waiting: progress.waiting, next });
 	hintAtLinks(context, drafts);
 	hintAtFiles(context, drafts);
+	hintAtUnseen(context, left);
 	return await Promise.all(
 		drafts.map(async (draft) => {
 			if (draft.options.previewOnly) return await previewItem(context, connection.baseUrl, draft);
@@ -280,6 +282,16 @@ function hintAtFiles(context: IExecuteFunctions, drafts: readonly Draft[]): void
 	context.addExecutionHints({
 		message:
 			'This workflow does not keep its successful executions, so in production n8n deletes the files when the workflow is over or some minutes later, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › Save successful production executions.',
+		type: 'warning',
+		location: 'outputPane',
+	});
+}
+
+/** Not every link was looked at: those may be wrong. */
+function hintAtUnseen(context: IExecuteFunctions, left: number): void {
+	if (left === 0) return;
+	context.addExecutionHints({
+		message: `Check Links had no time for ${left} of the links: these were not looked at.`,
 		type: 'warning',
 		location: 'outputPane',
 	});
