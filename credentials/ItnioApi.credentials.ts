@@ -8,7 +8,11 @@ import type {
 } from 'n8n-workflow';
 import { checkedBaseUrl, DEFAULT_BASE_URL } from '../nodes/ItnioWhatsApp/api/baseUrl';
 import { signedHeaders } from '../nodes/ItnioWhatsApp/api/sign';
+import { sureSlips } from '../nodes/ItnioWhatsApp/api/slips';
 import { ACCOUNT_STATUSES } from '../nodes/ItnioWhatsApp/api/statuses';
+
+/** The balance: asking for it sends nothing and costs nothing. */
+const TEST_PATH = '/sms/getBalance';
 
 /** Key and secret of an ITNIO account: they sign every request (docs/api.md, section 1). */
 export class ItnioApi implements ICredentialType {
@@ -86,6 +90,13 @@ export class ItnioApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		checkedBaseUrl(credentials.baseUrl);
+		// Of the test alone: the node gives whole addresses.
+		const isTest = request.url === TEST_PATH;
+		const [slip] = isTest
+			? sureSlips({ apiKey: String(credentials.apiKey), apiSecret: String(credentials.apiSecret) })
+			: [];
+		// n8n compares the answer to a test with fixed texts, so what is wrong with this very key is said before.
+		if (slip !== undefined) throw new Error(`${slip}. ITNIO was not asked.`);
 		return {
 			...request,
 			disableFollowRedirect: true,
@@ -100,7 +111,7 @@ export class ItnioApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ ($credentials.baseUrl || '').trim().replace(/\\/+$/, '') || '${DEFAULT_BASE_URL}' }}`,
-			url: '/sms/getBalance',
+			url: TEST_PATH,
 			method: 'GET',
 		},
 		// Refusals come on HTTP 200: without a rule of its own each of them would show as a success.

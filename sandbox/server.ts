@@ -66,6 +66,8 @@ async function route(context: ServerContext, req: IncomingMessage, res: ServerRe
 		return await control(context, path, req, res, body ?? '');
 	}
 	const [method, endpoint] = ENDPOINTS[path] as [string, Endpoint];
+	// The service tells the time by its own clock.
+	res.setHeader('Date', new Date(context.now()).toUTCString());
 	context.store.requests++;
 	if (req.method !== method) {
 		res.writeHead(405, { Allow: method }).end();

@@ -34,10 +34,12 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'npm run sandbox', ci: { file: 'test/docs/commands.test.ts', text: "'sandbox'" } },
 	{ command: 'npm run test:e2e', ci: { file: RUN, text: 'test/e2e/run.ts' } },
 	{ command: 'npm run bench', ci: { file: '.github/workflows/ci.yml', text: 'npm run bench -- --quick' } },
-	...['demo:conversation', 'test:browser', 'test:executions', 'test:once', 'test:queue'].map((name) => ({
-		command: `npm run ${name}`,
-		ci: { file: RUN, text: `npm run ${name} -- --n8n=` },
-	})),
+	...['demo:conversation', 'test:browser', 'test:executions', 'test:files', 'test:once', 'test:queue'].map(
+		(name) => ({
+			command: `npm run ${name}`,
+			ci: { file: RUN, text: `npm run ${name} -- --n8n=` },
+		}),
+	),
 	{ command: 'npm run docs:images', ci: { file: '.github/workflows/ci.yml', text: 'npm run docs:images' } },
 	{ command: 'npm run check:docs', ci: { file: 'test/docs/docs.test.ts', text: 'checkDocs(' } },
 	{ command: 'npm run check:docs -- --write', not: 'CI checks that it would change nothing' },

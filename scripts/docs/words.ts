@@ -28,6 +28,7 @@ const WORDS_OF_N8N = [
 	'Install',
 	'Let the model define this parameter',
 	'Mode',
+	'More details',
 	'On Error',
 	'Production URL',
 	'Retry',

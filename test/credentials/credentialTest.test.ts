@@ -147,6 +147,19 @@ describe('says what is wrong', () => {
 		expect(await testCredential(of(DEFAULT_ACCOUNT, { apiSecret: 'wrong' }))).toEqual(wrong);
 	});
 
+	it.each([
+		['API Secret stands in quotes', { apiSecret: "'sandbox-secret'" }],
+		['API Key holds the dots or stars', { apiKey: '••••••••' }],
+		['API Key and API Secret are the same', { apiKey: 'sandbox-secret' }],
+	])('%s, before anybody is asked', async (says, changes) => {
+		const before = sandbox.requests;
+		const { status, message } = await testCredential(of(DEFAULT_ACCOUNT, changes));
+		expect(status).toBe('Error');
+		expect(message).toContain(says);
+		expect(message).not.toContain('sandbox-secret');
+		expect(sandbox.requests).toBe(before);
+	});
+
 	it('a wrong clock', async () => {
 		const late = await startSandbox({ now: () => Date.now() + 3_600_000 });
 		try {

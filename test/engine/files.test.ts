@@ -1,10 +1,34 @@
 /** Files of n8n in the real engine: its own links, memory mode, addresses that nobody reaches, retries, executions that go. */
-import type { IBinaryData, IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
+import type { IBinaryData, IBinaryKeyData, IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 import { recipientFor } from '../../sandbox';
 import { resumable, runInEngine, type EngineOptions } from './engine';
 import { serviceForTests } from './service';
 
 const service = serviceForTests();
+
+/** Where the engine's own n8n keeps its files. */
+const storage = mkdtempSync(join(tmpdir(), 'n8n-nodes-itnio-files-'));
+beforeAll(async () => {
+	const core = createRequire(require.resolve('n8n-core'));
+	const { Container } = core('@n8n/di') as {
+		Container: { get: <T>(type: new (...needed: never[]) => T) => T };
+	};
+	Object.assign(Container.get(BinaryDataConfig), { localStoragePath: storage });
+	await Container.get(BinaryDataService).init();
+});
+afterAll(() => rmSync(storage, { recursive: true }));
+
+async function store(path: string, text: string): Promise<void> {
+	await mkdir(dirname(join(storage, path)), { recursive: true });
+	await writeFile(join(storage, path), text);
+}
+
 const N8N = 'https://n8n.lucky-shrub.com/rest';
 
 /** As n8n keeps a file outside of memory. */
@@ -98,6 +122,44 @@ it('takes each card of several items its own file, and says which item lacks one
 	expect(service.received()).toHaveLength(1);
 });
 
+describe('a file that came with a form lies at a place that goes when the execution is over', () => {
+	const id = 'filesystem-v2:workflows/test/executions/temp/binary_data/0b0c7c3e';
+	const fromForm = () => [{ data: kept('Invoice 7.pdf', 'application/pdf', { id }) }];
+
+	it('so its link leads to a copy that stays', async () => {
+		await store('workflows/test/executions/temp/binary_data/0b0c7c3e', 'an invoice');
+		const items = [{}, {}];
+		const { error } = await run({}, { items, files: [...fromForm(), ...fromForm()] });
+		expect(error).toBeUndefined();
+		const ids = documents().map(({ link }) => idOf(String(link)));
+		expect(new Set(ids).size).toBe(1);
+		expect(ids[0]).toMatch(/^filesystem-v2:workflows\/test\/executions\/execution\/binary_data\/[\w-]+$/);
+		expect(readFileSync(join(storage, String(ids[0]).replace(/^[^:]*:/, '')), 'utf8')).toBe('an invoice');
+		expect(documents()[0]?.filename).toBe('Invoice 7.pdf');
+	});
+
+	it('and a Retry, for which n8n has moved it, knows it again', async () => {
+		await store('workflows/test/executions/temp/binary_data/0b0c7c3e', 'an invoice');
+		const items = ['6281200000001', recipientFor(-68)].map((phone) => ({ phone }));
+		const parameters = { recipient: '={{ $json.phone }}', options: { parallel: 1 } };
+		const first = await run(parameters, { items, files: [...fromForm(), ...fromForm()] });
+		expect(documents()).toHaveLength(1);
+		const moved = JSON.parse(
+			JSON.stringify(first.run).replaceAll('executions/temp/', 'executions/9/'),
+		) as IRun;
+		const second = await run(parameters, { items, resume: resumable({ ...first.run, data: moved.data }) });
+		expect(second.error?.description).toContain('Messages already accepted: 1 (items 0)');
+		expect(documents()).toHaveLength(1);
+	});
+
+	it('and one that is gone is a problem', async () => {
+		const files = [{ data: kept('a.pdf', 'application/pdf', { id: id.replace('0b0c7c3e', 'gone') }) }];
+		const { error } = await run({}, { files });
+		expect(error?.message).toContain('Input Data Field Name holds "a.pdf", which n8n could not read or keep');
+		expect(service.sandbox.requests).toBe(0);
+	});
+});
+
 describe('refuses before anything is sent, and says what to do:', () => {
 	const refused = async (parameters: INodeParameters, options: Partial<EngineOptions> = {}) => {
 		const { error } = await run(parameters, options);
@@ -185,7 +247,7 @@ it('the Retry of an execution does not send a file again, although its link is a
 });
 
 describe('a workflow that does not keep its executions', () => {
-	const gone = expect.stringContaining('n8n deletes the files as soon as the workflow is over');
+	const gone = expect.stringContaining('in production n8n deletes the files when the workflow is over');
 	const workflowSettings = { saveDataSuccessExecution: 'none' } as const;
 
 	it('is told where files go with it', async () => {

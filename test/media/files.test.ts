@@ -39,9 +39,9 @@ describe('a file becomes a link', () => {
 		['sendAudio', 'audio', 'song'],
 		['sendSticker', 'sticker', 'smile'],
 	])('%s', (operation, type, name) => {
-		const { body, problems: found, hasFiles } = drafted(operation, from(name));
+		const { body, problems: found, files } = drafted(operation, from(name));
 		expect(found).toEqual([]);
-		expect(hasFiles).toBe(true);
+		expect(Array.from(files.keys())).toEqual([linkTo(name)]);
 		expect(body).toMatchObject({ type, [type]: { link: linkTo(name) } });
 	});
 
@@ -207,5 +207,5 @@ it('a message is known by its file, not by the link that is signed anew on each 
 
 	const linked = drafted('sendImage', { mediaLink: 'https://shop.com/a.jpg' });
 	expect(linked.identity).toBeUndefined();
-	expect(linked.hasFiles).toBe(false);
+	expect(linked.files.size).toBe(0);
 });

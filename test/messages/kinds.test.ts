@@ -458,6 +458,7 @@ describe('options', () => {
 		});
 		expect(drafts[0]?.options).toEqual({
 			appId: '',
+			checkLinks: false,
 			defaultCountryCode: '',
 			previewOnly: false,
 			replyToMessageId: '',
@@ -471,6 +472,7 @@ describe('options', () => {
 	it('that are switches are on when a person adds them, and off where a workflow says so', () => {
 		const switches = options.options.filter(({ type }) => type === 'boolean');
 		expect(switches.map(({ name }) => name)).toEqual([
+			'checkLinks',
 			'previewOnly',
 			'sendOnceForget',
 			'skipChecks',
@@ -480,6 +482,7 @@ describe('options', () => {
 			const set = Object.fromEntries(switches.map((option) => [option.name, added ? option.default : false]));
 			const { options: ofRun, drafts } = draftItems('sendText', [{ text: 'Hi', options: set }]);
 			expect({ ...ofRun, ...drafts[0]?.options }).toMatchObject({
+				checkLinks: added,
 				previewOnly: added,
 				sendOnceForget: added,
 				skipChecks: added,
@@ -541,6 +544,7 @@ describe('options', () => {
 	it('are read as they are set, also by expressions that give texts', () => {
 		const set = {
 			appId: 'a',
+			checkLinks: 'true',
 			defaultCountryCode: '62',
 			maxPerSecond: '5',
 			parallel: 3.7,
@@ -559,6 +563,7 @@ describe('options', () => {
 		const { options, drafts } = draftItems('sendText', [{ text: 'Hi', options: set as never }]);
 		expect({ ...options, ...drafts[0]?.options }).toEqual({
 			appId: 'a',
+			checkLinks: true,
 			defaultCountryCode: '62',
 			maxPerSecond: 5,
 			parallel: 3,

@@ -293,6 +293,7 @@ it('every problem is told in words of the form, or of the API in quotes', () => 
 it('the options, by their stored names, are all there and stand in alphabetical order', () => {
 	expect(options.options.map(({ name }) => name)).toEqual([
 		'appId',
+		'checkLinks',
 		'defaultCountryCode',
 		'limitWaitTime',
 		'maxPerSecond',

@@ -17,6 +17,8 @@ export type Answer =
 			readonly http: number;
 			readonly retryAfter?: string;
 			readonly envelope: Envelope;
+			/** What to do about a refusal, where more is known than its status says: whole sentences. */
+			readonly advice?: string;
 	  }
 	/** Somebody answered, but not in the service's form: a proxy, an error page, half an answer. */
 	| { readonly kind: 'unreadable'; readonly http: number; readonly retryAfter?: string; readonly why: string }

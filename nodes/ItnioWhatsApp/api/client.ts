@@ -1,10 +1,13 @@
 /** The only file that touches HTTP: one signed request, and an honest account of what came back. */
 import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from './answer';
+import { adviceOnClock } from './clock';
 import { CREDENTIAL } from './credential';
 import { parseEnvelope } from './envelope';
 import { answerOfFailure } from './failures';
 import { redact, secretsOf } from './redact';
+import { adviceOnRefusedKey } from './slips';
+import { EXPIRED_STATUSES, REFUSED_KEY } from './statuses';
 import { startTimeLimit, type TimeLimit } from './timeLimit';
 
 /** The functions of n8n that a request needs; every kind of node context has them, but not all can be canceled. */
@@ -49,20 +52,33 @@ export async function callService(context: RequestContext, request: ServiceReque
 	const limit = startTimeLimit(request.timeoutMs, context.getExecutionCancelSignal?.());
 	try {
 		const answer = await exchange(context, request, limit);
-		if (answer.kind !== 'answered' || answer.envelope.reason === '') return answer;
+		if (answer.kind !== 'answered') return answer;
+		const { date, ...answered } = answer;
+		const advice = await adviceOn(context, answered.envelope.status, date);
+		const told = advice === undefined ? answered : { ...answered, advice };
+		if (answered.envelope.reason === '') return told;
 		const secrets = await secretsOf(context);
-		const reason = redact(answer.envelope.reason, secrets, startedAt, Date.now());
-		return { ...answer, envelope: { ...answer.envelope, reason } };
+		const reason = redact(answered.envelope.reason, secrets, startedAt, Date.now());
+		return { ...told, envelope: { ...answered.envelope, reason } };
 	} finally {
 		limit.release();
 	}
 }
 
+/** What this machine alone can know about a refusal. */
+async function adviceOn(context: RequestContext, status: string, date: unknown): Promise<string | undefined> {
+	if (EXPIRED_STATUSES.includes(status)) return adviceOnClock(date, Date.now());
+	return status === REFUSED_KEY ? adviceOnRefusedKey(await secretsOf(context)) : undefined;
+}
+
+/** An answer, and by its own clock when it was given. */
+type DatedAnswer = Exclude<Answer, { kind: 'answered' }> | (Answer & { kind: 'answered'; date?: unknown });
+
 async function exchange(
 	context: RequestContext,
 	{ method, url, body, timeoutMs }: ServiceRequest,
 	limit: TimeLimit,
-): Promise<Answer> {
+): Promise<DatedAnswer> {
 	const options: IHttpRequestOptions = {
 		method,
 		url,
@@ -92,7 +108,7 @@ async function exchange(
 	if ('why' in reading) return { kind: 'unreadable', http, ...retryAfter, why: reading.why };
 	const envelope = parseEnvelope(reading.text);
 	return envelope
-		? { kind: 'answered', http, ...retryAfter, envelope }
+		? { kind: 'answered', http, ...retryAfter, envelope, date: response.headers?.date }
 		: { kind: 'unreadable', http, ...retryAfter, why: 'the answer is not in the form of the ITNIO service' };
 }
 

@@ -2,6 +2,7 @@ import { createHmac } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { textOf } from '../values/text';
 import { checkedBaseUrl } from './baseUrl';
+import { sureSlips } from './slips';
 
 /** Its type name in n8n. */
 export const CREDENTIAL = 'itnioApi';
@@ -15,9 +16,17 @@ export interface Connection {
 	readonly businessPhone: string;
 }
 
+/** Other characters break a request off before it leaves, in a way that looks like a lost answer. */
+const FITS_A_HEADER = /^[\x20-\x7e\x80-\xff]*$/;
+
 /** @throws Error with a sentence for the person if there is no usable credential */
 export async function connectionOf(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Connection> {
-	const { baseUrl, appId, businessPhone } = await context.getCredentials(CREDENTIAL);
+	const { apiKey, apiSecret, baseUrl, appId, businessPhone } = await context.getCredentials(CREDENTIAL);
+	const key = textOf(apiKey).trim();
+	if (!FITS_A_HEADER.test(key)) {
+		const [slip = 'API Key cannot be sent'] = sureSlips({ apiKey: key, apiSecret: textOf(apiSecret) });
+		throw new Error(`${slip}. Enter it again in the ITNIO API credential.`);
+	}
 	return {
 		baseUrl: checkedBaseUrl(baseUrl),
 		appId: textOf(appId).trim(),

@@ -6,6 +6,7 @@ import { sign } from './sign';
 export interface Secrets {
 	readonly apiKey: string;
 	readonly apiSecret: string;
+	readonly appId?: string;
 }
 
 const HIDDEN = '••••••••';
@@ -23,8 +24,8 @@ export async function secretsOf(context: Pick<IExecuteFunctions, 'getCredentials
 
 async function readSecrets(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Secrets> {
 	try {
-		const { apiKey, apiSecret } = await context.getCredentials(CREDENTIAL);
-		return { apiKey: String(apiKey ?? ''), apiSecret: String(apiSecret ?? '') };
+		const { apiKey, apiSecret, appId } = await context.getCredentials(CREDENTIAL);
+		return { apiKey: String(apiKey ?? ''), apiSecret: String(apiSecret ?? ''), appId: String(appId ?? '') };
 	} catch {
 		// No request can have been signed with it.
 		return { apiKey: '', apiSecret: '' };

@@ -232,7 +232,8 @@ export const WHATSAPP_STATUSES = {
 export const ACCOUNT_STATUSES = {
 	'-1': {
 		title: 'ITNIO did not accept the API key or secret',
-		remedy: 'Enter both again, as the ITNIO console shows them.',
+		remedy:
+			'Enter both again, as the ITNIO console shows them: the key in the first field, its secret in the second, capital and small letters as they are.',
 	},
 	'-2': {
 		title: 'ITNIO does not allow the IP address of this n8n',
@@ -268,6 +269,11 @@ export const ACCOUNT_STATUSES = {
 	},
 } as const satisfies Readonly<Record<string, Status>>;
 
+/** Of a wrong key, secret or signature, at all endpoints. */
+export const REFUSED_KEY = '-1';
+/** Of a time that is not the present one: at the `/wa/` endpoints, at the `/sms/` endpoints. */
+export const EXPIRED_STATUSES: readonly string[] = ['-4', '-16'];
+
 export type StatusTable = Readonly<Record<string, Status>>;
 
 /** Code points of the service's own words, so that the error stays readable. */
@@ -277,9 +283,15 @@ const REASON_LIMIT = 300;
  * A refusal as a person reads it: what happened, the status, what to do.
  *
  * @param status the service's `status`, e.g. `-68`
+ * @param advice what to do, where more is known than the catalogue says
  * @param reason the service's own `reason`: shown where the catalogue does not know the status or says too little
  */
-export function describeRefusal(table: StatusTable, status: string, reason?: string): string {
+export function describeRefusal(
+	table: StatusTable,
+	status: string,
+	reason?: string,
+	advice?: string,
+): string {
 	const known = Object.hasOwn(table, status) ? table[status] : undefined;
 	const said = excerpt(oneLine(reason ?? ''), REASON_LIMIT);
 	if (!known) {
@@ -288,5 +300,5 @@ export function describeRefusal(table: StatusTable, status: string, reason?: str
 			: `ITNIO refused: ${said} (status ${status}). The ITNIO documentation does not list this status: if the reason does not help, ask ITNIO support.`;
 	}
 	const quote = known.quoteReason && said !== '' ? `. ITNIO says: "${said}"` : '';
-	return `${known.title} (status ${status})${quote}. ${known.remedy}`;
+	return `${known.title} (status ${status})${quote}. ${advice ?? known.remedy}`;
 }

@@ -20,9 +20,15 @@ export class UnusableFile {
 	constructor(readonly why: string) {}
 }
 
+/** Stands where a link leads nowhere. */
+export class UnusableLink {
+	/** @param why continues the sentence that the field's name begins */
+	constructor(readonly why: string) {}
+}
+
 /** A file that n8n keeps, and the link under which it hands it out without a login. */
 export interface StoredFile {
-	/** The same for the same file, also on the next try; the link is another one each time. */
+	/** Where n8n keeps it. */
 	readonly id: string;
 	/** Empty where it has none. */
 	readonly name: string;

@@ -3,30 +3,67 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { isMissing, isRecord } from '../values/members';
 import { excerpt, shown } from '../values/text';
 import { FileOfItem, UnusableFile, type FileFinder, type StoredFile } from './file';
-import { hostOf, isPrivateHost } from './hosts';
+import { hostOf, isPrivateHost } from '../values/hosts';
 
 /** WhatsApp fetches a file when the message goes out; a message may wait for its turn for a while. */
 const LINK_LIFETIME = '1 day';
+/** In the ID of a file that n8n got before it had an execution for it. */
+const BEFORE_ITS_EXECUTION = '/temp/';
 
 type FilesContext = Pick<IExecuteFunctions, 'getInputData' | 'getNode'> & {
-	helpers: Pick<IExecuteFunctions['helpers'], 'assertBinaryData' | 'createBinarySignedUrl'>;
+	helpers: Pick<
+		IExecuteFunctions['helpers'],
+		'assertBinaryData' | 'createBinarySignedUrl' | 'getBinaryStream' | 'prepareBinaryData'
+	>;
 };
 
-/** Finds the files of a run: each gets one link, however often it is sent. */
-export function filesOf(context: FilesContext): (itemIndex: number) => FileFinder {
-	const known = new Map<string, StoredFile | UnusableFile>();
-	return (itemIndex) => (choice) => {
-		const data =
-			choice instanceof FileOfItem
-				? dataOf(context, choice.itemIndex, choice.choice)
-				: dataOf(context, itemIndex, choice);
-		if (data instanceof UnusableFile) return data;
-		const { id } = data;
-		if (!id) return new UnusableFile(inMemory(data));
-		const found = known.get(id) ?? stored(context, id, data);
-		known.set(id, found);
-		return found;
-	};
+/** The files of a run: each gets one link, however often it is sent. */
+export class Files {
+	private readonly found = new Map<string, StoredFile | UnusableFile>();
+
+	private readonly lasting = new Map<string, Promise<StoredFile | UnusableFile>>();
+
+	constructor(private readonly context: FilesContext) {}
+
+	/** Finds the files of one item. */
+	of(itemIndex: number): FileFinder {
+		return (choice) => {
+			const data =
+				choice instanceof FileOfItem
+					? dataOf(this.context, choice.itemIndex, choice.choice)
+					: dataOf(this.context, itemIndex, choice);
+			if (data instanceof UnusableFile) return data;
+			const { id } = data;
+			if (!id) return new UnusableFile(inMemory(data));
+			const file = this.found.get(id) ?? stored(this.context, id, data);
+			this.found.set(id, file);
+			return file;
+		};
+	}
+
+	/**
+	 * The same file, where its link works as long as n8n keeps the execution. What comes with a form or a webhook lies at a
+	 * place of its own until the execution is over; then n8n moves it, or removes it where another execution is over, and a
+	 * link to that place leads nowhere.
+	 */
+	async keep(file: StoredFile): Promise<StoredFile | UnusableFile> {
+		if (!file.id.includes(BEFORE_ITS_EXECUTION)) return file;
+		const kept = this.lasting.get(file.id) ?? this.copy(file);
+		this.lasting.set(file.id, kept);
+		return await kept;
+	}
+
+	private async copy(file: StoredFile): Promise<StoredFile | UnusableFile> {
+		const { helpers } = this.context;
+		try {
+			const bytes = await helpers.getBinaryStream(file.id);
+			const data = await helpers.prepareBinaryData(bytes, file.name || undefined, file.mimeType);
+			return { ...file, link: helpers.createBinarySignedUrl(data, LINK_LIFETIME) };
+		} catch (error) {
+			const why = error instanceof Error ? `: ${excerpt(error.message, 120)}` : '';
+			return new UnusableFile(`holds ${called(file.name)}, which n8n could not read or keep${why}`);
+		}
+	}
 }
 
 function dataOf(context: FilesContext, itemIndex: number, choice: unknown): IBinaryData | UnusableFile {
@@ -55,10 +92,10 @@ function filesAt(context: FilesContext, itemIndex: number): string {
 	return ' It has none at all: connect the node that makes the file right before this one, or drag the file in from an earlier node, e.g. {{ $("Form").item.binary.data }}';
 }
 
-const called = ({ fileName }: IBinaryData): string => (fileName ? `"${excerpt(fileName, 60)}"` : 'a file');
+const called = (name = ''): string => (name === '' ? 'a file' : `"${excerpt(name, 60)}"`);
 
 const inMemory = (data: IBinaryData): string =>
-	`holds ${called(data)}, but n8n keeps it in memory only, where WhatsApp cannot fetch it. Start n8n with N8N_DEFAULT_BINARY_DATA_MODE=filesystem (in queue mode: database or s3) and run the workflow again; in a Code node, make files with this.helpers.prepareBinaryData`;
+	`holds ${called(data.fileName)}, but n8n keeps it in memory only, where WhatsApp cannot fetch it. Start n8n with N8N_DEFAULT_BINARY_DATA_MODE=filesystem (in queue mode: database or s3) and run the workflow again; in a Code node, make files with this.helpers.prepareBinaryData`;
 
 function stored(context: FilesContext, id: string, data: IBinaryData): StoredFile | UnusableFile {
 	let link: string;
@@ -66,7 +103,7 @@ function stored(context: FilesContext, id: string, data: IBinaryData): StoredFil
 		link = context.helpers.createBinarySignedUrl(data, LINK_LIFETIME);
 	} catch {
 		return new UnusableFile(
-			`holds ${called(data)}, but this version of n8n can make no link to it: update n8n, or use a link`,
+			`holds ${called(data.fileName)}, but this version of n8n can make no link to it: update n8n, or use a link`,
 		);
 	}
 	const host = hostOf(link);
@@ -74,7 +111,7 @@ function stored(context: FilesContext, id: string, data: IBinaryData): StoredFil
 		// The link itself opens the file: only the address of n8n is shown.
 		const address = host === undefined ? 'unknown' : new URL(link).origin;
 		return new UnusableFile(
-			`holds ${called(data)}, but WhatsApp cannot fetch it from this n8n, whose address is ${address}. Set WEBHOOK_URL to the address under which the internet reaches n8n (in queue mode for the workers, too) and start n8n again`,
+			`holds ${called(data.fileName)}, but WhatsApp cannot fetch it from this n8n, whose address is ${address}. Set WEBHOOK_URL to the address under which the internet reaches n8n (in queue mode for the workers, too) and start n8n again`,
 		);
 	}
 	return { id, name: data.fileName ?? '', mimeType: data.mimeType, bytes: bytesOf(data), link };
@@ -89,13 +126,8 @@ function bytesOf({ bytes, fileSize }: IBinaryData): number | undefined {
 }
 
 /**
- * Whether n8n deletes the files of this execution as soon as it is over. A workflow that leaves this to the settings of
- * the whole n8n is taken for one that keeps them, as n8n does unless it is told otherwise.
+ * Whether n8n deletes the files of an execution in production when it is over, or with the next pruning. A workflow that leaves this to the
+ * settings of the whole n8n is taken for one that keeps them, as n8n does unless it is told otherwise.
  */
-export function deletesFiles(
-	context: Pick<IExecuteFunctions, 'getMode'> & Partial<Pick<IExecuteFunctions, 'getWorkflowSettings'>>,
-): boolean {
-	const settings = context.getWorkflowSettings?.() ?? {};
-	if (context.getMode() === 'manual') return settings.saveManualExecutions === false;
-	return settings.saveDataSuccessExecution === 'none';
-}
+export const deletesFiles = (context: Partial<Pick<IExecuteFunctions, 'getWorkflowSettings'>>): boolean =>
+	context.getWorkflowSettings?.().saveDataSuccessExecution === 'none';

@@ -1,7 +1,7 @@
 /** From the files that a form names to links in the body. */
 import { isRecord } from '../values/members';
 import { ChosenFile, UnusableFile, type FileFinder, type StoredFile } from './file';
-import { isMediaKind, overLimits } from './limits';
+import { isMediaKind, overLimits, type MediaKind } from './limits';
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
 	isRecord(value) && Object.getPrototypeOf(value) === Object.prototype;
@@ -67,12 +67,38 @@ export function resolveFiles(
 export const withoutUnusable = <T>(body: T): T =>
 	mapped(body, (value) => (value instanceof UnusableFile ? '' : value)) as T;
 
-/**
- * By what a message is known on the next try of a run: n8n signs a link anew each time, so the file itself stands in
- * its place.
- */
-export function withFileIds<T>(body: T, files: ReadonlyMap<string, StoredFile>): T {
-	return mapped(body, (value) =>
-		typeof value === 'string' && files.has(value) ? { file: files.get(value)?.id } : value,
-	) as T;
+/** Every link to media in a body, with the kind of media that it is for. */
+export function mediaLinksIn(body: unknown): Array<{ readonly kind: MediaKind; readonly link: string }> {
+	if (Array.isArray(body)) return body.flatMap(mediaLinksIn);
+	if (!isRecord(body)) return [];
+	return Object.entries(body).flatMap(([kind, media]) =>
+		isMediaKind(kind) && isRecord(media) && typeof media.link === 'string'
+			? [{ kind, link: media.link }]
+			: mediaLinksIn(media),
+	);
 }
+
+/** The body with something else in the place of media links; `change` gives undefined for what stays. */
+export const withMediaLinks = <T>(body: T, change: (kind: MediaKind, link: string) => unknown): T =>
+	mapped(body, (value) => {
+		if (!isPlain(value)) return value;
+		const members = Object.entries(value).map(([kind, media]) => {
+			if (!isMediaKind(kind) || !isPlain(media) || typeof media.link !== 'string') return [kind, media];
+			return [kind, { ...media, link: change(kind, media.link) ?? media.link }];
+		});
+		return Object.fromEntries(members);
+	}) as T;
+
+/** The body with other links to its files. */
+export const withLinks = <T>(body: T, links: ReadonlyMap<string, string>): T =>
+	mapped(body, (value) => (typeof value === 'string' ? (links.get(value) ?? value) : value)) as T;
+
+/**
+ * By what a message is known on the next try of a run: n8n signs a link anew each time and moves a file that came with a
+ * form, so the last part of the file's ID, which nobody changes, stands in its place.
+ */
+export const withFileIds = <T>(body: T, files: ReadonlyMap<string, StoredFile>): T =>
+	withLinks(
+		body,
+		new Map(Array.from(files, ([link, { id }]) => [link, `file ${id.split('/').pop() ?? id}`])),
+	);

@@ -3,7 +3,7 @@
  * the internet. The service takes both, WhatsApp then drops the message. Known by the address alone: nobody is asked.
  */
 import { excerpt } from '../values/text';
-import { isPrivateHost } from './hosts';
+import { isPrivateHost } from '../values/hosts';
 
 interface SharePage {
 	/** As people call it. */

@@ -3,7 +3,7 @@ import { checkMessage, kindOfBody, type Body } from '../checks/message';
 import { repairPhone, unclearPhone } from '../checks/phone';
 import { complain, inside, named, ROOT, type JsonPart, type Problem } from '../checks/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
-import { UnusableFile, type FileFinder } from '../media/file';
+import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../values/members';
 import { excerpt, textOf, typeInWords } from '../values/text';
 import { options as optionsField, type ItemOptions, type RunOptions } from './fields/options';
@@ -21,9 +21,11 @@ export interface Draft extends Source {
 	readonly body: Body;
 	/** What makes it the same message for a retry, where that is not the body. */
 	readonly identity?: Body;
-	/** Whether it takes files from n8n. */
-	readonly hasFiles: boolean;
+	/** The files of n8n in it, by their links. */
+	readonly files: ReadonlyMap<string, StoredFile>;
 	readonly options: ItemOptions;
+	/** Says in the words of its form what checks find later. */
+	readonly inItsWords: Form['inItsWords'];
 	/** Empty: the message may go. */
 	readonly problems: readonly Problem[];
 }
@@ -67,7 +69,8 @@ export function draftMessage(
 			...source,
 			path: CUSTOM_MESSAGE_PATH,
 			body: {},
-			hasFiles: false,
+			files: new Map(),
+			inItsWords,
 			options,
 			problems: reading,
 		};
@@ -81,7 +84,7 @@ export function draftMessage(
 		options,
 	});
 	const body = withoutUnusable(checked);
-	const hasFiles = resolved.files.size > 0;
+	const { files } = resolved;
 	const written = isMissing(payload.recipient) ? shared.parameters.recipient : payload.recipient;
 	const unclear = options.skipChecks ? undefined : unclearPhone(written, options.defaultCountryCode);
 	if (unclear !== undefined) {
@@ -95,8 +98,9 @@ export function draftMessage(
 		// By what the body is: a custom JSON message may be of any kind.
 		path: kindOfBody<Kind>(body, kinds)?.path ?? CUSTOM_MESSAGE_PATH,
 		body,
-		...(hasFiles && { identity: withFileIds(body, resolved.files) }),
-		hasFiles,
+		...(files.size > 0 && { identity: withFileIds(body, files) }),
+		files,
+		inItsWords,
 		options,
 		problems: [...reading, ...found],
 	};

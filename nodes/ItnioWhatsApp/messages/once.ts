@@ -38,7 +38,7 @@ export function withKeyProblem(draft: Draft, { sendOnceBy }: RunOptions): Draft 
 		say('is empty: enter what is different for each message that may go');
 	if (sendOnceBy !== 'key' && sendOnceKey !== '') say('needs the option Send Once, set to By Key');
 	// n8n keeps the file of each execution under an ID of its own, so the same file would look like another one.
-	if (sendOnceBy === 'message' && draft.hasFiles)
+	if (sendOnceBy === 'message' && draft.files.size > 0)
 		sayOf(
 			'sendOnceBy',
 			'Send Once',

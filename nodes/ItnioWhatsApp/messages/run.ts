@@ -4,10 +4,11 @@ import { callService } from '../api/client';
 import { connectionOf, type Connection } from '../api/credential';
 import { WHATSAPP_STATUSES } from '../api/statuses';
 import { failedItem, type Failure } from '../items/failed';
-import { deletesFiles, filesOf } from '../media/n8nFiles';
+import { deletesFiles, Files } from '../media/n8nFiles';
 import { sendAll, type Sent } from '../sending';
 import { Ledger } from '../sending/ledger';
 import { numbers } from '../sending/numbers';
+import { checkLinks } from './checkLinks';
 import { draftMessage, readRun, withProblemsOfRun, type Draft } from './draft';
 import type { RunOptions } from './fields/options';
 import type { GetParameter } from './fields/read';
@@ -16,6 +17,7 @@ import { kindOfOperation } from './index';
 import { formsOf, type Input } from './lists';
 import { nextStep } from './nextStep';
 import { forgetSent, onceKeyOf, sentBeforeOf, withKeyProblem } from './once';
+import { keepFiles } from './keepFiles';
 import { previewItem } from './previewItem';
 import { RunProgress } from './progress';
 import { failureOf, isFailed, sentItem, stoppingError, type Stopped } from './results';
@@ -43,12 +45,13 @@ export async function runMessages(
 
 	const { options, problems } = readRun(parametersOf(context, 0));
 	if (options.sendOnceForget) return await forgetSent(context);
-	const findFile = filesOf(context);
-	const drafts = await prepare(
+	const files = new Files(context);
+	const prepared = await prepare(
 		formsOf(kind, inputOf(context))
-			.map((form) => draftMessage(kind, form, connection, findFile(form.itemIndex)))
+			.map((form) => draftMessage(kind, form, connection, files.of(form.itemIndex)))
 			.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options)),
 	);
+	const { drafts, left } = await checkLinks(context, await keepFiles(files, prepared));
 	const toSend = drafts.filter((draft) => draft.problems.length === 0 && !draft.options.previewOnly);
 	const refused = drafts.filter((draft) => draft.problems.length > 0 && !draft.options.previewOnly);
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
@@ -80,6 +83,7 @@ export async function runMessages(
 		context.addExecutionHints(hint);
 	}
 	hintAtFiles(context, drafts);
+	hintAtUnseen(context, left);
 	return await Promise.all(
 		drafts.map(async (draft) => {
 			if (draft.options.previewOnly) return await previewItem(context, connection.baseUrl, draft);
@@ -225,12 +229,20 @@ function stopping(
 
 /** A file that goes with its execution may be gone before WhatsApp has fetched it. */
 function hintAtFiles(context: IExecuteFunctions, drafts: readonly Draft[]): void {
-	const taken = drafts.filter(({ hasFiles, options }) => hasFiles && !options.previewOnly);
-	if (taken.length === 0 || !deletesFiles(context)) return;
-	const setting =
-		context.getMode() === 'manual' ? 'Save manual executions' : 'Save successful production executions';
+	if (!drafts.some(({ files }) => files.size > 0) || !deletesFiles(context)) return;
 	context.addExecutionHints({
-		message: `This workflow does not keep its executions, so n8n deletes the files as soon as the workflow is over, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › ${setting}.`,
+		message:
+			'This workflow does not keep its successful executions, so in production n8n deletes the files when the workflow is over or some minutes later, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › Save successful production executions.',
+		type: 'warning',
+		location: 'outputPane',
+	});
+}
+
+/** Not every link was looked at: those may be wrong. */
+function hintAtUnseen(context: IExecuteFunctions, left: number): void {
+	if (left === 0) return;
+	context.addExecutionHints({
+		message: `Check Links had no time for ${left} of the links: these were not looked at.`,
 		type: 'warning',
 		location: 'outputPane',
 	});

@@ -72,7 +72,7 @@ function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Question)
 	}
 	if (answer.kind === 'answered' && answer.envelope.status !== '0' && http < 500) {
 		const { status, reason } = answer.envelope;
-		const reply = failed('rejected', describeRefusal(statuses, status, reason), status);
+		const reply = failed('rejected', describeRefusal(statuses, status, reason, answer.advice), status);
 		return { reply, again: status === expiredStatus };
 	}
 	const why =

@@ -123,7 +123,7 @@ export function judge(answer: Answer, statuses: StatusTable, waitedMs = 0): Verd
 		};
 	}
 	return {
-		outcome: { kind: 'rejected', status, why: describeRefusal(statuses, status, reason) },
+		outcome: { kind: 'rejected', status, why: describeRefusal(statuses, status, reason, answer.advice) },
 		retry: status === EXPIRED_TIMESTAMP ? 'few' : 'no',
 	};
 }

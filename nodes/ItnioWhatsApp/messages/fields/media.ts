@@ -1,6 +1,6 @@
 /** Media by link or from a file of n8n: the fields, what they yield, and the rule that both obey. */
 import { complain, link, named, object, text, type Rule } from '../../checks/rules';
-import { ChosenFile, UnusableFile } from '../../media/file';
+import { ChosenFile, UnusableFile, UnusableLink } from '../../media/file';
 import { unfetchable } from '../../media/sharePages';
 import { isMissing, isRecord } from '../../values/members';
 import type { Field } from './types';
@@ -68,6 +68,10 @@ export function mediaLinkRule(linkField: Field): Rule {
 	return (value, parent, report) => {
 		if (value instanceof UnusableFile) {
 			complain(report, named(parent, binaryProperty), value.why);
+			return;
+		}
+		if (value instanceof UnusableLink) {
+			complain(report, named(parent, linkField), value.why);
 			return;
 		}
 		link(linkField)(value, parent, report);

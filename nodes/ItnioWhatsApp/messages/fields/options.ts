@@ -22,6 +22,14 @@ export const options = {
 			description: 'The ITNIO app to send with, instead of the one in the credential',
 		},
 		{
+			displayName: 'Check Links',
+			name: 'checkLinks',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to open every link to a picture, video or file once before the first message is sent: can it be opened without a login, is it of the right type and size. This n8n asks the hosts of the links for it.',
+		},
+		{
 			displayName: 'Default Country Code',
 			name: 'defaultCountryCode',
 			type: 'string',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hostOf, isPrivateHost } from '../../nodes/ItnioWhatsApp/media/hosts';
+import { hostOf, isPrivateHost } from '../../nodes/ItnioWhatsApp/values/hosts';
 
 /** As the rest of the code gets it: `URL` writes every address in one way. */
 const isPrivate = (authority: string): boolean => {
