@@ -28,6 +28,7 @@ import { testConversation } from './conversation';
 import { testExamples } from './examples';
 import { expectedBodies } from './expectedBodies';
 import { testLists } from './lists';
+import { testHumanReview } from './humanReview';
 import { testTemplateForm } from './templateForm';
 import { testTrigger } from './trigger';
 
@@ -171,4 +172,5 @@ testAgent(() => scene);
 testExamples(() => scene);
 testLists(() => scene);
 testTrigger(() => scene);
+testHumanReview(() => scene);
 testConversation(() => scene);

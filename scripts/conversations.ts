@@ -1,0 +1,183 @@
+/**
+ * Many conversations at once in a real n8n, by the example that asks several people: all are asked, they answer in random
+ * order, some by a tap and some in words, and n8n is killed in the middle. Each execution must get its own answer.
+ *
+ *   npm run test:conversations [-- --people=200 --n8n=2.8.4 --queue --seed=1]
+ *
+ * With `--queue`: over two workers and a webhook process; then a worker is killed instead.
+ */
+import { parseArgs } from 'node:util';
+import {
+	consoleProgress,
+	credentialData,
+	DEFAULT_VERSION,
+	loadExample,
+	NODE_TYPE,
+	outputOf,
+	publishExample,
+	until,
+	withN8n,
+	type JsonObject,
+	type Scene,
+} from '../harness';
+
+const { values } = parseArgs({
+	options: {
+		people: { type: 'string', default: '200' },
+		n8n: { type: 'string', default: DEFAULT_VERSION },
+		queue: { type: 'boolean', default: false },
+		seed: { type: 'string', default: '1' },
+	},
+});
+const count = Number(values.people);
+const BUSINESS = '628111000111';
+const EXAMPLE = 'ask-several-people.json';
+const CHOICES = [
+	['yes', 'Yes'],
+	['no', 'No'],
+	['maybe', 'Maybe'],
+] as const;
+/** So many people answer at the same moment. */
+const AT_ONCE = 10;
+
+let passed = 0;
+let failed = 0;
+
+function expect(what: string, holds: boolean, found: string): void {
+	if (holds) passed += 1;
+	else failed += 1;
+	console.log(`${holds ? '✓' : '✗'} ${what}: ${found}`);
+}
+
+/** The same numbers from 0 up to 1 for the same seed. */
+function randomFrom(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+		return state / 2 ** 32;
+	};
+}
+const random = randomFrom(Number(values.seed));
+
+function shuffled<T>(list: readonly T[]): T[] {
+	return list
+		.map((value) => ({ value, place: random() }))
+		.sort((a, b) => a.place - b.place)
+		.map(({ value }) => value);
+}
+
+const people = Array.from({ length: count }, (_, index) => ({
+	name: `Person ${index + 1}`,
+	phone: `62812${String(index).padStart(8, '0')}`,
+	choice: CHOICES[Math.floor(random() * CHOICES.length)] ?? CHOICES[0],
+	/** One in four types in place of tapping. */
+	types: random() < 0.25,
+}));
+
+/** Two workers and a webhook process beside the main one. Where waiting executions are answered must be the same for all. */
+async function spread({ n8n }: Scene): Promise<{ pushTo: string; kill: () => Promise<void> }> {
+	await n8n.restart({ env: { WEBHOOK_URL: `${n8n.url}/` } });
+	const [first] = [await n8n.startWorker(), await n8n.startWorker()];
+	const webhook = await n8n.startWebhookProcess();
+	return { pushTo: webhook.url, kill: async () => first.kill() };
+}
+
+const single = ({ n8n }: Scene) => ({
+	pushTo: n8n.url,
+	kill: async () => {
+		await n8n.kill();
+		await n8n.restart();
+	},
+});
+
+async function converse(scene: Scene): Promise<void> {
+	const { client, sandbox, credential } = scene;
+	const { pushTo, kill } = values.queue ? await spread(scene) : single(scene);
+	const trigger = await publishExample(client, 'ask-delivery.json', credential);
+	const callbackUrl = trigger.callbackUrl.replace(client.url, pushTo);
+	sandbox.configure({ callbackUrl, pushDelaysMs: [1_000, 3_000, 5_000, 10_000, 20_000, 40_000] });
+	const withCallback = await client.createCredential('With callback', 'itnioApi', {
+		...credentialData(sandbox.url),
+		callbackUrl,
+	});
+
+	const example = loadExample(EXAMPLE, withCallback);
+	for (const node of example.nodes) {
+		if (node.name === 'People') {
+			const given: JsonObject[] = people.map(({ name, phone }) => ({ name, phone }));
+			node.parameters.jsonOutput = JSON.stringify({ people: given });
+		}
+		if (node.type === NODE_TYPE) node.parameters.businessPhone = BUSINESS;
+	}
+	const workflow = await client.createWorkflow(example);
+	await client.activate(workflow);
+
+	const asking = Date.now();
+	await client.startWorkflow(workflow);
+	await until(
+		() => `${count} questions, there are ${sandbox.received.length}`,
+		() => sandbox.received.length >= count,
+	);
+	console.log(`  ${count} people asked in ${((Date.now() - asking) / 1000).toFixed(1)} s`);
+
+	const answering = Date.now();
+	const order = shuffled(people);
+	let killing: Promise<void> | undefined;
+	for (let from = 0; from < order.length; from += AT_ONCE) {
+		// While it is down, the service pushes in vain, and again later.
+		if (from >= order.length / 2) killing ??= kill();
+		await Promise.all(
+			order.slice(from, from + AT_ONCE).map(async ({ phone, name, choice: [, title], types }) => {
+				const question = sandbox.received.find(({ recipient }) => recipient === phone);
+				const what = types ? { text: title } : { tap: { messageId: question?.messageId ?? '', title } };
+				await sandbox.inbound({ from: phone, name, to: BUSINESS, ...what });
+			}),
+		);
+	}
+	await killing;
+	// The one that was started by hand, and one for each person.
+	const states = await client.statesOf(workflow.id, count + 1);
+	console.log(
+		`  all answered in ${((Date.now() - answering) / 1000).toFixed(1)} s, ${sandbox.pushes.filter(({ attempts }) => attempts > 1).length} pushes repeated`,
+	);
+
+	const executions = await client.listExecutions(workflow.id);
+	const answers = new Map<string, string[]>();
+	for (const { id } of executions) {
+		const [item] = outputOf(await client.getExecution(id), 'The answer of one person');
+		if (item === undefined) continue;
+		const phone = String(item.json.phone);
+		answers.set(phone, [...(answers.get(phone) ?? []), String(item.json.answer)]);
+	}
+	expect(
+		'every execution succeeds',
+		(states.get('success') ?? 0) === count + 1 && states.size === 1,
+		[...states].map(([state, number]) => `${number} ${state}`).join(', '),
+	);
+	const right = people.filter(({ phone, choice: [id] }) => answers.get(phone)?.join() === id).length;
+	expect('each execution gets the answer of its own person', right === count, `${right} of ${count}`);
+	const lost = people.filter(({ phone }) => !answers.has(phone)).length;
+	expect('none is lost', lost === 0, `${lost} lost`);
+	const doubled = [...answers.values()].filter((found) => found.length > 1).length;
+	expect('none is answered twice', doubled === 0, `${doubled} doubled`);
+	const strays = (await client.listExecutions(trigger.workflow.id)).length;
+	expect('no answer starts a workflow', strays === 0, `${strays} started`);
+}
+
+async function main(): Promise<void> {
+	await withN8n(
+		{
+			version: values.n8n,
+			progress: consoleProgress(),
+			...(values.queue ? { queue: { workers: 0 } } : {}),
+		},
+		converse,
+	);
+	console.log(`\n${passed} passed, ${failed} failed`);
+	process.exitCode = failed === 0 ? 0 : 1;
+}
+
+void main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+});
