@@ -229,6 +229,30 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 		await editor.close();
 	});
 
+	await picture(['send-once'], async () => {
+		const editor = await open({ width: 1500, height: 900 });
+		const corrected = Array.from({ length: 30 }, (_, index) => `62812${String(3450000 + 7919 * index)}`);
+		const broken = corrected.map((phone, index) => (index < 7 ? 'by fax' : phone));
+		const campaign = (phones: string[]) => textTo(phones, credential, { onError: 'continueErrorOutput' });
+		const { id } = await client.createWorkflow(campaign(broken));
+		await editor.openWorkflow(id);
+		await editor.openNode(SEND);
+		await editor.addOption('Send Once');
+		await editor.closeNode();
+		await editor.executeWorkflow();
+		await editor.openNode('Customers');
+		const customers = campaign(corrected).nodes.find(({ name }) => name === 'Customers');
+		await editor.typeJson('jsonOutput', String(customers?.parameters.jsonOutput));
+		await editor.closeNode();
+		await editor.executeWorkflow();
+		await editor.openNode(SEND);
+		await editor.showOutputAs('table');
+		await editor.field('options.sendOnceBy').scrollIntoViewIfNeeded();
+		await rest(editor);
+		await save('send-once', editor.part('ndv'));
+		await editor.close();
+	});
+
 	await picture(['workflow-dark'], async () => {
 		const editor = await open({ width: 1400, height: 640, dark: true });
 		const { id } = await client.createWorkflow(

@@ -319,14 +319,31 @@ export class Editor {
 
 	// --- Running and what comes out
 
+	/** "Execute workflow" on the canvas. Returns the execution when it has ended. */
+	async executeWorkflow(): Promise<string> {
+		const button = this.part('execute-workflow-button');
+		const executionId = await this.runBy(button);
+		// The editor hears of the end by itself; until then the button says "Executing workflow".
+		await button.filter({ hasText: 'Execute workflow' }).waitFor();
+		return executionId;
+	}
+
+	/** @returns the execution that a click started, when it has ended */
+	private async runBy(button: Locator): Promise<string> {
+		const [started] = await Promise.all([
+			this.page.waitForResponse(
+				(response) => response.url().endsWith('/run') && response.request().method() === 'POST',
+			),
+			button.click(),
+		]);
+		const { data } = (await started.json()) as { data: { executionId: string } };
+		await this.untilFinished(data.executionId);
+		return data.executionId;
+	}
+
 	/** "Execute step". Returns when the output panel has the result of this run. */
 	async execute(): Promise<void> {
-		const started = this.page.waitForResponse(
-			(response) => response.url().endsWith('/run') && response.request().method() === 'POST',
-		);
-		await this.part('node-execute-button').click();
-		const { data } = (await (await started).json()) as { data: { executionId: string } };
-		await this.untilFinished(data.executionId);
+		await this.runBy(this.part('node-execute-button'));
 		const output = this.part('output-panel');
 		await output
 			.locator(

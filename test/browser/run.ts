@@ -17,6 +17,7 @@ import {
 	credentialData,
 	DEFAULT_VERSION,
 	NODE_TYPE,
+	outputOf,
 	SEND,
 	textTo,
 	withN8n,
@@ -397,6 +398,48 @@ test('hint: the output panel sums up a run of several items', async () => {
 	const words = await editor.outputText();
 	assert.match(words, /2 accepted, 1 refused \(item 1\)/);
 	assert.match(words, /3 items/);
+});
+
+test('send once: a campaign with seven broken numbers, corrected and executed again, sends the seven and nothing else', async () => {
+	assert.ok(credential, 'the test of the credential made none');
+	const person = (index: number) => `62812${String(index).padStart(7, '0')}`;
+	const corrected = Array.from({ length: 30 }, (_, index) => person(index));
+	const broken = corrected.map((phone, index) => (index < 7 ? 'by fax' : phone));
+	const campaign = (phones: string[]) =>
+		textTo(phones, credential as NonNullable<typeof credential>, { onError: 'continueErrorOutput' });
+	const { id } = await scene.client.createWorkflow(campaign(broken));
+	const recipients = () => sandbox.received.map(({ recipient }) => recipient).sort();
+
+	await editor.openWorkflow(id);
+	await editor.openNode(SEND);
+	await editor.addOption('Send Once');
+	assert.equal(await editor.value('options.sendOnceBy'), 'By Message');
+	await editor.closeNode();
+	await editor.executeWorkflow();
+	assert.deepEqual(recipients(), corrected.slice(7));
+	await editor.openNode(SEND);
+	const first = await editor.outputText();
+	assert.match(
+		first,
+		/23 accepted, 7 not sent \(items 0–6\)\. Correct them and execute again: with Send Once only these go\./,
+	);
+	assert.match(first, /23 items/);
+	assert.match(first, /7 items/);
+	await editor.closeNode();
+
+	await editor.openNode('Customers');
+	const { jsonOutput } = campaign(corrected).nodes.find(({ name }) => name === 'Customers')?.parameters ?? {};
+	await editor.typeJson('jsonOutput', String(jsonOutput));
+	await editor.closeNode();
+	const executionId = await editor.executeWorkflow();
+	assert.deepEqual(recipients(), corrected);
+	await editor.openNode(SEND);
+	assert.match(await editor.outputText(), /7 accepted, 23 already sent before \(items 7–29\)[^]*30 items/);
+	const output = outputOf(await scene.client.getExecution(executionId), SEND);
+	assert.deepEqual(
+		output.map(({ json }) => json.alreadySent === true),
+		corrected.map((_, index) => index >= 7),
+	);
 });
 
 test('every operation: its fields are shown, and no label is cut', async () => {
