@@ -127,7 +127,7 @@ export function consoleReport({ messages, latency, executions, once, work }: Res
 		lines.push(...markdownTable(['', ...latencies.map((ms) => `${ms} ms`)], rows));
 	}
 	if (executions) {
-		title('Executions of one message in a real n8n', executions);
+		title(`Executions of one message in a real n8n, the middle one of ${executions.rounds}`, executions);
 		const head = ['', 'executions', 'a second', 'accepted', 'lost', 'refused', 'seconds', ...RATIOS];
 		lines.push(...markdownTable(head, executionsCells(executions.rows)), '', ...LEGEND);
 	}

@@ -66,7 +66,11 @@ export interface Results {
 	messages?: Origin & { rows: Row[] };
 	/** How long answers take. */
 	latency?: Origin & { rows: Row[] };
-	executions?: Origin & { rows: ExecutionsRow[] };
+	executions?: Origin & {
+		/** Each row is the middle one of so many runs, by what was lost, then by time. */
+		rounds: number;
+		rows: ExecutionsRow[];
+	};
 	once?: Origin & { cost: OnceCost };
 	/** Processor and memory. */
 	work?: Origin & { share: Share; growth: Growth[] };

@@ -31,7 +31,7 @@ interface Words {
 	latency: (messages: number) => string;
 	latencyWords: { lost: Naming; even: string; bursts: string };
 	milliseconds: (latencyMs: number) => string;
-	executions: string;
+	executions: (rounds: number) => string;
 	executionsHead: readonly string[];
 	once: (cost: OnceCost) => string;
 	work: (work: Work) => string;
@@ -73,8 +73,8 @@ const ENGLISH: Words = {
 		bursts: 'in bursts, the least the limit allows',
 	},
 	milliseconds: (latencyMs) => `${latencyMs} ms`,
-	executions:
-		"**Many executions of one message each**, as of a form: all called at once in a real n8n, at a service with a bucket of one second's worth",
+	executions: (rounds) =>
+		`**Many executions of one message each**, as of a form: all called at once in a real n8n, at a service with a bucket of one second's worth; the middle one of ${rounds} runs`,
 	executionsHead: [
 		'',
 		'Executions',
@@ -189,7 +189,7 @@ function* linesOf(results: Results, words: Words): Generator<string> {
 	}
 	if (executions) {
 		const table = markdownTable(words.executionsHead, executionsCells(executions.rows, named));
-		yield* group(words.executions, measured(executions), table);
+		yield* group(words.executions(executions.rounds), measured(executions), table);
 	}
 	if (messages || executions) yield* [`<img src="${words.picture}" width="800" alt="${words.alt}">`, ''];
 	if (once) yield* group(words.once(once.cost), measured(once));
