@@ -133,7 +133,8 @@ const CHINESE: Words = {
 		bursts: '突发，限速所允许的最短用时',
 	},
 	milliseconds: (latencyMs) => `${latencyMs} 毫秒`,
-	executions: '**多次执行，每次一条消息**（例如表单）：在真实的 n8n 中同时触发，服务的令牌桶容量为一秒的量',
+	executions: (rounds) =>
+		`**多次执行，每次一条消息**（例如表单）：在真实的 n8n 中同时触发，服务的令牌桶容量为一秒的量；取 ${rounds} 次运行的居中结果`,
 	executionsHead: [
 		'',
 		'执行数',
