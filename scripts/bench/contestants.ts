@@ -5,6 +5,7 @@ import axios from 'axios';
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	INode,
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
@@ -15,9 +16,10 @@ import { engineOf, workflowOf } from '../../harness/engine';
 // With its ending, or the node's .json beside it is found.
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node.js';
 import { DEFAULT_ACCOUNT, sign } from '../../sandbox';
+import { PlainSender } from './plainSender';
+import { HTTP_REQUEST_TYPE, PLAIN_TYPE, SEND_PATH, THIS_NODE, WAYS, waysTo, type Way } from './ways';
 
 const IN_FLIGHT = 20;
-const PATH = '/wa/custom/sendMsg';
 const { apiKey, apiSecret, appIds, businessPhones } = DEFAULT_ACCOUNT;
 
 /** Sends a message to each item's person. Failures are not thrown: the service's record counts. */
@@ -55,7 +57,7 @@ function signedHeaders(): Record<string, string> {
 	};
 }
 
-/** A node of a few lines, as people write them. */
+/** A node that does no more than it must. */
 function nodeOf(
 	execute: (context: IExecuteFunctions, items: INodeExecutionData[]) => Promise<void>,
 ): INodeType {
@@ -104,19 +106,20 @@ const throughHelper =
 	async (context: IExecuteFunctions, { json }: INodeExecutionData) =>
 		await context.helpers.httpRequestWithAuthentication.call(context, 'itnioApi', {
 			method: 'POST',
-			url: url + PATH,
+			url: url + SEND_PATH,
 			body: bodyOf(json),
 			json: true,
 		});
 
+type NodeSettings = Partial<INode> & { parameters: INodeParameters };
+
 function inN8n(
 	{ folder, url }: Setting,
 	node: INodeType | IVersionedNodeType,
-	parameters: INodeParameters = {},
-	typeVersion = 1,
+	settings: NodeSettings = { parameters: {} },
 ): Send {
 	const engine = engineOf(folder);
-	const sender = { name: 'Sender', type: 'test.sender', typeVersion, parameters };
+	const sender = { name: 'Sender', type: 'test.sender', typeVersion: 1, ...settings };
 	return async (items) => {
 		const { data } = await engine.run({
 			...workflowOf(items, sender, node),
@@ -127,63 +130,44 @@ function inN8n(
 	};
 }
 
-function thisNode(setting: Setting, options: IDataObject = {}): Send {
-	return inN8n(setting, new ItnioWhatsApp(), {
-		resource: 'message',
-		operation: 'sendText',
-		businessPhone: businessPhones[0] as string,
-		recipient: '={{ $json.phone }}',
-		text: '={{ $json.text }}',
-		options: options as never,
-	});
-}
-
-function httpRequest(setting: Setting, options: INodeParameters = {}): Send {
-	const load = createRequire(join(setting.folder, 'package.json'));
+/** Of the types in `ways.ts`. */
+function implementationOf(type: string, { folder }: Setting): INodeType | IVersionedNodeType {
+	if (type === PLAIN_TYPE) return new PlainSender();
+	if (type !== HTTP_REQUEST_TYPE) return new ItnioWhatsApp();
+	const load = createRequire(join(folder, 'package.json'));
 	const { HttpRequest } = load('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
 		HttpRequest: new () => IVersionedNodeType;
 	};
-	const run = (parameters: INodeParameters) => inN8n(setting, new HttpRequest(), parameters, 4.2);
-	const body = `={{ JSON.stringify({ appId: "${appIds[0]}", businessPhone: "${businessPhones[0]}", recipient: $json.phone, channelType: 0, type: "text", text: { body: $json.text } }) }}`;
-	return async (items) => {
-		const headers = Object.entries(signedHeaders()).map(([name, value]) => ({ name, value }));
-		await run({
-			method: 'POST',
-			url: setting.url + PATH,
-			sendHeaders: true,
-			headerParameters: { parameters: headers },
-			sendBody: true,
-			specifyBody: 'json',
-			jsonBody: body,
-			options,
-		})(items);
-	};
+	return new HttpRequest();
 }
 
-/** The names are the columns' words, so they are written out for people. */
+const byWay = (setting: Setting, way: Way): Send =>
+	inN8n(setting, implementationOf(way.type, setting), way as NodeSettings);
+
+// For the processor's share: no pace to keep, so that nothing but work is measured.
+export const UNLIMITED = 'ITNIO WhatsApp, unlimited';
+export const BARE = "bare loop over n8n's HTTP helper, 20 in flight";
+export const FORM = 'the same bare loop, reading recipient and text from the form';
+export const AXIOS = 'axios, 20 in flight';
+
+const ways = Object.fromEntries(
+	WAYS.map((name) => [name, (setting: Setting) => byWay(setting, waysTo(setting)[name])]),
+);
+
 export const contestants: Record<string, (setting: Setting) => Send> = {
-	'ITNIO WhatsApp, as it comes': (setting) => thisNode(setting),
-	'HTTP Request, as it comes': (setting) => httpRequest(setting),
-	'HTTP Request, batches of 50 a second': (setting) =>
-		httpRequest(setting, { batching: { batch: { batchSize: 50, batchInterval: 1000 } } }),
-	'plain node, one after the other': (setting) =>
-		inN8n(
-			setting,
-			nodeOf(async (context, items) => {
-				const send = throughHelper(setting.url);
-				for (const item of items) await send(context, item).catch(() => undefined);
-			}),
-		),
-	'axios, 20 in flight':
+	...ways,
+	[AXIOS]:
 		({ url }) =>
 		async (items) =>
 			await inFlight(IN_FLIGHT, items, async (item) => {
-				await axios.post(url + PATH, bodyOf(item), { headers: signedHeaders(), proxy: false });
+				await axios.post(url + SEND_PATH, bodyOf(item), { headers: signedHeaders(), proxy: false });
 			}),
-	// For the processor's share: no pace to keep, so that nothing but work is measured.
-	'ITNIO WhatsApp, unlimited': (setting) =>
-		thisNode(setting, { maxPerSecond: 1_000_000, parallel: IN_FLIGHT }),
-	'the same bare loop, reading recipient and text from the form': (setting) =>
+	[UNLIMITED]: (setting) => {
+		const { parameters, ...way } = waysTo(setting)[THIS_NODE];
+		const options = { maxPerSecond: 1_000_000, parallel: IN_FLIGHT };
+		return byWay(setting, { ...way, parameters: { ...parameters, options } });
+	},
+	[FORM]: (setting) =>
 		inN8n(
 			setting,
 			nodeOf(async (context, items) => {
@@ -194,9 +178,9 @@ export const contestants: Record<string, (setting: Setting) => Send> = {
 					return await send(context, { json: { phone, text } });
 				});
 			}),
-			{ recipient: '={{ $json.phone }}', text: '={{ $json.text }}' },
+			{ parameters: { recipient: '={{ $json.phone }}', text: '={{ $json.text }}' } },
 		),
-	"bare loop over n8n's HTTP helper, 20 in flight": (setting) =>
+	[BARE]: (setting) =>
 		inN8n(
 			setting,
 			nodeOf(async (context, items) => {
