@@ -8,7 +8,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allProofProblems, commandProblems } from './docs/checks/commands';
-import { lengthProblems, sectionProblems, versionProblems, wordProblems } from './docs/checks/contents';
+import {
+	houseProblems,
+	lengthProblems,
+	sectionProblems,
+	versionProblems,
+	wordProblems,
+} from './docs/checks/contents';
 import { likenessProblems } from './docs/checks/likeness';
 import { addressProblems, citationProblems, guideProblems, linkProblems } from './docs/checks/links';
 import { linksOf, split } from './docs/markdown';
@@ -32,6 +38,7 @@ export function checkDocs(repository: Repository = onDisk): string[] {
 		...allProofProblems(repository),
 		...addressProblems(repository),
 		...citationProblems(repository),
+		...houseProblems(repository),
 		...LANGUAGES.flatMap((language) => [
 			...lengthProblems(repository, language),
 			...versionProblems(repository, language),

@@ -88,6 +88,11 @@ const faults: Fault[] = [
 		'commands.ts: "npm test": .ci/run does not have "npm test"',
 	],
 	[
+		'a folder of the node that nobody explains',
+		{ 'nodes/ItnioWhatsApp/attic/index.ts': '' },
+		'CONTRIBUTING.md does not say what nodes/ItnioWhatsApp/attic/ is for',
+	],
+	[
 		'a version that is not tested',
 		edited('docs/developing.md', '| 2.8.4 | 20 |', '| 2.7.0 | 20 |'),
 		'docs/developing.md lists n8n 2.7.0, which .ci/run does not test',

@@ -1,12 +1,13 @@
 /** What a page says is so: the words of the forms, the tables made from the code, the versions that CI runs. */
 import { italicsOf, split } from '../markdown';
-import { fileOf, pageOf, README, type Language } from '../pages';
+import { fileOf, LANGUAGES, pageOf, README, type Language } from '../pages';
 import type { Repository } from '../repository';
 import { withSections } from '../sections';
 import { knownWords, neededWords } from '../words';
 
 /** A person reads it to its end. */
 const LINES_OF_README = 250;
+const NODE = 'nodes/ItnioWhatsApp';
 
 /** Italics are words of a form, so that a label cannot change without the page. */
 export function wordProblems(repository: Repository, file: string): string[] {
@@ -34,6 +35,21 @@ export function lengthProblems(repository: Repository, language: Language): stri
 	return lines <= LINES_OF_README
 		? []
 		: [`${file} has ${lines} lines, ${LINES_OF_README} is the most: a subject of its own goes to docs/`];
+}
+
+/** The node's folders are named where the house is shown, so that a stranger finds the room of a change. */
+export function houseProblems(repository: Repository): string[] {
+	const rooms = new Set(
+		repository
+			.filesIn(NODE)
+			.map((file) => file.slice(NODE.length + 1).split('/'))
+			.flatMap(([room = '', ...inside]) => (inside.length === 0 ? [] : [room])),
+	);
+	return [...LANGUAGES.map((language) => fileOf('developing', language)), 'CONTRIBUTING.md'].flatMap((file) =>
+		Array.from(rooms)
+			.filter((room) => !new RegExp(`[\`/]${room}/\``).test(repository.read(file)))
+			.map((room) => `${file} does not say what ${NODE}/${room}/ is for`),
+	);
 }
 
 /** The table of supported versions names those that CI runs, and no others; the README names them all. */
