@@ -34,7 +34,14 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'npm run sandbox', ci: { file: 'test/docs/commands.test.ts', text: "'sandbox'" } },
 	{ command: 'npm run test:e2e', ci: { file: RUN, text: 'test/e2e/run.ts' } },
 	{ command: 'npm run bench', ci: { file: '.github/workflows/ci.yml', text: 'npm run bench -- --quick' } },
-	...['demo:conversation', 'test:browser', 'test:executions', 'test:once', 'test:queue'].map((name) => ({
+	...[
+		'demo:conversation',
+		'test:browser',
+		'test:conversations',
+		'test:executions',
+		'test:once',
+		'test:queue',
+	].map((name) => ({
 		command: `npm run ${name}`,
 		ci: { file: RUN, text: `npm run ${name} -- --n8n=` },
 	})),
