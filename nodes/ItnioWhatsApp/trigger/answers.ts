@@ -12,9 +12,13 @@ import { isRecord } from '../values/members';
 import { readInbound } from './inbound';
 import type { Push, Refusal } from './push';
 import { memoryOf, type Repeats } from './repeats';
+import { Settling } from './settling';
 
 /** After this age of a push the service does not repeat it any more: it must not be lost. Seconds. */
 const LAST_CALL_S = 270;
+
+/** Of this process. */
+const settling = new Settling();
 
 /** What one trigger node of this process knows. */
 interface Knowledge {
@@ -55,6 +59,7 @@ export class Answers {
 	private readonly now = Date.now();
 
 	constructor(private readonly context: IWebhookFunctions) {
+		settling.wait(performance.now());
 		this.knowledge = knowledgeOf(`${context.getWorkflow().id}/${context.getNode().id}`, this.now);
 		this.stored = context.getWorkflowStaticData('node');
 		this.knowledge.ended.merge(this.stored.ended, this.now);
@@ -109,6 +114,7 @@ export class Answers {
 
 	/** A tap, a text or a location finds the execution that waits for it. */
 	async deliver(push: Push): Promise<Delivery> {
+		await sleep(settling.wait(performance.now()));
 		const ticket = findTicket(push.message);
 		if (ticket) return await this.deliverTap(push, ticket);
 		for (const registration of this.waitingFor(push)) {
