@@ -47,3 +47,54 @@ describe('campaign-once.json', () => {
 		expect(recipients()).toHaveLength(3);
 	});
 });
+
+describe('form-to-text.json', () => {
+	const fill = async (wish: string) =>
+		await runExample(exampleOf('form-to-text.json'), service.credential(), {
+			Name: 'Sari',
+			'WhatsApp number': '0812 3456-7890',
+			'Your wish': wish,
+		});
+
+	it('thanks once for a form that is sent twice, and again for another wish', async () => {
+		await fill('Ten tulips');
+		const { output } = await fill('Ten tulips');
+		expect(output('Accepted')).toEqual([
+			{ skipped: true, alreadySent: true, recipient: SARI, messageType: 'text' },
+		]);
+		expect(recipients()).toEqual([SARI]);
+		await fill('Ten roses');
+		expect(recipients()).toEqual([SARI, SARI]);
+	});
+});
+
+describe('crm-rows-to-list.json', () => {
+	it('sends what was corrected and nothing else', async () => {
+		const example = exampleOf('crm-rows-to-list.json');
+		await runExample(example, service.credential());
+		expect(recipients()).toEqual([SARI, BUDI]);
+		const nodes = JSON.parse(
+			JSON.stringify(example.nodes).replace('call her', '0812 9999 0000'),
+		) as typeof example.nodes;
+		const { output } = await runExample({ ...example, nodes }, service.credential());
+		expect(recipients()).toEqual([SARI, BUDI, '6281299990000']);
+		expect(output('Not accepted')).toEqual([]);
+	});
+});
+
+describe('order-update-with-template.json', () => {
+	it('sends nothing again for an order that is reported twice, whatever its text', async () => {
+		service.sandbox.configure({ enforceWindow: true });
+		await service.sandbox.inbound({ from: SARI, name: 'Sari', to: '6285574670498', text: 'Where is it?' });
+		const example = exampleOf('order-update-with-template.json');
+		await runExample(example, service.credential());
+		expect(recipients()).toEqual([SARI, BUDI]);
+		const nodes = JSON.parse(
+			JSON.stringify(example.nodes).replace('is on its way', 'has left our shop'),
+		) as typeof example.nodes;
+		const { output } = await runExample({ ...example, nodes }, service.credential());
+		expect(recipients()).toEqual([SARI, BUDI]);
+		expect(output('Answered')).toEqual([expect.objectContaining({ alreadySent: true, key: 'A-1024' })]);
+		expect(output('Informed')).toEqual([expect.objectContaining({ alreadySent: true, key: 'A-1025' })]);
+	});
+});
