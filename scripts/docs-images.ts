@@ -230,9 +230,9 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 	});
 
 	await picture(['send-once'], async () => {
-		const editor = await open({ width: 1500, height: 900 });
+		const editor = await open({ width: 1900, height: 900 });
 		const corrected = Array.from({ length: 30 }, (_, index) => `62812${String(3450000 + 7919 * index)}`);
-		const broken = corrected.map((phone, index) => (index < 7 ? 'by fax' : phone));
+		const broken = corrected.map((phone, index) => (index > 0 && index < 8 ? 'by fax' : phone));
 		const campaign = (phones: string[]) => textTo(phones, credential, { onError: 'continueErrorOutput' });
 		const { id } = await client.createWorkflow(campaign(broken));
 		await editor.openWorkflow(id);

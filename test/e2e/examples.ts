@@ -63,6 +63,52 @@ export function testExamples(scene: () => Scene): void {
 		assert.deepEqual(warnings(), []);
 	});
 
+	test('example campaign: executed, corrected, executed again; the table says what became of each row', async () => {
+		const { client, sandbox, credential } = scene();
+		const campaign = await imported('campaign-once.json');
+		const execute = async () => {
+			const execution = await client.runWorkflow(campaign);
+			assert.equal(execution.status, 'success', JSON.stringify(execution.error));
+			return execution;
+		};
+		/** What a person does in the table by hand. */
+		const correction = loadExample('campaign-once.json', credential);
+		const [start, update] = [/manualTrigger$/, /^Note when it went$/].map((wanted) =>
+			correction.nodes.find(({ name, type }) => wanted.test(type) || wanted.test(name)),
+		);
+		assert.ok(start && update);
+		update.parameters.filters = {
+			conditions: [{ keyName: 'name', condition: 'eq', keyValue: 'Citra' }],
+		};
+		(update.parameters.columns as JsonObject).value = { phone: '0812 9999 0000' };
+		correction.nodes = [start, update];
+		correction.connections = { [start.name]: { main: [[{ node: update.name, type: 'main', index: 0 }]] } };
+		const recipients = () => sandbox.received.map(({ recipient }) => recipient).sort();
+
+		assert.equal(outputOf(await execute(), 'Add the rows').length, 3);
+		assert.equal(sandbox.requests, 0);
+
+		const second = await execute();
+		assert.deepEqual(recipients(), [SARI, '6281345678901']);
+		for (const { json } of outputOf(second, 'Note when it went')) {
+			assert.match(String(json.sent), /^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+		}
+		assert.deepEqual(
+			outputOf(second, 'Note the problem').map(({ json }) => [json.name, json.problem]),
+			[['Citra', 'Recipient contains letters: "call her". This message was not sent.']],
+		);
+
+		const corrected = await client.runWorkflow(await client.createWorkflow(correction));
+		assert.equal(corrected.status, 'success', JSON.stringify(corrected.error));
+		const third = await execute();
+		assert.deepEqual(recipients(), [SARI, '6281299990000', '6281345678901']);
+		assert.deepEqual(
+			outputOf(third, 'Note when it went').map(({ json }) => [json.name, json.problem, json.sent !== 'before']),
+			['Sari', 'Budi', 'Citra'].map((name) => [name, '', true]),
+		);
+		assert.deepEqual(outputOf(third, 'Note the problem'), []);
+	});
+
 	test('example products to carousel: both carousels come from the list of products', async () => {
 		const execution = await scene().client.runWorkflow(await imported('products-to-carousel.json'));
 		assert.equal(execution.status, 'success', JSON.stringify(execution.error));

@@ -1,9 +1,11 @@
 /** What the examples send, from their trigger to the service. */
+import { processedDataForTests } from '../engine/processed';
 import { serviceForTests } from '../engine/service';
 import { exampleOf } from './files';
 import { runExample } from './workflow';
 
 const service = serviceForTests();
+processedDataForTests();
 
 const run = async (name: string, trigger = {}) =>
 	await runExample(exampleOf(name), service.credential(), trigger);

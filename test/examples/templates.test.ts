@@ -1,10 +1,12 @@
 /** What the examples with templates and balance do, from their trigger to the service. */
 import { DEFAULT_ACCOUNT } from '../../sandbox';
+import { processedDataForTests } from '../engine/processed';
 import { serviceForTests } from '../engine/service';
 import { exampleOf } from './files';
 import { runExample } from './workflow';
 
 const service = serviceForTests();
+processedDataForTests();
 const run = async (name: string) => await runExample(exampleOf(name), service.credential());
 
 const warnings = () => service.sandbox.received.flatMap((message) => message.warnings);

@@ -15,11 +15,12 @@ import type {
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
 import { engine } from '../engine/engine';
+import { dataTable } from './dataTable';
 import type { ExampleFile } from './files';
 
 type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
-function standIn(execute: Execute, isTrigger = false): INodeType {
+function standIn(execute: Execute, { isTrigger = false, outputs = 1 } = {}): INodeType {
 	const description = {
 		displayName: 'Stand-in',
 		name: 'standIn',
@@ -28,8 +29,17 @@ function standIn(execute: Execute, isTrigger = false): INodeType {
 		description: '',
 		defaults: { name: 'Stand-in' },
 		inputs: isTrigger ? [] : ['main' as const],
-		outputs: ['main' as const],
-		properties: ['jsonOutput', 'fieldToSplitOut', 'conditions'].map((name) => ({
+		outputs: new Array<'main'>(outputs).fill('main'),
+		properties: [
+			'jsonOutput',
+			'fieldToSplitOut',
+			'conditions',
+			'resource',
+			'operation',
+			'tableName',
+			'filters',
+			'columns',
+		].map((name) => ({
 			displayName: name,
 			name,
 			type: 'json' as const,
@@ -66,6 +76,17 @@ const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
 			}),
 		];
 	}),
+	'n8n-nodes-base.if': standIn(
+		async function () {
+			const holds = (item: number) => {
+				const { conditions } = this.getNodeParameter('conditions', item) as { conditions: Condition[] };
+				return conditions.every(({ leftValue }) => leftValue !== undefined && leftValue !== null);
+			};
+			const items = this.getInputData();
+			return [items.filter((_, item) => holds(item)), items.filter((_, item) => !holds(item))];
+		},
+		{ outputs: 2 },
+	),
 	'n8n-nodes-base.summarize': standIn(async function () {
 		const groups = new Map<unknown, INodeExecutionData[]>();
 		for (const item of this.getInputData()) {
@@ -92,16 +113,23 @@ export interface ExampleRun {
 	output: (node: string, output?: number) => IDataObject[];
 }
 
-/** Runs an example from its trigger, which puts out the given item. */
+/**
+ * Runs an example from its trigger, which puts out the given item.
+ *
+ * @param rows of its data table, which keeps them from run to run
+ */
 export async function runExample(
 	{ nodes, connections }: Pick<ExampleFile, 'nodes' | 'connections'>,
 	credential: ICredentialDataDecryptedObject,
 	trigger: IDataObject = {},
+	rows: IDataObject[] = [],
 ): Promise<ExampleRun> {
 	const whatsApp = new ItnioWhatsApp();
-	const starting = standIn(async () => [[{ json: trigger }]], true);
+	const starting = standIn(async () => [[{ json: trigger }]], { isTrigger: true });
+	const table = standIn(dataTable(rows));
 	const typeOf = (type: string): INodeType => {
 		if (type === 'n8n-nodes-itnio.itnioWhatsApp') return whatsApp;
+		if (type === 'n8n-nodes-base.dataTable') return table;
 		const known = /trigger$/i.test(type) ? starting : NODES_OF_N8N[type];
 		if (!known) throw new Error(`No stand-in for ${type}`);
 		return known;
