@@ -27,7 +27,7 @@ export const options = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to open every link to a picture, video or file once before the first message is sent: can it be opened without a login, is it of the right type and size. This n8n asks the hosts of the links for it.',
+				'Whether to open every link to a picture, video or file once before the first message is sent: without a login, of the right type and size. This n8n asks the hosts of the links for it.',
 		},
 		{
 			displayName: 'Default Country Code',
