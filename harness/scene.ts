@@ -53,6 +53,8 @@ export interface Scene {
 	sandbox: Sandbox;
 	/** Of the type itnioApi, for the sandbox. */
 	credential: { id: string; name: string };
+	/** In queue mode: the settings by which n8n reaches PostgreSQL and Redis. */
+	servers?: Readonly<Record<string, string>>;
 	workers: N8nProcess[];
 	webhooks: N8nProcess[];
 	/** Starts Chromium the first time. */
@@ -98,7 +100,18 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
 		ends.push(async () => await (await started?.catch(() => undefined))?.close());
 		const openEditor = async (how?: EditorOptions) =>
 			await Editor.open(await browser(), n8n.url, n8n.owner, how);
-		return { n8n, client, sandbox, credential, workers, webhooks, browser, openEditor, stop };
+		return {
+			n8n,
+			client,
+			sandbox,
+			credential,
+			servers: servers?.env,
+			workers,
+			webhooks,
+			browser,
+			openEditor,
+			stop,
+		};
 	} catch (error) {
 		await stop({ keepLog: true });
 		throw error;

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import {
 	consoleProgress,
 	DEFAULT_VERSION,
+	loadExample,
 	NODE_TYPE,
 	outputOf,
 	until,
@@ -155,6 +156,48 @@ async function manyAtOnce(scene: Scene, where: string): Promise<void> {
 	}
 }
 
+/** The example for several workers: a unique column of a PostgreSQL says who comes first. */
+async function byPostgres(scene: Scene): Promise<void> {
+	const { client, servers, sandbox } = scene;
+	sandbox.reset();
+	sandbox.configure({ latencyMs: LATENCY_MS });
+	const credential = await client.createCredential('PostgreSQL', 'postgres', {
+		host: servers?.DB_POSTGRESDB_HOST ?? '',
+		port: Number(servers?.DB_POSTGRESDB_PORT),
+		user: servers?.DB_POSTGRESDB_USER ?? '',
+		database: servers?.DB_POSTGRESDB_DATABASE ?? '',
+		password: '',
+		ssl: 'disable',
+		allowUnauthorizedCerts: false,
+		sshTunnel: false,
+	});
+	const example = loadExample('once-by-postgres.json', scene.credential);
+	for (const node of example.nodes) {
+		if (node.type === 'n8n-nodes-base.postgres') node.credentials = { postgres: credential };
+	}
+	const workflow = await client.createWorkflow(example);
+	const table = await client.runWorkflow(workflow);
+	expect('the example makes its table', table.status === 'success', table.error?.message ?? table.status);
+	await client.activate(workflow);
+	const path = String(example.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')?.parameters.path);
+	const orders = Array.from({ length: 120 }, (_, index) => `A${index % 20}`);
+	await Promise.all(
+		orders.map(async (order) => await client.callWebhook(path, { order, name: 'Sari', phone: person(0) })),
+	);
+	// The first one made the table.
+	const states = await client.statesOf(workflow.id, orders.length + 1, HOUR_MS);
+	expect(
+		'two workers, 120 executions at once with 20 orders: each order once, by a unique column',
+		counts(scene).size === 20 && twice(scene) === 0,
+		`${sandbox.received.length} messages, ${told(states)}`,
+	);
+	await client.callWebhook(path, { order: 'B1', name: 'Sari', phone: 'by fax' });
+	await client.statesOf(workflow.id, orders.length + 2, HOUR_MS);
+	await client.callWebhook(path, { order: 'B1', name: 'Sari', phone: person(1) });
+	await client.statesOf(workflow.id, orders.length + 3, HOUR_MS);
+	expect('corrected and reported again: it goes', sandbox.received.length === 21, sandbox.received.length);
+}
+
 async function correctedAndSentAgain(scene: Scene): Promise<void> {
 	const { client, sandbox } = scene;
 	sandbox.reset();
@@ -215,10 +258,10 @@ async function killed(scene: Scene, round: number): Promise<void> {
 async function main(): Promise<void> {
 	const options = { version: values.n8n, progress: consoleProgress() };
 	if (values.queue) {
-		await withN8n(
-			{ ...options, queue: { workers: 2 } },
-			async (scene) => await manyAtOnce(scene, 'two workers'),
-		);
+		await withN8n({ ...options, queue: { workers: 2 } }, async (scene) => {
+			await byPostgres(scene);
+			await manyAtOnce(scene, 'two workers');
+		});
 	} else {
 		await withN8n(options, async (scene) => {
 			await manyAtOnce(scene, 'one process');
