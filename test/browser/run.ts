@@ -340,10 +340,10 @@ test('switching: what two kinds have in common stays', async () => {
 	}
 });
 
-test('JSON: the example is there, and works as it is', async () => {
-	for (const [action, operation, path, type] of [
-		['Send a carousel', 'Send Carousel', 'cardsJson', 'carousel'],
-		['Send a list', 'Send List', 'sectionsJson', 'list'],
+test('JSON: the example is there, is no message as long as it is the example, and its shape works', async () => {
+	for (const [action, operation, path, type, word] of [
+		['Send a carousel', 'Send Carousel', 'cardsJson', 'carousel', 'Blue Echeveria'],
+		['Send a list', 'Send List', 'sectionsJson', 'list', 'Succulents'],
 	] as const) {
 		sandbox.reset();
 		await addressed(action);
@@ -352,6 +352,10 @@ test('JSON: the example is there, and works as it is', async () => {
 		await editor.choose('inputMode', 'Using JSON');
 		assert.match(await editor.json(path), /^\[\n/);
 		if (type === 'carousel') assert.equal(await editor.isShown('carouselButtonType'), false);
+		await editor.execute();
+		assert.match(await editor.outputText(), /\(JSON\) is still the sample: put your own values in its place/);
+		assert.equal(sandbox.requests, 0);
+		await editor.typeJson(path, (await editor.json(path)).replace(word, 'Mine'));
 		await editor.execute();
 		assert.equal(onlyMessage().interactive?.type, type);
 	}
@@ -382,7 +386,8 @@ test('error: a title that is too long is named where a person sees it, and nothi
 	await editor.execute();
 	const words = await editor.outputText();
 	assert.match(words, /Button 1 › Title is 31 characters long, the limit is 20: "Yes, please, at half past/);
-	assert.match(words, /No message was accepted before/);
+	// There is one item: nothing to tell it apart from, and nothing before it.
+	assert.doesNotMatch(words, /Item 0|\[item|No message was accepted/);
 	assert.equal(sandbox.requests, 0);
 });
 
