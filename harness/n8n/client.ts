@@ -115,8 +115,8 @@ interface ExecutionState {
 	mode: string;
 }
 
-/** More than any test makes. */
-const MOST_EXECUTIONS = 10_000;
+/** n8n lists no more executions at a time. */
+const PAGE = 100;
 
 /** The part of n8n's REST API (the one its editor uses) that demo and tests need. Every call throws on a refusal. */
 export class N8nClient {
@@ -306,12 +306,21 @@ export class N8nClient {
 	/** All executions of a workflow, newest first. */
 	async listExecutions(workflowId: string): Promise<ExecutionState[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		// In one page: n8n orders by the time of their start and pages by ID, which are not the same order in queue mode.
-		const { results } = await this.call<{ results: ExecutionState[] }>(
-			'GET',
-			`/rest/executions?filter=${filter}&limit=${MOST_EXECUTIONS}`,
-		);
-		return results;
+		const page = async (range = '') =>
+			await this.call<{ results: ExecutionState[] }>(
+				'GET',
+				`/rest/executions?filter=${filter}&limit=${PAGE}${range}`,
+			);
+		const { results } = await page();
+		if (results.length < PAGE) return results;
+		// n8n orders by the time of their start and pages by ID, which are not the same order in queue mode: so by windows of
+		// IDs, each no larger than a page.
+		const executions: ExecutionState[] = [];
+		for (let top = Math.max(...results.map(({ id }) => Number(id))) + PAGE; top > 0; top -= PAGE) {
+			const window = await page(`&firstId=${Math.max(0, top - PAGE - 1)}&lastId=${top}`);
+			executions.push(...window.results);
+		}
+		return executions;
 	}
 
 	/** How many executions of a workflow have each state, once so many have ended. */
