@@ -307,12 +307,22 @@ export class N8nClient {
 	async listExecutions(workflowId: string): Promise<ExecutionState[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const page = async (range = '') =>
-			await this.call<{ results: ExecutionState[] }>(
+			await this.call<{ results: ExecutionState[]; nextCursor?: string | null }>(
 				'GET',
 				`/rest/executions?filter=${filter}&limit=${PAGE}${range}`,
 			);
-		const { results } = await page();
+		const { results, nextCursor } = await page();
 		if (results.length < PAGE) return results;
+		// Newer n8n: one page leads to the next.
+		if (nextCursor !== undefined) {
+			const all = new Map(results.map((execution) => [execution.id, execution]));
+			for (let cursor = nextCursor; cursor;) {
+				const next = await page(`&cursor=${cursor}`);
+				for (const execution of next.results) all.set(execution.id, execution);
+				cursor = next.nextCursor ?? null;
+			}
+			return [...all.values()];
+		}
 		// n8n orders by the time of their start and pages by ID, which are not the same order in queue mode: so by windows of
 		// IDs, each no larger than a page.
 		const executions: ExecutionState[] = [];
