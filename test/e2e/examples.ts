@@ -103,7 +103,11 @@ export function testExamples(scene: () => Scene): void {
 		const third = await execute();
 		assert.deepEqual(recipients(), [SARI, '6281299990000', '6281345678901']);
 		assert.deepEqual(
-			outputOf(third, 'Note when it went').map(({ json }) => [json.name, json.problem, json.sent !== 'before']),
+			outputOf(third, 'Note when it went').map(({ json }) => [
+				json.name,
+				json.problem,
+				json.sent !== 'before',
+			]),
 			['Sari', 'Budi', 'Citra'].map((name) => [name, '', true]),
 		);
 		assert.deepEqual(outputOf(third, 'Note the problem'), []);
