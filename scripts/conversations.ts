@@ -8,9 +8,11 @@
  */
 import { parseArgs } from 'node:util';
 import {
+	closeAfter,
 	consoleProgress,
 	credentialData,
 	DEFAULT_VERSION,
+	expect,
 	loadExample,
 	NODE_TYPE,
 	outputOf,
@@ -39,15 +41,6 @@ const CHOICES = [
 ] as const;
 /** So many people answer at the same moment. */
 const AT_ONCE = 10;
-
-let passed = 0;
-let failed = 0;
-
-function expect(what: string, holds: boolean, found: string): void {
-	if (holds) passed += 1;
-	else failed += 1;
-	console.log(`${holds ? '✓' : '✗'} ${what}: ${found}`);
-}
 
 /** The same numbers from 0 up to 1 for the same seed. */
 function randomFrom(seed: number): () => number {
@@ -173,11 +166,6 @@ async function main(): Promise<void> {
 		},
 		converse,
 	);
-	console.log(`\n${passed} passed, ${failed} failed`);
-	process.exitCode = failed === 0 ? 0 : 1;
 }
 
-void main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : error);
-	process.exitCode = 1;
-});
+void closeAfter(main);

@@ -7,8 +7,10 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import {
+	closeAfter,
 	consoleProgress,
 	DEFAULT_VERSION,
+	expect,
 	NODE_TYPE,
 	until,
 	withN8n,
@@ -25,15 +27,6 @@ const PUBLIC = 'https://n8n.lucky-shrub.com';
 const FIELD = 'data';
 const FROM_FORM = `={{ $('Form').item.binary.${FIELD} }}`;
 const MINUTES_MS = 180_000;
-let passed = 0;
-let failed = 0;
-
-function expect(what: string, holds: boolean, found: unknown): void {
-	if (holds) passed += 1;
-	else failed += 1;
-	console.log(`${holds ? '✓' : '✗'} ${what}: ${String(found)}`);
-}
-
 /** A person fills in the form; a node in between drops the file; the node at the end sends it. */
 function formToDocument(
 	path: string,
@@ -222,11 +215,6 @@ async function main(): Promise<void> {
 			await refused(scene);
 		},
 	);
-	console.log(`\n${passed} passed, ${failed} failed`);
-	process.exitCode = failed === 0 ? 0 : 1;
 }
 
-void main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : error);
-	process.exitCode = 1;
-});
+void closeAfter(main);
