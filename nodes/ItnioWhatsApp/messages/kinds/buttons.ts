@@ -74,13 +74,28 @@ export const buttonsJson = {
 } as const;
 
 /** Adds the constant members and the IDs that are missing. @param idLimit characters that an ID may have */
-export function withConstants(given: unknown, idLimit = ID_LIMIT): unknown {
+function withConstants(given: unknown, idLimit = ID_LIMIT): unknown {
 	if (!Array.isArray(given)) return given;
 	const replies = withIds(
 		given.map((button: unknown) => (isRecord(button) ? button.reply : undefined)),
 		idLimit,
 	);
 	return wrapped(given, replies, WRAPPING);
+}
+
+interface ButtonsForm {
+	readonly inputMode: string;
+	readonly buttonsJson: unknown;
+	readonly buttons: { readonly button: readonly object[] };
+}
+
+/** The buttons of a form in the shape of the API, with an ID for each. */
+export function buttonsOf({ inputMode, buttonsJson, buttons }: ButtonsForm, idLimit?: number): unknown {
+	const given =
+		inputMode === 'json'
+			? withoutEmpty(buttonsJson)
+			: buttons.button.map((reply) => ({ reply: filled(reply) }));
+	return withConstants(given, idLimit);
 }
 
 /** The rule of the buttons. @param idLimit characters that an ID may have */
@@ -131,11 +146,7 @@ export const sendButtons = defineKind({
 			type: 'button',
 			...frame(form),
 			action: {
-				buttons: withConstants(
-					form.inputMode === 'json'
-						? withoutEmpty(form.buttonsJson)
-						: form.buttons.button.map((reply) => ({ reply: filled(reply) })),
-				),
+				buttons: buttonsOf(form),
 			},
 		},
 	}),

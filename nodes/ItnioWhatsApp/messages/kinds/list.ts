@@ -168,7 +168,7 @@ export const sectionsJson = {
 } as const;
 
 /** Adds the IDs that are missing, unique over all sections. */
-export function withRowIds(given: unknown, idLimit = ID_LIMIT): unknown {
+function withRowIds(given: unknown, idLimit = ID_LIMIT): unknown {
 	if (!Array.isArray(given)) return given;
 	const rowsOf = (section: unknown): unknown[] =>
 		isRecord(section) && Array.isArray(section.rows) ? section.rows : [];
@@ -181,6 +181,29 @@ export function withRowIds(given: unknown, idLimit = ID_LIMIT): unknown {
 			? { ...section, rows: rowsWithIds.slice(taken - count, taken) }
 			: section;
 	});
+}
+
+interface SectionsForm {
+	readonly inputMode: string;
+	readonly sectionsJson: unknown;
+	readonly sections: {
+		readonly section: ReadonlyArray<{
+			readonly title: string;
+			readonly rows: { readonly row: readonly object[] };
+		}>;
+	};
+}
+
+/** The sections of a form in the shape of the API, with an ID for each row. */
+export function sectionsOf({ inputMode, sectionsJson, sections }: SectionsForm, idLimit?: number): unknown {
+	const given =
+		inputMode === 'json'
+			? withoutEmpty(sectionsJson)
+			: sections.section.map(({ title, rows }) => ({
+					...filled({ title }),
+					rows: rows.row.map((row) => filled(row)),
+				}));
+	return withRowIds(given, idLimit);
 }
 
 const rowsOverall: Rule = (value, at, report) => {
@@ -270,14 +293,7 @@ export const sendList = defineKind({
 			...frame(form),
 			action: {
 				...filled({ button: form.listButtonText }),
-				sections: withRowIds(
-					form.inputMode === 'json'
-						? withoutEmpty(form.sectionsJson)
-						: form.sections.section.map((section) => ({
-								...filled({ title: section.title }),
-								rows: section.rows.row.map((row) => filled(row)),
-							})),
-				),
+				sections: sectionsOf(form),
 			},
 		},
 	}),

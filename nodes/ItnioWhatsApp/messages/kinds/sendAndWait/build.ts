@@ -1,9 +1,8 @@
 import { APPROVE, DECLINE } from '../../../conversation/answer';
 import { filled } from '../../../values/members';
-import { withoutEmpty } from '../../fields/inputMode';
 import type { ParametersOf } from '../../fields/types';
-import { withConstants } from '../buttons';
-import { withRowIds } from '../list';
+import { buttonsOf } from '../buttons';
+import { sectionsOf } from '../list';
 import { BUTTON_ID_LIMIT, ROW_ID_LIMIT, type fields } from './fields';
 
 type Form = ParametersOf<typeof fields>;
@@ -23,24 +22,11 @@ export function buildQuestion(form: Form) {
 		case 'list':
 			return interactive('list', form, {
 				...filled({ button: form.listButtonText }),
-				sections: withRowIds(
-					form.inputMode === 'json'
-						? withoutEmpty(form.sectionsJson)
-						: form.sections.section.map((section) => ({
-								...filled({ title: section.title }),
-								rows: section.rows.row.map((row) => filled(row)),
-							})),
-					ROW_ID_LIMIT,
-				),
+				sections: sectionsOf(form, ROW_ID_LIMIT),
 			});
 		case 'buttons':
 			return interactive('button', form, {
-				buttons: withConstants(
-					form.inputMode === 'json'
-						? withoutEmpty(form.buttonsJson)
-						: form.buttons.button.map((reply) => ({ reply: filled(reply) })),
-					BUTTON_ID_LIMIT,
-				),
+				buttons: buttonsOf(form, BUTTON_ID_LIMIT),
 			});
 		default:
 			return interactive('button', form, {
