@@ -154,7 +154,10 @@ async function converse(scene: Scene): Promise<void> {
 	const executions = await client.listExecutions(workflow.id);
 	const answers = new Map<string, string[]>();
 	for (const { id } of executions) {
-		const [item] = outputOf(await client.getExecution(id), 'The answer of one person');
+		const execution = await client.getExecution(id);
+		const { error } = execution;
+		if (error !== undefined) console.log(`  execution ${id}: ${error.message}`);
+		const [item] = outputOf(execution, 'The answer of one person');
 		if (item === undefined) continue;
 		const phone = String(item.json.phone);
 		answers.set(phone, [...(answers.get(phone) ?? []), String(item.json.answer)]);
