@@ -47,12 +47,6 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		body: { type: 'video', video: { link } },
 		messageType: 'video',
 	},
-	sendAudio: {
-		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
-		form: { mediaLink: link },
-		body: { type: 'audio', audio: { link } },
-		messageType: 'audio',
-	},
 	sendDocument: {
 		parameters: [
 			'mediaSource',
@@ -67,75 +61,76 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		body: { type: 'document', document: { link, filename: 'Invoice.pdf' } },
 		messageType: 'document',
 	},
-	sendSticker: {
-		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
-		form: { mediaLink: link },
-		body: { type: 'sticker', sticker: { link } },
-		messageType: 'sticker',
-	},
-	sendLocation: {
-		parameters: ['latitude*', 'longitude*', 'locationName*', 'locationAddress*'],
-		form: { latitude: '22.7196', longitude: '114.2469', locationName: 'Shop', locationAddress: 'Longgang' },
-		body: {
-			type: 'location',
-			location: { longitude: '114.2469', latitude: '22.7196', name: 'Shop', address: 'Longgang' },
-		},
-		messageType: 'location',
-	},
-	sendContacts: {
+	sendCarousel: {
 		parameters: [
+			'bodyText* 1024',
+			'carouselButtonType',
 			'inputMode',
 			'repeatFor',
-			'contacts',
-			'contacts.contact.formattedName*',
-			'contacts.contact.firstName',
-			'contacts.contact.lastName',
-			'contacts.contact.middleName',
-			'contacts.contact.prefix',
-			'contacts.contact.suffix',
-			'contacts.contact.birthday',
-			'contacts.contact.company',
-			'contacts.contact.department',
-			'contacts.contact.title',
-			'contacts.contact.phones.phone.phone',
-			'contacts.contact.phones.phone.type',
-			'contacts.contact.phones.phone.waId',
-			'contacts.contact.emails.email.email',
-			'contacts.contact.emails.email.type',
-			'contacts.contact.addresses.address.street',
-			'contacts.contact.addresses.address.city',
-			'contacts.contact.addresses.address.state',
-			'contacts.contact.addresses.address.zip',
-			'contacts.contact.addresses.address.country',
-			'contacts.contact.addresses.address.countryCode',
-			'contacts.contact.addresses.address.type',
-			'contacts.contact.urls.url.url',
-			'contacts.contact.urls.url.type',
-			'contact',
-			'contactsJson',
+			'cards',
+			'cards.card.headerType',
+			'cards.card.mediaSource',
+			'cards.card.binaryProperty*',
+			'cards.card.headerLink*',
+			'cards.card.bodyText 160',
+			'cards.card.urlText* 20',
+			'cards.card.url*',
+			'cards.card.quickReplies.reply.title* 20',
+			'cards.card.quickReplies.reply.id 20',
+			'card',
+			'whenTooMany',
+			'cardsJson',
 		],
 		form: {
+			bodyText: 'New',
+			carouselButtonType: 'quickReply',
 			inputMode: 'fields',
-			contacts: {
-				contact: [
+			cards: {
+				card: [
 					{
-						formattedName: 'Ana Wijaya',
-						firstName: 'Ana',
-						phones: { phone: [{ phone: '+62 812', type: 'CELL', waId: '62812' }] },
+						headerType: 'image',
+						headerLink: link,
+						bodyText: 'Blue',
+						quickReplies: { reply: [{ title: 'More' }] },
+					},
+					{
+						headerType: 'video',
+						headerLink: link,
+						quickReplies: { reply: [{ title: 'More' }, { title: 'Buy', id: 'b' }] },
 					},
 				],
 			},
 		},
 		body: {
-			type: 'contacts',
-			contacts: [
-				{
-					name: { formatted_name: 'Ana Wijaya', first_name: 'Ana' },
-					phones: [{ phone: '+62 812', type: 'CELL', wa_id: '62812' }],
+			type: 'interactive',
+			interactive: {
+				type: 'carousel',
+				body: { text: 'New' },
+				action: {
+					cards: [
+						{
+							card_index: 0,
+							type: 'cta_url',
+							header: { type: 'image', image: { link } },
+							body: { text: 'Blue' },
+							action: { buttons: [{ type: 'quick_reply', quick_reply: { id: 'More', title: 'More' } }] },
+						},
+						{
+							card_index: 1,
+							type: 'cta_url',
+							header: { type: 'video', video: { link } },
+							action: {
+								buttons: [
+									{ type: 'quick_reply', quick_reply: { id: 'More-2', title: 'More' } },
+									{ type: 'quick_reply', quick_reply: { id: 'b', title: 'Buy' } },
+								],
+							},
+						},
+					],
 				},
-			],
+			},
 		},
-		messageType: 'contacts',
+		messageType: 'carousel',
 	},
 	sendList: {
 		parameters: [
@@ -226,6 +221,27 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		},
 		messageType: 'button',
 	},
+	sendAudio: {
+		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
+		form: { mediaLink: link },
+		body: { type: 'audio', audio: { link } },
+		messageType: 'audio',
+	},
+	sendSticker: {
+		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
+		form: { mediaLink: link },
+		body: { type: 'sticker', sticker: { link } },
+		messageType: 'sticker',
+	},
+	sendLocation: {
+		parameters: ['latitude*', 'longitude*', 'locationName*', 'locationAddress*'],
+		form: { latitude: '22.7196', longitude: '114.2469', locationName: 'Shop', locationAddress: 'Longgang' },
+		body: {
+			type: 'location',
+			location: { longitude: '114.2469', latitude: '22.7196', name: 'Shop', address: 'Longgang' },
+		},
+		messageType: 'location',
+	},
 	sendLocationRequest: {
 		parameters: ['bodyText* 1024'],
 		form: { bodyText: 'Where to?' },
@@ -239,76 +255,60 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		},
 		messageType: 'location_request_message',
 	},
-	sendCarousel: {
+	sendContacts: {
 		parameters: [
-			'bodyText* 1024',
-			'carouselButtonType',
 			'inputMode',
 			'repeatFor',
-			'cards',
-			'cards.card.headerType',
-			'cards.card.mediaSource',
-			'cards.card.binaryProperty*',
-			'cards.card.headerLink*',
-			'cards.card.bodyText 160',
-			'cards.card.urlText* 20',
-			'cards.card.url*',
-			'cards.card.quickReplies.reply.title* 20',
-			'cards.card.quickReplies.reply.id 20',
-			'card',
-			'whenTooMany',
-			'cardsJson',
+			'contacts',
+			'contacts.contact.formattedName*',
+			'contacts.contact.firstName',
+			'contacts.contact.lastName',
+			'contacts.contact.middleName',
+			'contacts.contact.prefix',
+			'contacts.contact.suffix',
+			'contacts.contact.birthday',
+			'contacts.contact.company',
+			'contacts.contact.department',
+			'contacts.contact.title',
+			'contacts.contact.phones.phone.phone',
+			'contacts.contact.phones.phone.type',
+			'contacts.contact.phones.phone.waId',
+			'contacts.contact.emails.email.email',
+			'contacts.contact.emails.email.type',
+			'contacts.contact.addresses.address.street',
+			'contacts.contact.addresses.address.city',
+			'contacts.contact.addresses.address.state',
+			'contacts.contact.addresses.address.zip',
+			'contacts.contact.addresses.address.country',
+			'contacts.contact.addresses.address.countryCode',
+			'contacts.contact.addresses.address.type',
+			'contacts.contact.urls.url.url',
+			'contacts.contact.urls.url.type',
+			'contact',
+			'contactsJson',
 		],
 		form: {
-			bodyText: 'New',
-			carouselButtonType: 'quickReply',
 			inputMode: 'fields',
-			cards: {
-				card: [
+			contacts: {
+				contact: [
 					{
-						headerType: 'image',
-						headerLink: link,
-						bodyText: 'Blue',
-						quickReplies: { reply: [{ title: 'More' }] },
-					},
-					{
-						headerType: 'video',
-						headerLink: link,
-						quickReplies: { reply: [{ title: 'More' }, { title: 'Buy', id: 'b' }] },
+						formattedName: 'Ana Wijaya',
+						firstName: 'Ana',
+						phones: { phone: [{ phone: '+62 812', type: 'CELL', waId: '62812' }] },
 					},
 				],
 			},
 		},
 		body: {
-			type: 'interactive',
-			interactive: {
-				type: 'carousel',
-				body: { text: 'New' },
-				action: {
-					cards: [
-						{
-							card_index: 0,
-							type: 'cta_url',
-							header: { type: 'image', image: { link } },
-							body: { text: 'Blue' },
-							action: { buttons: [{ type: 'quick_reply', quick_reply: { id: 'More', title: 'More' } }] },
-						},
-						{
-							card_index: 1,
-							type: 'cta_url',
-							header: { type: 'video', video: { link } },
-							action: {
-								buttons: [
-									{ type: 'quick_reply', quick_reply: { id: 'More-2', title: 'More' } },
-									{ type: 'quick_reply', quick_reply: { id: 'b', title: 'Buy' } },
-								],
-							},
-						},
-					],
+			type: 'contacts',
+			contacts: [
+				{
+					name: { formatted_name: 'Ana Wijaya', first_name: 'Ana' },
+					phones: [{ phone: '+62 812', type: 'CELL', wa_id: '62812' }],
 				},
-			},
+			],
 		},
-		messageType: 'carousel',
+		messageType: 'contacts',
 	},
 	sendJson: {
 		parameters: ['messageJson*'],

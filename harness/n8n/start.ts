@@ -30,6 +30,8 @@ export interface N8nProcess {
 	logFile: string;
 	/** As a power cut would: nothing is finished or handed back. */
 	kill(): void;
+	/** Lets it finish what it has begun, and waits until it is gone. */
+	stop(): Promise<void>;
 }
 
 export interface N8n {
@@ -125,7 +127,13 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		beside.push(child);
 		const ownUrl = `http://127.0.0.1:${ownPort}`;
 		await untilAnswers(`${ownUrl}/healthz`, child);
-		return { pid: child.pid ?? 0, url: ownUrl, logFile: log, kill: () => killGroup(child, 'SIGKILL') };
+		return {
+			pid: child.pid ?? 0,
+			url: ownUrl,
+			logFile: log,
+			kill: () => killGroup(child, 'SIGKILL'),
+			stop: async () => await stop(child),
+		};
 	};
 	const end = async (keepLog: boolean) => {
 		await Promise.all([main, ...beside].map(async (child) => await stop(child)));

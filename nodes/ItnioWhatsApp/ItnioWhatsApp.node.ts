@@ -29,7 +29,9 @@ export class ItnioWhatsApp implements INodeType {
 		icon: { light: 'file:../../icons/itnio.svg', dark: 'file:../../icons/itnio.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toTitleCase() }}',
+		// A preview that somebody forgot looks like success otherwise.
+		subtitle:
+			'={{ ($parameter["options"] && $parameter["options"]["previewOnly"] === true ? "Preview Only: " : "") + $parameter["operation"].replace(/([A-Z])/g, " $1").toTitleCase() }}',
 		description: 'Send WhatsApp messages through ITNIO',
 		defaults: { name: 'ITNIO WhatsApp' },
 		usableAsTool: true,
@@ -46,9 +48,9 @@ export class ItnioWhatsApp implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
-					{ name: 'Account', value: 'account' },
 					{ name: 'Message', value: 'message' },
 					{ name: 'Template', value: 'template' },
+					{ name: 'Account', value: 'account' },
 				],
 				default: 'message',
 			},

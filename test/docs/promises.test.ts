@@ -108,10 +108,10 @@ describe.each(LANGUAGES)('%s', (language) => {
 			return text.includes('{{') ? `=${text}` : text;
 		};
 		const entry = {
-			headerLink: field('Header Link'),
+			headerLink: field('Image or Video Link'),
 			bodyText: field('Card Text'),
 			urlText: field('Button Text'),
-			url: field('Button URL'),
+			url: field('Button Link'),
 		};
 		const ofAnItem = Object.fromEntries(
 			Object.entries(entry).map(([name, text]) => [name, text.replaceAll('$json.products[0]', '$json')]),

@@ -69,7 +69,7 @@ export function testTemplateForm(scene: () => Scene): void {
 		assert.deepEqual(
 			fields.map(({ id, displayName }) => [id, displayName]),
 			[
-				['headerImageLink', 'Header Link – image (e.g. https://example.com/parcel.png)'],
+				['headerImageLink', 'Header File Link – image (e.g. https://example.com/parcel.png)'],
 				['binaryProperty', 'Input Data Field Name – of a file in n8n, instead of the link (e.g. data)'],
 				['body1', 'Body {{1}} – Hello {{1}}, your order… (e.g. Maria)'],
 				['body2', 'Body {{2}} – …your order {{2}} is on its way. (e.g. A-1024)'],

@@ -135,7 +135,7 @@ describe('a link that WhatsApp cannot use is a problem, before anything is sent:
 		const cards = { card: [card(shop('/a.jpg')), { headerType: 'video', ...card(shop('/large.mp4')) }] };
 		const { error } = await run({ operation: 'sendCarousel', bodyText: 'New', cards });
 		expect(error?.message).toContain(
-			'Card 2 › Header Link leads to a file that has 40 MB, but a video may have at most 16 MB',
+			'Card 2 › Image or Video Link leads to a file that has 40 MB, but a video may have at most 16 MB',
 		);
 	});
 

@@ -84,7 +84,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 	it('names the element, as a person finds it', async () => {
 		const list = [product(1), product(2), product(3, { picture: '' })];
 		expect(await saidFor(repeatedCard(), { ...sari, products: list })).toBe(
-			'Card 3 (products[2]) › Header Link is empty: enter a web address that starts with https://. This message was not sent.',
+			'Card 3 (products[2]) › Image or Video Link is empty: enter a web address that starts with https://. This message was not sent.',
 		);
 	});
 
@@ -390,7 +390,7 @@ describe('eleven products', () => {
 		const { error } = await run({ ...repeatedCard(), whenTooMany: 'split' }, [
 			{ phone: SARI, products: list },
 		]);
-		expect(error?.message).toContain('Card 2 (products[10]) › Button URL is not a complete web address');
+		expect(error?.message).toContain('Card 2 (products[10]) › Button Link is not a complete web address');
 	});
 
 	it('the first ten, and nothing of the eleventh is looked at', async () => {
@@ -449,12 +449,12 @@ describe('a card for each input item', () => {
 		expect(outputs[0]?.[1]).toEqual({
 			json: {
 				error:
-					'Card 2 (item 3) › Button URL is empty: enter a web address that starts with https://. This message was not sent.',
+					'Card 2 (item 3) › Button Link is empty: enter a web address that starts with https://. This message was not sent.',
 				details: expect.objectContaining({
 					itemIndex: 1,
 					itemIndexes: [1, 3],
 					recipient: BUDI,
-					field: 'Card 2 (item 3) › Button URL',
+					field: 'Card 2 (item 3) › Button Link',
 				}) as unknown,
 			},
 			pairedItem: [{ item: 1 }, { item: 3 }],
@@ -510,7 +510,7 @@ describe('all items in one message by Execute Once', () => {
 	it('is a problem where the items have several recipients', async () => {
 		const { error } = await run(form('={{ $json.phone }}'), items, { executeOnce: true });
 		expect(error?.message).toBe(
-			'Recipient is a different one in 2 of the 2 input items, but all of them would go into one message to the first: switch off Execute Once in the settings of the node and set Input Mode to One Card for Each Input Item. This message was not sent.',
+			'Recipient is a different one in 2 of the 2 input items, but all of them would go into one message to the first: switch off Execute Once in the settings of the node and set How to Fill In to One Card for Each Input Item. This message was not sent.',
 		);
 		expect(service.sandbox.requests).toBe(0);
 	});
@@ -528,7 +528,7 @@ it('the preview shows all cards, and marks a problem at its card', async () => {
 	]);
 	const json = outputs[0]?.[0]?.json as { problems: string[]; request: { body: IDataObject } };
 	expect(json.problems).toEqual([
-		'Card 2 (products[1]) › Button URL is empty: enter a web address that starts with https://',
+		'Card 2 (products[1]) › Button Link is empty: enter a web address that starts with https://',
 	]);
 	expect(JSON.stringify(json.request.body)).toContain('*PLANT 2* – $20 for Sari');
 	expect(service.sandbox.requests).toBe(0);

@@ -106,10 +106,10 @@ describe('a file becomes a link', () => {
 		});
 		const both = values({ headerImageLink: 'https://shop.com/a.jpg', binaryProperty: 'photo' });
 		expect(problems('sendTemplate', both)).toEqual([
-			'Input Data Field Name is filled in, and Header Link, too: empty one of the two',
+			'Input Data Field Name is filled in, and Header File Link, too: empty one of the two',
 		]);
 		expect(problems('sendTemplate', values({ headerImageLink: '', binaryProperty: '' }))).toEqual([
-			'Header Link is empty: enter a web address that starts with https://',
+			'Header File Link is empty: enter a web address that starts with https://',
 		]);
 	});
 });

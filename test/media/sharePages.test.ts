@@ -101,7 +101,7 @@ describe('a share page is a problem, in the words of the form,', () => {
 	it('of a card, but not of its button: that one opens pages', () => {
 		const card = (headerLink: string) => ({ headerType: 'image', headerLink, urlText: 'Look', url: DRIVE });
 		const form = { bodyText: 'New', cards: { card: [card('https://shop.com/a.jpg'), card(DRIVE)] } };
-		expect(problemsIn('sendCarousel', form)).toEqual(said('Card 2 › Header Link'));
+		expect(problemsIn('sendCarousel', form)).toEqual(said('Card 2 › Image or Video Link'));
 	});
 
 	it('of a template', () => {
@@ -112,7 +112,7 @@ describe('a share page is a problem, in the words of the form,', () => {
 			headerType: 'image',
 			headerLink: DRIVE,
 		};
-		expect(problemsIn('sendTemplate', form)).toEqual(said('Header Link'));
+		expect(problemsIn('sendTemplate', form)).toEqual(said('Header File Link'));
 	});
 
 	it('of JSON, unless checks are skipped', () => {

@@ -142,9 +142,9 @@ describe('a node as it is put on the canvas', () => {
 			[
 				'Body Text is empty',
 				...[1, 2].flatMap((card) => [
-					`Card ${card} › Header Link is empty: enter a web address that starts with https://`,
+					`Card ${card} › Image or Video Link is empty: enter a web address that starts with https://`,
 					`Card ${card} › Button Text is empty`,
-					`Card ${card} › Button URL is empty: enter a web address that starts with https://`,
+					`Card ${card} › Button Link is empty: enter a web address that starts with https://`,
 				]),
 			],
 		],
@@ -171,7 +171,7 @@ describe('a node as it is put on the canvas', () => {
 	it('a carousel with quick replies says so, too', () => {
 		expect(problemsIn('sendCarousel', { carouselButtonType: 'quickReply', bodyText: 'Look' })).toEqual(
 			[1, 2].flatMap((card) => [
-				`Card ${card} › Header Link is empty: enter a web address that starts with https://`,
+				`Card ${card} › Image or Video Link is empty: enter a web address that starts with https://`,
 				`Card ${card} › Quick Reply 1 › Title is empty`,
 			]),
 		);

@@ -76,12 +76,14 @@ describe('the operations', () => {
 		for (const [name, kind] of Object.entries<Kind>(list)) expect(name).toBe(kind.operation.value);
 	});
 
-	it('stand in the picker in alphabetical order, sendText first chosen', () => {
+	it('stand in the picker with what people come for first, sendText first chosen', () => {
 		const picker = description.properties.find(
 			({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.[0] === 'message',
 		);
 		const names = (picker?.options as INodePropertyOptions[]).map(({ name }) => name);
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(names.slice(0, 2)).toEqual(['Send Text', 'Send Image']);
+		expect(names.at(-1)).toBe('Send Custom JSON');
+		expect(new Set(names).size).toBe(kinds.length);
 		expect(picker?.options).toEqual(messageOperations);
 		expect(picker).toMatchObject({ default: 'sendText', noDataExpression: true });
 		expect(description.properties[0]).toMatchObject({

@@ -202,7 +202,7 @@ export const vendorSamples: readonly Sample[] = [
 		json: { contactsJson: [contact] as never },
 	},
 	{
-		title: 'carousel with URL buttons',
+		title: 'carousel with link buttons',
 		operation: 'sendCarousel',
 		body: ruled(12),
 		fields: {

@@ -203,7 +203,7 @@ export const FAULTY: { body: Body; problems: PreviewProblem[] } = {
 		{ path: ['appId'], message: 'App ID is empty' },
 		{
 			path: ['interactive', 'action', 'cards', 0, 'header', 'image', 'link'],
-			message: 'Card 1 › Header Link is not a web address',
+			message: 'Card 1 › Image or Video Link is not a web address',
 		},
 	],
 };

@@ -75,7 +75,7 @@ describe('a problem is marked where it is', () => {
 	test('only at that card', () => {
 		const cards = renderPreview(FAULTY).split('<div class="card">').slice(1);
 		expect(marks(cards[0] ?? '').map(([, sentence]) => sentence)).toEqual([
-			'Card 1 › Header Link is not a web address',
+			'Card 1 › Image or Video Link is not a web address',
 		]);
 		expect(marks(cards[1] ?? '').map(([, sentence]) => sentence)).toEqual([FAULTY.problems[0]?.message]);
 	});

@@ -157,12 +157,12 @@ describe('the node', () => {
 		);
 	});
 
-	it('offers resources in the order of the alphabet, each with its actions', () => {
+	it('offers messages first, then templates and the account, each with its actions', () => {
 		const names = (name: string) =>
 			description.properties
 				.filter((property) => property.name === name)
 				.map(({ options = [] }) => options.map((option) => option.name));
-		expect(names('resource')).toEqual([['Account', 'Message', 'Template']]);
+		expect(names('resource')).toEqual([['Message', 'Template', 'Account']]);
 		const actions = description.properties
 			.filter(({ name }) => name === 'operation')
 			.flatMap(({ options = [] }) =>

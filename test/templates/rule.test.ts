@@ -131,23 +131,23 @@ it.each<[string, unknown[], string]>([
 	[
 		'no link',
 		[header({ type: 'image' })],
-		'Header Link is empty: enter a web address that starts with https://',
+		'Header File Link is empty: enter a web address that starts with https://',
 	],
 	[
 		'a broken link',
 		[header({ type: 'video', video: { link: 'a.mp4' } })],
-		'Header Link is not a complete web address (https://…): "a.mp4"',
+		'Header File Link is not a complete web address (https://…): "a.mp4"',
 	],
 	[
 		'a document without a name',
 		[header({ type: 'document', document: { link: 'https://example.com/a' } })],
 		'Header File Name is empty',
 	],
-	['no suffix', [button({ parameters: [text('')] })], 'Button 1 › URL Suffix is empty'],
+	['no suffix', [button({ parameters: [text('')] })], 'Button 1 › Link Ending is empty'],
 	[
 		'a blank in a suffix',
 		[button({ parameters: [text('a b')] })],
-		'Button 1 › URL Suffix contains a blank: write %20 instead: "a b"',
+		'Button 1 › Link Ending contains a blank: write %20 instead: "a b"',
 	],
 	[
 		'no payload',

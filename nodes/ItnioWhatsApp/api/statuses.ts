@@ -180,21 +180,21 @@ export const WHATSAPP_STATUSES = {
 	},
 	'-312': {
 		title: 'A card has no button',
-		remedy: 'Give every card a URL button or one or two quick replies.',
+		remedy: 'Give every card a link button or one or two quick replies.',
 	},
 	'-313': {
-		title: 'The name of the URL button of a card must be "cta_url"',
+		title: 'The name of the link button of a card must be "cta_url"',
 		remedy: 'Take "name" out of the action of the cards in the JSON: the node adds it.',
 	},
 	'-314': {
-		title: 'The URL button of a card is empty',
+		title: 'The link button of a card is empty',
 		remedy: 'Enter its text and its address on every card.',
 	},
 	'-315': {
-		title: 'The text of the URL button of a card is empty or longer than 20 characters',
+		title: 'The text of the link button of a card is empty or longer than 20 characters',
 		remedy: CARD_FIELD,
 	},
-	'-316': { title: 'The address of the URL button of a card is empty', remedy: CARD_FIELD },
+	'-316': { title: 'The address of the link button of a card is empty', remedy: CARD_FIELD },
 	'-317': {
 		title: 'A card takes one or two quick replies',
 		remedy: 'Add a quick reply to the cards that have none and remove the third and further ones.',
@@ -223,7 +223,7 @@ export const WHATSAPP_STATUSES = {
 		remedy: 'Fill it in or shorten it.',
 	},
 	'-331': {
-		title: 'The cards mix URL buttons and quick replies',
+		title: 'The cards mix link buttons and quick replies',
 		remedy: 'Give all cards of one carousel the same kind of button.',
 	},
 } as const satisfies Readonly<Record<string, Status>>;

@@ -69,7 +69,7 @@ async function lookAtAll(
 	return looks;
 }
 
-/** Told by the rules themselves, so that they name the field: `Card 2 › Header Link …`. */
+/** Told by the rules themselves, so that they name the field: `Card 2 › Image or Video Link …`. */
 function problemsOf({ body, files, inItsWords }: Draft, looks: ReadonlyMap<string, Look>): Problem[] {
 	const marked = withMediaLinks(body, (kind, link) => {
 		const look = looks.get(link);

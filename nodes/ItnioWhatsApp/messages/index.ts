@@ -1,7 +1,7 @@
 /** What derives from the list of kinds: the operation picker, the properties, the rules. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { options } from './fields/options';
-import { businessPhone, recipient } from './fields/phones';
+import { businessPhone, dayNotice, recipient } from './fields/phones';
 import type { Field } from './fields/types';
 import { propertiesOf, type Kind } from './kind';
 import * as list from './kinds';
@@ -11,9 +11,7 @@ export const kinds = Object.values(list);
 /** Every payload that a kind can build. */
 export type MessagePayload = ReturnType<(typeof list)[keyof typeof list]['build']>;
 
-export const messageOperations: INodePropertyOptions[] = kinds
-	.map(({ operation }) => ({ ...operation }))
-	.sort((a, b) => a.name.localeCompare(b.name));
+export const messageOperations: INodePropertyOptions[] = kinds.map(({ operation }) => ({ ...operation }));
 
 /** Sender and recipient, which every message has; a custom JSON message may bring its own. */
 const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap((field: Field) => {
@@ -30,8 +28,17 @@ const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap(
 	];
 });
 
+const dayNoticeProperty: INodeProperties = {
+	...(dayNotice as Field as INodeProperties),
+	displayOptions: {
+		show: { resource: ['message'] },
+		hide: { operation: [list.sendTemplate.operation.value] },
+	},
+};
+
 export const messageProperties: INodeProperties[] = [
 	...addressProperties,
+	dayNoticeProperty,
 	...kinds.flatMap((kind: Kind) => propertiesOf(kind)),
 	{ ...(options as Field as INodeProperties), displayOptions: { show: { resource: ['message'] } } },
 ];

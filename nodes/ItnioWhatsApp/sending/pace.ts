@@ -9,10 +9,11 @@ export interface PaceOptions {
 
 /**
  * The starts are a little further apart than the limit asks, because what starts evenly does not arrive evenly, and a
- * refusal costs seconds: 5 % until it is known how unevenly answers come, then what that asks for.
+ * refusal costs seconds: 5 % until it is known how unevenly answers come, then what that asks for. At least 2 %, or 20 ms
+ * in a second: a garbage collection on the way is not seen in advance.
  */
 const MOST_MARGIN = 0.05;
-const LEAST_MARGIN = 0.005;
+const LEAST_MARGIN = 0.02;
 /** One message in a few thousand is later than this many times the mean deviation. */
 const DEVIATIONS = 5;
 /** After a stall of the machine the pace catches up at most this much. */

@@ -69,7 +69,7 @@ const mediaFields = (
 	type: keyof typeof VALUE_IDS.headerLink,
 	example: string | undefined,
 ): ResourceMapperField[] => [
-	field(VALUE_IDS.headerLink[type], withExample(`Header Link – ${type}`, example), false),
+	field(VALUE_IDS.headerLink[type], withExample(`Header File Link – ${type}`, example), false),
 	field(
 		VALUE_IDS.headerFile,
 		'Input Data Field Name – of a file in n8n, instead of the link (e.g. data)',

@@ -2,7 +2,7 @@ import { filled, isRecord } from '../../values/members';
 import type { Field } from './types';
 
 export const inputMode = {
-	displayName: 'Input Mode',
+	displayName: 'How to Fill In',
 	name: 'inputMode',
 	type: 'options',
 	noDataExpression: true,

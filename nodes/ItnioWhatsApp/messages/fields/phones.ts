@@ -22,3 +22,12 @@ export const recipient = {
 	description: 'The WhatsApp number of the person who gets the message',
 	hint: 'With the country code. Blanks, +, - and brackets are fine.',
 } as const satisfies Field;
+
+/** An answer of "success" says nothing of it: API reference, section 2. */
+export const dayNotice = {
+	displayName:
+		'WhatsApp delivers this only to a person who wrote to you in the last 24 hours. To others, use <b>Send Template</b>.',
+	name: 'dayNotice',
+	type: 'notice',
+	default: '',
+} as const satisfies Field;

@@ -63,7 +63,7 @@ export function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): 
 	}
 	if (recipients.size > 1) {
 		const remedy = kind.repeated
-			? `switch off Execute Once in the settings of the node and set Input Mode to One ${kind.repeated.one} for Each Input Item`
+			? `switch off Execute Once in the settings of the node and set How to Fill In to One ${kind.repeated.one} for Each Input Item`
 			: 'switch off Execute Once in the settings of the node';
 		complain(
 			report,

@@ -24,7 +24,7 @@ const carouselButtonType = {
 	displayOptions: showForm,
 	options: [
 		{
-			name: 'URL',
+			name: 'Link',
 			value: 'url',
 			description: 'One button on each card that opens a web page',
 		},
@@ -42,7 +42,7 @@ const showUrl = { show: { '/carouselButtonType': ['url'] } } as const;
 const showQuickReply = { show: { '/carouselButtonType': ['quickReply'] } } as const;
 
 export const headerType = {
-	displayName: 'Header Type',
+	displayName: 'Image or Video',
 	name: 'headerType',
 	type: 'options',
 	options: [
@@ -54,7 +54,7 @@ export const headerType = {
 } as const;
 
 export const headerLink = {
-	displayName: 'Header Link',
+	displayName: 'Image or Video Link',
 	name: 'headerLink',
 	type: 'string',
 	displayOptions: { show: fromLink },
@@ -90,7 +90,7 @@ export const urlText = {
 } as const;
 
 export const url = {
-	displayName: 'Button URL',
+	displayName: 'Button Link',
 	name: 'url',
 	type: 'string',
 	displayOptions: showUrl,

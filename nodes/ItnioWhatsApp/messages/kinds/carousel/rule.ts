@@ -71,7 +71,7 @@ const quickReplyAction = object({
 const cardAction: Rule = (value, at, report) => {
 	if (isRecord(value) && 'buttons' in value) quickReplyAction(value, at, report);
 	else if (isRecord(value) && ('parameters' in value || 'name' in value)) urlAction(value, at, report);
-	else complain(report, at, 'has no button: give it a URL button or one or two quick replies');
+	else complain(report, at, 'has no button: give it a link button or one or two quick replies');
 };
 
 const cardsOverall: Rule = (value, at, report) => {
@@ -89,7 +89,7 @@ const cardsOverall: Rule = (value, at, report) => {
 	const hasUrl = (card: unknown) =>
 		isRecord(card) && isRecord(card.action) && ('parameters' in card.action || 'name' in card.action);
 	if (all.some(hasReplies) && all.some(hasUrl)) {
-		complain(report, place, 'mix URL buttons and quick replies: give all cards the same kind of button');
+		complain(report, place, 'mix link buttons and quick replies: give all cards the same kind of button');
 	}
 };
 

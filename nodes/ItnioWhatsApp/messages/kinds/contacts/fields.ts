@@ -98,20 +98,20 @@ export const addresses = {
 } as const;
 
 export const url = {
-	displayName: 'URL',
+	displayName: 'Website',
 	name: 'url',
 	...optionalText,
 	placeholder: 'e.g. https://example.com',
 } as const;
 
 export const urls = {
-	displayName: 'URLs',
+	displayName: 'Websites',
 	name: 'urls',
 	type: 'fixedCollection',
-	typeOptions: entries('URL', 'url'),
+	typeOptions: entries('Website', 'url'),
 	default: {},
-	placeholder: 'Add URL',
-	options: [{ displayName: 'URL', name: 'url', values: [url, placeType] }],
+	placeholder: 'Add Website',
+	options: [{ displayName: 'Website', name: 'url', values: [url, placeType] }],
 } as const;
 
 export const formattedName = {

@@ -89,7 +89,7 @@ export const contactsRule: Rule = object({
 				}),
 			),
 			urls: list(
-				{ many: urls, one: 'URL' },
+				{ many: urls, one: 'Website' },
 				object({
 					url: text(url, { required: false }),
 					type: oneOf(placeType, HOME_OR_WORK, { required: false }),

@@ -110,7 +110,7 @@ function mappedLink(link: string, file: string): Media['link'] {
 	if (file === '') return link;
 	return link === ''
 		? new ChosenFile(file)
-		: new UnusableFile('is filled in, and Header Link, too: empty one of the two');
+		: new UnusableFile('is filled in, and Header File Link, too: empty one of the two');
 }
 
 function mappedHeader(texts: ReadonlyMap<string, string>): object | undefined {

@@ -132,7 +132,7 @@ const headerText = {
 const showMedia = showHeader('image', 'video', 'document');
 
 const headerLink = {
-	displayName: 'Header Link',
+	displayName: 'Header File Link',
 	name: 'headerLink',
 	type: 'string',
 	required: true,
@@ -213,7 +213,7 @@ const templateButtons = {
 							value: 'quick_reply',
 							description: 'The payload comes back when the person taps the button',
 						},
-						{ name: 'URL', value: 'url', description: 'The address of the button ends in {{1}}' },
+						{ name: 'Link', value: 'url', description: 'The address of the button ends in {{1}}' },
 					],
 					default: 'url',
 				},

@@ -42,9 +42,13 @@ function oneLine(words: string, limits: { max?: number } = {}): Rule {
 }
 
 const urlSuffix: Rule = (value, parent, report) => {
-	text('URL Suffix', { max: 2000 })(value, parent, report);
+	text('Link Ending', { max: 2000 })(value, parent, report);
 	if (typeof value === 'string' && !isMissing(value) && /\s/.test(value)) {
-		complain(report, named(parent, 'URL Suffix'), `contains a blank: write %20 instead: "${excerpt(value)}"`);
+		complain(
+			report,
+			named(parent, 'Link Ending'),
+			`contains a blank: write %20 instead: "${excerpt(value)}"`,
+		);
 	}
 };
 
