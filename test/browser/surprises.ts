@@ -102,3 +102,19 @@ test('surprise: what people come for stands first', async () => {
 	);
 	assert.deepEqual((await editor.optionsOf('operation')).slice(0, 2), ['Send Text', 'Send Image']);
 });
+
+test('surprise: thirty previews are summed up, can be read in the table and looked at in one file', async () => {
+	const people = Array.from({ length: 30 }, (_, index) => `62812${String(index).padStart(7, '0')}`);
+	for (let index = 3; index < 10; index++) people[index] = `by fax ${index}`;
+	await openText(people);
+	await editor.addOption('Preview Only');
+	await editor.execute();
+	assert.match(await editor.outputText(), /7 of 30 have problems \(items 3–9\), nothing was sent/);
+	const { recipient, messageType, check } = await editor.outputRow();
+	assert.deepEqual([recipient, messageType, check], ['628120000000', 'text', 'no problems']);
+	const frame = (await editor.viewPreview()).contentFrame();
+	const words = await frame.locator('body').innerText();
+	assert.match(words, /^30 messages, 7 with problems\s+Item 3 · by fax 3/);
+	assert.match(words, /Item 9 · by fax 9[^]*Item 0 · 628120000000/);
+	assert.equal(sandbox.requests, 0);
+});
