@@ -232,6 +232,8 @@ async function killed(scene: Scene, round: number): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, 2 * LATENCY_MS));
 	const before = sandbox.received.length;
 	await n8n.restart();
+	// Whatever runs before n8n has looked for what was running at the kill, it takes for crashed, too.
+	await client.statesOf(workflowId, 1, HOUR_MS);
 	await client.callWebhook(name, { people });
 	const found = await outcomes(scene, await newest(scene, workflowId, 2));
 	const unknown = found.get('unknown') ?? 0;

@@ -255,6 +255,7 @@ export class Editor {
 		for (let place = from; place !== to; place += step) {
 			const entries = this.entries(collection, within);
 			const [moved, passed] = [entries.nth(place), entries.nth(place + step)];
+			const order = await this.filledIn(entries);
 			await entries
 				.nth(Math.min(place, place + step))
 				.evaluate((upper) => upper.scrollIntoView({ block: 'start', behavior: 'instant' }));
@@ -269,10 +270,38 @@ export class Editor {
 			await mouse.down();
 			await mouse.move(x, y + (end - y) / 4, { steps: 5 });
 			await mouse.move(x, end, { steps: 15 });
-			await this.page.waitForTimeout(250);
+			await this.untilSwapped(entries, place, place + step, order);
 			await mouse.up();
-			await this.page.waitForTimeout(350);
+			await this.untilSwapped(entries, place, place + step, order);
 		}
+	}
+
+	/** What is filled in, entry by entry. */
+	private async filledIn(entries: Locator): Promise<string[]> {
+		return await entries.evaluateAll((all) =>
+			all.map((entry) =>
+				Array.from(entry.querySelectorAll<HTMLInputElement>('input, textarea'), ({ value }) => value).join(
+					'\n',
+				),
+			),
+		);
+	}
+
+	/** Waits until an entry and its neighbour have changed places, and nothing moves any more. */
+	private async untilSwapped(
+		entries: Locator,
+		one: number,
+		other: number,
+		before: readonly string[],
+	): Promise<void> {
+		await until(`entry ${one} to be at ${other}`, async () => {
+			const now = await this.filledIn(entries);
+			return now[other] === before[one] && now[one] === before[other];
+		});
+		await entries.evaluateAll(async (all) => {
+			const moving = all.flatMap((entry) => entry.getAnimations({ subtree: true }));
+			await Promise.all(moving.map(async ({ finished }) => await finished.catch(() => undefined)));
+		});
 	}
 
 	// --- The input panel

@@ -43,6 +43,13 @@ test('panel: the node is found by what a person wants to do', async () => {
 		'template',
 		'send whatsapp message',
 		'Send a carousel',
+		'text message',
+		'whats app',
+		'picture',
+		'bulk message',
+		'newsletter',
+		'broadcast',
+		'sms',
 	];
 	for (const wish of wishes) {
 		await editor.search(wish, NODE);

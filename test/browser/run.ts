@@ -19,6 +19,7 @@ import './form';
 import './carousel';
 import './lists';
 import './sending';
+import './surprises';
 
 const { values: options, positionals } = parseArgs({
 	options: { n8n: { type: 'string', default: DEFAULT_VERSION } },

@@ -207,6 +207,7 @@ describe('previewOnly', () => {
 			preview: true,
 			recipient: TOO_SHORT,
 			messageType: 'text',
+			check: TOO_SHORT_SAYS,
 			problems: [TOO_SHORT_SAYS],
 			request: {
 				method: 'POST',
@@ -230,10 +231,35 @@ describe('previewOnly', () => {
 		expect(item?.binary?.preview).toMatchObject({
 			mimeType: 'text/plain',
 			fileType: 'html',
-			fileName: 'preview.html',
+			fileName: 'preview 12.html',
 		});
 		const html = Buffer.from(item?.binary?.preview?.data ?? '', 'base64').toString();
 		expect(html).toContain('Hello Ana');
+		expect(Object.keys(item?.json ?? {}).slice(0, 3)).toEqual(['recipient', 'messageType', 'check']);
+		expect(item?.binary?.allMessages).toBeUndefined();
+	});
+
+	it('of several items has one file with all messages beside the first, problems first', async () => {
+		const { outputs } = await run(
+			[
+				{ phone: GOOD, name: 'Ana' },
+				{ phone: TOO_SHORT, name: '<script>Budi' },
+				{ phone: GOOD, name: 'Citra' },
+			],
+			{},
+			{ options: { previewOnly: true } },
+		);
+		const [first, ...others] = outputs[0] ?? [];
+		expect(first?.json.check).toBe('no problems');
+		expect(others.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([['preview'], ['preview']]);
+		const all = first?.binary?.allMessages;
+		expect(all).toMatchObject({ fileType: 'html', fileName: 'preview of 3 messages.html' });
+		const html = Buffer.from(all?.data ?? '', 'base64').toString();
+		expect(html).toContain('3 messages, 1 with problems');
+		const places = ['&lt;script&gt;Budi', 'Ana', 'Citra'].map((name) => html.indexOf(`Hello ${name}`));
+		expect(places.every((place) => place > 0)).toBe(true);
+		expect([...places].sort((a, b) => a - b)).toEqual(places);
+		expect(html).not.toContain('<script');
 	});
 });
 

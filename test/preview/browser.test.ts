@@ -135,6 +135,35 @@ suite(possible ? 'in a real browser' : 'in a real browser (skipped: CHROMIUM nam
 			}
 		}
 	});
+
+	test.each([899, 780, 500, 360])(
+		'a phone number stays in one line at a width of %d pixels',
+		async (width) => {
+			page = renderPreview({
+				body: { ...BODIES.contacts, recipient: '6281234567890', businessPhone: '+62 855-7467-0498' },
+				problems: [],
+				request: REQUEST,
+			});
+			const context = await browser.newContext({ viewport: { width, height: 800 } });
+			try {
+				const tab = await context.newPage();
+				await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+				const lines = await tab.evaluate(() =>
+					Array.from(document.querySelectorAll('.bar-title, .number, .j-string'))
+						.filter(({ textContent }) => /^"?[+\d][\d ()-]{9,}"?$/.test(textContent ?? ''))
+						.map((element) => {
+							const range = document.createRange();
+							range.selectNodeContents(element);
+							return new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size;
+						}),
+				);
+				expect(lines.length).toBeGreaterThanOrEqual(4);
+				expect(new Set(lines)).toEqual(new Set([1]));
+			} finally {
+				await context.close();
+			}
+		},
+	);
 });
 
 function read(body: unknown, path: ReadonlyArray<string | number>): unknown {

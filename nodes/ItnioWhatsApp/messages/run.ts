@@ -18,7 +18,7 @@ import { formsOf, type Input } from './lists';
 import { nextStep } from './nextStep';
 import { forgetSent, onceKeyOf, sentBeforeOf, withKeyProblem } from './once';
 import { keepFiles } from './keepFiles';
-import { previewItem } from './previewItem';
+import { previewItem, withOverview } from './previewItem';
 import { RunProgress } from './progress';
 import { failureOf, isFailed, sentItem, stoppingError, type Stopped } from './results';
 
@@ -84,7 +84,7 @@ export async function runMessages(
 	}
 	hintAtFiles(context, drafts);
 	hintAtUnseen(context, left);
-	return await Promise.all(
+	const outputs = await Promise.all(
 		drafts.map(async (draft) => {
 			if (draft.options.previewOnly) return await previewItem(context, connection.baseUrl, draft);
 			const failure = failures.get(draft);
@@ -92,6 +92,7 @@ export async function runMessages(
 			return sentItem(draft, sent.get(draft) as Exclude<Sent, Failure>);
 		}),
 	);
+	return await withOverview(context, drafts, outputs);
 }
 
 function inputOf(context: IExecuteFunctions): Input {

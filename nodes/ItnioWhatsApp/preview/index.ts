@@ -36,11 +36,8 @@ const POLICY = [
  * @returns one self-contained HTML document without scripts; the same input always gives the same text
  */
 export function renderPreview({ body, problems, request, title }: PreviewInput): string {
-	const root: BodyPart = { value: body, path: [] };
-	const drawing = drawMessage(root);
-	const heading = title ?? drawing.label;
-	const shownPhone = phone(root, drawing);
-	const assignment = assign(shownPhone, problems);
+	const { label, shownPhone, assignment } = draw(body, problems);
+	const heading = title ?? label;
 	const page = el(
 		'main',
 		{ class: request === undefined ? 'page page-alone' : 'page' },
@@ -49,6 +46,66 @@ export function renderPreview({ body, problems, request, title }: PreviewInput):
 		box('phones', shownPhone),
 		request === undefined ? undefined : requestPanel(request, body, problems),
 	);
+	return document(heading, write(page, assignment.placed));
+}
+
+export interface OverviewMessage {
+	/** Heading of the message, e.g. which item it is and who gets it. */
+	title: string;
+	body: Record<string, unknown>;
+	problems: readonly PreviewProblem[];
+}
+
+/** More phones on one page are slow to open, and nobody looks at them. */
+export const MOST_IN_OVERVIEW = 200;
+
+/**
+ * Many messages on one page, those with problems first, at most `MOST_IN_OVERVIEW`; the page says how many it leaves out.
+ * Never throws, whatever the bodies hold.
+ *
+ * @returns one self-contained HTML document without scripts; the same input always gives the same text
+ */
+export function renderOverview(messages: readonly OverviewMessage[]): string {
+	const faulty = messages.filter(({ problems }) => problems.length > 0);
+	const ordered = [...faulty, ...messages.filter(({ problems }) => problems.length === 0)];
+	const drawn = ordered.slice(0, MOST_IN_OVERVIEW);
+	const heading = `${messages.length} messages, ${faulty.length === 0 ? 'none' : faulty.length} with problems`;
+	const left = messages.length - drawn.length;
+	const sections = drawn.map(({ title, body, problems }) => {
+		const { shownPhone, assignment } = draw(body, problems);
+		const section = el(
+			'section',
+			{ class: 'page page-alone' },
+			el('h2', { dir: 'auto' }, title),
+			summary(assignment, problems.length),
+			box('phones', shownPhone),
+		);
+		return write(section, assignment.placed);
+	});
+	return document(
+		heading,
+		write(el('section', { class: 'overview' }, el('h1', { dir: 'auto' }, heading))),
+		...sections,
+		left === 0
+			? ''
+			: write(
+					el(
+						'section',
+						{ class: 'overview' },
+						`${left} more messages are not shown here; each has a file of its own.`,
+					),
+				),
+	);
+}
+
+function draw(body: Record<string, unknown>, problems: readonly PreviewProblem[]) {
+	const root: BodyPart = { value: body, path: [] };
+	const drawing = drawMessage(root);
+	const shownPhone = phone(root, drawing);
+	return { label: drawing.label, shownPhone, assignment: assign(shownPhone, problems) };
+}
+
+function document(heading: string, ...parts: readonly string[]): string {
 	return [
 		'<!DOCTYPE html>',
 		'<html lang="en">',
@@ -61,7 +118,7 @@ export function renderPreview({ body, problems, request, title }: PreviewInput):
 		`<title>${escapeHtml(heading)}</title>`,
 		`<style>${STYLE}</style>`,
 		'</head>',
-		`<body>${write(page, assignment.placed)}</body>`,
+		`<body>${parts.join('')}</body>`,
 		'</html>',
 		'',
 	].join('\n');

@@ -39,6 +39,8 @@ export function requestPanel(
 }
 
 const DEEPEST_INDENT = 14;
+/** Stays in one line, so that it can be read and compared. */
+const PHONE_NUMBER = /^"[+\d][\d ()-]{5,22}"$/;
 
 function json(body: unknown, problems: readonly PreviewProblem[]): Html {
 	const lines = jsonLines(body);
@@ -60,7 +62,9 @@ function json(body: unknown, problems: readonly PreviewProblem[]): Html {
 				// Real spaces, so that a copied body keeps its indentation.
 				'  '.repeat(Math.min(line.depth, DEEPEST_INDENT)),
 				...line.tokens.map(([type, token]) =>
-					type === 'plain' ? token : el('span', { class: `j-${type}` }, token),
+					type === 'plain'
+						? token
+						: el('span', { class: PHONE_NUMBER.test(token) ? `j-${type} whole` : `j-${type}` }, token),
 				),
 			),
 		),

@@ -24,10 +24,12 @@ body{background:var(--page);color:var(--ink);font:15px/1.36 system-ui,-apple-sys
 h1,h2,h3,p,ul,ol,dl,dd,pre,blockquote{margin:0;padding:0}
 .page{display:grid;grid-template-columns:minmax(0,388px) minmax(0,1fr);gap:16px 28px;align-items:start;max-width:1080px;margin:0 auto;padding:20px 24px 40px}
 .page-alone{grid-template-columns:minmax(0,388px);justify-content:center}
-h1,.problems{grid-column:1/-1}
+h1,.page>h2,.problems{grid-column:1/-1}
 h1{font-size:18px;font-weight:600;overflow-wrap:anywhere}
 h2{font-size:13px;font-weight:600;color:var(--soft);margin-bottom:8px}
-@media (max-width:759px){.page{grid-template-columns:minmax(0,388px);justify-content:center;padding:12px 12px 28px}.request{margin-top:4px}}
+.page>h2{font-size:15px;color:var(--ink);margin:0;overflow-wrap:anywhere}
+.overview{max-width:388px;margin:0 auto;padding:20px 12px 0}
+@media (max-width:899px){.page{grid-template-columns:minmax(0,388px);justify-content:center;padding:12px 12px 28px}.request{margin-top:4px}}
 @media (max-width:440px){.page{padding:0 0 24px}h1{padding:12px 14px 0}.problems,.request{margin-left:12px;margin-right:12px}}`;
 
 const PROBLEMS = `
@@ -51,7 +53,7 @@ const PROBLEMS = `
 
 const PHONE = `
 .phones{min-width:0}
-@media (min-width:760px){.phones{position:sticky;top:16px}}
+@media (min-width:900px){.phones{position:sticky;top:16px}}
 .phone{border:9px solid var(--rim);border-radius:38px;overflow:hidden;box-shadow:0 12px 34px rgba(0,0,0,.18);display:flex;flex-direction:column;min-height:620px;
 background:radial-gradient(circle at 22px 26px,transparent 6px,var(--doodle) 6.5px 8px,transparent 8.5px) 0 0/92px 84px,
 radial-gradient(circle at 64px 60px,var(--doodle) 2.2px,transparent 2.8px) 0 0/92px 84px,
@@ -70,6 +72,7 @@ radial-gradient(circle at 96px 40px,transparent 4px,var(--doodle) 4.4px 5.4px,tr
 .bar-title{font-size:16.5px;font-weight:600;line-height:1.2;overflow-wrap:anywhere;unicode-bidi:plaintext}
 .bar-from{display:flex;flex-wrap:wrap;gap:4px;font-size:12.5px;color:var(--soft);line-height:1.3}
 .number{overflow-wrap:anywhere}
+.whole{white-space:nowrap}
 .face{flex:none;width:40px;height:40px;border-radius:50%;background:var(--face);color:var(--face-ink);display:flex;align-items:flex-end;justify-content:center;overflow:hidden}
 .face .ic{zoom:1.35}
 .chat{position:relative;flex:1;display:flex;flex-direction:column;padding:10px 14px 16px;gap:6px;min-width:0;}
@@ -252,4 +255,4 @@ export const STYLE = [ICON_STYLE, COLOURS, PAGE, PROBLEMS, PHONE, BUBBLE, MEDIA,
 );
 
 /** SHA-256 of STYLE as a content policy writes it. A test compares the two and prints the new value after a change. */
-export const STYLE_HASH = 'sha256-KO8w7IXGZ+pkeNUqD+Lau0YYcYPZxMEJ92ArwE2WvpA=';
+export const STYLE_HASH = 'sha256-cEFKsqZ3BJqyjJ6+LbSHrIF6iBaCjbTuVE0fmHZoe6s=';

@@ -1,0 +1,120 @@
+/** Messages that nobody wanted, errors that leave one alone, and what one could not see. */
+import assert from 'node:assert/strict';
+import { SEND, textTo } from '../../harness';
+import { addressed, credential, editor, sandbox, scene, test } from './stage';
+
+const subtitle = async (name: string) =>
+	await editor.page.locator(`[data-node-name="${name}"]`).first().innerText();
+
+async function openText(recipients: string[], settings: Parameters<typeof textTo>[2] = {}): Promise<void> {
+	const { id } = await scene.client.createWorkflow(textTo(recipients, credential(), settings));
+	await editor.openWorkflow(id);
+	await editor.openNode(SEND);
+}
+
+test('surprise: a preview says so on the canvas, until it is removed', async () => {
+	await openText(['6281234567890']);
+	await editor.addOption('Preview Only');
+	await editor.execute();
+	assert.match(await editor.outputText(), /Preview Only.*nothing was sent/);
+	await editor.closeNode();
+	assert.match(await subtitle(SEND), /Preview Only: Send Text/);
+	assert.equal(sandbox.requests, 0);
+});
+
+test('surprise: a number that lost its 0 is refused where the country is known', async () => {
+	await addressed('Send a text');
+	await editor.type('text', 'Your order is ready');
+	await editor.type('recipient', '812-3456-7890');
+	await editor.addOption('Default Country Code');
+	await editor.type('options.defaultCountryCode', '62');
+	await editor.execute();
+	assert.match(await editor.outputText(), /812-3456-7890[^]*(0812-3456-7890|\+62)/);
+	assert.equal(sandbox.requests, 0);
+});
+
+test('surprise: a number of another country among many is pointed at', async () => {
+	const people = Array.from({ length: 30 }, (_, index) => `62812${String(index).padStart(7, '0')}`);
+	people[12] = '8123456789012';
+	await openText(people, { onError: 'continueRegularOutput' });
+	await editor.execute();
+	assert.match(await editor.outputText(), /29 begin with 62, 1 with 81[^]*item 12/);
+});
+
+test('surprise: a share page is no picture', async () => {
+	await addressed('Send an image');
+	await editor.type('mediaLink', 'https://drive.google.com/file/d/1aBcD/view?usp=sharing');
+	await editor.execute();
+	assert.match(await editor.outputText(), /Image Link[^]*Google Drive/);
+	assert.equal(sandbox.requests, 0);
+});
+
+test('surprise: all bad items are told with their reasons, whose they are, and how to send the others now', async () => {
+	const people = Array.from({ length: 9 }, (_, index) => `62812000000${index}`);
+	for (const index of [2, 5, 7]) people[index] = `by fax ${index}`;
+	await openText(people);
+	await editor.execute();
+	const words = await editor.outputText();
+	for (const index of [2, 5, 7])
+		assert.match(words, new RegExp(`Item ${index}[^]*Recipient[^]*by fax ${index}`));
+	assert.match(words, /Continue \(using error output\)/);
+	assert.doesNotMatch(words, /\[item 2\]/);
+	assert.equal(sandbox.requests, 0);
+});
+
+test('surprise: an expression that was pasted as text says what to choose', async () => {
+	await addressed('Send a carousel');
+	await editor.type('bodyText', 'New in our shop');
+	await editor.choose('inputMode', 'Using JSON');
+	await editor.typeJson('cardsJson', '{{ $json.products }}');
+	// Typing two braces makes n8n choose "Expression"; pasting into the stored text does not.
+	const fixed = editor.field('cardsJson').locator('[data-test-id="radio-button-fixed"]');
+	if ((await fixed.count()) > 0) await fixed.click({ force: true });
+	await editor.execute();
+	assert.match(await editor.outputText(), /Cards \(JSON\)[^]*(choose Expression|expression)/);
+	assert.equal(sandbox.requests, 0);
+});
+
+test('surprise: the 24 hours are told on free messages, and not on templates', async () => {
+	await addressed('Send a text');
+	const form = editor.part('node-parameters');
+	assert.match(await form.innerText(), /only to a person who wrote to you in the last 24 hours/);
+	await editor.choose('operation', 'Send Template');
+	assert.doesNotMatch(await form.innerText(), /last 24 hours/);
+});
+
+test('surprise: status, reason and recipient are the first columns', async () => {
+	await openText(['6281234567890']);
+	await editor.execute();
+	assert.deepEqual(Object.keys(await editor.outputRow()).slice(0, 4), [
+		'status',
+		'reason',
+		'recipient',
+		'messageId',
+	]);
+});
+
+test('surprise: what people come for stands first', async () => {
+	await addressed('Send a text');
+	assert.deepEqual(
+		(await editor.optionsOf('resource')).filter((label) => /^(Message|Template|Account)$/.test(label)),
+		['Message', 'Template', 'Account'],
+	);
+	assert.deepEqual((await editor.optionsOf('operation')).slice(0, 2), ['Send Text', 'Send Image']);
+});
+
+test('surprise: thirty previews are summed up, can be read in the table and looked at in one file', async () => {
+	const people = Array.from({ length: 30 }, (_, index) => `62812${String(index).padStart(7, '0')}`);
+	for (let index = 3; index < 10; index++) people[index] = `by fax ${index}`;
+	await openText(people);
+	await editor.addOption('Preview Only');
+	await editor.execute();
+	assert.match(await editor.outputText(), /7 of 30 have problems \(items 3–9\), nothing was sent/);
+	const { recipient, messageType, check } = await editor.outputRow();
+	assert.deepEqual([recipient, messageType, check], ['628120000000', 'text', 'no problems']);
+	const frame = (await editor.viewPreview()).contentFrame();
+	const words = await frame.locator('body').innerText();
+	assert.match(words, /^30 messages, 7 with problems\s+Item 3 · by fax 3/);
+	assert.match(words, /Item 9 · by fax 9[^]*Item 0 · 628120000000/);
+	assert.equal(sandbox.requests, 0);
+});
