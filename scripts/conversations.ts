@@ -4,9 +4,10 @@
  *
  *   npm run test:conversations [-- --people=200 --n8n=2.8.4 --queue --kill --seed=1]
  *
- * With `--queue`: over two workers and a webhook process; a worker is restarted instead. With `--kill` it is killed as by a
- * power cut: n8n then gives up the executions that were running at that moment, and lists them as crashed; whoever answered
- * later is never among them.
+ * With `--kill` it is killed as by a power cut: n8n then gives up the executions that were running at that moment, and lists
+ * them as crashed; whoever answered later is never among them. With `--queue`: over two workers and a webhook process; a
+ * worker is stopped instead and another one started. n8n closes the database of a worker that stops before the executions
+ * that it has just taken ("Cannot use a pool after calling end on the pool"), so a few may be listed as failed there, too.
  */
 import { parseArgs } from 'node:util';
 import {
@@ -173,13 +174,16 @@ async function converse(scene: Scene): Promise<void> {
 	const succeeded = states.get('success') ?? 0;
 	const crashed = states.get('crashed') ?? 0;
 	const told = [...states].map(([state, number]) => `${number} ${state}`).join(', ');
-	if (values.kill) {
+	const listed = crashed + (states.get('error') ?? 0);
+	if (values.kill && !values.queue) {
 		const before = new Set(order.slice(0, interruptedAt).map(({ phone }) => phone));
 		const later = missing.filter(({ phone }) => !before.has(phone)).length;
 		expect('no answer after the kill is lost', later === 0, `${later} lost`);
+	}
+	if (values.kill || values.queue) {
 		expect(
-			'what was running at the kill is listed as crashed, everything else succeeds',
-			crashed === missing.length && succeeded + crashed === count + 1,
+			'what n8n gave up in the middle is listed as crashed or failed, everything else succeeds',
+			listed === missing.length && succeeded + listed === count + 1,
 			told,
 		);
 	} else {

@@ -34,16 +34,18 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'npm run sandbox', ci: { file: 'test/docs/commands.test.ts', text: "'sandbox'" } },
 	{ command: 'npm run test:e2e', ci: { file: RUN, text: 'test/e2e/run.ts' } },
 	{ command: 'npm run bench', ci: { file: '.github/workflows/ci.yml', text: 'npm run bench -- --quick' } },
-	...['demo:conversation', 'test:browser', 'test:executions', 'test:files', 'test:once', 'test:queue'].map(
-		(name) => ({
-			command: `npm run ${name}`,
-			ci: { file: RUN, text: `npm run ${name} -- --n8n=` },
-		}),
-	),
-	{
-		command: 'npm run test:conversations',
-		not: 'it kills n8n in the middle of hundreds of answers, which a person looks at',
-	},
+	...[
+		'demo:conversation',
+		'test:browser',
+		'test:conversations',
+		'test:executions',
+		'test:files',
+		'test:once',
+		'test:queue',
+	].map((name) => ({
+		command: `npm run ${name}`,
+		ci: { file: RUN, text: `npm run ${name} -- --n8n=` },
+	})),
 	{
 		command: 'npm run test:steady',
 		not: 'it runs what CI runs several times over, on one core and beside endless loops, which takes hours',

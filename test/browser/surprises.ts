@@ -1,6 +1,7 @@
 /** Messages that nobody wanted, errors that leave one alone, and what one could not see. */
 import assert from 'node:assert/strict';
 import { SEND, textTo } from '../../harness';
+import { recipientFor } from '../../sandbox';
 import { addressed, credential, editor, sandbox, scene, test } from './stage';
 
 const subtitle = async (name: string) =>
@@ -12,7 +13,7 @@ async function openText(recipients: string[], settings: Parameters<typeof textTo
 	await editor.openNode(SEND);
 }
 
-test('surprise: a preview says so on the canvas, until it is removed', async () => {
+test('surprise: a preview says so on the canvas, until it is switched off', async () => {
 	await openText(['6281234567890']);
 	await editor.addOption('Preview Only');
 	await editor.execute();
@@ -20,6 +21,11 @@ test('surprise: a preview says so on the canvas, until it is removed', async () 
 	await editor.closeNode();
 	assert.match(await subtitle(SEND), /Preview Only: Send Text/);
 	assert.equal(sandbox.requests, 0);
+	await editor.openNode(SEND);
+	await editor.field('options.previewOnly').locator('.el-switch').click();
+	await editor.closeNode();
+	assert.match(await subtitle(SEND), /Send Text/);
+	assert.doesNotMatch(await subtitle(SEND), /Preview/);
 });
 
 test('surprise: a number that lost its 0 is refused where the country is known', async () => {
@@ -29,7 +35,10 @@ test('surprise: a number that lost its 0 is refused where the country is known',
 	await editor.addOption('Default Country Code');
 	await editor.type('options.defaultCountryCode', '62');
 	await editor.execute();
-	assert.match(await editor.outputText(), /812-3456-7890[^]*(0812-3456-7890|\+62)/);
+	assert.match(
+		await editor.outputText(),
+		/Recipient may lack its country code: write \+6281234567890 [^]*or \+81234567890 if it is complete: "812-3456-7890"/,
+	);
 	assert.equal(sandbox.requests, 0);
 });
 
@@ -39,6 +48,7 @@ test('surprise: a number of another country among many is pointed at', async () 
 	await openText(people, { onError: 'continueRegularOutput' });
 	await editor.execute();
 	assert.match(await editor.outputText(), /29 begin with 62, 1 with 81[^]*item 12/);
+	assert.equal(sandbox.received.length, 30);
 });
 
 test('surprise: a share page is no picture', async () => {
@@ -67,11 +77,11 @@ test('surprise: an expression that was pasted as text says what to choose', asyn
 	await editor.type('bodyText', 'New in our shop');
 	await editor.choose('inputMode', 'Using JSON');
 	await editor.typeJson('cardsJson', '{{ $json.products }}');
-	// Typing two braces makes n8n choose "Expression"; pasting into the stored text does not.
-	const fixed = editor.field('cardsJson').locator('[data-test-id="radio-button-fixed"]');
-	if ((await fixed.count()) > 0) await fixed.click({ force: true });
 	await editor.execute();
-	assert.match(await editor.outputText(), /Cards \(JSON\)[^]*(choose Expression|expression)/);
+	assert.match(
+		await editor.outputText(),
+		/Cards \(JSON\) holds an expression, but is set to Fixed: choose Expression above the field/,
+	);
 	assert.equal(sandbox.requests, 0);
 });
 
@@ -117,4 +127,20 @@ test('surprise: thirty previews are summed up, can be read in the table and look
 	assert.match(words, /^30 messages, 7 with problems\s+Item 3 · by fax 3/);
 	assert.match(words, /Item 9 · by fax 9[^]*Item 0 · 628120000000/);
 	assert.equal(sandbox.requests, 0);
+});
+
+test('surprise: after a failure the error says what Retry sends and what Execute sends', async () => {
+	await openText(['6281234567890', recipientFor(-68), '6281234567891']);
+	await editor.execute();
+	const words = await editor.outputText();
+	assert.match(words, /Executions › Retry[^]*Execute/);
+	assert.match(words, new RegExp(`Item 1 \\(\\+?${recipientFor(-68)}`));
+});
+
+test('surprise: a link that was left at example.com is pointed at', async () => {
+	await addressed('Send an image');
+	await editor.type('mediaLink', 'https://example.com/blue-echeveria.jpg');
+	await editor.execute();
+	assert.match(await editor.outputText(), /example\.com/);
+	assert.equal(sandbox.received.length, 1);
 });
