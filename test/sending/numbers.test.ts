@@ -46,6 +46,9 @@ class World {
 
 	refused = 0;
 
+	/** When the answer to it came. */
+	lastRefusedAt = -Infinity;
+
 	underWay = 0;
 
 	mostUnderWay = 0;
@@ -55,7 +58,13 @@ class World {
 	private readonly random = seededRandom(7);
 
 	constructor(
-		private readonly service: { limiter?: Limiter; latency?: number; answer?: (call: Call) => Answer } = {},
+		private readonly service: {
+			limiter?: Limiter;
+			latency?: number;
+			answer?: (call: Call) => Answer;
+			/** What would arrive within these milliseconds arrives at their end, all at once. */
+			stall?: { at: number; ms: number };
+		} = {},
 		processes = 1,
 	) {
 		this.processes = Array.from({ length: processes }, () => new Numbers(this.time));
@@ -119,11 +128,15 @@ class World {
 		this.underWay += 1;
 		this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
 		await this.time.sleep(latency / 2);
+		const { at, ms } = this.service.stall ?? { at: 0, ms: 0 };
+		const left = at + ms - this.time.now();
+		if (left > 0 && left <= ms) await this.time.sleep(left);
 		const isTaken = limiter?.take(this.time.now()) ?? true;
 		if (!isTaken) this.refused += 1;
 		await this.time.sleep(latency / 2);
 		this.underWay -= 1;
 		call.endedAt = this.time.now();
+		if (!isTaken) this.lastRefusedAt = call.endedAt;
 		return isTaken ? answer(call) : tooMany;
 	}
 }
@@ -163,6 +176,22 @@ describe.each([
 			// What is learned once is known to all: each process meets the limit now and then, not each message.
 			expect(world.refused).toBeLessThan(count / 4);
 			await expectAllGivenBack(world);
+		},
+	);
+
+	it.each([30, 60, 100])(
+		'400 messages and a stall of %d ms on the way: at most 1.1 × the time, unless what was refused ends the run',
+		async (ms) => {
+			for (const latency of [50, 200, 800]) {
+				for (let at = 400; at < 4_800; at += 370) {
+					const world = new World({ limiter: new Counting(80), latency, stall: { at, ms } });
+					const results = await world.run([{ recipients: people(400) }]);
+					expect(kindsOf(results)).toEqual(new Array(400).fill('accepted'));
+					const lastAccepted = world.lastRefusedAt + 1_000 + latency + 100;
+					expect(world.time.now()).toBeLessThan(Math.max(1.1 * even(400, 80, latency), lastAccepted));
+					expect(world.refused).toBeLessThanOrEqual(400 / 50);
+				}
+			}
 		},
 	);
 

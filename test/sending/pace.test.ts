@@ -114,6 +114,42 @@ describe('after "too many"', () => {
 		expect(pace.perSecond).toBeCloseTo(72);
 	});
 
+	describe('a few of many', () => {
+		function busy() {
+			const { clock, pace } = paced();
+			for (let answers = 0; answers < 60; answers++) {
+				clock.time += 12;
+				pace.accepted();
+			}
+			return { clock, pace };
+		}
+
+		it('wait themselves: the others go on, first at the same pace, the next time at a tenth less', () => {
+			const { clock, pace } = busy();
+			expect(pace.tooMany(clock.time - 100, 1_000)).toBe('itself');
+			expect(pace.perSecond).toBe(80);
+			expect(pace.delay()).toBeLessThan(20);
+			clock.time += 500;
+			expect(pace.tooMany(clock.time - 100, 1_000)).toBe('itself');
+			expect(pace.perSecond).toBeCloseTo(72);
+			expect(pace.delay()).toBeLessThan(20);
+		});
+
+		it('are too many as soon as they are more than a tenth of what was answered within the last second', () => {
+			const { clock, pace } = busy();
+			const waits = Array.from({ length: 8 }, () => pace.tooMany(clock.time - 100, 1_000));
+			expect(waits).toEqual([...new Array<string>(6).fill('itself'), 'all', 'all']);
+			expect(pace.delay()).toBe(1_000);
+			expect(pace.perSecond).toBeLessThan(50);
+		});
+
+		it('speak for all where the service asks for more than a second', () => {
+			const { clock, pace } = busy();
+			expect(pace.tooMany(clock.time - 100, 2_000)).toBe('all');
+			expect(pace.delay()).toBe(2_000);
+		});
+	});
+
 	it('halves the pace once for all requests that were under way together', () => {
 		const { clock, pace } = paced();
 		for (let answer = 0; answer < 20; answer++) {

@@ -244,9 +244,9 @@ async function dispatch(
 			if (outcome.kind === 'unknown') dispatcher.unanswered();
 			else if (retry === 'no') dispatcher.answered(now() - startedAt);
 			const wait = againIn(sofar, verdict, attempt);
-			if (retry === 'tooMany') dispatcher.pace.tooMany(startedAt, wait ?? 0);
-			// After "too many" it is the pace that waits, for all messages.
-			if (wait !== undefined) return { againIn: retry === 'tooMany' ? 0 : wait };
+			const isWaitOfAll = retry === 'tooMany' && dispatcher.pace.tooMany(startedAt, wait ?? 0) === 'all';
+			// Then it is the pace that waits, for all messages.
+			if (wait !== undefined) return { againIn: isWaitOfAll ? 0 : wait };
 
 			tries.delete(job);
 			settle(job, settlementOf(outcome));

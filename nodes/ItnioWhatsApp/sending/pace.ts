@@ -18,13 +18,17 @@ const LEAST_MARGIN = 0.02;
 const DEVIATIONS = 5;
 /** After a stall of the machine the pace catches up at most this much. */
 const CATCH_UP_MS = 250;
-/** A single refusal may be bad luck; several at once are not. Each lowers the pace by this share, down to the half. */
+/** Refusals are bad luck, a stall on the way for example, up to this share of what was answered within the last second. */
+const BAD_LUCK = 0.1;
+/** Each refusal that is no bad luck lowers the pace by this share, down to the half. */
 const SLOW_DOWN = 0.1;
 const MOST_SLOW_DOWN = 0.5;
 /** So many refusals at once say that the service takes no more than it took within the last second. */
 const CERTAIN = 3;
 /** Refusals that come later than this tell nothing new of the pace. */
 const WAVE_MS = 1_000;
+/** As little as a service can ask for in whole seconds; who asks for more means everybody. */
+const LEAST_RETRY_AFTER_MS = 1_000;
 const SLOWEST = 0.01;
 /** No more starts are remembered: beyond this pace they are only spread evenly. */
 const MOST_REMEMBERED = 10_000;
@@ -34,6 +38,21 @@ const SLOW_RECOVERY = 0.01;
 const NEAR = 0.9;
 /** After so many seconds of slow recovery without a refusal it is twice as quick, and so on: the limit may have changed. */
 const FORGETTING_SECONDS = 30;
+
+/** When something happened, as far as it was within the last second. */
+class LastSecond {
+	private readonly times: number[] = [];
+
+	note(now: number): void {
+		this.times.push(now);
+		const first = this.times.findIndex((at) => at > now - 1_000);
+		if (first > 0) this.times.splice(0, first);
+	}
+
+	count(now: number): number {
+		return this.times.filter((at) => at > now - 1_000).length;
+	}
+}
 
 export class Pace {
 	private readonly now: () => number;
@@ -60,8 +79,10 @@ export class Pace {
 
 	private slowedAt = -Infinity;
 
-	/** When messages were accepted within the last second. */
-	private readonly acceptances: number[] = [];
+	private readonly lately = { taken: new LastSecond(), refused: new LastSecond() };
+
+	/** Nothing had been refused before the wave. */
+	private isFirstWave = true;
 
 	private margin = MOST_MARGIN;
 
@@ -101,10 +122,7 @@ export class Pace {
 
 	/** A message was accepted. */
 	accepted(): void {
-		const now = this.now();
-		this.acceptances.push(now);
-		const first = this.acceptances.findIndex((at) => at > now - WAVE_MS);
-		if (first > 0) this.acceptances.splice(0, first);
+		this.lately.taken.note(this.now());
 	}
 
 	/**
@@ -118,35 +136,47 @@ export class Pace {
 	}
 
 	/**
-	 * The service said "too many": all starts pause, and the pace is lowered, for all requests that were under way
-	 * together at most to the half.
+	 * The service said "too many". A few of many are bad luck: only they wait, and the others are spread a little further.
+	 * Otherwise all starts pause, and the pace is lowered, for all requests that were under way together at most to the
+	 * half.
 	 *
 	 * @param startedAt when the refused request started
-	 * @param pause milliseconds for which nothing starts
+	 * @param retryAfterMs for how long it, or everything, waits
+	 * @returns who waits
 	 */
-	tooMany(startedAt: number, pause: number): void {
+	tooMany(startedAt: number, retryAfterMs: number): 'all' | 'itself' {
 		const now = this.now();
-		let perSecond = this.perSecond;
-		this.margin = MOST_MARGIN;
-		this.leastMargin = MOST_MARGIN;
+		this.lately.refused.note(now);
+		const [taken, refused] = [this.lately.taken.count(now), this.lately.refused.count(now)];
+		const isBadLuck = retryAfterMs <= LEAST_RETRY_AFTER_MS && refused <= BAD_LUCK * (taken + refused);
 		if (startedAt > this.slowedAt) {
-			this.tooMuch = perSecond;
+			this.tooMuch = this.perSecond;
 			this.refusals = 0;
 			this.slowedAt = now;
+			this.isFirstWave = this.leastMargin < MOST_MARGIN;
 		}
-		if (now - this.slowedAt < WAVE_MS) {
-			this.refusals += 1;
-			const lowered = this.tooMuch * (1 - Math.min(MOST_SLOW_DOWN, this.refusals * SLOW_DOWN));
-			perSecond = Math.max(SLOWEST * this.maxPerSecond, Math.min(perSecond, lowered));
-			const taken = this.acceptances.filter((at) => at > now - WAVE_MS).length;
-			if (this.refusals >= CERTAIN && taken > 0 && taken < perSecond) {
-				perSecond = taken;
-				this.tooMuch = taken / NEAR;
-			}
-		}
-		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
-		this.lowered = { perSecond, since: this.pausedUntil };
+		this.margin = MOST_MARGIN;
+		this.leastMargin = MOST_MARGIN;
+		const perSecond = this.paceAfter(isBadLuck, taken);
+		if (isBadLuck) this.nextSlot = Math.max(this.nextSlot, now) + this.interval(perSecond);
+		else this.pausedUntil = Math.max(this.pausedUntil, now + retryAfterMs);
+		this.lowered = { perSecond, since: Math.max(now, this.pausedUntil) };
 		this.nextSlot = Math.max(this.nextSlot, this.pausedUntil);
+		return isBadLuck ? 'itself' : 'all';
+	}
+
+	/** The pace after one more refusal. */
+	private paceAfter(isBadLuck: boolean, taken: number): number {
+		if (this.now() - this.slowedAt >= WAVE_MS) return this.perSecond;
+		this.refusals += 1;
+		// The first time, the larger margin is enough.
+		if (isBadLuck && this.isFirstWave) return this.perSecond;
+		const steps = isBadLuck ? 1 : this.refusals;
+		const lowered = this.tooMuch * (1 - Math.min(MOST_SLOW_DOWN, steps * SLOW_DOWN));
+		const perSecond = Math.max(SLOWEST * this.maxPerSecond, Math.min(this.perSecond, lowered));
+		if (isBadLuck || this.refusals < CERTAIN || taken === 0 || taken >= perSecond) return perSecond;
+		this.tooMuch = taken / NEAR;
+		return taken;
 	}
 
 	/** Starts per second at present. */
