@@ -1,7 +1,7 @@
 /** The workflows of examples/, as a person imports them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IConnections, INode } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode } from 'n8n-workflow';
 
 const folder = join(__dirname, '..', '..', 'examples');
 
@@ -10,6 +10,8 @@ export interface ExampleFile {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: object;
+	/** By the name of a node. */
+	pinData?: Readonly<Record<string, ReadonlyArray<{ json: IDataObject }>>>;
 }
 
 export const exampleNames: readonly string[] = readdirSync(folder)

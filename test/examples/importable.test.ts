@@ -2,11 +2,15 @@
 import { NodeHelpers, type INode, type INodeType } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
 import { ItnioWhatsAppTrigger } from '../../nodes/ItnioWhatsApp/ItnioWhatsAppTrigger.node';
+import { groupItem } from '../../nodes/ItnioWhatsApp/trigger/groups';
+import { itemOf } from '../../nodes/ItnioWhatsApp/trigger/inbound';
+import type { Push } from '../../nodes/ItnioWhatsApp/trigger/push';
 import { exampleNames, exampleOf, textOf } from './files';
 
+const TRIGGER = 'n8n-nodes-itnio.itnioWhatsAppTrigger';
 const OURS: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-itnio.itnioWhatsApp': new ItnioWhatsApp(),
-	'n8n-nodes-itnio.itnioWhatsAppTrigger': new ItnioWhatsAppTrigger(),
+	[TRIGGER]: new ItnioWhatsAppTrigger(),
 };
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 
@@ -18,7 +22,7 @@ function waysOf(value: unknown, way = ''): string[] {
 }
 
 describe.each(exampleNames)('%s', (name) => {
-	const { nodes, connections, ...rest } = exampleOf(name);
+	const { nodes, connections, pinData = {}, ...rest } = exampleOf(name);
 	const names = nodes.map((node) => node.name);
 	const ours = nodes.filter(({ type }) => type in OURS);
 
@@ -58,12 +62,21 @@ describe.each(exampleNames)('%s', (name) => {
 		).toBeNull();
 	});
 
+	it('has a sample event pinned to its trigger, as the trigger would put it out', () => {
+		const triggers = nodes.filter(({ type }) => type === TRIGGER);
+		expect(Object.keys(pinData)).toEqual(triggers.map((node) => node.name));
+		for (const { json } of Object.values(pinData).flat()) {
+			const { replyTo, sender, text, tapped, messages, ...push } = json;
+			const item = itemOf(push as unknown as Push);
+			expect(json).toEqual(Array.isArray(messages) ? groupItem([item]) : item);
+		}
+	});
+
 	it('carries no credential, no key and no recorded data', () => {
 		for (const node of nodes) {
 			for (const credential of Object.values(node.credentials ?? {})) expect(credential.id ?? '').toBe('');
 			expect(node.parameters).not.toHaveProperty('apiKey');
 		}
-		expect(rest).not.toHaveProperty('pinData');
 		expect(textOf(name)).not.toMatch(/apiSecret|apiKey|Bearer |password|staticData|instanceId/i);
 	});
 });
