@@ -9,7 +9,16 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { renderPreview } from '../nodes/ItnioWhatsApp/preview';
-import { consoleProgress, credentialData, SEND, textTo, withN8n, type Editor, type Scene } from '../harness';
+import {
+	consoleProgress,
+	credentialData,
+	loadExample,
+	SEND,
+	textTo,
+	withN8n,
+	type Editor,
+	type Scene,
+} from '../harness';
 import { recipientFor, startSandbox } from '../sandbox';
 import { plantAt } from './docs-images/plants';
 
@@ -188,6 +197,78 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 			field.filter({ has: editor.field('bodyText') }).first(),
 			editor.part('fixed-collection-sections'),
 		);
+		await editor.close();
+	});
+
+	await picture(['carousel-repeat'], async () => {
+		const editor = await open({ width: 1700, height: 1250 });
+		const products = plants.map(({ name, text }) => {
+			const [title = '', about = ''] = text.replaceAll('*', '').split('\n');
+			return { name: title, about, picture: link(name), page: `https://shop.example.com/${name}` };
+		});
+		const shop = textTo([], credential, {
+			name: 'Show the plants',
+			parameters: {
+				operation: 'sendCarousel',
+				businessPhone: BUSINESS,
+				recipient: '+62 812-3456-7890',
+				bodyText: 'New in our shop',
+			},
+		});
+		const nodes = shop.nodes.filter(({ name }) => name !== 'One by one');
+		Object.assign(nodes.find(({ name }) => name === 'Customers') ?? {}, {
+			name: 'Shop',
+			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ products }), options: {} },
+		});
+		const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+		const { id } = await client.createWorkflow({
+			...shop,
+			nodes,
+			connections: { Start: to('Shop'), Shop: to('Show the plants') },
+		});
+		await editor.openWorkflow(id);
+		await editor.openNode('Show the plants');
+		await editor.runNodesBefore();
+		await editor.choose('inputMode', 'One Card, Repeated for a List');
+		await editor.part('fixed-collection-card').locator('[data-test-id="fixed-collection-add"]').click();
+		await editor.type('card.entry.urlText', 'Buy it');
+		await editor.dragValue('{{ $json.products }}', 'repeatFor');
+		await editor.dragValue('{{ $json.products[0].picture }}', 'card.entry.headerLink');
+		await editor.dragValue('{{ $json.products[0].name }}', 'card.entry.bodyText');
+		await editor.dragValue('{{ $json.products[0].page }}', 'card.entry.url');
+		await editor.field('inputMode').scrollIntoViewIfNeeded();
+		// Closes the suggestions that n8n shows below an expression.
+		await editor.part('ndv-input-panel').getByText('Input', { exact: true }).first().click();
+		await rest(editor);
+		await save('carousel-repeat', editor.part('ndv'));
+		await editor.close();
+	});
+
+	await picture(['file-source'], async () => {
+		const editor = await open({ width: 1500, height: 1300 });
+		await addressed(editor, 'Send a document');
+		await editor.choose('mediaSource', 'File From the Workflow');
+		await editor.type('caption', 'Thank you! Here is your invoice.');
+		await rest(editor);
+		const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
+		const withField = (path: string) => field.filter({ has: editor.field(path) }).first();
+		await saveBetween('file-source', editor.page, withField('mediaSource'), withField('caption'));
+		await editor.close();
+	});
+
+	await picture(['trigger'], async () => {
+		const editor = await open({ width: 1500, height: 700 });
+		const { id } = await client.createWorkflow(loadExample('reply-to-message.json', credential));
+		await editor.openWorkflow(id);
+		await editor.openNode('When a message comes in');
+		await editor.testUrl();
+		await rest(editor);
+		const [ndv, output] = [
+			await editor.part('ndv').boundingBox(),
+			await editor.part('output-panel').boundingBox(),
+		];
+		if (ndv === null || output === null) throw new Error('trigger: nothing to see');
+		await save('trigger', editor.page, { ...ndv, width: output.x - ndv.x });
 		await editor.close();
 	});
 

@@ -1,10 +1,13 @@
 /**
- * Files from the workflow in a real n8n: a form with an upload, the file fetched from the link without a login, byte for
- * byte; and what is refused. With `--queue`, n8n in queue mode, where it keeps files in its database and a worker signs.
+ * Files and links in a real n8n: a form with an upload, the file fetched from the link without a login, byte for byte;
+ * what is refused; and links that are looked at before sending (Check Links). With `--queue`, n8n in queue mode, where it keeps files in its database and a worker signs.
  *
  *   npm run test:files [-- --n8n=2.8.4 --queue]
  */
 import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
 	closeAfter,
@@ -12,6 +15,7 @@ import {
 	DEFAULT_VERSION,
 	expect,
 	NODE_TYPE,
+	textTo,
 	until,
 	withN8n,
 	type JsonObject,
@@ -199,16 +203,81 @@ async function notKept(scene: Scene): Promise<void> {
 	expect('a file goes with an execution that is not kept', status >= 400, `HTTP ${status}`);
 }
 
+const PICTURES = 'pictures.lucky-shrub.com';
+const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...randomBytes(2000)]);
+const ANSWERS: Record<string, (res: ServerResponse) => void> = {
+	'/a.jpg': (res) => res.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(JPEG),
+	'/login': (res) => res.writeHead(200, { 'Content-Type': 'text/html' }).end('<!DOCTYPE html><p>Log in'),
+	'/inside.jpg': (res) => res.writeHead(302, { Location: 'http://127.0.0.1:9/a.jpg' }).end(),
+};
+
+/** Links that WhatsApp could not use, told before anything is sent. */
+async function links({ client, credential, sandbox }: Scene): Promise<void> {
+	const visits: IncomingMessage[] = [];
+	const server = createServer((req, res) => {
+		visits.push(req);
+		(ANSWERS[req.url ?? ''] ?? ((other: ServerResponse) => other.writeHead(404).end()))(res);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const at = (path: string) => `http://${PICTURES}:${port}${path}`;
+	const send = async (mediaLink: string, people = 1) => {
+		sandbox.reset();
+		visits.splice(0);
+		const recipients = Array.from({ length: people }, (_, index) => `62812000000${index}`);
+		const workflow = textTo(recipients, credential, {
+			parameters: {
+				operation: 'sendImage',
+				businessPhone: '6285574670498',
+				recipient: '={{ $json.phone }}',
+				mediaLink,
+				options: { checkLinks: true },
+			},
+		});
+		const { error } = await client.runWorkflow(await client.createWorkflow(workflow));
+		return error?.message ?? 'sent';
+	};
+	try {
+		for (const [link, sentence] of [
+			[at('/gone.jpg'), 'leads to nothing (HTTP 404)'],
+			[at('/login'), 'gives a web page instead of the file'],
+			[at('/inside.jpg'), 'leads on to an address that only your own network knows'],
+			[`http://nowhere.${PICTURES}/a.jpg`, 'Image Link'],
+			['https://drive.google.com/file/d/1aBcD/view', 'Google Drive'],
+			['http://192.168.1.7/a.jpg', 'Image Link'],
+		] as const) {
+			const message = await send(link);
+			const isTold = message.includes(sentence) && sandbox.requests === 0;
+			expect(`${link.replace(`:${port}`, '')} is told and not sent`, isTold, message);
+		}
+		const message = await send(at('/a.jpg'), 5);
+		const isSent = message === 'sent' && sandbox.received.length === 5;
+		expect('a good link goes to five people', isSent, message);
+		expect('it is looked at once', visits.length === 1, visits.length);
+		const told = JSON.stringify(visits[0]?.headers);
+		expect('without key, signature or cookie', !/api-key|sign|cookie|authorization/i.test(told), told);
+	} finally {
+		server.closeAllConnections();
+		server.close();
+	}
+}
+
 async function main(): Promise<void> {
 	await withN8n(
 		{
 			version: values.n8n,
 			progress: consoleProgress(),
 			// Without pruning, newer versions delete at once what is not kept; with it, within minutes.
-			env: { WEBHOOK_URL: `${PUBLIC}/`, EXECUTIONS_DATA_PRUNE: 'false' },
+			env: {
+				WEBHOOK_URL: `${PUBLIC}/`,
+				EXECUTIONS_DATA_PRUNE: 'false',
+				NODE_OPTIONS: `--require=${join(__dirname, '..', 'harness', 'n8n', 'hosts.cjs')}`,
+				HOSTS_OF_THIS_MACHINE: PICTURES,
+			},
 			...(values.queue ? { queue: { workers: 1 } } : {}),
 		},
 		async (scene) => {
+			await links(scene);
 			await byteForByte(scene);
 			// In its database, n8n keeps uploads apart from executions.
 			if (!values.queue) await notKept(scene);

@@ -380,7 +380,38 @@ export class Editor {
 			)
 			.first()
 			.waitFor();
-		await this.page.waitForTimeout(700);
+		// The editor hears of the end by itself; until then the button turns, and the panel may show an earlier run.
+		await this.page.locator(`${byId('node-execute-button')}:not([aria-busy="true"])`).waitFor();
+		await this.untilDrawn();
+	}
+
+	/** Until the browser has drawn what it knows. */
+	private async untilDrawn(): Promise<void> {
+		await this.page.evaluate(
+			async () => await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+		);
+	}
+
+	/** Opens "Webhook URLs" in the form of a trigger. @returns the Test URL */
+	async testUrl(): Promise<string> {
+		await this.page.getByText('Webhook URLs', { exact: true }).first().click();
+		await this.page.getByText('Test URL', { exact: true }).first().click();
+		const shown = this.part('node-parameters')
+			.or(this.part('ndv'))
+			.getByText(/^\s*https?:\S+\/webhook-test\/\S+\s*$/);
+		return (await shown.first().innerText()).trim();
+	}
+
+	/** Lets the trigger in the open form listen for a test event. */
+	async listen(): Promise<void> {
+		await this.part('trigger-execute-button').first().click();
+		await this.part('trigger-listening').waitFor();
+	}
+
+	/** Until what the trigger listens for has come. */
+	async untilHeard(): Promise<void> {
+		await this.part('output-panel').locator(byId('ndv-run-data-display-mode')).first().waitFor();
+		await this.untilDrawn();
 	}
 
 	private async untilFinished(executionId: string): Promise<void> {
@@ -460,7 +491,7 @@ export class CredentialForm {
 			await this.type(field, String(values[field]));
 	}
 
-	/** Saves, which tests, too. Returns what n8n says about the connection, with its details. */
+	/** Saves what was typed, which tests, too. Returns what n8n says about the connection, with its details. */
 	async save(): Promise<string> {
 		const answerOf = async (path: string) =>
 			await this.page.waitForResponse(
@@ -468,13 +499,19 @@ export class CredentialForm {
 			);
 		const stored = this.stored === undefined ? answerOf('/rest/credentials') : undefined;
 		const tested = answerOf('/rest/credentials/test');
-		await this.form.locator(byId('credential-save-button')).click();
+		// It says "Saved" until n8n has noticed that something was typed.
+		await this.form
+			.locator(byId('credential-save-button'))
+			.filter({ hasText: /^\s*Save\s*$/ })
+			.click();
 		if (stored !== undefined) {
 			const { data } = (await (await stored).json()) as { data: { id: string; name: string } };
 			this.stored = { id: data.id, name: data.name };
 		}
 		await tested;
-		await this.page.waitForTimeout(400);
+		const good = this.form.getByText('Connection tested successfully');
+		const bad = this.form.getByText(/Couldn.t connect with these settings/);
+		await good.or(bad).locator('visible=true').first().waitFor();
 		const more = this.form.getByText('More details');
 		if ((await more.count()) > 0) await more.click();
 		const words = await this.form.locator(byId('node-credentials-config-container')).innerText();

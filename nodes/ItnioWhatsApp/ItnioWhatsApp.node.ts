@@ -31,7 +31,8 @@ export class ItnioWhatsApp implements INodeType {
 		version: 1,
 		// A preview that somebody forgot looks like success otherwise.
 		subtitle:
-			'={{ ($parameter["options"] && $parameter["options"]["previewOnly"] === true ? "Preview Only: " : "") + $parameter["operation"].replace(/([A-Z])/g, " $1").toTitleCase() }}',
+			// What an expression decides is stored as its text, and known for each item only when it runs.
+			'={{ ({ boolean: "Preview Only: ", string: "Preview by Expression: " }[typeof ($parameter["options"] && $parameter["options"]["previewOnly"] || undefined)] || "") + $parameter["operation"].replace(/([A-Z])/g, " $1").toTitleCase() }}',
 		description: 'Send WhatsApp messages through ITNIO',
 		defaults: { name: 'ITNIO WhatsApp' },
 		usableAsTool: true,

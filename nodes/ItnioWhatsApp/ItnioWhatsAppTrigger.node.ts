@@ -22,6 +22,9 @@ import { fingerprint, memoryOf } from './trigger/repeats';
 import { readSettings, type Settings } from './trigger/settings';
 import { tokenMatches } from './trigger/token';
 
+const TO_TEST =
+	'To test: copy the Test URL from Webhook URLs beside, enter it in the ITNIO console as the callback address, click the button above and write to your business.';
+
 /** What people are writing at this moment. */
 const groups = new Groups({ now: Date.now, sleep });
 
@@ -121,7 +124,8 @@ export class ItnioWhatsAppTrigger implements INodeType {
 		subtitle: `={{ [].concat($parameter["events"]).map((event) => (${JSON.stringify(EVENT_NAMES)})[event] ?? event).join(", ") }}`,
 		description:
 			'Starts the workflow when ITNIO reports a WhatsApp message, a delivery, a template or a charge',
-		eventTriggerDescription: 'Waiting for ITNIO to push an event to the Test URL',
+		eventTriggerDescription:
+			'Waiting for ITNIO to push an event: the callback address in its console must be the Test URL',
 		activationMessage:
 			'Enter the Production URL of the trigger in the ITNIO console as the callback address.',
 		defaults: { name: 'ITNIO WhatsApp Trigger' },
@@ -149,12 +153,15 @@ export class ItnioWhatsAppTrigger implements INodeType {
 			header: 'Events from ITNIO',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow</b>, click the button and enter the Test URL in the ITNIO console, or call it yourself.<br /><br /><b>To let it run by itself</b>, publish the workflow and enter the Production URL in the ITNIO console.',
+					'<b>While you build the workflow</b>, enter the Test URL in the ITNIO console, or call it yourself.<br /><br /><b>To let it run by itself</b>, publish the workflow and enter the Production URL in the ITNIO console.',
 				active:
-					'<b>While you build the workflow</b>, click the button and enter the Test URL in the ITNIO console, or call it yourself.<br /><br /><b>The workflow is published</b>: with the Production URL in the ITNIO console every event starts it. Look at the <a data-key="executions">executions list</a>.',
+					'<b>While you build the workflow</b>, enter the Test URL in the ITNIO console, or call it yourself.<br /><br /><b>The workflow is published</b>: with the Production URL in the ITNIO console every event starts it. Look at the <a data-key="executions">executions list</a>.',
 			},
-			activationHint:
-				'Publish the workflow and enter the Production URL in the ITNIO console, then events start it by themselves.',
+			// While it listens n8n shows texts of its own, so this comes before.
+			activationHint: {
+				inactive: `${TO_TEST} To let it run by itself: publish the workflow and enter the Production URL there.`,
+				active: `${TO_TEST} With the Production URL there, every event starts the published workflow.`,
+			},
 		},
 		properties: triggerProperties,
 	};

@@ -31,6 +31,7 @@ const WORDS_OF_N8N = [
 	'More details',
 	'On Error',
 	'Production URL',
+	'Test URL',
 	'Retry',
 	'Retry On Fail',
 	'Save',

@@ -18,6 +18,7 @@ import './credential';
 import './form';
 import './carousel';
 import './lists';
+import './files';
 import './sending';
 import './surprises';
 

@@ -1,8 +1,8 @@
 /** Messages that nobody wanted, errors that leave one alone, and what one could not see. */
 import assert from 'node:assert/strict';
-import { SEND, textTo } from '../../harness';
+import { loadExample, publishExample, SEND, textTo, TRIGGER_TYPE } from '../../harness';
 import { recipientFor } from '../../sandbox';
-import { addressed, credential, editor, sandbox, scene, test } from './stage';
+import { addressed, BUSINESS, credential, editor, link, onlyMessage, sandbox, scene, test } from './stage';
 
 const subtitle = async (name: string) =>
 	await editor.page.locator(`[data-node-name="${name}"]`).first().innerText();
@@ -26,6 +26,15 @@ test('surprise: a preview says so on the canvas, until it is switched off', asyn
 	await editor.closeNode();
 	assert.match(await subtitle(SEND), /Send Text/);
 	assert.doesNotMatch(await subtitle(SEND), /Preview/);
+});
+
+test('surprise: a preview that an expression switches on says so on the canvas', async () => {
+	const workflow = textTo(['6281234567890'], credential());
+	const send = workflow.nodes.find(({ name }) => name === SEND);
+	Object.assign(send?.parameters ?? {}, { options: { previewOnly: '={{ $json.phone !== "" }}' } });
+	const { id } = await scene.client.createWorkflow(workflow);
+	await editor.openWorkflow(id);
+	assert.match(await subtitle(SEND), /Preview by Expression: Send Text/);
 });
 
 test('surprise: a number that lost its 0 is refused where the country is known', async () => {
@@ -143,4 +152,113 @@ test('surprise: a link that was left at example.com is pointed at', async () => 
 	await editor.execute();
 	assert.match(await editor.outputText(), /example\.com/);
 	assert.equal(sandbox.received.length, 1);
+});
+
+test('surprise: a template whose link button needs a value is told where that value goes', async () => {
+	const workflow = textTo(['6281234567890'], credential());
+	const send = workflow.nodes.find(({ name }) => name === SEND);
+	Object.assign(send ?? {}, {
+		parameters: {
+			operation: 'sendTemplate',
+			businessPhone: BUSINESS,
+			recipient: '6281234567890',
+			templateName: { __rl: true, mode: 'list', value: 'order_shipped/en_US' },
+			templateValues: {
+				mappingMode: 'defineBelow',
+				value: { headerImageLink: link('parcel'), body1: 'Sari', body2: 'A-1024' },
+			},
+		},
+	});
+	const { id } = await scene.client.createWorkflow(workflow);
+	await editor.openWorkflow(id);
+	await editor.openNode(SEND);
+	const form = editor.part('node-parameters');
+	await form.getByText(/your order \{\{2\}\} is on its way/).waitFor();
+	const words = await form.innerText();
+	assert.match(words, /Does the link of a button end in \{\{1\}\}.*Give its value under Buttons below/);
+	// Words, neither code nor "[empty]", also before the first run.
+	assert.equal(await editor.value('templateLanguage'), 'as chosen');
+	assert.doesNotMatch(words, /\[empty\]|\$parameter|\{\{ \$/);
+	await editor.execute();
+	assert.match(
+		await editor.outputText(),
+		/malformed parameters[^]*Buttons: a button whose link ends in \{\{1\}\} needs a value there/,
+	);
+	assert.equal(sandbox.received.length, 0);
+});
+
+test('surprise: the trigger says what to do with the Test URL, and a tap is there to be dragged', async () => {
+	const name = 'When somebody writes';
+	const { id } = await scene.client.createWorkflow({
+		name: 'Listening',
+		nodes: [
+			{
+				name,
+				type: TRIGGER_TYPE,
+				typeVersion: 1,
+				position: [0, 0],
+				webhookId: 'listening',
+				parameters: { events: ['up-message-event'], options: {} },
+				credentials: { itnioApi: credential() },
+			},
+		],
+		connections: {},
+	});
+	await editor.openWorkflow(id);
+	await editor.openNode(name);
+	const panel = editor.part('ndv');
+	// While it listens n8n's own words stand there, and nothing of ours; so it is told before.
+	assert.match(
+		await panel.innerText(),
+		/copy the Test URL from Webhook URLs beside, enter it in the ITNIO console as the callback address, click the button/,
+	);
+	const callbackUrl = await editor.testUrl();
+	assert.match(callbackUrl, /\/webhook-test\/listening\/webhook$/);
+	await editor.listen();
+	const words = await panel.innerText();
+	assert.ok(words.includes(callbackUrl), 'the Test URL is in sight while it listens');
+	assert.match(words, /enter one of them in the ITNIO console[^]*the Test URL while you test here/);
+	sandbox.configure({ callbackUrl });
+	await sandbox.inbound({ from: '6281234567890', tap: { id: 'roses', title: 'Roses' } });
+	await editor.untilHeard();
+	const { text, tapped, sender } = await editor.outputRow();
+	assert.deepEqual([text, sender], ['Roses', '6281234567890']);
+	assert.match(String(tapped), /roses/);
+});
+
+test('surprise: an example has an event to build with before the first real one', async () => {
+	const { id } = await scene.client.createWorkflow(loadExample('reply-to-message.json', credential()));
+	await editor.openWorkflow(id);
+	await editor.openNode('When a message comes in');
+	assert.equal((await editor.outputRow()).text, 'Are you open today?');
+	await editor.closeNode();
+	await editor.executeWorkflow();
+	await editor.openNode('Answer');
+	assert.match(await editor.outputText(), /Business Phone contains letters: "your business number"/);
+	assert.equal(sandbox.requests, 0);
+});
+
+test('surprise: the page of the sandbox takes the callback address, and pushes there what people write', async () => {
+	const { callbackUrl } = await publishExample(scene.client, 'reply-to-message.json', credential());
+	const context = await (await scene.browser()).newContext();
+	try {
+		const page = await context.newPage();
+		await page.goto(sandbox.url);
+		await page.getByLabel('Callback address').fill(callbackUrl);
+		await page.getByRole('button', { name: 'Set' }).click();
+		await page.getByText('Pushed to the callback address').waitFor();
+		await page.getByPlaceholder(/^Number/).fill('6281234567890');
+		await page.getByPlaceholder('Message').fill('Are you open today?');
+		await page.getByRole('button', { name: 'Write' }).click();
+		// The workflow's answer appears on the page.
+		await page
+			.locator('#feed')
+			.getByText(/We read every message/)
+			.first()
+			.waitFor();
+		assert.equal(onlyMessage().type, 'text');
+	} finally {
+		sandbox.configure({ callbackUrl: null });
+		await context.close();
+	}
 });

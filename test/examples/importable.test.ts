@@ -66,9 +66,10 @@ describe.each(exampleNames)('%s', (name) => {
 		const triggers = nodes.filter(({ type }) => type === TRIGGER);
 		expect(Object.keys(pinData)).toEqual(triggers.map((node) => node.name));
 		for (const { json } of Object.values(pinData).flat()) {
-			const { replyTo, sender, text, tapped, messages, ...push } = json;
+			const added = new Set(['replyTo', 'sender', 'text', 'tapped', 'messages']);
+			const push = Object.fromEntries(Object.entries(json).filter(([member]) => !added.has(member)));
 			const item = itemOf(push as unknown as Push);
-			expect(json).toEqual(Array.isArray(messages) ? groupItem([item]) : item);
+			expect(json).toEqual('messages' in json ? groupItem([item]) : item);
 		}
 	});
 
