@@ -10,6 +10,8 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.check.json', diagnostics: false }],
 	},
+	// By default one core stays idle: that is half of a small machine.
+	maxWorkers: '100%',
 	// Nothing here takes this long; a slow machine must not fail.
 	testTimeout: 300_000,
 };

@@ -70,6 +70,7 @@ async function main(): Promise<void> {
 					`  email     ${n8n.owner.email}`,
 					`  password  ${n8n.owner.password}`,
 					`What the stand-in received, and what it may be made to do: ${sandbox.url}`,
+					'  To try a trigger, enter its Production URL there as the callback address, and write as a person.',
 					'The workflow and its credential are in place. Messages go to the stand-in only. Ctrl-C ends it.',
 				].join('\n'),
 			);
