@@ -234,6 +234,24 @@ describe('stopping', () => {
 		expect(starts).toHaveLength(1);
 		expect(results).toEqual([undefined]);
 	});
+
+	it('gives back what was admitted and waits for another try, before the run is over', async () => {
+		const time = new VirtualTime();
+		let stopped = false;
+		const interrupted = time.sleep(100).then(() => {
+			stopped = true;
+		});
+		const abandoned: Array<[index: number, at: number]> = [];
+		const { finishedAt } = await runJobs([jobOf(0, 'a', [10, 10], 5_000)], {
+			time,
+			admit: async () => 'go',
+			abandon: ({ index }) => abandoned.push([index, time.now()]),
+			stopped: () => stopped,
+			interrupted,
+		});
+		expect(abandoned).toEqual([[0, 100]]);
+		expect(finishedAt).toBe(100);
+	});
 });
 
 describe.each([

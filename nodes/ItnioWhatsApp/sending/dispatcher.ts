@@ -96,6 +96,8 @@ interface Turn {
 	admitting: number;
 	/** Entries that may start, the lowest index last. */
 	readonly ready: Entry[];
+	/** Entries that wait for their next try. */
+	readonly waiting: Set<Entry>;
 	/** Since when it stands among those that wait for their turn. */
 	queuedAt: number | undefined;
 	/** Nothing more of it starts. */
@@ -232,6 +234,7 @@ export class Dispatcher {
 			unadmitted: [],
 			admitting: 0,
 			ready: [],
+			waiting: new Set(),
 			queuedAt: undefined,
 			isClosed: false,
 			look,
@@ -325,11 +328,13 @@ export class Dispatcher {
 	/** Another try, before all later jobs of its lane. */
 	private async again(entry: Entry, milliseconds: number): Promise<void> {
 		const { turn } = entry;
+		if (turn.isClosed) return this.drop(entry);
+		turn.waiting.add(entry);
 		for (let left = milliseconds; left > 0 && !turn.isClosed; left -= LONGEST_SLEEP_MS) {
 			await this.clock.sleep(Math.min(left, LONGEST_SLEEP_MS));
 		}
-		if (turn.isClosed) this.drop(entry);
-		else this.makeReady(entry);
+		// A run that is over has dropped it.
+		if (turn.waiting.delete(entry)) this.makeReady(entry);
 	}
 
 	/** Nothing more of a run starts: it gives back its place. What is under way goes on. */
@@ -337,7 +342,9 @@ export class Dispatcher {
 		turn.isClosed = true;
 		this.turns.delete(turn);
 		this.applyLimits();
-		for (const entry of [...turn.ready.splice(0), ...turn.unadmitted.splice(0)]) this.drop(entry);
+		const left = [...turn.ready.splice(0), ...turn.unadmitted.splice(0), ...turn.waiting];
+		turn.waiting.clear();
+		for (const entry of left) this.drop(entry);
 		this.pump();
 	}
 
