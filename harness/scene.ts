@@ -29,7 +29,7 @@ import type { Browser } from 'playwright-core';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { startChromium } from './browser/chromium';
 import { Editor, type EditorOptions } from './browser/editor';
-import { startN8n, type N8n, type N8nClient, type N8nProcess } from './n8n';
+import { startN8n, type JsonObject, type N8n, type N8nClient, type N8nProcess } from './n8n';
 import { packPackage } from './pack';
 import { silent, type Progress } from './progress';
 import { startServers } from './servers';
@@ -43,6 +43,8 @@ export interface SceneOptions {
 	/** Added to n8n's environment, and stronger than the harness's. */
 	env?: NodeJS.ProcessEnv;
 	sandbox?: SandboxOptions;
+	/** What the credential has beside what it needs, e.g. a business phone. */
+	credential?: JsonObject;
 	/** n8n in queue mode: how many workers and webhook processes it has beside the main one. */
 	queue?: { workers: number; webhooks?: number };
 }
@@ -93,7 +95,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
 		];
 
 		const { client } = n8n;
-		const data = credentialData(sandbox.url);
+		const data = { ...credentialData(sandbox.url), ...options.credential };
 		const credential = await client.createCredential('ITNIO sandbox', 'itnioApi', data);
 		let started: Promise<Browser> | undefined;
 		const browser = async () => await (started ??= startChromium(progress));

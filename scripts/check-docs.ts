@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allProofProblems, commandProblems } from './docs/checks/commands';
 import {
-	houseProblems,
+	folderProblems,
 	lengthProblems,
 	sectionProblems,
 	versionProblems,
@@ -38,7 +38,7 @@ export function checkDocs(repository: Repository = onDisk): string[] {
 		...allProofProblems(repository),
 		...addressProblems(repository),
 		...citationProblems(repository),
-		...houseProblems(repository),
+		...folderProblems(repository),
 		...LANGUAGES.flatMap((language) => [
 			...lengthProblems(repository, language),
 			...versionProblems(repository, language),

@@ -469,7 +469,8 @@ export class Editor {
 	}
 }
 
-export type CredentialField = 'apiKey' | 'apiSecret' | 'appId' | 'baseUrl';
+const CREDENTIAL_FIELDS = ['apiKey', 'apiSecret', 'appId', 'businessPhone', 'baseUrl'] as const;
+export type CredentialField = (typeof CREDENTIAL_FIELDS)[number];
 
 export class CredentialForm {
 	/** The credential as n8n stored it at the first save. */
@@ -487,8 +488,7 @@ export class CredentialForm {
 	}
 
 	async typeAll(values: JsonObject): Promise<void> {
-		for (const field of ['apiKey', 'apiSecret', 'appId', 'baseUrl'] as const)
-			await this.type(field, String(values[field]));
+		for (const field of CREDENTIAL_FIELDS) if (field in values) await this.type(field, String(values[field]));
 	}
 
 	/** Saves what was typed, which tests, too. Returns what n8n says about the connection, with its details. */

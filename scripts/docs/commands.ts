@@ -50,6 +50,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 		command: 'npm run test:steady',
 		not: 'it runs what CI runs several times over, on one core and beside endless loops, which takes hours',
 	},
+	{ command: 'npm run walk', not: 'it counts; what it does on the way the browser tests do, too' },
 	{ command: 'npm run docs:images', ci: { file: '.github/workflows/ci.yml', text: 'npm run docs:images' } },
 	{ command: 'npm run check:docs', ci: { file: 'test/docs/docs.test.ts', text: 'checkDocs(' } },
 	{ command: 'npm run check:docs -- --write', not: 'CI checks that it would change nothing' },

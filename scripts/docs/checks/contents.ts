@@ -37,18 +37,18 @@ export function lengthProblems(repository: Repository, language: Language): stri
 		: [`${file} has ${lines} lines, ${LINES_OF_README} is the most: a subject of its own goes to docs/`];
 }
 
-/** The node's folders are named where the house is shown, so that a stranger finds the room of a change. */
-export function houseProblems(repository: Repository): string[] {
-	const rooms = new Set(
+/** The node's folders are named where the repository is shown, so that a stranger finds the one that a change belongs in. */
+export function folderProblems(repository: Repository): string[] {
+	const folders = new Set(
 		repository
 			.filesIn(NODE)
 			.map((file) => file.slice(NODE.length + 1).split('/'))
-			.flatMap(([room = '', ...inside]) => (inside.length === 0 ? [] : [room])),
+			.flatMap(([folder = '', ...inside]) => (inside.length === 0 ? [] : [folder])),
 	);
 	return [...LANGUAGES.map((language) => fileOf('developing', language)), 'CONTRIBUTING.md'].flatMap((file) =>
-		Array.from(rooms)
-			.filter((room) => !new RegExp(`[\`/]${room}/\``).test(repository.read(file)))
-			.map((room) => `${file} does not say what ${NODE}/${room}/ is for`),
+		Array.from(folders)
+			.filter((folder) => !new RegExp(`[\`/]${folder}/\``).test(repository.read(file)))
+			.map((folder) => `${file} does not say what ${NODE}/${folder}/ is for`),
 	);
 }
 
