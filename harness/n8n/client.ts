@@ -305,6 +305,14 @@ export class N8nClient {
 
 	/** All executions of a workflow, newest first. */
 	async listExecutions(workflowId: string): Promise<ExecutionState[]> {
+		// n8n asks its database for those that run and for those that are over one after the other: what ends meanwhile is in both.
+		const all = new Map<string, ExecutionState>();
+		for await (const page of this.pagesOfExecutions(workflowId))
+			for (const execution of page) all.set(execution.id, execution);
+		return [...all.values()];
+	}
+
+	private async *pagesOfExecutions(workflowId: string): AsyncGenerator<ExecutionState[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const page = async (range = '') =>
 			await this.call<{ results: ExecutionState[]; nextCursor?: string | null }>(
@@ -312,25 +320,21 @@ export class N8nClient {
 				`/rest/executions?filter=${filter}&limit=${PAGE}${range}`,
 			);
 		const { results, nextCursor } = await page();
-		if (results.length < PAGE) return results;
+		yield results;
+		if (results.length < PAGE) return;
 		// Newer n8n: one page leads to the next.
-		if (nextCursor !== undefined) {
-			const all = new Map(results.map((execution) => [execution.id, execution]));
-			for (let cursor = nextCursor; cursor;) {
-				const next = await page(`&cursor=${cursor}`);
-				for (const execution of next.results) all.set(execution.id, execution);
-				cursor = next.nextCursor ?? null;
-			}
-			return [...all.values()];
+		for (let cursor = nextCursor; cursor;) {
+			const next = await page(`&cursor=${cursor}`);
+			yield next.results;
+			cursor = next.nextCursor;
 		}
+		if (nextCursor !== undefined) return;
 		// n8n orders by the time of their start and pages by ID, which are not the same order in queue mode: so by windows of
 		// IDs, each no larger than a page.
-		const executions: ExecutionState[] = [];
 		for (let top = Math.max(...results.map(({ id }) => Number(id))) + PAGE; top > 0; top -= PAGE) {
 			const window = await page(`&firstId=${Math.max(0, top - PAGE - 1)}&lastId=${top}`);
-			executions.push(...window.results);
+			yield window.results;
 		}
-		return executions;
 	}
 
 	/** How many executions of a workflow have each state, once so many have ended. */
