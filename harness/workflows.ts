@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_ACCOUNT, type Account } from '../sandbox';
+import { DEFAULT_ACCOUNT, type Account, type ReceivedMessage } from '../sandbox';
 import type { JsonObject, N8nClient, SavedWorkflow, Workflow, WorkflowNode } from './n8n';
 
 export const NODE_TYPE = 'n8n-nodes-itnio.itnioWhatsApp';
@@ -12,6 +12,13 @@ export const TRIGGER_TYPE = 'n8n-nodes-itnio.itnioWhatsAppTrigger';
 export function credentialData(baseUrl: string, account: Account = DEFAULT_ACCOUNT): JsonObject {
 	return { apiKey: account.apiKey, apiSecret: account.apiSecret, appId: account.appIds[0] ?? '', baseUrl };
 }
+
+/**
+ * What arrived, person by person; what one person got stays in the order in which it came. Messages to several people are
+ * on their way at once, so who is first among them is chance.
+ */
+export const byRecipient = (received: readonly ReceivedMessage[]): ReceivedMessage[] =>
+	[...received].sort((a, b) => Number(a.recipient > b.recipient) - Number(a.recipient < b.recipient));
 
 /** A workflow of the folder examples/ as a person would import it, with the credential chosen where one is wanted. */
 export function loadExample(file: string, credential: { id: string; name: string }): Workflow {

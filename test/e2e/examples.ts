@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+	byRecipient,
 	loadExample,
 	NODE_TYPE,
 	outputOf,
@@ -23,7 +24,7 @@ export function testExamples(scene: () => Scene): void {
 		assert.ok(execution);
 		return execution;
 	}
-	const bodies = () => scene().sandbox.received.map(({ body }) => body as JsonObject);
+	const bodies = () => byRecipient(scene().sandbox.received).map(({ body }) => body as JsonObject);
 	const warnings = () => scene().sandbox.received.flatMap((message) => message.warnings);
 
 	test('example form to text: who sends the form gets the text', async () => {

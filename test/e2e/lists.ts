@@ -1,7 +1,14 @@
 /** Entries that are filled in once, computed by the expression engine of a real n8n. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outputOf, type Execution, type JsonObject, type Scene, type Workflow } from '../../harness';
+import {
+	byRecipient,
+	outputOf,
+	type Execution,
+	type JsonObject,
+	type Scene,
+	type Workflow,
+} from '../../harness';
 
 const SARI = '6281234567890';
 const OTHER = '6281345678901';
@@ -19,7 +26,7 @@ const product = (number: number): JsonObject => ({
 const three = { phone: SARI, customer: 'Sari', products: [1, 2, 3].map(product), first: product(9) };
 
 export function testLists(scene: () => Scene): void {
-	const bodies = () => scene().sandbox.received.map(({ body }) => body as JsonObject);
+	const bodies = () => byRecipient(scene().sandbox.received).map(({ body }) => body as JsonObject);
 	const texts = () =>
 		bodies().map(({ interactive }) =>
 			(interactive as { action: { cards: { body?: { text: string } }[] } }).action.cards.map(

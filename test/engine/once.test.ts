@@ -40,7 +40,7 @@ const kindsOf = ({ outputs }: EngineRun) =>
 		if (json.alreadySent === true) return 'already sent';
 		return (json.details as IDataObject | undefined)?.outcome ?? 'accepted';
 	});
-const sentTo = () => service.sandbox.received.map(({ recipient }) => recipient);
+const sentTo = () => service.received().map(({ recipient }) => recipient);
 /** What is remembered of keys: `known` alone, or with `pending` where an outcome is open. */
 const remembered = () => processed.entries().filter((entry) => !entry.startsWith('mark:'));
 

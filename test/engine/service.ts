@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { byRecipient } from '../../harness/workflows';
 import { DEFAULT_ACCOUNT, startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 
 /** A sandbox for all tests of a file, emptied and reset to its settings before each. */
@@ -21,8 +22,8 @@ export function serviceForTests(options: SandboxOptions = {}) {
 		get businessPhone() {
 			return String(62_822_000_000 + tests);
 		},
-		/** The bodies that the service accepted, in that order. */
-		received: () => sandbox.received.map(({ body }) => body),
+		/** The bodies that the service accepted, person by person, each person's in that order. */
+		received: () => byRecipient(sandbox.received).map(({ body }) => body),
 		credential: (changes: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject => ({
 			apiKey: DEFAULT_ACCOUNT.apiKey,
 			apiSecret: DEFAULT_ACCOUNT.apiSecret,

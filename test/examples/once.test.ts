@@ -36,7 +36,7 @@ describe('campaign-once.json', () => {
 		Object.assign(rows[1] ?? {}, { sent: '' });
 		Object.assign(rows[2] ?? {}, { phone: '0812 9999 0000' });
 		await run();
-		expect(recipients()).toEqual([SARI, BUDI, '6281299990000']);
+		expect(recipients()).toEqual([SARI, '6281299990000', BUDI]);
 		expect(state()).toEqual([
 			['Sari', 'as noted', ''],
 			['Budi', 'before', ''],
@@ -77,7 +77,7 @@ describe('crm-rows-to-list.json', () => {
 			JSON.stringify(example.nodes).replace('call her', '0812 9999 0000'),
 		) as typeof example.nodes;
 		const { output } = await runExample({ ...example, nodes }, service.credential());
-		expect(recipients()).toEqual([SARI, BUDI, '6281299990000']);
+		expect(recipients()).toEqual([SARI, '6281299990000', BUDI]);
 		expect(output('Not accepted')).toEqual([]);
 	});
 });
