@@ -1,6 +1,7 @@
 /**
  * Files and links in a real n8n: a form with an upload, the file fetched from the link without a login, byte for byte;
- * what is refused; and links that are looked at before sending (Check Links). With `--queue`, n8n in queue mode, where it keeps files in its database and a worker signs.
+ * what is refused; and links that are looked at before sending (Check Links). With `--queue`, n8n in queue mode, where it
+ * keeps files in its database and a worker signs.
  *
  *   npm run test:files [-- --n8n=2.8.4 --queue]
  */

@@ -305,7 +305,7 @@ export class N8nClient {
 
 	/** All executions of a workflow, newest first. */
 	async listExecutions(workflowId: string): Promise<ExecutionState[]> {
-		// n8n asks its database for those that run and for those that are over one after the other: what ends meanwhile is in both.
+		// n8n asks its database for those that run and, apart from that, for those that are over: what ends meanwhile is in both.
 		const all = new Map<string, ExecutionState>();
 		for await (const page of this.pagesOfExecutions(workflowId))
 			for (const execution of page) all.set(execution.id, execution);

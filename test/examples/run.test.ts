@@ -1,7 +1,7 @@
 /** What the examples send, from their trigger to the service. */
 import { processedDataForTests } from '../engine/processed';
 import { serviceForTests } from '../engine/service';
-import { exampleNames, exampleOf } from './files';
+import { exampleOf } from './files';
 import { runExample } from './workflow';
 
 const service = serviceForTests();
@@ -14,15 +14,6 @@ const warnings = () => service.sandbox.received.flatMap((message) => message.war
 
 const common = { appId: 'sandboxApp', businessPhone: '6285574670498', channelType: 0 };
 const sari = { ...common, recipient: '6281234567890' };
-
-it.each(exampleNames.filter((name) => exampleOf(name).pinData !== undefined))(
-	'%s, executed with its sample event as it is, reaches nobody',
-	async (name) => {
-		const [event] = Object.values(exampleOf(name).pinData ?? {}).flat();
-		await run(name, event?.json).catch(() => undefined);
-		expect(service.sandbox.requests).toBe(0);
-	},
-);
 
 describe('form-to-text.json', () => {
 	it('thanks the person, whose number lacks the country code', async () => {
