@@ -52,6 +52,37 @@ export async function publishExample(
 	return { workflow, callbackUrl: `${client.url}/webhook/${webhookId}/webhook` };
 }
 
+/** A workflow whose nodes follow each other: the first leads to the second, and so on. */
+export function inARow(name: string, ...nodes: Array<Omit<WorkflowNode, 'position'>>): Workflow {
+	const links = nodes
+		.slice(1)
+		.map(({ name: node }, index): [string, Workflow['connections'][string]] => [
+			nodes[index]?.name ?? '',
+			{ main: [[{ node, type: 'main', index: 0 }]] },
+		]);
+	return {
+		name,
+		nodes: nodes.map((node, index) => ({ ...node, position: [index * 200, 0] })),
+		connections: Object.fromEntries(links),
+	};
+}
+
+/** Starts with a click. */
+export const START = {
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	parameters: {},
+} as const;
+
+/** Puts out one item. */
+export const itemNode = (name: string, item: JsonObject) => ({
+	name,
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: { mode: 'raw', jsonOutput: JSON.stringify(item), options: {} },
+});
+
 export const SEND = 'Send a text';
 export const FAILED = 'Not sent';
 export const SENT = 'Sent';

@@ -12,8 +12,12 @@ import { renderPreview } from '../nodes/ItnioWhatsApp/preview';
 import {
 	consoleProgress,
 	credentialData,
+	inARow,
+	itemNode,
 	loadExample,
+	NODE_TYPE,
 	SEND,
+	START,
 	textTo,
 	withN8n,
 	type Editor,
@@ -206,31 +210,25 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 			const [title = '', about = ''] = text.replaceAll('*', '').split('\n');
 			return { name: title, about, picture: link(name), page: `https://shop.example.com/${name}` };
 		});
-		const shop = textTo([], credential, {
-			name: 'Show the plants',
-			parameters: {
-				operation: 'sendCarousel',
-				businessPhone: BUSINESS,
-				recipient: '+62 812-3456-7890',
-				bodyText: 'New in our shop',
-			},
-		});
-		const nodes = shop.nodes.filter(({ name }) => name !== 'One by one');
-		Object.assign(nodes.find(({ name }) => name === 'Customers') ?? {}, {
-			name: 'Shop',
-			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ products }), options: {} },
-		});
-		const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
-		const { id } = await client.createWorkflow({
-			...shop,
-			nodes,
-			connections: { Start: to('Shop'), Shop: to('Show the plants') },
-		});
+		const { id } = await client.createWorkflow(
+			inARow('New in our shop', START, itemNode('Shop', { products }), {
+				name: 'Show the plants',
+				type: NODE_TYPE,
+				typeVersion: 1,
+				parameters: {
+					operation: 'sendCarousel',
+					businessPhone: BUSINESS,
+					recipient: '+62 812-3456-7890',
+					bodyText: 'New in our shop',
+				},
+				credentials: { itnioApi: credential },
+			}),
+		);
 		await editor.openWorkflow(id);
 		await editor.openNode('Show the plants');
 		await editor.runNodesBefore();
 		await editor.choose('inputMode', 'One Card, Repeated for a List');
-		await editor.part('fixed-collection-card').locator('[data-test-id="fixed-collection-add"]').click();
+		await editor.addOnlyEntry('card');
 		await editor.type('card.entry.urlText', 'Buy it');
 		await editor.dragValue('{{ $json.products }}', 'repeatFor');
 		await editor.dragValue('{{ $json.products[0].picture }}', 'card.entry.headerLink');

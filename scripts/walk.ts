@@ -12,12 +12,14 @@ import {
 	consoleProgress,
 	credentialData,
 	DEFAULT_VERSION,
+	inARow,
+	itemNode,
 	loadExample,
+	START,
 	withN8n,
 	type Editor,
 	type JsonObject,
 	type Scene,
-	type WorkflowNode,
 } from '../harness';
 
 const { values: options } = parseArgs({ options: { n8n: { type: 'string', default: DEFAULT_VERSION } } });
@@ -60,30 +62,9 @@ async function countEffort({ context, page }: Editor): Promise<Effort> {
 
 /** A workflow that gives one item, opened in the editor. */
 async function openAfter({ client }: Scene, editor: Editor, item: JsonObject): Promise<void> {
-	const node = (name: string, type: string, typeVersion: number, x: number, parameters: JsonObject) =>
-		({ name, type, typeVersion, position: [x, 0], parameters }) satisfies WorkflowNode;
-	const { id } = await client.createWorkflow({
-		name: 'What comes before',
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, 0, {}),
-			node('Shop', 'n8n-nodes-base.set', 3.4, 200, {
-				mode: 'raw',
-				jsonOutput: JSON.stringify(item),
-				options: {},
-			}),
-		],
-		connections: { Start: { main: [[{ node: 'Shop', type: 'main', index: 0 }]] } },
-	});
+	const { id } = await client.createWorkflow(inARow('What comes before', START, itemNode('Shop', item)));
 	await editor.openWorkflow(id);
 }
-
-/** Opens the one entry of a repeated list. */
-const addOnly = async (editor: Editor, collection: string) =>
-	await editor
-		.part(`fixed-collection-${collection}`)
-		.locator('[data-test-id="fixed-collection-add"]')
-		.first()
-		.click();
 
 type Task = (scene: Scene, editor: Editor) => Promise<void>;
 
@@ -117,7 +98,7 @@ const TASKS: Readonly<Record<string, Task>> = {
 		await editor.runNodesBefore();
 		await editor.type('bodyText', 'New in our shop');
 		await editor.choose('inputMode', 'One Card, Repeated for a List');
-		await addOnly(editor, 'card');
+		await editor.addOnlyEntry('card');
 		await editor.type('card.entry.urlText', 'Buy it');
 		await editor.dragValue('{{ $json.phone }}', 'recipient');
 		await editor.dragValue('{{ $json.products }}', 'repeatFor');
@@ -134,7 +115,7 @@ const TASKS: Readonly<Record<string, Task>> = {
 		await editor.type('bodyText', 'Which one?');
 		await editor.type('listButtonText', 'See them');
 		await editor.choose('inputMode', 'One Row, Repeated for a List');
-		await addOnly(editor, 'row');
+		await editor.addOnlyEntry('row');
 		await editor.type('row.entry.sectionTitle', 'Plants');
 		await editor.dragValue('{{ $json.phone }}', 'recipient');
 		await editor.dragValue('{{ $json.products }}', 'repeatFor');

@@ -236,6 +236,11 @@ export class Editor {
 		await this.entries(collection, within).nth(before).waitFor();
 	}
 
+	/** Adds the one entry of a collection that takes no more than one, e.g. the card that is repeated. */
+	async addOnlyEntry(collection: string): Promise<void> {
+		await this.part(`fixed-collection-${collection}`).locator(byId('fixed-collection-add')).first().click();
+	}
+
 	async removeEntry(collection: string, index: number, within: Locator | Page = this.page): Promise<void> {
 		const entries = this.entries(collection, within);
 		const last = (await entries.count()) - 1;

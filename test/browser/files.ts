@@ -1,43 +1,38 @@
 /** Pictures and documents: a file that the workflow has, and a link that is looked at. */
 import assert from 'node:assert/strict';
-import { type JsonObject, NODE_TYPE, SEND } from '../../harness';
+import { inARow, itemNode, NODE_TYPE, SEND, START } from '../../harness';
 import { addressed, BUSINESS, credential, editor, sandbox, scene, test } from './stage';
 
 /** A node that makes a file, and the one that sends it; the form of the second is open. */
 async function documentAfterFile(): Promise<void> {
-	const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
-	const node = (name: string, type: string, typeVersion: number, x: number, parameters: JsonObject) => ({
-		name,
-		type,
-		typeVersion,
-		position: [x, 0] as [number, number],
-		parameters,
-	});
-	const { id } = await scene.client.createWorkflow({
-		name: 'A file to send',
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, 0, {}),
-			node('Order', 'n8n-nodes-base.set', 3.4, 200, {
-				mode: 'raw',
-				jsonOutput: JSON.stringify({ text: 'Ten tulips, $15' }),
-				options: {},
-			}),
-			node('Make the file', 'n8n-nodes-base.convertToFile', 1.1, 400, {
-				operation: 'toText',
-				sourceProperty: 'text',
-				options: { fileName: 'Order 7.txt' },
-			}),
+	const { id } = await scene.client.createWorkflow(
+		inARow(
+			'A file to send',
+			START,
+			itemNode('Order', { text: 'Ten tulips, $15' }),
 			{
-				...node(SEND, NODE_TYPE, 1, 600, {
+				name: 'Make the file',
+				type: 'n8n-nodes-base.convertToFile',
+				typeVersion: 1.1,
+				parameters: {
+					operation: 'toText',
+					sourceProperty: 'text',
+					options: { fileName: 'Order 7.txt' },
+				},
+			},
+			{
+				name: SEND,
+				type: NODE_TYPE,
+				typeVersion: 1,
+				parameters: {
 					operation: 'sendDocument',
 					businessPhone: BUSINESS,
 					recipient: '6281234567890',
-				}),
+				},
 				credentials: { itnioApi: credential() },
 			},
-		],
-		connections: { Start: to('Order'), Order: to('Make the file'), 'Make the file': to(SEND) },
-	});
+		),
+	);
 	await editor.openWorkflow(id);
 	await editor.openNode(SEND);
 }

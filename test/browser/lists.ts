@@ -1,6 +1,6 @@
 /** One card, filled in once for the elements of a list. */
 import assert from 'node:assert/strict';
-import { type JsonObject, NODE_TYPE, SEND } from '../../harness';
+import { inARow, itemNode, NODE_TYPE, SEND, START } from '../../harness';
 import {
 	BUSINESS,
 	addressed,
@@ -24,36 +24,21 @@ const plant = (number: number) => ({
 /** A carousel behind a node that gives one item with a list of products; its form is open, with values to drag. */
 async function carouselAfterShop(products: number): Promise<void> {
 	const list = Array.from({ length: products }, (_, index) => plant(index + 1));
-	const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
-	const node = (name: string, type: string, typeVersion: number, x: number, parameters: JsonObject) => ({
-		name,
-		type,
-		typeVersion,
-		position: [x, 0] as [number, number],
-		parameters,
-	});
-	const { id } = await scene.client.createWorkflow({
-		name: 'A list to drag',
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, 0, {}),
-			node('Shop', 'n8n-nodes-base.set', 3.4, 200, {
-				mode: 'raw',
-				jsonOutput: JSON.stringify({ customer: 'Sari', products: list }),
+	const { id } = await scene.client.createWorkflow(
+		inARow('A list to drag', START, itemNode('Shop', { customer: 'Sari', products: list }), {
+			name: SEND,
+			type: NODE_TYPE,
+			typeVersion: 1,
+			parameters: {
+				operation: 'sendCarousel',
+				businessPhone: BUSINESS,
+				recipient: '6281234567890',
+				bodyText: 'New in our shop',
 				options: {},
-			}),
-			{
-				...node(SEND, NODE_TYPE, 1, 400, {
-					operation: 'sendCarousel',
-					businessPhone: BUSINESS,
-					recipient: '6281234567890',
-					bodyText: 'New in our shop',
-					options: {},
-				}),
-				credentials: { itnioApi: credential() },
 			},
-		],
-		connections: { Start: to('Shop'), Shop: to(SEND) },
-	});
+			credentials: { itnioApi: credential() },
+		}),
+	);
 	await editor.openWorkflow(id);
 	await editor.openNode(SEND);
 	await editor.runNodesBefore();
@@ -64,7 +49,7 @@ test('lists: a list and the values of its first element are dragged, and every e
 	await editor.choose('inputMode', 'One Card, Repeated for a List');
 	await editor.dragValue('{{ $json.products }}', 'repeatFor');
 	assert.equal(await editor.expression('repeatFor'), '{{ $json.products }}');
-	await editor.part('fixed-collection-card').locator('[data-test-id="fixed-collection-add"]').click();
+	await editor.addOnlyEntry('card');
 	await editor.dragValue('{{ $json.products[0].picture }}', 'card.entry.headerLink');
 	await editor.dragValue('{{ $json.products[0].name }}', 'card.entry.bodyText');
 	await editor.append('card.entry.bodyText', ' – ');
@@ -85,7 +70,7 @@ test('lists: a value of the second element is no value of every element, and tha
 	await carouselAfterShop(3);
 	await editor.choose('inputMode', 'One Card, Repeated for a List');
 	await editor.dragValue('{{ $json.products }}', 'repeatFor');
-	await editor.part('fixed-collection-card').locator('[data-test-id="fixed-collection-add"]').click();
+	await editor.addOnlyEntry('card');
 	await editor.dragValue('{{ $json.products[1].picture }}', 'card.entry.headerLink');
 	await editor.type('card.entry.urlText', 'Buy it');
 	await editor.dragValue('{{ $json.products[0].page }}', 'card.entry.url');
