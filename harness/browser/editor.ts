@@ -13,6 +13,8 @@ export interface EditorOptions {
 	scale?: number;
 	width?: number;
 	height?: number;
+	/** How many times slower than this machine the browser computes. */
+	slower?: number;
 }
 
 /** n8n's editor as a person uses it: with mouse and keyboard. Every wait ends by itself. */
@@ -31,7 +33,7 @@ export class Editor {
 		owner: Owner,
 		options: EditorOptions = {},
 	): Promise<Editor> {
-		const { dark = false, scale = 1, width = 1500, height = 950 } = options;
+		const { dark = false, scale = 1, width = 1500, height = 950, slower = 1 } = options;
 		const context = await browser.newContext({
 			viewport: { width, height },
 			deviceScaleFactor: scale,
@@ -46,6 +48,10 @@ export class Editor {
 			async (route) => await route.abort(),
 		);
 		const page = await context.newPage();
+		if (slower > 1) {
+			const devTools = await context.newCDPSession(page);
+			await devTools.send('Emulation.setCPUThrottlingRate', { rate: slower });
+		}
 		const editor = new Editor(browser, context, page, url);
 		if (sessions.has(url)) {
 			await page.goto(`${url}/home/workflows`);
@@ -337,6 +343,16 @@ export class Editor {
 		await mouse.move(box.x + box.width - 40, box.y + box.height - 6, { steps: 15 });
 		await mouse.up();
 		await field.locator('.cm-line').filter({ hasText: expression }).first().waitFor();
+		// n8n goes into the field by itself, and then to its beginning: what was typed before that would stand there.
+		await field.locator('.cm-focused').waitFor();
+		await this.untilDrawn();
+		await this.leaveField();
+	}
+
+	/** Clicks beside the fields. What n8n shows of an expression would lie over the next ones. */
+	private async leaveField(): Promise<void> {
+		await this.part('tab-params').click();
+		await this.part('inline-expression-editor-output').waitFor({ state: 'hidden' });
 	}
 
 	/** The stored text of a field that holds an expression. */
@@ -349,6 +365,7 @@ export class Editor {
 		await this.field(path).locator('.cm-content').click();
 		await this.page.keyboard.press('Control+End');
 		await this.page.keyboard.insertText(text);
+		await this.leaveField();
 	}
 
 	// --- Running and what comes out

@@ -4,6 +4,7 @@
  *   npm run test:browser                    all of it
  *   npm run test:browser -- carousel        only the tests with this word in their name
  *   npm run test:browser -- --n8n=<version> another version of n8n (a folder of harness/n8n)
+ *   npm run test:browser -- --slower=6      in a browser that computes six times slower, as on a small machine
  *
  * The last line is `<n> passed, <n> failed`. What a failed test saw is kept as a picture.
  */
@@ -23,7 +24,10 @@ import './sending';
 import './surprises';
 
 const { values: options, positionals } = parseArgs({
-	options: { n8n: { type: 'string', default: DEFAULT_VERSION } },
+	options: {
+		n8n: { type: 'string', default: DEFAULT_VERSION },
+		slower: { type: 'string', default: '1' },
+	},
 	allowPositionals: true,
 });
 const progress = consoleProgress();
@@ -59,7 +63,7 @@ async function runAll(): Promise<number> {
 async function main(): Promise<void> {
 	const now = () => Date.now() + clock.ahead;
 	await withN8n({ version: options.n8n, progress, sandbox: { now } }, async (set) => {
-		await open(set);
+		await open(set, { slower: Number(options.slower) });
 		if ((await runAll()) > 0) throw new Error('Some of the browser tests failed.');
 	});
 }

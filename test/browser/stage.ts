@@ -1,6 +1,6 @@
 /** What the tests in the browser share: the list of them, n8n with its editor, and how a message is begun. */
 import assert from 'node:assert/strict';
-import type { Editor, Scene } from '../../harness';
+import type { Editor, EditorOptions, Scene } from '../../harness';
 import type { Sandbox } from '../../sandbox';
 
 export const NODE = 'ITNIO WhatsApp';
@@ -15,10 +15,10 @@ let stored: { id: string; name: string } | undefined;
 export const clock = { ahead: 0 };
 
 /** Before the first test: the n8n and the window that all of them use. */
-export async function open(set: Scene): Promise<void> {
+export async function open(set: Scene, how: EditorOptions): Promise<void> {
 	scene = set;
 	sandbox = set.sandbox;
-	editor = await set.openEditor();
+	editor = await set.openEditor(how);
 }
 
 /** The test of the credential creates one; all others use it. */
