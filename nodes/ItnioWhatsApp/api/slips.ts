@@ -4,14 +4,14 @@
  */
 import type { Secrets } from './redact';
 
-interface Look {
+interface Slip {
 	readonly matches: (value: string) => boolean;
 	/** Continues the sentence that the field's name begins. */
 	readonly says: string;
 }
 
 /** What no key and no secret looks like. */
-const SURE_LOOKS: readonly Look[] = [
+const SURE_SLIPS: readonly Slip[] = [
 	{
 		matches: (value) => value === '',
 		says: 'is empty',
@@ -43,7 +43,7 @@ const SURE_LOOKS: readonly Look[] = [
 ];
 
 /** What some keys may look like: said only where the service refused. */
-const ODD_LOOKS: readonly Look[] = [
+const ODD_SLIPS: readonly Slip[] = [
 	{
 		matches: (value) => /[A-Z]{4}/.test(value) && !/[a-z]/.test(value),
 		says: 'has capital letters only: capital and small letters are not the same here',
@@ -64,9 +64,9 @@ const withoutBlanks = ({ apiKey, apiSecret }: Secrets): Secrets => ({
 	apiSecret: apiSecret.trim(),
 });
 
-function looksOf(secrets: Secrets, looks: readonly Look[]): string[] {
+function slipsIn(secrets: Secrets, slips: readonly Slip[]): string[] {
 	return FIELDS.flatMap(([name, label]) => {
-		const found = looks.find(({ matches }) => matches(secrets[name]));
+		const found = slips.find(({ matches }) => matches(secrets[name]));
 		return found ? [`${label} ${found.says}`] : [];
 	});
 }
@@ -77,7 +77,7 @@ function looksOf(secrets: Secrets, looks: readonly Look[]): string[] {
  */
 export function sureSlips(given: Secrets): string[] {
 	const secrets = withoutBlanks(given);
-	const found = looksOf(secrets, SURE_LOOKS);
+	const found = slipsIn(secrets, SURE_SLIPS);
 	if (found.length === 0 && secrets.apiKey === secrets.apiSecret) {
 		found.push('API Key and API Secret are the same: the secret stands beside the key in the ITNIO console');
 	}
@@ -92,7 +92,7 @@ export function sureSlips(given: Secrets): string[] {
 export function adviceOnRefusedKey(given: Secrets & { readonly appId?: string }): string {
 	const secrets = withoutBlanks(given);
 	const sure = sureSlips(secrets);
-	const found = sure.length > 0 ? sure : looksOf(secrets, ODD_LOOKS);
+	const found = sure.length > 0 ? sure : slipsIn(secrets, ODD_SLIPS);
 	const appId = given.appId?.trim() ?? '';
 	if (appId !== '' && appId === secrets.apiKey) found.push('API Key is the same as App ID');
 	if (appId !== '' && appId === secrets.apiSecret) found.push('API Secret is the same as App ID');

@@ -1,10 +1,10 @@
 /** The option Check Links: each link of a run is looked at once, before the first message. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { lookAt, type Look, type LookContext } from '../api/look';
+import { probeLink, type Probe, type ProbeContext } from '../api/probeLink';
 import { checkMessage } from '../checks/message';
 import type { Problem } from '../checks/rules';
 import { UnusableFile, UnusableLink } from '../media/file';
-import { whatIsWrong } from '../media/judge';
+import { linkProblem } from '../media/linkProblem';
 import { mediaLinksIn, withMediaLinks } from '../media/resolve';
 import { sharePageOf, unfetchable } from '../media/sharePages';
 import { memberAt } from '../values/members';
@@ -28,30 +28,30 @@ export interface Checked {
 
 /** The drafts with what is wrong with their links, for those that ask for it. */
 export async function checkLinks(
-	context: LookContext & Pick<IExecuteFunctions, 'getExecutionCancelSignal'>,
+	context: ProbeContext & Pick<IExecuteFunctions, 'getExecutionCancelSignal'>,
 	drafts: readonly Draft[],
 ): Promise<Checked> {
 	const asked = drafts.filter(({ options }) => options.checkLinks);
 	const links = asked.flatMap(({ body }) => mediaLinksIn(body).map(({ link }) => link));
 	// What is wrong already by the address alone is said already.
-	const worthALook = links.filter((link) => isWebAddress(link) && unfetchable(link) === undefined);
-	const looks = await lookAtAll(context, Array.from(new Set(worthALook)));
+	const worthProbing = links.filter((link) => isWebAddress(link) && unfetchable(link) === undefined);
+	const probes = await probeAll(context, Array.from(new Set(worthProbing)));
 	return {
 		drafts: drafts.map((draft) =>
 			draft.options.checkLinks
-				? { ...draft, problems: [...draft.problems, ...problemsOf(draft, looks)] }
+				? { ...draft, problems: [...draft.problems, ...problemsOf(draft, probes)] }
 				: draft,
 		),
-		left: new Set(worthALook).size - looks.size,
+		left: new Set(worthProbing).size - probes.size,
 	};
 }
 
-async function lookAtAll(
-	context: LookContext & Pick<IExecuteFunctions, 'getExecutionCancelSignal'>,
+async function probeAll(
+	context: ProbeContext & Pick<IExecuteFunctions, 'getExecutionCancelSignal'>,
 	links: readonly string[],
-): Promise<ReadonlyMap<string, Look>> {
-	const looks = new Map<string, Look>();
-	if (links.length === 0) return looks;
+): Promise<ReadonlyMap<string, Probe>> {
+	const probes = new Map<string, Probe>();
+	if (links.length === 0) return probes;
 	const canceled = context.getExecutionCancelSignal();
 	const over = AbortSignal.any([
 		AbortSignal.timeout(WHOLE_PATIENCE_MS),
@@ -61,19 +61,19 @@ async function lookAtAll(
 	const next = async (): Promise<void> => {
 		for (let link = waiting.shift(); link !== undefined && !over.aborted; link = waiting.shift()) {
 			const signal = AbortSignal.any([over, AbortSignal.timeout(PATIENCE_MS)]);
-			const look = await lookAt(context, link, { stopsAt, signal, timeoutMs: PATIENCE_MS });
-			if (!over.aborted) looks.set(link, look);
+			const probe = await probeLink(context, link, { stopsAt, signal, timeoutMs: PATIENCE_MS });
+			if (!over.aborted) probes.set(link, probe);
 		}
 	};
 	await Promise.all(Array.from({ length: PARALLEL }, next));
-	return looks;
+	return probes;
 }
 
 /** Told by the rules themselves, so that they name the field: `Card 2 › Image or Video Link …`. */
-function problemsOf({ body, files, inItsWords }: Draft, looks: ReadonlyMap<string, Look>): Problem[] {
+function problemsOf({ body, files, inItsWords }: Draft, probes: ReadonlyMap<string, Probe>): Problem[] {
 	const marked = withMediaLinks(body, (kind, link) => {
-		const look = looks.get(link);
-		const why = look && whatIsWrong(kind, link, look);
+		const probe = probes.get(link);
+		const why = probe && linkProblem(kind, link, probe);
 		if (why === undefined) return undefined;
 		const file = files.get(link);
 		if (!file) return new UnusableLink(why);

@@ -103,7 +103,7 @@ interface Turn {
 	/** Nothing more of it starts. */
 	isClosed: boolean;
 	/** Closes it where it has nothing left to start. */
-	readonly look: () => void;
+	readonly settleIfOver: () => void;
 	readonly admit: (entry: Entry) => Promise<void>;
 	readonly abandon: (entry: Entry) => void;
 	/** One try of an entry. */
@@ -186,7 +186,7 @@ export class Dispatcher {
 			settle = resolve;
 			fail = reject;
 		});
-		const look = () => {
+		const settleIfOver = () => {
 			if (!turn.isClosed && (unfinished === 0 || stopped())) this.close(turn);
 			if (turn.isClosed && underWay === 0) settle();
 		};
@@ -213,7 +213,7 @@ export class Dispatcher {
 				breakOff(entry, error);
 			} finally {
 				underWay -= 1;
-				look();
+				settleIfOver();
 			}
 		};
 		const admitOne = async (entry: Entry): Promise<void> => {
@@ -226,7 +226,7 @@ export class Dispatcher {
 			} catch (error) {
 				breakOff(entry, error);
 			} finally {
-				look();
+				settleIfOver();
 			}
 		};
 		const turn: Turn = {
@@ -237,7 +237,7 @@ export class Dispatcher {
 			waiting: new Set(),
 			queuedAt: undefined,
 			isClosed: false,
-			look,
+			settleIfOver,
 			admit: admitOne,
 			abandon: ({ index, isAdmitted }) => isAdmitted && abandon?.(jobs[index] as J),
 			start,
@@ -254,9 +254,9 @@ export class Dispatcher {
 				isAdmitted: admit === undefined,
 			})),
 		);
-		void interrupted.then(look);
+		void interrupted.then(settleIfOver);
 		try {
-			look();
+			settleIfOver();
 			this.offer(turn);
 			await settled;
 		} finally {
@@ -381,7 +381,7 @@ export class Dispatcher {
 		for (;;) {
 			const turn = this.queue[0];
 			if (!turn) return;
-			turn.look();
+			turn.settleIfOver();
 			if (this.queue[0] !== turn) continue;
 			if (turn.isClosed || turn.ready.length === 0 || turn.inFlight.isFull) {
 				// It comes back as soon as it has a message or room for one.

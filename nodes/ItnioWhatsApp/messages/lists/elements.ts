@@ -46,13 +46,13 @@ interface Stranger {
 }
 
 /** What a way with a first element at its end has to do with the list. */
-type Verdict =
+type Target =
 	| { readonly kind: 'list' | 'other' }
 	/** Beside it: the elements at the same places belong together, as Summarize gives them. */
 	| { readonly kind: 'beside'; readonly elements: readonly unknown[] }
 	| ({ readonly kind: 'stranger' } & Stranger);
 
-interface Found {
+interface Findings {
 	readonly mentions: Mention[];
 	readonly computed: Array<{ start: number; end: number }>;
 	readonly others: string[];
@@ -104,7 +104,7 @@ export class ElementsOf {
 
 	private readonly keys = new Set<string>();
 
-	private readonly known = new Map<string, Verdict>();
+	private readonly known = new Map<string, Target>();
 
 	/** What the list is a member of. */
 	private readonly parent: string | undefined;
@@ -165,7 +165,7 @@ export class ElementsOf {
 	}
 
 	/** What the first steps of a way lead to, given that the next step asks for a first element. */
-	private judge(way: Way, length: number, written: string): Verdict {
+	private targetOf(way: Way, length: number, written: string): Target {
 		const key = keyOf(way, length);
 		if (this.keys.has(key)) return { kind: 'list' };
 		if (!way.root.startsWith('$')) return { kind: 'other' };
@@ -174,7 +174,7 @@ export class ElementsOf {
 		return known;
 	}
 
-	private compare(way: Way, length: number, written: string): Verdict {
+	private compare(way: Way, length: number, written: string): Target {
 		const value = this.valueOf(written);
 		if (!Array.isArray(value)) return { kind: 'other' };
 		if (value.length > 0 && serialized(value) === this.serialized) return { kind: 'list' };
@@ -189,7 +189,7 @@ export class ElementsOf {
 	read(text: string): EntryText {
 		const known = this.texts.get(text);
 		if (known) return known;
-		const found: EntryText & Found = { text, mentions: [], computed: [], others: [], strangers: [] };
+		const found: EntryText & Findings = { text, mentions: [], computed: [], others: [], strangers: [] };
 		for (const part of codeIn(text)) {
 			const code = text.slice(part.start, part.end);
 			const read = readCode(code);
@@ -198,7 +198,7 @@ export class ElementsOf {
 				// The first way, where it is the only code that is not inside of a call's brackets.
 				const isAllCode = read.isOneWay && index === 0;
 				const place = { offset: part.start, isAllCode, isAll: isAllCode && isAllText };
-				return this.look(code, way, { ...place, minds: read.minds }, found);
+				return this.mentionsIn(code, way, { ...place, minds: read.minds }, found);
 			});
 			found.mentions.push(...own);
 			const isComputed = own.length > 0 && !own.some(({ isMember, minds }) => isMember || minds);
@@ -211,7 +211,7 @@ export class ElementsOf {
 	}
 
 	/** What a way takes from the list; nothing where it has nothing to do with it. */
-	private look(
+	private mentionsIn(
 		code: string,
 		way: Way,
 		{
@@ -220,24 +220,24 @@ export class ElementsOf {
 			isAll,
 			minds,
 		}: Readonly<Record<'isAllCode' | 'isAll' | 'minds', boolean>> & { readonly offset: number },
-		found: Found,
+		found: Findings,
 	): Mention[] {
 		const { start, steps } = way;
 		for (let length = 0; length <= steps.length; length += 1) {
 			const access = toFirst(way, length);
 			const written = code.slice(start, endOf(way, length));
 			if (access > 0) {
-				const verdict = this.judge(way, length, written);
-				if (verdict.kind === 'stranger') found.strangers.push(verdict);
-				if (verdict.kind === 'stranger' || verdict.kind === 'other') continue;
-				const isBeside = verdict.kind === 'beside';
+				const target = this.targetOf(way, length, written);
+				if (target.kind === 'stranger') found.strangers.push(target);
+				if (target.kind === 'stranger' || target.kind === 'other') continue;
+				const isBeside = target.kind === 'beside';
 				const from = length + access;
 				const path = membersFrom(way, from);
 				return [
 					{
 						start: offset + start,
 						end: offset + endOf(way, from),
-						elements: isBeside ? verdict.elements : this.elements,
+						elements: isBeside ? target.elements : this.elements,
 						elementAt: isBeside ? (index) => `${written}[${index}]` : (index) => this.element(index),
 						path,
 						minds: minds || steps.slice(from).some(({ name }) => HANDLES_MISSING.includes(name)),

@@ -1,5 +1,5 @@
-/** From what was found at a link to what is wrong with it. */
-import type { Look } from '../api/look';
+/** From what a probe found at a link to what is wrong with it. */
+import type { Probe } from '../api/probeLink';
 import { hostOf } from '../values/hosts';
 import { bareType, overLimits, type MediaKind } from './limits';
 import { sharePageOf } from './sharePages';
@@ -36,7 +36,7 @@ function refusal(http: number): string | undefined {
 	}
 	if (http === 404 || http === 410) return `leads to nothing (HTTP ${http}): look at the address`;
 	if (http === 416) return 'leads to an empty file';
-	// Too many looks are no fault of the link.
+	// Too many questions are no fault of the link.
 	if (http === 429) return undefined;
 	return http >= 300
 		? `cannot be opened at present (HTTP ${http}): look at it in your browser, and try again later`
@@ -48,24 +48,24 @@ function refusal(http: number): string | undefined {
  *
  * @param link as it stands in the message
  */
-export function whatIsWrong(kind: MediaKind, link: string, look: Look): string | undefined {
-	if (look.kind === 'unreachable') return look.why;
-	if (look.kind === 'private') {
-		return look.url === link
+export function linkProblem(kind: MediaKind, link: string, probe: Probe): string | undefined {
+	if (probe.kind === 'unreachable') return probe.why;
+	if (probe.kind === 'private') {
+		return probe.url === link
 			? 'is an address that only your own network knows, so WhatsApp cannot fetch it'
 			: 'leads on to an address that only your own network knows, so WhatsApp cannot fetch it';
 	}
-	if (look.kind === 'stopped') {
-		const page = sharePageOf(look.url);
+	if (probe.kind === 'stopped') {
+		const page = sharePageOf(probe.url);
 		return (
 			page && `leads on to a page of ${page.site} that shows the file, not the file itself: ${page.remedy}`
 		);
 	}
-	const { http, url, start, bytes } = look;
+	const { http, url, start, bytes } = probe;
 	const refused = refusal(http);
 	if (refused !== undefined || http >= 300) return refused;
 
-	const said = bareType(look.mimeType);
+	const said = bareType(probe.mimeType);
 	const type = typeByStart(start) ?? (UNTYPED.includes(said) ? undefined : said);
 	if (type !== undefined && PAGES.includes(type)) {
 		const where = url === link ? '' : ` of ${hostOf(url) ?? ''}`;

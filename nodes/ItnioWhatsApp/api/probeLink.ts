@@ -1,5 +1,5 @@
 /**
- * A look at a link: what WhatsApp would find there. Nothing of the credential goes along, and no more than the first bytes
+ * What WhatsApp would find at a link. Nothing of the credential goes along, and no more than the first bytes
  * are read.
  */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
@@ -7,7 +7,7 @@ import { hostOf, isPrivateHost } from '../values/hosts';
 import { codesOf } from './failures';
 
 /** What was found at the end of all redirects. */
-export type Look =
+export type Probe =
 	| {
 			readonly kind: 'answered';
 			/** Where the redirects ended. */
@@ -20,18 +20,18 @@ export type Look =
 			/** The beginning of the file. */
 			readonly start: Uint8Array;
 	  }
-	/** It redirects to where nobody has to look. */
+	/** It redirects to where nobody has to be asked. */
 	| { readonly kind: 'stopped'; readonly url: string }
 	/** It, or what it redirects to, is known to this network only; nobody was asked there. */
 	| { readonly kind: 'private'; readonly url: string }
 	/** No answer, or one that leads nowhere. `why` continues the sentence that the link's name begins. */
 	| { readonly kind: 'unreachable'; readonly why: string };
 
-export interface LookContext {
+export interface ProbeContext {
 	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest'>;
 }
 
-export interface Looking {
+export interface ProbeOptions {
 	readonly stopsAt: (url: string) => boolean;
 	readonly signal: AbortSignal;
 	/** Milliseconds without a sign of life. */
@@ -71,11 +71,11 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
  * @param how `stopsAt`: addresses that are known well enough; `signal`: aborted when the time is up
  * @returns what was found; nothing is thrown
  */
-export async function lookAt(
-	{ helpers }: LookContext,
+export async function probeLink(
+	{ helpers }: ProbeContext,
 	link: string,
-	{ stopsAt, signal, timeoutMs }: Looking,
-): Promise<Look> {
+	{ stopsAt, signal, timeoutMs }: ProbeOptions,
+): Promise<Probe> {
 	let url = link;
 	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
 		if (stopsAt(url)) return { kind: 'stopped', url };
