@@ -195,6 +195,20 @@ describe.each([
 		},
 	);
 
+	it.each([77, 75, 70, 60, 40])(
+		'4,000 messages and a service that takes %d a second where 80 are set: at most 1.1 × its time, few are refused',
+		async (perSecond) => {
+			for (const latency of [200, 800]) {
+				const world = new World({ limiter: new Counting(perSecond), latency });
+				const results = await world.run([{ recipients: people(4_000) }]);
+				expect(kindsOf(results)).toEqual(new Array(4_000).fill('accepted'));
+				expect(world.calls.length - world.refused).toBe(4_000);
+				expect(world.time.now()).toBeLessThan(1.1 * even(4_000, perSecond, latency));
+				expect(world.refused).toBeLessThan(4_000 / 20);
+			}
+		},
+	);
+
 	it('400 executions of one message at the limit of the setting: nothing is refused', async () => {
 		const world = new World({ limiter: new Counting(80) });
 		const results = await world.run(Array.from({ length: 400 }, (__, index) => single(index)));
