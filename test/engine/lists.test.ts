@@ -572,3 +572,94 @@ it('contacts, one for each element', async () => {
 		{ name: { formatted_name: 'Dewi' }, phones: [{ phone: '3', type: 'CELL' }] },
 	]);
 });
+
+describe('a question with what a list offers', () => {
+	const ask = (more: INodeParameters): INodeParameters => ({
+		resource: 'message',
+		operation: 'sendAndWait',
+		businessPhone: '6285574670498',
+		recipient: SARI,
+		message: 'Which one?',
+		inputMode: 'repeat',
+		repeatFor: '={{ $json.times }}',
+		options: { previewOnly: true },
+		...more,
+	});
+	const byList = (more: INodeParameters = {}) =>
+		ask({
+			answerBy: 'list',
+			row: {
+				entry: {
+					sectionTitle: 'Free times',
+					title: '={{ $json.times[0].label }}',
+					description: '={{ $json.times[0].note }}',
+					id: '={{ $json.times[0].start }}',
+				},
+			},
+			...more,
+		});
+	const times = (count: number) =>
+		Array.from({ length: count }, (_, index) => ({
+			start: `2027-03-${index + 10}`,
+			label: `Day ${index + 1}`,
+		}));
+	const preview = async (parameters: INodeParameters, count: number) => {
+		const { outputs } = await run(parameters, [{ times: times(count) }]);
+		return outputs[0]?.map(({ json }) => json) as unknown as Array<{
+			problems: string[];
+			request: { body: { interactive: { action: IDataObject } } };
+		}>;
+	};
+
+	it('has a row for each element', async () => {
+		const [item, ...others] = await preview(byList(), 2);
+		expect(others).toEqual([]);
+		expect(item?.problems).toEqual([]);
+		expect(item?.request.body.interactive.action).toEqual({
+			button: 'Choose',
+			sections: [
+				{
+					title: 'Free times',
+					rows: [
+						{ id: '2027-03-10', title: 'Day 1' },
+						{ id: '2027-03-11', title: 'Day 2' },
+					],
+				},
+			],
+		});
+	});
+
+	it('has a button for each element', async () => {
+		const button = { entry: { title: '={{ $json.times[0].label }}' } };
+		const [item] = await preview(ask({ answerBy: 'buttons', button }), 3);
+		expect(item?.problems).toEqual([]);
+		expect(item?.request.body.interactive.action).toEqual({
+			buttons: ['Day 1', 'Day 2', 'Day 3'].map((title) => ({ type: 'reply', reply: { id: title, title } })),
+		});
+	});
+
+	it('takes no more than fit into one message, or the first ones', async () => {
+		const [tooMany, ...others] = await preview(byList(), 11);
+		expect(others).toEqual([]);
+		expect(tooMany?.problems).toEqual([
+			'Repeat for Each has 11 elements, one message takes at most 10: choose in When There Are Too Many what to do',
+		]);
+		const [first] = await preview(byList({ whenTooMany: 'first' }), 11);
+		expect(first?.problems).toEqual([]);
+		const [section] = first?.request.body.interactive.action.sections as Array<{ rows: unknown[] }>;
+		expect(section?.rows).toHaveLength(10);
+	});
+
+	it('names the element whose ID leaves no room for the way back', async () => {
+		const long = times(2).map((time) => ({ ...time, start: 'x'.repeat(105) }));
+		const { outputs } = await run(byList(), [{ times: long.slice(0, 1) }]);
+		expect(outputs[0]?.[0]?.json.problems).toEqual([
+			expect.stringMatching(/^Row 1 \(times\[0\]\) › ID is 105 characters long, the limit is 104/),
+		]);
+	});
+
+	it('is not made of a list where the answer is typed', async () => {
+		const [item] = await preview(ask({ answerBy: 'text' }), 2);
+		expect(item?.request.body).toMatchObject({ type: 'text', text: { body: 'Which one?' } });
+	});
+});

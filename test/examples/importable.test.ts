@@ -49,6 +49,12 @@ describe.each(exampleNames)('%s', (name) => {
 		expect(nodes.some(({ type }) => type === STICKY_NOTE)).toBe(true);
 	});
 
+	it('has a way without code wherever it has one with code', () => {
+		const hasCode = ({ parameters }: INode) => JSON.stringify(parameters).includes('=>');
+		const withoutCode = ours.filter((node) => !hasCode(node)).map(({ parameters }) => parameters.operation);
+		for (const { parameters } of ours.filter(hasCode)) expect(withoutCode).toContain(parameters.operation);
+	});
+
 	it.each(ours.map((node): [string, INode] => [node.name, node]))('%s fits the form', (_, node) => {
 		const { description } = OURS[node.type] as INodeType;
 		const { properties } = description;

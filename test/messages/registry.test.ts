@@ -31,11 +31,14 @@ const namesIn = (operation: string, where: 'form' | 'entries'): string[] =>
 		.filter((name) => name.includes('.') === (where === 'entries'));
 
 /** An entry that is filled in once has the fields of the list's entries. */
-const ENTRIES: Readonly<Record<string, readonly [string, string]>> = {
-	sendContacts: ['contacts.contact.', 'contact.entry.'],
-	sendList: ['sections.section.rows.row.', 'row.entry.'],
-	sendButtons: ['buttons.button.', 'button.entry.'],
-	sendCarousel: ['cards.card.', 'card.entry.'],
+const ROWS = ['sections.section.rows.row.', 'row.entry.'] as const;
+const BUTTONS = ['buttons.button.', 'button.entry.'] as const;
+const ENTRIES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>> = {
+	sendContacts: [['contacts.contact.', 'contact.entry.']],
+	sendList: [ROWS],
+	sendButtons: [BUTTONS],
+	sendCarousel: [['cards.card.', 'card.entry.']],
+	sendAndWait: [BUTTONS, ROWS],
 };
 
 const everyKind: readonly Kind[] = kinds;
@@ -132,13 +135,13 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 	});
 
 	it('has the entries by their stored names', () => {
-		const [list = '', entry = ''] = ENTRIES[operation] ?? [];
+		const lists = ENTRIES[operation] ?? [];
 		const ofMany = namesIn(operation, 'entries');
-		const ofOne = ofMany
-			// A question is not asked once for each element of a list.
-			.filter((path) => list !== '' && path.startsWith(list))
-			.map((path) => entry + path.slice(list.length));
-		const expected = [...ofMany, ...ofOne, ...(operation === 'sendList' ? ['row.entry.sectionTitle*'] : [])];
+		const ofOne = lists.flatMap(([list, entry]) =>
+			ofMany.filter((path) => path.startsWith(list)).map((path) => entry + path.slice(list.length)),
+		);
+		const ofRows = lists.includes(ROWS) ? ['row.entry.sectionTitle*'] : [];
+		const expected = [...ofMany, ...ofOne, ...ofRows];
 		// The entries of a template are made of the template that is chosen.
 		if (operation === 'sendTemplate') return;
 		const found = all
@@ -154,7 +157,7 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 				expect([path, field.placeholder]).toEqual([path, expect.stringMatching(/^e\.g\. \S/)]);
 			}
 			if (field.type === 'fixedCollection') {
-				if (field === kind.repeated?.entry)
+				if (kind.repeated?.some(({ entry }) => entry === field))
 					expect(groupsOf(field).map(({ name }) => name)).toEqual(['entry']);
 				else expect(field.typeOptions).toMatchObject({ multipleValues: true, sortable: true });
 				expect([path, field.placeholder]).toEqual([path, expect.stringMatching(/^Add [A-Z]/)]);
@@ -226,7 +229,7 @@ describe('the limits that the hints name', () => {
 			fieldsOf(kind).flatMap(({ field, path }) => {
 				const limit = /^Up to (\d+) characters/.exec(field.hint ?? '')?.[1];
 				// The same fields again; what is made of them is tried in lists/.
-				const isRepeated = path.startsWith(`${kind.repeated?.entry.name}.`);
+				const isRepeated = kind.repeated?.some(({ entry }) => path.startsWith(`${entry.name}.`)) ?? false;
 				return limit === undefined || isRepeated
 					? []
 					: [[kind.operation.value, path, Number(limit), field.displayName] as const];

@@ -39,8 +39,8 @@ export interface Kind<P extends Payload = Payload> {
 	readonly build: (parameters: never) => P;
 	/** What the body must obey, in the words of the form. */
 	readonly rule: Rule;
-	/** How one entry that is filled in becomes many, for a kind that has a list. */
-	readonly repeated?: Repeated;
+	/** How one entry that is filled in becomes many, for each list that the form may show. */
+	readonly repeated?: readonly Repeated[];
 	/** The rule is for all that the kind builds, also where it has the shape of another kind. */
 	readonly ruleComesFirst?: true;
 }
@@ -54,7 +54,7 @@ export function defineKind<const Fields extends readonly Field[], P extends Payl
 	readonly shape?: Shape;
 	readonly build: (parameters: ParametersOf<Fields>) => P;
 	readonly rule: Rule;
-	readonly repeated?: Repeated;
+	readonly repeated?: readonly Repeated[];
 	readonly ruleComesFirst?: true;
 }): Kind<P> {
 	return definition;

@@ -53,7 +53,7 @@ function getSafely(field: Field, get: GetParameter, problems: Problem[]): unknow
 }
 
 /** Whether the form shows a field, judged by the fields before it (such as the input mode). */
-function isShown(field: Field, values: Readonly<Record<string, unknown>>): boolean {
+export function isShown(field: Field, values: Readonly<Record<string, unknown>>): boolean {
 	return Object.entries(field.displayOptions?.show ?? {}).every(([name, allowed]) => {
 		const value = values[name.replace(/^\//, '')];
 		return value === undefined || (allowed as readonly unknown[]).includes(value);

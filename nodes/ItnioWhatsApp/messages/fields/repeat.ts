@@ -4,11 +4,11 @@ import { inputMode } from './inputMode';
 import type { Field } from './types';
 
 /**
- * The input mode of a kind that has a list.
+ * The input mode of a kind that has a list and takes one item at a time.
  *
- * @param one what the form calls an entry, e.g. `Card`
+ * @param one what the form calls an entry, e.g. `Row`
  */
-export function inputModeOf<const One extends string>(one: One) {
+export function repeatModeOf<const One extends string>(one: One) {
 	return {
 		...inputMode,
 		options: [
@@ -18,6 +18,21 @@ export function inputModeOf<const One extends string>(one: One) {
 				value: 'repeat',
 				description: `Fill in one ${one.toLowerCase()}, get one for each product, row or the like`,
 			},
+		],
+	} as const;
+}
+
+/**
+ * The input mode of a kind that has a list.
+ *
+ * @param one what the form calls an entry, e.g. `Card`
+ */
+export function inputModeOf<const One extends string>(one: One) {
+	const mode = repeatModeOf(one);
+	return {
+		...mode,
+		options: [
+			...mode.options,
 			{
 				name: `One ${one} for Each Input Item`,
 				value: 'items',
@@ -45,7 +60,8 @@ export const repeatFor = {
 	hint: 'Drag the list here from the input',
 } as const satisfies Field;
 
-export const whenTooMany = {
+/** Where there is one message and no other. */
+export const whenTooManyForOne = {
 	displayName: 'When There Are Too Many',
 	name: 'whenTooMany',
 	type: 'options',
@@ -53,10 +69,17 @@ export const whenTooMany = {
 	options: [
 		{ name: 'Report a Problem', value: 'stop', description: 'The message is not sent' },
 		{ name: 'Take the First Ones', value: 'first', description: 'The others are left out' },
-		{ name: 'Send Several Messages', value: 'split', description: 'One after the other, in order' },
 	],
 	default: 'stop',
 	description: 'What to do with more entries than fit into one message',
+} as const satisfies Field;
+
+export const whenTooMany = {
+	...whenTooManyForOne,
+	options: [
+		...whenTooManyForOne.options,
+		{ name: 'Send Several Messages', value: 'split', description: 'One after the other, in order' },
+	],
 } as const satisfies Field;
 
 /**
@@ -82,9 +105,9 @@ export function entryOf<
 	} as const;
 }
 
-/** What the lists of a kind need to know, to make many entries of one. */
+/** What a list needs to know, to make many entries of one. */
 export interface Repeated {
-	/** The collection in which the entry is filled in. */
+	/** The collection in which the entry is filled in. Where the form shows it, this list is made of it. */
 	readonly entry: Field;
 	/** What the form calls an entry, e.g. `Card`. */
 	readonly one: string;

@@ -3,8 +3,9 @@ import { filled, isRecord } from '../../values/members';
 import { entries } from '../fields/entries';
 import { buttonsDiffer, choice, withIds, wrapped } from '../fields/ids';
 import { showFields, showJson, withoutEmpty } from '../fields/inputMode';
-import { entryOf, inputModeOf, renameEach, repeatFor, whenTooMany } from '../fields/repeat';
+import { entryOf, inputModeOf, renameEach, repeatFor, whenTooMany, type Repeated } from '../fields/repeat';
 import { footerText, frame, frameRules, headerText } from '../fields/interactive';
+import type { Field } from '../fields/types';
 import { defineKind } from '../kind';
 
 const ID_LIMIT = 256;
@@ -57,6 +58,17 @@ export const buttons = {
 } as const;
 
 const button = entryOf('Button', 'button', [buttonTitle, buttonId]);
+
+/** How one button becomes many. @param entry the collection in which it is filled in */
+export const repeatedButtons = (entry: Field): Repeated => ({
+	entry,
+	one: 'Button',
+	list: buttons,
+	min: 1,
+	max: MAX_BUTTONS,
+	collect: (entries) => ({ buttons: { button: entries } }),
+	rename: renameEach('Button'),
+});
 
 export const buttonsJson = {
 	displayName: 'Buttons (JSON)',
@@ -131,15 +143,7 @@ export const sendButtons = defineKind({
 		whenTooMany,
 		buttonsJson,
 	],
-	repeated: {
-		entry: button,
-		one: 'Button',
-		list: buttons,
-		min: 1,
-		max: MAX_BUTTONS,
-		collect: (entries) => ({ buttons: { button: entries } }),
-		rename: renameEach('Button'),
-	},
+	repeated: [repeatedButtons(button)],
 	build: (form) => ({
 		type: 'interactive',
 		interactive: {

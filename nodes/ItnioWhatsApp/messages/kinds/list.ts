@@ -17,6 +17,7 @@ import { choice, withIds } from '../fields/ids';
 import { showFields, showJson, withoutEmpty } from '../fields/inputMode';
 import { entryOf, inputModeOf, repeatFor, whenTooMany, type Repeated } from '../fields/repeat';
 import { footerText, frame, frameRules, headerText } from '../fields/interactive';
+import type { Field } from '../fields/types';
 import { defineKind } from '../kind';
 
 const ID_LIMIT = 200;
@@ -110,7 +111,7 @@ export const sections = {
 	options: [{ displayName: 'Section', name: 'section', values: [sectionTitle, rows] }],
 } as const;
 
-const sectionTitleOfRow = {
+export const sectionTitleOfRow = {
 	displayName: 'Section Title',
 	name: 'sectionTitle',
 	type: 'string',
@@ -147,6 +148,25 @@ const renameRows: Repeated['rename'] = (text, nameOf, entries) => {
 			(_, section: string) => `${name(section, '1')} › ${sectionTitleOfRow.displayName}`,
 		);
 };
+
+/** How one row becomes many. @param entry the collection in which it is filled in */
+export const repeatedRows = (entry: Field): Repeated => ({
+	entry,
+	one: 'Row',
+	list: sections,
+	min: 1,
+	max: ROWS_LIMIT,
+	arrange: (entries, valuesOf) => inSections(entries, valuesOf).flat(),
+	collect: (entries) => ({
+		sections: {
+			section: inSections(entries, (values) => values).map((own) => ({
+				title: own[0]?.sectionTitle,
+				rows: { row: own },
+			})),
+		},
+	}),
+	rename: renameRows,
+});
 
 export const sectionsJson = {
 	displayName: 'Sections (JSON)',
@@ -269,23 +289,7 @@ export const sendList = defineKind({
 		whenTooMany,
 		sectionsJson,
 	],
-	repeated: {
-		entry: row,
-		one: 'Row',
-		list: sections,
-		min: 1,
-		max: ROWS_LIMIT,
-		arrange: (entries, valuesOf) => inSections(entries, valuesOf).flat(),
-		collect: (entries) => ({
-			sections: {
-				section: inSections(entries, (values) => values).map((own) => ({
-					title: own[0]?.sectionTitle,
-					rows: { row: own },
-				})),
-			},
-		}),
-		rename: renameRows,
-	},
+	repeated: [repeatedRows(row)],
 	build: (form) => ({
 		type: 'interactive',
 		interactive: {

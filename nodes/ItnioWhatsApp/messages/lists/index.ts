@@ -4,7 +4,7 @@ import { FileOfItem } from '../../media/file';
 import { isMissing, type Members } from '../../values/members';
 import { excerpt, oneLine, typeInWords } from '../../values/text';
 import { repeatFor, whenTooMany, type Repeated } from '../fields/repeat';
-import type { GetParameter } from '../fields/read';
+import { isShown, type GetParameter } from '../fields/read';
 import type { Kind } from '../kind';
 import { codeIn } from './code';
 import { ElementsOf } from './elements';
@@ -38,7 +38,7 @@ export function formsOf(kind: Kind, input: Input): Form[] {
 	const mode = kind.fields.find(({ name }) => name === 'inputMode');
 	const chosen = mode && input.items > 0 ? input.get(mode.name, 0, mode) : undefined;
 	const once = problemsOfExecuteOnce(kind, input, chosen);
-	const { repeated } = kind;
+	const repeated = chosen === undefined ? undefined : repeatedOf(kind, input);
 	const items = Array.from({ length: input.items }, (_, itemIndex) => itemIndex);
 	const makeEntries = repeated && { repeat: fromElements, items: fromItems }[String(chosen)];
 	if (!repeated || !makeEntries) return items.map((itemIndex) => plainForm(input, itemIndex, once));
@@ -47,6 +47,17 @@ export function formsOf(kind: Kind, input: Input): Form[] {
 	return groups
 		.map((itemIndexes) => makeEntries(repeated, input, itemIndexes))
 		.flatMap((made) => formsWith(repeated, input, made, once));
+}
+
+/** The list of which the form shows one entry, as it is set. */
+function repeatedOf({ fields, repeated = [] }: Kind, input: Input): Repeated | undefined {
+	return repeated.find(({ entry }) => {
+		const conditions = fields.filter(({ name }) => name in (entry.displayOptions?.show ?? {}));
+		return isShown(
+			entry,
+			Object.fromEntries(conditions.map((field) => [field.name, input.get(field.name, 0, field)])),
+		);
+	});
 }
 
 const parametersOf =

@@ -3,6 +3,7 @@ import { complain, named, ROOT, type Problem } from '../../checks/rules';
 import { repairPhone } from '../../checks/phone';
 import { isMissing } from '../../values/members';
 import { textOf } from '../../values/text';
+import { inputMode } from '../fields/inputMode';
 import { options as optionsField } from '../fields/options';
 import { recipient } from '../fields/phones';
 import { readItemOptions } from '../fields/readOptions';
@@ -62,8 +63,9 @@ export function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): 
 		if (!isMissing(found)) recipients.add(textOf(found));
 	}
 	if (recipients.size > 1) {
-		const remedy = kind.repeated
-			? `switch off Execute Once in the settings of the node and set How to Fill In to One ${kind.repeated.one} for Each Input Item`
+		const oneForEach = modeByItems(kind);
+		const remedy = oneForEach
+			? `switch off Execute Once in the settings of the node and set How to Fill In to ${oneForEach}`
 			: 'switch off Execute Once in the settings of the node';
 		complain(
 			report,
@@ -72,6 +74,13 @@ export function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): 
 		);
 	}
 	return problems;
+}
+
+/** How the form calls the input mode that makes an entry of each item; undefined where it has none. */
+function modeByItems({ fields }: Kind): string | undefined {
+	const modes = fields.filter(({ name }) => name === inputMode.name).flatMap(({ options = [] }) => options);
+	return (modes as ReadonlyArray<{ name: string; value: string }>).find(({ value }) => value === 'items')
+		?.name;
 }
 
 function recipientAt(input: Input, itemIndex: number): unknown {

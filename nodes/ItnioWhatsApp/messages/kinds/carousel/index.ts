@@ -16,13 +16,15 @@ export const sendCarousel = defineKind({
 	fields: carouselFields,
 	build: buildCarousel,
 	rule: carouselRule,
-	repeated: {
-		entry: card,
-		one: 'Card',
-		list: cards,
-		min: MIN_CARDS,
-		max: MAX_CARDS,
-		collect: (entries) => ({ cards: { card: entries } }),
-		rename: renameEach('Card'),
-	},
+	repeated: [
+		{
+			entry: card,
+			one: 'Card',
+			list: cards,
+			min: MIN_CARDS,
+			max: MAX_CARDS,
+			collect: (entries) => ({ cards: { card: entries } }),
+			rename: renameEach('Card'),
+		},
+	],
 });

@@ -16,12 +16,14 @@ export const sendContacts = defineKind({
 	fields: contactsFields,
 	build: buildContacts,
 	rule: contactsRule,
-	repeated: {
-		entry: contact,
-		one: 'Contact',
-		list: contacts,
-		min: 1,
-		collect: (entries) => ({ contacts: { contact: entries } }),
-		rename: renameEach('Contact'),
-	},
+	repeated: [
+		{
+			entry: contact,
+			one: 'Contact',
+			list: contacts,
+			min: 1,
+			collect: (entries) => ({ contacts: { contact: entries } }),
+			rename: renameEach('Contact'),
+		},
+	],
 });

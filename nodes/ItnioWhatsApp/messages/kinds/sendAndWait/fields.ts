@@ -1,4 +1,4 @@
-import { inputMode } from '../../fields/inputMode';
+import { entryOf, repeatFor, repeatModeOf, whenTooManyForOne } from '../../fields/repeat';
 import { TOKEN_ROOM } from '../../../conversation/token';
 import { buttonId, buttons, buttonsJson, buttonTitle } from '../buttons';
 import {
@@ -10,6 +10,7 @@ import {
 	sections,
 	sectionsJson,
 	sectionTitle,
+	sectionTitleOfRow,
 } from '../list';
 
 /** Behind every ID goes the token that leads the answer back: so much is left. */
@@ -116,39 +117,38 @@ const openListText = {
 	default: 'Choose',
 } as const;
 
-const mode = { ...inputMode, displayOptions: { show: whenBy('buttons', 'list') } } as const;
+const shownAs = (inputMode: 'fields' | 'json' | 'repeat', ...by: ReadonlyArray<'buttons' | 'list'>) =>
+	({ show: { ...whenBy(...by), inputMode: [inputMode] } }) as const;
 
-const shownAs = (inputMode: 'fields' | 'json', by: 'buttons' | 'list') =>
-	({ show: { ...whenBy(by), inputMode: [inputMode] } }) as const;
+const idOfButton = {
+	...buttonId,
+	hint: `Up to ${BUTTON_ID_LIMIT} characters. Left empty, it is made from the title.`,
+} as const;
+
+const idOfRow = {
+	...rowId,
+	hint: `Up to ${ROW_ID_LIMIT} characters. Left empty, it is made from the title.`,
+} as const;
 
 const buttonsToTap = {
 	...buttons,
 	displayOptions: shownAs('fields', 'buttons'),
-	options: [
-		{
-			displayName: 'Button',
-			name: 'button',
-			values: [
-				buttonTitle,
-				{ ...buttonId, hint: `Up to ${BUTTON_ID_LIMIT} characters. Left empty, it is made from the title.` },
-			],
-		},
-	],
+	options: [{ displayName: 'Button', name: 'button', values: [buttonTitle, idOfButton] }],
+} as const;
+
+export const buttonToTap = {
+	...entryOf('Button', 'button', [buttonTitle, idOfButton]),
+	displayOptions: shownAs('repeat', 'buttons'),
 } as const;
 
 const rowsToTap = {
 	...rows,
-	options: [
-		{
-			displayName: 'Row',
-			name: 'row',
-			values: [
-				rowTitle,
-				rowDescription,
-				{ ...rowId, hint: `Up to ${ROW_ID_LIMIT} characters. Left empty, it is made from the title.` },
-			],
-		},
-	],
+	options: [{ displayName: 'Row', name: 'row', values: [rowTitle, rowDescription, idOfRow] }],
+} as const;
+
+export const rowToTap = {
+	...entryOf('Row', 'row', [sectionTitleOfRow, rowTitle, rowDescription, idOfRow]),
+	displayOptions: shownAs('repeat', 'list'),
 } as const;
 
 const sectionsToTap = {
@@ -165,9 +165,14 @@ export const fields = [
 	approveLabel,
 	declineLabel,
 	openListText,
-	mode,
+	{ ...repeatModeOf('Button'), displayOptions: { show: whenBy('buttons') } },
+	{ ...repeatModeOf('Row'), displayOptions: { show: whenBy('list') } },
+	{ ...repeatFor, displayOptions: shownAs('repeat', 'buttons', 'list') },
 	buttonsToTap,
+	buttonToTap,
 	{ ...buttonsJson, displayOptions: shownAs('json', 'buttons') },
 	sectionsToTap,
+	rowToTap,
+	{ ...whenTooManyForOne, displayOptions: shownAs('repeat', 'buttons', 'list') },
 	{ ...sectionsJson, displayOptions: shownAs('json', 'list') },
 ] as const;

@@ -1,6 +1,8 @@
 import { defineKind } from '../../kind';
+import { repeatedButtons } from '../buttons';
+import { repeatedRows } from '../list';
 import { buildQuestion } from './build';
-import { fields } from './fields';
+import { buttonToTap, fields, rowToTap } from './fields';
 import { questionRule } from './rule';
 
 /** A message that the workflow waits for an answer to. It is sent like any other; `messages/ask.ts` does the waiting. */
@@ -12,6 +14,7 @@ export const sendAndWait = defineKind({
 		description: 'Ask a person and go on with the answer: a tap, a text or a location',
 	},
 	fields,
+	repeated: [repeatedButtons(buttonToTap), repeatedRows(rowToTap)],
 	build: buildQuestion,
 	rule: questionRule,
 	ruleComesFirst: true,
