@@ -46,7 +46,7 @@ export function testExamples(scene: () => Scene): void {
 		});
 	}
 
-	test('examples/ask-appointment.json asks whoever writes with the free times', async () => {
+	test('examples/ask-appointment.json asks whoever writes with the free times, and goes on with the one that is tapped', async () => {
 		const { client, sandbox, credential } = scene();
 		const { callbackUrl } = await publishExample(client, 'ask-appointment.json', credential);
 		sandbox.configure({ callbackUrl });
@@ -57,6 +57,9 @@ export function testExamples(scene: () => Scene): void {
 			action.sections[0]?.rows.map(({ title }) => title),
 			['Friday 10:00', 'Friday 14:30', 'Monday 9:00'],
 		);
+		await sandbox.inbound({ from: SARI, tap: { messageId: message.messageId, title: 'Friday 14:30' } });
+		const confirmation = await until('the confirmation', () => sandbox.received[1]);
+		assert.deepEqual(confirmation.body.text, { body: 'We expect you on Friday 14:30 🌿' });
 	});
 
 	test('example form to text: who sends the form gets the text', async () => {
