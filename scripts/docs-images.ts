@@ -70,6 +70,14 @@ async function saveBetween(name: string, page: Page, from: Locator, to: Locator,
 	});
 }
 
+/** The canvas, without what n8n's header lays over its upper edge. */
+async function saveCanvas(name: string, editor: Editor): Promise<void> {
+	const box = await editor.part('canvas').boundingBox();
+	if (box === null) throw new Error(`${name}: nothing to see`);
+	const header = 28;
+	await save(name, editor.page, { ...box, y: box.y + header, height: box.height - header });
+}
+
 async function addressed(editor: Editor, action: string): Promise<void> {
 	await editor.newWorkflow();
 	await editor.addAction(action);
@@ -300,7 +308,7 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 		const { id } = await client.createWorkflow(workflow);
 		await editor.openWorkflow(id);
 		await rest(editor);
-		await save('workflow-light', editor.part('canvas'));
+		await saveCanvas('workflow-light', editor);
 		await editor.openNode(SEND);
 		await editor.execute();
 		await rest(editor);
@@ -339,7 +347,7 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 		);
 		await editor.openWorkflow(id);
 		await rest(editor);
-		await save('workflow-dark', editor.part('canvas'));
+		await saveCanvas('workflow-dark', editor);
 		await editor.close();
 	});
 
