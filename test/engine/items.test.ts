@@ -100,7 +100,7 @@ describe('set to continue', () => {
 			],
 		]);
 		expect(hints).toEqual([
-			'2 accepted, 1 not sent (item 1), 1 refused (item 2). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
+			'2 accepted, 1 not sent (item 1: 12), 1 refused (item 2: +19990000068). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
 		]);
 	});
 

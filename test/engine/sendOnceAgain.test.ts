@@ -92,7 +92,7 @@ describe('the next step', () => {
 		service.sandbox.configure({ faults: [{ kind: 'resetAfterRead', match: { recipient: person(1) } }] });
 		const { hints } = await run(phones, { settings: continuing, options: once });
 		expect(hints).toEqual([
-			`1 accepted, 1 not sent (item 2), 1 of unknown outcome (item 1). ${NEXT}, not those of unknown outcome.`,
+			`1 accepted, 1 not sent (item 2: 12), 1 of unknown outcome (item 1: +62812000001). ${NEXT}, not those of unknown outcome.`,
 		]);
 	});
 
@@ -100,20 +100,22 @@ describe('the next step', () => {
 		service.sandbox.configure({ faults: [{ kind: 'resetAfterRead', match: { recipient: person(1) } }] });
 		const options = { ...once, whenOutcomeUnknown: 'resend' };
 		const { hints } = await run(phones, { settings: continuing, options });
-		expect(hints).toEqual([`1 accepted, 1 not sent (item 2), 1 of unknown outcome (item 1). ${NEXT}.`]);
+		expect(hints).toEqual([
+			`1 accepted, 1 not sent (item 2: 12), 1 of unknown outcome (item 1: +62812000001). ${NEXT}.`,
+		]);
 	});
 
 	it('is silent where nothing can be corrected', async () => {
 		service.sandbox.configure({ faults: [{ kind: 'resetAfterRead', match: { recipient: person(1) } }] });
 		const { hints } = await run(phones.slice(0, 2), { settings: continuing, options: once });
-		expect(hints).toEqual(['1 accepted, 1 of unknown outcome (item 1)']);
+		expect(hints).toEqual(['1 accepted, 1 of unknown outcome (item 1: +62812000001)']);
 	});
 
 	it('is silent where all went, where one message is all there is, and where none went without Send Once', async () => {
 		expect((await run(phones.slice(0, 2), { options: once })).hints).toEqual(['2 accepted']);
 		const alone = await run(['12'], { settings: continuing, options: once });
-		expect(alone.hints).toEqual(['1 not sent (item 0)']);
+		expect(alone.hints).toEqual(['1 not sent']);
 		const none = await run(['12', '13'], { settings: continuing });
-		expect(none.hints).toEqual(['2 not sent (items 0–1)']);
+		expect(none.hints).toEqual(['2 not sent (items 0–1: 12, 13)']);
 	});
 });

@@ -82,7 +82,7 @@ it('skips duplicates where it is told to, and names the item that was sent', asy
 	const first = outputs[0]?.[0]?.json;
 	expect(outputs[0]?.[2]?.json).toMatchObject({ skipped: true, duplicateOf: 0, messageId: first?.messageId });
 	expect(outputs[0]?.[3]?.json).toMatchObject({ skipped: true, duplicateOf: 0 });
-	expect(hints).toEqual(['2 accepted, 2 skipped as duplicates (items 2–3)']);
+	expect(hints).toEqual(['2 accepted, 2 skipped as duplicates (items 2–3: +62812000000, +62812000000)']);
 });
 
 describe('Retry On Fail', () => {
@@ -309,7 +309,7 @@ describe('what a person reads', () => {
 		service.sandbox.configure({ faults: [{ kind: 'empty', match: { recipient: person(5) } }] });
 		const { hints } = await run(items, { settings: continuing });
 		expect(hints).toEqual([
-			'3 accepted, 1 not sent (item 4), 1 refused (item 2), 1 of unknown outcome (item 5). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
+			'3 accepted, 1 not sent (item 4: 12), 1 refused (item 2: +19990000068), 1 of unknown outcome (item 5: +62812000005). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
 		]);
 	});
 

@@ -70,9 +70,14 @@ const WHOM_LIMIT = 30;
 
 /** `Item 2 (+6281234567890)`; the recipient alone tells a person which row of their table it is. */
 export function itemWords({ itemIndex, recipient }: Pick<Subject, 'itemIndex' | 'recipient'>): string {
+	const whom = recipientWords(recipient);
+	return whom === '' ? `Item ${itemIndex}` : `Item ${itemIndex} (${whom})`;
+}
+
+/** Whom a message is for, e.g. `+6281234567890`; empty where nobody is named. */
+export function recipientWords(recipient: unknown): string {
 	const whom = oneLine(textOf(recipient));
-	if (whom === '') return `Item ${itemIndex}`;
-	return `Item ${itemIndex} (${/^\d{7,14}$/.test(whom) ? `+${whom}` : excerpt(whom, WHOM_LIMIT)})`;
+	return /^\d{7,14}$/.test(whom) ? `+${whom}` : excerpt(whom, WHOM_LIMIT);
 }
 
 /**

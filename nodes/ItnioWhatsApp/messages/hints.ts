@@ -3,7 +3,8 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { fewCountryCodes } from '../checks/countryCodes';
 import { exampleLinks } from '../checks/exampleLinks';
 import { linkHints } from '../checks/linkHints';
-import type { Failure } from '../items/failed';
+import { recipientWords, type Failure } from '../items/failed';
+import { escapeHtml } from '../preview/escape';
 import type { Sent } from '../sending';
 import type { Draft } from './draft';
 import { ranges } from './results';
@@ -43,8 +44,26 @@ export function hintsOf(run: Run): NodeExecutionHint[] {
 	];
 }
 
-const items = (indexes: readonly number[]): string =>
-	`${indexes.length === 1 ? 'item' : 'items'} ${ranges(indexes)}`;
+interface Item {
+	readonly itemIndex: number;
+	readonly recipient: string;
+}
+
+const itemOf = ({ itemIndex, body }: Draft): Item => ({
+	itemIndex,
+	// A hint is HTML.
+	recipient: escapeHtml(recipientWords(body.recipient)),
+});
+
+/** Numbers that n8n counts from 0 are a riddle to a person: of few items, it is said whom they are for. */
+const MOST_NAMED = 3;
+
+/** `item 7: +6281234567890`, `items 3–9`. */
+function items(found: readonly Item[]): string {
+	const where = `${found.length === 1 ? 'item' : 'items'} ${ranges(found.map(({ itemIndex }) => itemIndex))}`;
+	const whom = found.map(({ recipient }) => recipient);
+	return whom.length > MOST_NAMED || whom.includes('') ? where : `${where}: ${whom.join(', ')}`;
+}
 
 /** A preview looks like success on the canvas, so it says that nothing was sent. */
 function previewSummary(drafts: readonly Draft[]): NodeExecutionHint[] {
@@ -52,12 +71,12 @@ function previewSummary(drafts: readonly Draft[]): NodeExecutionHint[] {
 	if (previews.length === 0) return [];
 	const faulty = previews.filter(({ problems }) => problems.length > 0);
 	const isAll = previews.length === drafts.length;
-	const what = isAll ? '' : ` (${items(previews.map(({ itemIndex }) => itemIndex))})`;
+	const what = isAll ? '' : ` (${items(previews.map(itemOf))})`;
 	if (faulty.length === 0) {
 		const good = previews.length === 1 ? 'no problems' : `none of ${previews.length} has problems`;
 		return [hint(`Preview Only${what}: ${good}, nothing was sent`, 'info')];
 	}
-	const where = drafts.length === 1 ? '' : ` (${items(faulty.map(({ itemIndex }) => itemIndex))})`;
+	const where = drafts.length === 1 ? '' : ` (${items(faulty.map(itemOf))})`;
 	const have = faulty.length === 1 ? 'has' : 'have';
 	return [
 		hint(
@@ -67,21 +86,22 @@ function previewSummary(drafts: readonly Draft[]): NodeExecutionHint[] {
 	];
 }
 
-/** `48 accepted, 2 refused (items 7, 31)`. Nothing where all went well with few messages. */
-function summary({ failures, sent, waiting, next }: Run): NodeExecutionHint[] {
-	const kinds = new Map<string, number[]>();
-	const count = (kind: string, itemIndex: number) => {
+/** `49 accepted, 1 refused (item 7: +6281234567890)`. Nothing where all went well with few messages. */
+function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionHint[] {
+	const kinds = new Map<string, Item[]>();
+	const count = (kind: string, draft: Draft) => {
 		const words = KIND_WORDS[kind] ?? kind;
-		const indexes = kinds.get(words) ?? [];
-		indexes.push(itemIndex);
-		kinds.set(words, indexes);
+		const found = kinds.get(words) ?? [];
+		found.push(itemOf(draft));
+		kinds.set(words, found);
 	};
-	for (const [draft, { kind }] of sent) if (!failures.has(draft)) count(kind, draft.itemIndex);
-	for (const [{ itemIndex }, { kind }] of failures) count(kind, itemIndex);
+	for (const [draft, { kind }] of sent) if (!failures.has(draft)) count(kind, draft);
+	for (const [draft, { kind }] of failures) count(kind, draft);
 	if (kinds.size === 0 || (failures.size === 0 && sent.size < 2 && waiting === '')) return [];
-	const parts = Array.from(kinds, ([kind, indexes]) =>
-		kind === 'accepted' ? `${indexes.length} accepted` : `${indexes.length} ${kind} (${items(indexes)})`,
-	);
+	const parts = Array.from(kinds, ([kind, found]) => {
+		const isClear = kind === 'accepted' || drafts.length === 1;
+		return `${found.length} ${kind}${isClear ? '' : ` (${items(found)})`}`;
+	});
 	if (waiting !== '') parts.push(waiting);
 	const sentence = [parts.join(', '), next].filter((part) => part !== '').join('. ');
 	return [hint(sentence, failures.size > 0 ? 'warning' : 'info')];
@@ -93,7 +113,8 @@ function countryHints(drafts: readonly Draft[]): NodeExecutionHint[] {
 	const found = fewCountryCodes(numbers);
 	if (found === undefined) return [];
 	const others = found.others.map(({ code, itemIndexes }) => {
-		return `${itemIndexes.length} with ${code}: ${items(itemIndexes)}`;
+		const found = drafts.filter(({ itemIndex }) => itemIndexes.includes(itemIndex));
+		return `${itemIndexes.length} with ${code}: ${items(found.map(itemOf))}`;
 	});
 	return [
 		hint(`Country codes: ${found.most.count} begin with ${found.most.code}, ${others.join(', ')}`, 'warning'),
