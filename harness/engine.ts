@@ -39,6 +39,8 @@ export interface EngineTask extends EngineWorkflow {
 	/** Where the internet reaches n8n's own API. */
 	restApiUrl?: string;
 	workflowSettings?: IWorkflowSettings;
+	/** As n8n counts its executions. */
+	executionId?: string;
 	/** From an earlier run: goes on with it, as the "Retry" of a failed execution does. */
 	resume?: IRunExecutionData;
 	/** Called when it runs, e.g. to cancel it later. */
@@ -79,18 +81,21 @@ export function engineOf(folder: string): Engine {
 	const { NodeHelpers, Workflow } = load('n8n-workflow') as typeof import('n8n-workflow');
 
 	const additionalData = (
-		{ credentialType, credential, restApiUrl = '' }: EngineTask,
+		{ credentialType, credential, restApiUrl = '', executionId = '1' }: EngineTask,
 		data: object,
 	): IWorkflowExecuteAdditionalData =>
 		({
 			credentialsHelper: credentialsHelperOf(credentialType, credential),
-			executionId: 'execution',
-			hooks: new ExecutionLifecycleHooks('trigger', 'execution', data as IWorkflowBase),
+			executionId,
+			hooks: new ExecutionLifecycleHooks('trigger', executionId, data as IWorkflowBase),
 			currentNodeExecutionIndex: 0,
 			restApiUrl,
 			instanceBaseUrl: 'http://localhost/',
 			webhookBaseUrl: '',
 			webhookTestBaseUrl: '',
+			// Where executions wait. Nobody listens there.
+			webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+			formWaitingBaseUrl: '',
 			variables: {},
 			setExecutionStatus: () => undefined,
 			sendDataToUI: () => undefined,

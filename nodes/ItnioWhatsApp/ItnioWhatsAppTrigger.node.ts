@@ -18,7 +18,7 @@ import { groupItem, Groups } from './trigger/groups';
 import { itemOf } from './trigger/inbound';
 import { EVENT_NAMES, triggerProperties } from './trigger/properties';
 import { foreignApp, readPush, UP_MESSAGE, type Call, type Push } from './trigger/push';
-import { fingerprint, memoryOf } from './trigger/repeats';
+import { fingerprint, memoryOf, type Repeats } from './trigger/repeats';
 import { readSettings, type Settings } from './trigger/settings';
 import { tokenMatches } from './trigger/token';
 
@@ -60,31 +60,51 @@ function answer(context: IWebhookFunctions, status: number, message: string): IW
 const triggerOf = (context: IWebhookFunctions): string =>
 	`${context.getWorkflow().id}/${context.getNode().id}`;
 
-/**
- * @returns whether the push is met for the first time. Between asking and remembering nothing is awaited, so of two
- * equal calls at the same time only one is the first.
- */
-function isFirst(context: IWebhookFunctions, name: string): boolean {
-	const now = Date.now();
-	const memory = memoryOf(triggerOf(context), now);
-	const stored = context.getWorkflowStaticData('node');
-	memory.merge(stored.pushes, now);
-	if (!memory.meet(name, now)) return false;
-	// Assigned as a whole: n8n sees by the assignment that there is something to save.
-	stored.pushes = memory.stored();
-	// n8n answers once the execution is on its way. If it cannot start one, the vendor's next try has to count.
-	const response = context.getResponseObject();
-	response.once('finish', () => {
-		if (response.statusCode >= 400) memory.forget(name);
-	});
-	return true;
-}
+/** Whether a push came before. */
+class Memory {
+	private readonly name: string;
 
-/** The push is not dealt with: its repeat is welcome. */
-function isNotFirst(context: IWebhookFunctions, name: string): void {
-	const memory = memoryOf(triggerOf(context), Date.now());
-	memory.forget(name);
-	context.getWorkflowStaticData('node').pushes = memory.stored();
+	private isMet = false;
+
+	constructor(
+		private readonly context: IWebhookFunctions,
+		push: Push,
+	) {
+		this.name = fingerprint(push);
+	}
+
+	private get pushes(): Repeats {
+		return memoryOf(triggerOf(this.context), Date.now());
+	}
+
+	/**
+	 * @returns whether the push is met for the first time. Between asking and remembering nothing is awaited, so of two
+	 * equal calls at the same time only one is the first.
+	 */
+	isFirst(): boolean {
+		if (this.isMet) return true;
+		const now = Date.now();
+		const { pushes, name } = this;
+		pushes.merge(this.context.getWorkflowStaticData('node').pushes, now);
+		if (!pushes.meet(name, now)) return false;
+		this.isMet = true;
+		// n8n answers once the execution is on its way. If it cannot start one, the vendor's next try has to count.
+		const response = this.context.getResponseObject();
+		response.once('finish', () => {
+			if (response.statusCode >= 400) this.pushes.forget(name);
+		});
+		return true;
+	}
+
+	/** The push is not dealt with: its repeat is welcome. */
+	forget(): void {
+		this.pushes.forget(this.name);
+	}
+
+	/** Assigned as a whole: n8n sees by the assignment that there is something to save. */
+	keep(): void {
+		if (this.isMet) this.context.getWorkflowStaticData('node').pushes = this.pushes.stored();
+	}
 }
 
 /** A send node says that it waits for a typed answer. */
@@ -104,14 +124,50 @@ async function startGroup(
 	item: IDataObject,
 	seconds: number,
 ): Promise<IWebhookResponseData> {
-	// In a test n8n listens for one call only.
-	if (context.getMode() === 'manual') return { workflowData: [[{ json: groupItem([item]) }]] };
+	// In a test n8n listens for one call only. Without a number, nobody knows whose messages belong together.
+	if (context.getMode() === 'manual' || item.sender === undefined) {
+		return { workflowData: [[{ json: groupItem([item]) }]] };
+	}
 	answer(context, 200, 'The workflow starts when the person has paused.');
 	const key = [triggerOf(context), String(item.businessPhone), String(item.sender)].join('/');
 	const messages = await groups.gather(key, item, seconds * 1000);
 	return messages === undefined
 		? { noWebhookResponse: true }
 		: { noWebhookResponse: true, workflowData: [[{ json: groupItem(messages) }]] };
+}
+
+/** What becomes of a push that is this trigger's own. */
+async function receive(
+	context: IWebhookFunctions,
+	push: Push,
+	{ filters, alsoStartForAnswers, groupMessages }: Settings,
+	{ answers, memory }: { answers?: Answers; memory?: Memory },
+): Promise<IWebhookResponseData> {
+	const isRepeat = () => memory?.isFirst() === false;
+	const dropped = (why: string) => answer(context, 200, `Dropped: ${why}.`);
+	const came = 'this event came before';
+	let late = {};
+	if (answers?.concerns(push)) {
+		if (isRepeat()) return dropped(came);
+		const delivery = await answers.deliver(push);
+		if (delivery.kind === 'before') return dropped('this question was answered before');
+		if (delivery.kind === 'refuse') {
+			memory?.forget();
+			return answer(context, delivery.refusal.status, delivery.refusal.message);
+		}
+		if (delivery.kind === 'handed' && !alsoStartForAnswers) {
+			return answer(context, 200, 'Handed over to the execution that waits for it.');
+		}
+		if (delivery.kind === 'start' && delivery.late) late = { lateAnswer: true };
+	}
+
+	const reason = unwanted(push, filters);
+	if (reason !== undefined) return dropped(reason);
+	if (isRepeat()) return dropped(came);
+	const item = { ...itemOf(withoutTokens<Push>(push)), ...late };
+	return groupMessages > 0 && push.eventType === UP_MESSAGE
+		? await startGroup(context, item, groupMessages)
+		: { workflowData: [[{ json: item }]] };
 }
 
 export class ItnioWhatsAppTrigger implements INodeType {
@@ -195,8 +251,8 @@ export class ItnioWhatsAppTrigger implements INodeType {
 	 * not come this far.
 	 */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { secretToken, onlyThisApp, filters, skipRepeats, alsoStartForAnswers, groupMessages } =
-			settingsOf(this);
+		const settings = settingsOf(this);
+		const { secretToken, onlyThisApp } = settings;
 		const { token } = this.getQueryData() as { token?: unknown };
 		if (secretToken !== undefined && !tokenMatches(secretToken, token)) {
 			return answer(this, 403, 'The token is missing or wrong.');
@@ -217,35 +273,15 @@ export class ItnioWhatsAppTrigger implements INodeType {
 		const refusal = onlyThisApp ? foreignApp(push, await appIdOf(this)) : undefined;
 		if (refusal) return answer(this, refusal.status, refusal.message);
 
-		// In a test the same event may be tried again and again.
-		const remembers = skipRepeats && this.getMode() !== 'manual';
-		const name = fingerprint(push);
-		const isRepeat = () => remembers && !isFirst(this, name);
-		const came = 'Dropped: this event came before.';
 		const answers = push.eventType === UP_MESSAGE ? new Answers(this) : undefined;
-		let wasMet = false;
-		let late = {};
-		if (answers?.concerns(push)) {
-			if (isRepeat()) return answer(this, 200, came);
-			wasMet = true;
-			const delivery = await answers.deliver(push);
-			if (delivery.kind === 'before') return answer(this, 200, 'Dropped: this question was answered before.');
-			if (delivery.kind === 'refuse') {
-				if (remembers) isNotFirst(this, name);
-				return answer(this, delivery.refusal.status, delivery.refusal.message);
-			}
-			if (delivery.kind === 'handed' && !alsoStartForAnswers) {
-				return answer(this, 200, 'Handed over to the execution that waits for it.');
-			}
-			if (delivery.kind === 'start' && delivery.late) late = { lateAnswer: true };
+		// In a test the same event may be tried again and again.
+		const memory = settings.skipRepeats && this.getMode() !== 'manual' ? new Memory(this, push) : undefined;
+		try {
+			return await receive(this, push, settings, { answers, memory });
+		} finally {
+			// Now n8n writes what it read when the call began, and other calls may have written since.
+			answers?.keep();
+			memory?.keep();
 		}
-
-		const reason = unwanted(push, filters);
-		if (reason !== undefined) return answer(this, 200, `Dropped: ${reason}.`);
-		if (!wasMet && isRepeat()) return answer(this, 200, came);
-		const item = { ...itemOf(withoutTokens<Push>(push)), ...late };
-		return groupMessages > 0 && push.eventType === UP_MESSAGE
-			? await startGroup(this, item, groupMessages)
-			: { workflowData: [[{ json: item }]] };
 	}
 }

@@ -56,6 +56,20 @@ describe('an answer', () => {
 		expect(to({}, { text })).toEqual({ response: { answered: true, by: 'text', text, ...told } });
 	});
 
+	test('that is typed and is the title of two rows has no ID: nobody knows which one is meant', () => {
+		const choices = [
+			{ id: 'mon-10', title: '10:00' },
+			{ id: 'tue-10', title: '10:00' },
+		];
+		const by = { answerBy: 'list', choices } as const;
+		expect(to(by, { text: '10:00' })).toEqual({
+			response: { answered: true, by: 'text', text: '10:00', ...told },
+		});
+		expect(to(by, { text: 'tue-10' })).toEqual({
+			response: { answered: true, by: 'text', ...choices[1], text: 'tue-10', ...told },
+		});
+	});
+
 	test('to a free question is whatever the person wrote', () => {
 		expect(to({ answerBy: 'text', choices: [] }, { text: 'Sari' })).toEqual({
 			response: { answered: true, by: 'text', text: 'Sari', ...told },

@@ -10,7 +10,7 @@ import {
 	type Notice,
 	type Registration,
 } from '../../nodes/ItnioWhatsApp/conversation/registration';
-import { MAX_WAITING, sameStored, Waiting } from '../../nodes/ItnioWhatsApp/conversation/waiting';
+import { hasStored, MAX_WAITING, sameStored, Waiting } from '../../nodes/ItnioWhatsApp/conversation/waiting';
 import { waitUntil } from '../../nodes/ItnioWhatsApp/conversation/waitUntil';
 
 const NOW = 1_760_000_000_000;
@@ -33,6 +33,7 @@ describe('a notice', () => {
 		for (const skew of [0, MAX_SKEW_MS, -MAX_SKEW_MS]) {
 			expect(readNotice(KEY, { ...notice }, NOW + skew)).toEqual({
 				action: 'add',
+				at: NOW,
 				registration: registration(),
 			});
 		}
@@ -144,54 +145,118 @@ describe('registering', () => {
 });
 
 describe('who waits', () => {
-	const nobodyEnded = () => false;
 	const person = registration().recipient;
 	const business = registration().businessPhone;
+	const nonces = (waiting: Waiting) => waiting.for(person, business).map(({ nonce }) => nonce);
+	/** As n8n's database gives it back. */
+	const stored = (waiting: Waiting): unknown => JSON.parse(JSON.stringify(waiting.stored()));
 
 	test('is found by the person and the business number, the last one to ask first', () => {
-		const waiting = new Waiting(nobodyEnded);
-		waiting.add(registration({ nonce: 'first' }));
-		waiting.add(registration({ nonce: 'other', recipient: '6281234567891' }));
-		waiting.add(registration({ nonce: 'elsewhere', businessPhone: '628111000112' }));
-		waiting.add(registration({ nonce: 'second' }));
-		expect(waiting.for(person, business).map(({ nonce }) => nonce)).toEqual(['second', 'first']);
-		waiting.remove('second');
-		expect(waiting.for(person, business).map(({ nonce }) => nonce)).toEqual(['first']);
+		const waiting = new Waiting();
+		waiting.add(registration({ nonce: 'first' }), NOW);
+		waiting.add(registration({ nonce: 'other', recipient: '6281234567891' }), NOW);
+		waiting.add(registration({ nonce: 'elsewhere', businessPhone: '628111000112' }), NOW);
+		waiting.add(registration({ nonce: 'second' }), NOW);
+		expect(nonces(waiting)).toEqual(['second', 'first']);
+		waiting.remove('second', NOW);
+		expect(nonces(waiting)).toEqual(['first']);
 	});
 
 	test('is the same after a restart', () => {
-		const before = new Waiting(nobodyEnded);
+		const before = new Waiting();
 		const all = [registration({ nonce: 'a', until: NOW + 5 }), registration({ nonce: 'b' })];
-		all.forEach((one) => before.add(one));
-		const after = new Waiting(nobodyEnded);
-		after.merge(JSON.parse(JSON.stringify(before.stored())), NOW);
+		all.forEach((one) => before.add(one, NOW));
+		const after = new Waiting();
+		after.merge(stored(before), NOW);
 		expect(after.for(person, business)).toEqual([...all].reverse());
 		expect(sameStored(before.stored(), after.stored())).toBe(true);
+		for (const one of all) expect(hasStored(stored(before), one)).toBe(true);
+		expect(hasStored(stored(before), registration({ nonce: 'a', executionId: '8' }))).toBe(false);
 	});
 
-	test('is forgotten when the time is up, and when it has ended elsewhere', () => {
-		const waiting = new Waiting((nonce) => nonce === 'ended');
-		waiting.add(registration({ nonce: 'over', until: NOW }));
-		waiting.add(registration({ nonce: 'ended' }));
-		waiting.add(registration({ nonce: 'open', until: NOW + 1 }));
+	test('is forgotten when the time is up', () => {
+		const waiting = new Waiting();
+		waiting.add(registration({ nonce: 'over', until: NOW }), NOW - 5);
+		waiting.add(registration({ nonce: 'open', until: NOW + 1 }), NOW - 5);
 		waiting.merge(undefined, NOW);
-		expect(waiting.for(person, business).map(({ nonce }) => nonce)).toEqual(['open']);
-		expect(waiting.size).toBe(1);
+		expect(nonces(waiting)).toEqual(['open']);
+	});
+
+	test('is off the list for all who hear of it, also where an old list is read once more', () => {
+		const [here, there] = [new Waiting(), new Waiting()];
+		here.add(registration(), NOW);
+		const old = stored(here);
+		there.merge(old, NOW);
+		here.remove(registration().nonce, NOW + 1, NOW + 1);
+		there.merge(stored(here), NOW + 1);
+		for (const waiting of [here, there]) {
+			waiting.merge(old, NOW + 2);
+			expect(nonces(waiting)).toEqual([]);
+		}
+	});
+
+	test('may be on it again, when that is said later; a notice that somebody overheard is of no use', () => {
+		const waiting = new Waiting();
+		expect(waiting.add(registration(), NOW)).toBe('added');
+		waiting.remove(registration().nonce, NOW + 5, NOW + 1);
+		expect(waiting.add(registration(), NOW)).toBe('over');
+		expect(waiting.add(registration(), NOW + 1)).toBe('over');
+		expect(nonces(waiting)).toEqual([]);
+		// The next try of the node, or the retry of its execution.
+		const retried = registration({ executionId: '8' });
+		expect(waiting.add(retried, NOW + 2)).toBe('added');
+		expect(waiting.for(person, business)).toEqual([retried]);
+		// A removal that was under way for long.
+		waiting.remove(registration().nonce, NOW + 9, NOW + 1);
+		expect(waiting.for(person, business)).toEqual([retried]);
+	});
+
+	test('in whatever order lists are read, the same comes of them', () => {
+		const said = fc.record({
+			nonce: fc.constantFrom('a', 'b'),
+			at: fc.integer({ min: NOW, max: NOW + 3 }),
+			isOn: fc.boolean(),
+		});
+		fc.assert(
+			fc.property(fc.array(fc.array(said)), (processes) => {
+				const lists = processes.map((notices) => {
+					const waiting = new Waiting();
+					for (const { nonce, at, isOn } of notices) {
+						if (isOn) waiting.add(registration({ nonce }), at);
+						else waiting.remove(nonce, NOW, at);
+					}
+					return stored(waiting);
+				});
+				const read = (all: unknown[]) => {
+					const waiting = new Waiting();
+					for (const list of all) waiting.merge(list, NOW);
+					return nonces(waiting).sort();
+				};
+				expect(read([...lists].reverse())).toEqual(read(lists));
+			}),
+		);
 	});
 
 	test('is bounded; a wait that is known already always has its place', () => {
-		const waiting = new Waiting(nobodyEnded);
-		for (let n = 0; n < MAX_WAITING; n++) expect(waiting.add(registration({ nonce: `${n}` }))).toBe(true);
-		expect(waiting.add(registration({ nonce: 'one more' }))).toBe(false);
-		expect(waiting.add(registration({ nonce: '0' }))).toBe(true);
-		expect(waiting.size).toBe(MAX_WAITING);
+		const waiting = new Waiting();
+		for (let n = 0; n < MAX_WAITING; n++) {
+			expect(waiting.add(registration({ nonce: `n${n}` }), NOW)).toBe('added');
+		}
+		expect(waiting.add(registration({ nonce: 'one more' }), NOW)).toBe('full');
+		expect(waiting.add(registration({ nonce: 'n0' }), NOW)).toBe('added');
+		expect(nonces(waiting)).toHaveLength(MAX_WAITING);
+		// What is off the list takes no place on it, and is forgotten in the end.
+		for (let n = 0; n < MAX_WAITING; n++) waiting.remove(`n${n}`, NOW);
+		expect(waiting.add(registration({ nonce: 'one more' }), NOW)).toBe('added');
+		waiting.merge(undefined, NOW + 3_600_000);
+		expect(Object.keys(waiting.stored())).toEqual(['one more']);
 	});
 
 	test('odd static data is nobody', () => {
 		fc.assert(
-			fc.property(fc.jsonValue(), (stored) => {
-				const waiting = new Waiting(nobodyEnded);
-				waiting.merge(stored, NOW);
+			fc.property(fc.jsonValue(), (odd) => {
+				const waiting = new Waiting();
+				waiting.merge(odd, NOW);
 				expect(waiting.for(person, business)).toEqual([]);
 			}),
 		);

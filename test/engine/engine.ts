@@ -31,6 +31,8 @@ export interface EngineOptions {
 	/** Settings of the node, e.g. `retryOnFail`, `onError`. */
 	settings?: Partial<INode>;
 	credential?: ICredentialDataDecryptedObject;
+	/** As n8n counts its executions. */
+	executionId?: string;
 	/** From an earlier run: goes on with it, as the "Retry" of a failed execution does. */
 	resume?: IRunExecutionData;
 	/** Called with the engine before it runs, e.g. to cancel it later. */
@@ -49,7 +51,7 @@ const NODE_NAME = 'WhatsApp';
 
 export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
 	const { items = [{}], files, parameters, settings, credential = {}, resume, onStart } = options;
-	const { restApiUrl, workflowSettings } = options;
+	const { restApiUrl, workflowSettings, executionId } = options;
 	const node = {
 		name: NODE_NAME,
 		type: 'n8n-nodes-itnio.itnioWhatsApp',
@@ -64,6 +66,7 @@ export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
 		credential,
 		restApiUrl,
 		workflowSettings,
+		executionId,
 		resume,
 		onStart,
 	});

@@ -27,6 +27,8 @@ export interface ListenerOptions {
 	parameters?: INodeParameters;
 	credential?: ICredentialDataDecryptedObject | null;
 	mode?: WorkflowExecuteMode;
+	/** Where executions wait for answers. */
+	waitingUrl?: string;
 }
 
 export interface Answer {
@@ -60,7 +62,7 @@ async function readAll(request: IncomingMessage): Promise<Buffer> {
 }
 
 export async function listen(options: ListenerOptions = {}): Promise<Listener> {
-	const { credential = { appId: 'sandboxApp' }, mode = 'webhook' } = options;
+	const { credential = { appId: 'sandboxApp' }, mode = 'webhook', waitingUrl } = options;
 	const type = new ItnioWhatsAppTrigger();
 	const node: INode = {
 		id: `trigger-${++count}`,
@@ -112,6 +114,8 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		const additionalData = {
 			httpRequest,
 			httpResponse,
+			webhookWaitingBaseUrl: waitingUrl,
+			formWaitingBaseUrl: '',
 			credentialsHelper: { getDecrypted: async () => ({ ...credential }) },
 		} as unknown as IWorkflowExecuteAdditionalData;
 		const webhookData = { webhookDescription: type.description.webhooks?.[0] } as IWebhookData;

@@ -64,12 +64,17 @@ export function readAnswer(value: unknown): Answer | undefined {
 
 const folded = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
-/** The choice that a person typed in place of tapping it: its title or its ID, in capitals or not. */
+/**
+ * The choice that a person typed in place of tapping it: its title or its ID, in capitals or not. Two rows may have the
+ * same title: then nobody knows which one is meant.
+ */
 function typedChoice(choices: readonly Choice[], text: string): Choice | undefined {
 	const typed = folded(text);
-	return (
-		choices.find(({ title }) => folded(title) === typed) ?? choices.find(({ id }) => folded(id) === typed)
-	);
+	const meant = [
+		choices.filter(({ title }) => folded(title) === typed),
+		choices.filter(({ id }) => folded(id) === typed),
+	];
+	return meant.find(({ length }) => length === 1)?.[0];
 }
 
 /** What was done, without who did it. */

@@ -29,28 +29,38 @@ export function addressOf(base: string, { executionId, nodeId, nonce, signature 
 	return `${base}/${executionId}/${encodeURIComponent(nodeId)}?n=${nonce}&signature=${signature}`;
 }
 
+/** n8n names the execution or the node that it does not find waiting. A proxy before it says other things. */
+const OF_N8N = /\b(execution|node)\b/i;
+
 /** What one reply of n8n means; undefined: try again shortly. */
 export function meaningOf(reply: Reply): Handed | undefined {
 	if ('unreachable' in reply) return { kind: 'unreachable', why: reply.unreachable };
 	const { status, body } = reply;
 	const said = isRecord(body) ? body : {};
-	if (status === 200) {
-		// Where nothing waits any longer, n8n shows a page that says so, also with this status.
-		return { kind: said.answer === 'taken' ? 'taken' : 'gone' };
+	const message = String(said.message ?? '');
+	const strange: Handed = { kind: 'unreachable', why: `somebody else answers there (HTTP ${status})` };
+	switch (status) {
+		case 200:
+			if (said.answer === 'taken') return { kind: 'taken' };
+			// Where nothing waits any longer, n8n shows a page that says so.
+			return message !== '' || /No action required/i.test(String(body)) ? { kind: 'gone' } : strange;
+		case 401:
+			return said.answer === 'refused' || said.error === 'Invalid token' ? { kind: 'forged' } : strange;
+		case 403:
+		case 422:
+			return said.answer === 'refused' ? { kind: 'refused' } : strange;
+		case 404:
+			return OF_N8N.test(message) ? { kind: 'gone' } : strange;
+		case 410:
+			return said.answer === 'gone' ? { kind: 'gone' } : strange;
+		case 409:
+			if (/\brunning\b/.test(message)) return undefined;
+			return OF_N8N.test(message) ? { kind: 'gone' } : strange;
 	}
 	if (status >= 300 && status < 400)
 		return { kind: 'unreachable', why: `it answers with a redirect (HTTP ${status})` };
-	if (status === 401) return { kind: 'forged' };
-	if (status === 403 || status === 422) {
-		return said.answer === 'refused'
-			? { kind: 'refused' }
-			: { kind: 'unreachable', why: `somebody else answers there (HTTP ${status})` };
-	}
-	if (status === 404 || status === 410) return { kind: 'gone' };
-	if (status === 409) return /\brunning\b/.test(String(said.message ?? '')) ? undefined : { kind: 'gone' };
 	// A lost race, or a proxy in front of an n8n that starts: another try tells.
-	if (status === 429 || status >= 500) return undefined;
-	return { kind: 'unreachable', why: `somebody else answers there (HTTP ${status})` };
+	return status === 429 || status >= 500 ? undefined : strange;
 }
 
 export interface Tools {

@@ -1,6 +1,7 @@
 /** A question that was asked: what the node remembers of it while its execution waits. Stored with the execution. */
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../values/members';
+import { textOf } from '../values/text';
 import { withToken, type Wait } from './token';
 
 /** How a question may be answered: `answerBy` of the form. */
@@ -46,25 +47,34 @@ export function forget(store: Store): void {
 	delete store[KEY];
 }
 
-/** An object of a finished body that can be tapped. */
-type Tappable = Record<string, unknown> & { id: string; title: string };
+/** What can be tapped in a finished body: an ID and a title, once the checks have passed. */
+type Tappable = Readonly<Record<string, unknown>>;
 
-const isTappable = (value: unknown): value is Tappable =>
-	isRecord(value) && typeof value.id === 'string' && typeof value.title === 'string';
+/** Where they are: the reply of each button, each row of each section (API reference, section 2). */
+const PATHS = [
+	['interactive', 'action', 'buttons', '*', 'reply'],
+	['interactive', 'action', 'sections', '*', 'rows', '*'],
+];
 
-/** Every button and row of a body, in order, each replaced by what `change` makes of it. */
-function mapTappable(value: unknown, change: (one: Tappable) => unknown): unknown {
-	if (isTappable(value)) return change(value);
-	if (Array.isArray(value)) return value.map((inner) => mapTappable(inner, change));
-	if (!isRecord(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTappable(inner, change)]));
+/** The value with what is at the end of a path replaced by what `change` makes of it. */
+function mapAt(
+	value: unknown,
+	[step, ...rest]: readonly string[],
+	change: (one: Tappable) => unknown,
+): unknown {
+	if (step === undefined) return isRecord(value) ? change(value) : value;
+	if (step === '*') return Array.isArray(value) ? value.map((inner) => mapAt(inner, rest, change)) : value;
+	return isRecord(value) && step in value ? { ...value, [step]: mapAt(value[step], rest, change) } : value;
 }
+
+const mapTappable = <T>(body: T, change: (one: Tappable) => unknown): T =>
+	PATHS.reduce<unknown>((changed, path) => mapAt(changed, path, change), body) as T;
 
 /** What can be tapped in a body, in order. */
 export function choicesOf(body: unknown): Choice[] {
 	const choices: Choice[] = [];
 	mapTappable(body, (one) => {
-		choices.push({ id: one.id, title: one.title });
+		choices.push({ id: textOf(one.id), title: textOf(one.title) });
 		return one;
 	});
 	return choices;
@@ -73,5 +83,5 @@ export function choicesOf(body: unknown): Choice[] {
 /** The body with a token behind the ID of everything that can be tapped. */
 export function withTokens<T>(body: T, wait: Wait): T {
 	let place = 0;
-	return mapTappable(body, (one) => ({ ...one, id: withToken(one.id, wait, place++) })) as T;
+	return mapTappable(body, (one) => ({ ...one, id: withToken(textOf(one.id), wait, place++) }));
 }

@@ -29,7 +29,7 @@ export type Receipt = 'noted' | 'stored' | 'removed';
 
 /** What the key is derived for. */
 export const PURPOSE = 'n8n-nodes-itnio: who waits for an answer, 1';
-/** So far the clocks of two processes may be apart, in milliseconds. Shorter than an ended wait is remembered. */
+/** So far the clocks of two processes may be apart, in milliseconds. Shorter than it is remembered that a wait is off. */
 export const MAX_SKEW_MS = 5 * 60_000;
 
 function macOf(key: string, { itnioWait: w }: Pick<Notice, 'itnioWait'>): string {
@@ -65,7 +65,7 @@ export function readNotice(
 	key: string,
 	body: Readonly<Record<string, unknown>>,
 	now: number,
-): { action: Action; registration: Registration } | { refusal: string } {
+): { action: Action; at: number; registration: Registration } | { refusal: string } {
 	const { itnioWait: given, mac } = body;
 	if (!isRecord(given) || typeof mac !== 'string') return { refusal: 'The notice is malformed.' };
 	const { action, at, until } = given;
@@ -87,6 +87,7 @@ export function readNotice(
 	const { executionId, nodeId, nonce, signature, recipient, businessPhone } = notice;
 	return {
 		action: notice.action,
+		at: notice.at,
 		registration: { executionId, nodeId, nonce, signature, recipient, businessPhone, until },
 	};
 }

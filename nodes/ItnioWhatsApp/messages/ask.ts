@@ -20,7 +20,11 @@ import { obstacle, type Wait } from '../conversation/token';
 import { waitUntil } from '../conversation/waitUntil';
 import type { Draft } from './draft';
 import { limitWaitTime } from './fields/limitWaitTime';
+import { readRunOptions } from './fields/readOptions';
 import { runMessages } from './run';
+
+/** A question is under way so long, beside what it waits for the service. */
+const SENDING_MS = 60_000;
 
 /** The variant of the node that n8n makes for an agent's human review of tool calls. */
 const isHumanReview = (type: string): boolean => type.endsWith('HitlTool');
@@ -40,7 +44,10 @@ function waitOf(context: IExecuteFunctions, nonce: string): Wait {
 class Asking {
 	private question: Question | undefined;
 
+	/** If the question goes out at once. */
 	private until: Date | undefined;
+
+	private limitWaitTime: unknown;
 
 	private registration: Registration | undefined;
 
@@ -99,6 +106,7 @@ class Asking {
 			return withProblem(draft, inside(ROOT, limitWaitTime.name, limitWaitTime), reading.problem);
 		}
 		this.until = reading.until;
+		this.limitWaitTime = draft.options.limitWaitTime;
 		return draft;
 	};
 
@@ -140,7 +148,9 @@ class Asking {
 	private async register(wait: Wait, callbackUrl: string): Promise<string | undefined> {
 		const { context, question, until } = this;
 		const { recipient = '', businessPhone = '' } = question ?? {};
-		this.registration = { ...wait, recipient, businessPhone, until: until?.getTime() ?? 0 };
+		const { options } = readRunOptions(context.getNodeParameter('options', 0, {}));
+		const latest = until && until.getTime() + options.waitAtMost * 1000 + SENDING_MS;
+		this.registration = { ...wait, recipient, businessPhone, until: latest ?? 0 };
 		this.tools = {
 			post: async (notice) => await postToOwnAddress(context, callbackUrl, notice),
 			sleep,
@@ -168,7 +178,9 @@ class Asking {
 			const outcome = noAnswerTo(question.answerBy, isHumanReview(context.getNode().type));
 			input[0] = { ...first, json: { ...first.json, ...(outcome as object) } };
 		}
-		await context.putExecutionToWait(this.until ?? WAIT_INDEFINITELY);
+		// The person has the whole time, however long the question waited to be sent.
+		const reading = waitUntil(this.limitWaitTime, Date.now());
+		await context.putExecutionToWait(('until' in reading ? reading.until : this.until) ?? WAIT_INDEFINITELY);
 		return true;
 	}
 }

@@ -7,7 +7,7 @@ import type { Answer } from '../conversation/answer';
 import { addressOf, handOver, type Handed } from '../conversation/handingOver';
 import { PURPOSE, readNotice, type Receipt, type Registration } from '../conversation/registration';
 import { findTicket, type Ticket, type Wait } from '../conversation/token';
-import { sameStored, Waiting } from '../conversation/waiting';
+import { hasStored, sameStored, Waiting } from '../conversation/waiting';
 import { isRecord } from '../values/members';
 import { readInbound } from './inbound';
 import type { Push, Refusal } from './push';
@@ -23,18 +23,19 @@ const settling = new Settling();
 /** What one trigger node of this process knows. */
 interface Knowledge {
 	readonly waiting: Waiting;
-	/** Waits that have ended, by nonce: a second tap on the same question is not another answer. */
-	readonly ended: Repeats;
+	/** Questions that were answered, by nonce: a second tap on one of them is not another answer. */
+	readonly answered: Repeats;
 }
 
 const known = new Map<string, Knowledge>();
 
+/** Asked for anew each time: what holds nothing may have been put away since, and another call has begun a new one. */
 function knowledgeOf(trigger: string, now: number): Knowledge {
-	for (const [name, { waiting, ended }] of known) {
-		if (waiting.size === 0 && ended.isSpent(now)) known.delete(name);
+	for (const [name, { waiting, answered }] of known) {
+		if (name !== trigger && waiting.isEmpty && answered.isSpent(now)) known.delete(name);
 	}
-	const ended = memoryOf(`${trigger}/ended`, now);
-	const knowledge = known.get(trigger) ?? { waiting: new Waiting((nonce) => ended.has(nonce)), ended };
+	const answered = memoryOf(`${trigger}/answered`, now);
+	const knowledge = known.get(trigger) ?? { waiting: new Waiting(), answered };
 	known.set(trigger, knowledge);
 	return knowledge;
 }
@@ -52,7 +53,7 @@ const START: Delivery = { kind: 'start', late: false };
 const LATE: Delivery = { kind: 'start', late: true };
 
 export class Answers {
-	private readonly knowledge: Knowledge;
+	private readonly trigger: string;
 
 	private readonly stored: IDataObject;
 
@@ -60,18 +61,26 @@ export class Answers {
 
 	constructor(private readonly context: IWebhookFunctions) {
 		settling.wait(performance.now());
-		this.knowledge = knowledgeOf(`${context.getWorkflow().id}/${context.getNode().id}`, this.now);
+		this.trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
 		this.stored = context.getWorkflowStaticData('node');
-		this.knowledge.ended.merge(this.stored.ended, this.now);
+		this.knowledge.answered.merge(this.stored.answered, this.now);
 		this.knowledge.waiting.merge(this.stored.waiting, this.now);
 	}
 
-	/** Assigned as a whole, and only where something changed: the workflow is written then. */
-	private keep(): void {
-		const { waiting, ended } = this.knowledge;
+	private get knowledge(): Knowledge {
+		return knowledgeOf(this.trigger, this.now);
+	}
+
+	/**
+	 * To be called when the call ends, too: n8n then writes what it read at its beginning, and other calls may have
+	 * written since. Assigned as a whole, and only where something changed: the workflow is written then.
+	 */
+	keep(): void {
+		const { waiting, answered } = this.knowledge;
 		const list = waiting.stored();
 		if (!sameStored(this.stored.waiting, list)) this.stored.waiting = list;
-		this.stored.ended = ended.stored();
+		const names = answered.stored();
+		if (!sameStored(this.stored.answered, names)) this.stored.answered = names;
 	}
 
 	/** A send node says that it waits, or that it does not wait after all. */
@@ -88,16 +97,18 @@ export class Answers {
 		}
 		const reading = readNotice(key, body, this.now);
 		if ('refusal' in reading) return { status: 403, message: reading.refusal };
-		const { action, registration } = reading;
-		const { waiting, ended } = this.knowledge;
+		const { action, at, registration } = reading;
+		const { waiting, answered } = this.knowledge;
 		if (action === 'remove') {
-			this.end(registration);
+			waiting.remove(registration.nonce, this.now, at);
+			this.keep();
 			return 'removed';
 		}
-		if (ended.has(registration.nonce)) return { status: 409, message: 'This wait is over.' };
 		// What n8n read from its database for this call holds it already: then it survives a restart.
-		const isStored = isRecord(this.stored.waiting) && registration.nonce in this.stored.waiting;
-		if (!waiting.add(registration)) {
+		const isStored = hasStored(this.stored.waiting, registration);
+		const added = answered.has(registration.nonce) ? 'over' : waiting.add(registration, at);
+		if (added === 'over') return { status: 409, message: 'This wait is over.' };
+		if (added === 'full') {
 			return {
 				status: 503,
 				message: 'Too many people are waited for. Add the option Limit Wait Time to the questions.',
@@ -119,8 +130,11 @@ export class Answers {
 		if (ticket) return await this.deliverTap(push, ticket);
 		for (const registration of this.waitingFor(push)) {
 			const handed = await this.hand(push, registration, said(push));
-			if (handed.kind === 'taken' || handed.kind === 'gone') this.end(registration);
-			if (handed.kind === 'taken') return { kind: 'handed' };
+			if (handed.kind === 'taken') return this.taken(registration);
+			if (handed.kind === 'gone') {
+				this.knowledge.waiting.remove(registration.nonce, this.now);
+				this.keep();
+			}
 			const delivery = this.failed(push, registration, handed);
 			if (delivery) return delivery;
 		}
@@ -128,15 +142,12 @@ export class Answers {
 	}
 
 	private async deliverTap(push: Push, ticket: Ticket): Promise<Delivery> {
-		const { ended } = this.knowledge;
-		if (ended.has(ticket.nonce)) return { kind: 'before' };
+		const { answered } = this.knowledge;
+		if (answered.has(ticket.nonce)) return { kind: 'before' };
 		const handed = await this.hand(push, ticket, { choice: ticket.choice });
-		if (handed.kind === 'taken') {
-			this.end(ticket);
-			return { kind: 'handed' };
-		}
+		if (handed.kind === 'taken') return this.taken(ticket);
 		// Another tap on the same question was quicker.
-		if (ended.has(ticket.nonce)) return { kind: 'before' };
+		if (answered.has(ticket.nonce)) return { kind: 'before' };
 		if (handed.kind === 'forged') {
 			return { kind: 'refuse', refusal: { status: 403, message: 'The answer is not signed by this n8n.' } };
 		}
@@ -169,10 +180,11 @@ export class Answers {
 		return this.knowledge.waiting.for(inbound.sender, businessPhoneOf(push));
 	}
 
-	private end({ nonce }: Wait): void {
-		this.knowledge.ended.meet(nonce, this.now);
-		this.knowledge.waiting.remove(nonce);
+	private taken({ nonce }: Wait): Delivery {
+		this.knowledge.answered.meet(nonce, this.now);
+		this.knowledge.waiting.remove(nonce, this.now);
 		this.keep();
+		return { kind: 'handed' };
 	}
 
 	/** n8n's address for waiting executions, as this process knows it. */
@@ -192,7 +204,7 @@ export class Answers {
 		return await handOver(addressOf(this.base(), wait), answer, {
 			post: async (url, body) => await postToOwnAddress(this.context, url, body),
 			sleep,
-			ended: () => this.knowledge.ended.has(wait.nonce),
+			ended: () => this.knowledge.answered.has(wait.nonce),
 		});
 	}
 }
