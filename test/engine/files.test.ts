@@ -133,7 +133,7 @@ describe('a file that came with a form lies at a place that goes when the execut
 		expect(error).toBeUndefined();
 		const ids = documents().map(({ link }) => idOf(String(link)));
 		expect(new Set(ids).size).toBe(1);
-		expect(ids[0]).toMatch(/^filesystem-v2:workflows\/test\/executions\/execution\/binary_data\/[\w-]+$/);
+		expect(ids[0]).toMatch(/^filesystem-v2:workflows\/test\/executions\/1\/binary_data\/[\w-]+$/);
 		expect(readFileSync(join(storage, String(ids[0]).replace(/^[^:]*:/, '')), 'utf8')).toBe('an invoice');
 		expect(documents()[0]?.filename).toBe('Invoice 7.pdf');
 	});
