@@ -24,6 +24,8 @@ interface Execution extends Partial<SendingOptions> {
 	/** One message each. */
 	recipients: readonly string[];
 	businessPhone?: string;
+	/** One for each message, in place of the one for all. */
+	businessPhones?: readonly string[];
 	/** It is canceled so many milliseconds after its start. */
 	cancelAfter?: number;
 	/** What goes wrong in it. */
@@ -81,7 +83,7 @@ class World {
 	}
 
 	private async execute(
-		{ at = 0, recipients, businessPhone = NUMBER, cancelAfter, call, ...options }: Execution,
+		{ at = 0, recipients, businessPhone = NUMBER, businessPhones, cancelAfter, call, ...options }: Execution,
 		index: number,
 	): Promise<Sent[]> {
 		const { time } = this;
@@ -96,7 +98,11 @@ class World {
 		const messages = recipients.map((recipient, itemIndex): Message => ({
 			itemIndex,
 			path: '/wa/custom/sendMsg',
-			body: { businessPhone, recipient, text: `${index} ${itemIndex}` },
+			body: {
+				businessPhone: businessPhones?.[itemIndex] ?? businessPhone,
+				recipient,
+				text: `${index} ${itemIndex}`,
+			},
 			timeoutMs: 30_000,
 			resendUnknown: false,
 		}));
@@ -253,6 +259,45 @@ it('a number in flight that the person sets holds for the run', async () => {
 		await world.run([{ recipients: people(200), parallel }]);
 		expect(world.mostUnderWay).toBe(parallel);
 	}
+});
+
+it('a number in flight that the person sets holds for each execution, not for all of them together', async () => {
+	const timeWith = async (parallel?: number) => {
+		const world = new World({ latency: 800 });
+		await world.run(Array.from({ length: 100 }, (_, index) => ({ ...single(index), parallel })));
+		return world.time.now();
+	};
+	expect(await timeWith(1)).toBe(await timeWith());
+});
+
+it('a message without patience tells the others when the service takes messages again', async () => {
+	let isShut = true;
+	const world = new World({ answer: () => (isShut ? { ...tooMany, retryAfter: '30' } : accepted) });
+	void world.time.sleep(30_000).then(() => (isShut = false));
+	const others = Array.from({ length: 40 }, (_, index) => ({ ...single(index + 1), at: 1_000 }));
+	const results = await world.run([{ ...single(0), waitAtMostMs: 0 }, ...others]);
+	expect(kindsOf(results)).toEqual(['rejected', ...new Array<string>(40).fill('accepted')]);
+	// None of them had to find out by itself.
+	expect(world.calls).toHaveLength(41);
+});
+
+it('a run that is set to stop does so at all its numbers, also where one waits', async () => {
+	const numbers = [NUMBER, '6282299953163'];
+	const isFirst = ({ recipient }: Call) => recipient === person(0);
+	const refusal: Answer = {
+		kind: 'answered',
+		http: 200,
+		envelope: { status: '-8', reason: 'no', json: {} },
+	};
+	const world = new World({
+		answer: (call) =>
+			isFirst(call) ? refusal : { kind: 'unreadable', http: 503, why: 'no JSON', retryAfter: '120' },
+	});
+	const [result] = await world.run([
+		{ recipients: people(2), businessPhones: numbers, stopOnFailure: true, waitAtMostMs: 300_000 },
+	]);
+	expect(kindsOf([result as Sent[]])).toEqual(['rejected', 'notSent']);
+	expect(world.time.now()).toBeLessThan(2_000);
 });
 
 it('never more than the smallest limit of the runs under way in any second, and no execution starves', async () => {

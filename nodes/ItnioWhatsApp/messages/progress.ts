@@ -24,10 +24,10 @@ export class RunProgress implements Progress {
 
 	private isOver = false;
 
-	constructor(
-		private readonly maxPerSecond: number,
-		private readonly clock: Clock,
-	) {
+	/** The smallest of those that the run waited for: it may be another run's. */
+	private limit = Infinity;
+
+	constructor(private readonly clock: Clock) {
 		this.startedAt = clock.now();
 	}
 
@@ -36,12 +36,18 @@ export class RunProgress implements Progress {
 	}
 
 	ends({ kind }: { readonly kind: string }): void {
+		if (kind === 'alreadySent') {
+			// It does not go again, so it takes none of the time that is left.
+			this.messages -= 1;
+			return;
+		}
 		this.done += 1;
 		if (kind === 'accepted') this.accepted += 1;
 	}
 
-	waited(milliseconds: number): void {
+	waited(milliseconds: number, perSecond: number): void {
 		this.waitedMs += milliseconds;
+		this.limit = Math.min(this.limit, perSecond);
 	}
 
 	/** Says every ten seconds how far the run is, until it is over. */
@@ -77,6 +83,6 @@ export class RunProgress implements Progress {
 		const waited = Math.min(this.waitedMs, this.clock.now() - this.startedAt);
 		return waited < LONG_WAIT_MS
 			? ''
-			: `waited ${seconds(waited)} for the limit of ${grouped(this.maxPerSecond)} a second`;
+			: `waited ${seconds(waited)} for the limit of ${grouped(this.limit)} a second`;
 	}
 }

@@ -56,10 +56,7 @@ export async function runMessages(
 	const refused = drafts.filter((draft) => draft.problems.length > 0 && !draft.options.previewOnly);
 	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
 	const proceed = context.continueOnFail() || refused.length === 0;
-	const progress = new RunProgress(options.maxPerSecond, {
-		now: () => performance.now(),
-		sleep,
-	});
+	const progress = new RunProgress({ now: () => performance.now(), sleep });
 	const sent = proceed
 		? await send(context, connection, { ledger, options, progress }, toSend)
 		: new Map<Draft, Sent>();

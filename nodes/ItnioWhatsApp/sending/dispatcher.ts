@@ -134,9 +134,6 @@ export class Dispatcher {
 	/** The most in flight of the runs whose person set it. */
 	private mostSet = 0;
 
-	/** Whether there is a run whose person set none. */
-	private isAutomatic = false;
-
 	/** When it was last the number in flight that held up a start. */
 	private fullAt = -Infinity;
 
@@ -351,18 +348,17 @@ export class Dispatcher {
 	private applyLimits(): void {
 		let smallest = Infinity;
 		this.mostSet = 0;
-		this.isAutomatic = false;
 		for (const { maxPerSecond, inFlight } of this.turns) {
 			smallest = Math.min(smallest, maxPerSecond);
 			this.mostSet = Math.max(this.mostSet, inFlight.most ?? 0);
-			this.isAutomatic ||= inFlight.most === undefined;
 		}
 		// Without a run, what held for the last one still holds.
 		if (smallest < Infinity) this.pace.limit = smallest;
 	}
 
+	/** Of all runs together. What the person set for a run holds for that run, see `InFlight`. */
 	private get mostInFlight(): number {
-		return this.isAutomatic ? Math.max(this.mostSet, this.flight.limit(this.pace.perSecond)) : this.mostSet;
+		return Math.max(this.mostSet, this.flight.limit(this.pace.perSecond));
 	}
 
 	/** A run may have something to start: it takes its place behind those that wait. */

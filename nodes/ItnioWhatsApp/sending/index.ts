@@ -74,9 +74,9 @@ export interface Progress {
 	/** So many messages are to be sent. */
 	begins(messages: number): void;
 	/** One of them has an outcome. */
-	ends(outcome: Outcome): void;
-	/** A start was held up by the limit for so many milliseconds. */
-	waited(milliseconds: number): void;
+	ends(outcome: Outcome | AlreadySent): void;
+	/** A start was held up for so many milliseconds by the limit, of so many a second. */
+	waited(milliseconds: number, perSecond: number): void;
 }
 
 /** It went before, in this execution or in an earlier one. */
@@ -163,6 +163,9 @@ function duplicate(first: Job, results: ReadonlyMap<Job, Sent>): Sent {
 	};
 }
 
+/** In milliseconds. What is asked for longer than this, only those wait for who have the patience. */
+const SHORT_WAIT_MS = 60_000;
+
 /** What is known of a message that is tried again. */
 interface Tries {
 	readonly firstAt: number;
@@ -183,6 +186,15 @@ async function dispatch(
 	const claimed = new Map<Job, Claim>();
 	const settling: Array<Promise<void>> = [];
 	let failed = false;
+	let stop: () => void = () => undefined;
+	const interrupted = Promise.race([tools.cancellation, new Promise<void>((resolve) => (stop = resolve))]);
+
+	/** Nothing more starts, at no number, where the node is set to stop. */
+	function fails(): void {
+		if (!stopOnFailure) return;
+		failed = true;
+		stop();
+	}
 
 	/** Whether a message goes, by what was sent before. */
 	async function admit(job: Job): Promise<'go' | { readonly done: Outcome | AlreadySent }> {
@@ -191,10 +203,10 @@ async function dispatch(
 		try {
 			claim = await once.claim(job.onceKey, job.memory === 'unknown');
 		} catch (error) {
-			if (stopOnFailure) failed = true;
+			fails();
 			return end(notRemembered(error));
 		}
-		if (claim === 'sent') return { done: { kind: 'alreadySent' } };
+		if (claim === 'sent') return end({ kind: 'alreadySent' });
 		if (claim === 'ours' || job.resendUnknown) {
 			claimed.set(job, claim);
 			return 'go';
@@ -204,7 +216,7 @@ async function dispatch(
 		return end(sentBefore);
 	}
 
-	function end(outcome: Outcome): { readonly done: Outcome } {
+	function end<R extends Outcome | AlreadySent>(outcome: R): { readonly done: R } {
 		progress?.ends(outcome);
 		return { done: outcome };
 	}
@@ -214,16 +226,20 @@ async function dispatch(
 		settling.push(once.settle(job.onceKey, settlement));
 	}
 
-	/** Milliseconds after which another try is safe and worth it. */
-	function againIn(tries: Tries, { retry, retryAfter }: Verdict, attempt: number): number | undefined {
-		if (retry === 'no') return undefined;
+	/** Milliseconds after which another try is safe; `isWorthIt`: the message has this patience left. */
+	function againIn(
+		tries: Tries,
+		{ retry, retryAfter }: Verdict,
+		attempt: number,
+	): { readonly wait: number; readonly isWorthIt: boolean } {
+		if (retry === 'no') return { wait: 0, isWorthIt: false };
 		if (retry === 'few') {
 			tries.few += 1;
-			return tries.few > MAX_RETRIES ? undefined : backoffMs(tries.few - 1, tools.random());
+			return { wait: backoffMs(tries.few - 1, tools.random()), isWorthIt: tries.few <= MAX_RETRIES };
 		}
 		// A service that asks for no pause would be asked again without end.
 		const wait = retryAfterMs(retryAfter, wallClock()) || backoffMs(attempt, tools.random());
-		return now() + wait - tries.firstAt > waitAtMostMs ? undefined : wait;
+		return { wait, isWorthIt: now() + wait - tries.firstAt <= waitAtMostMs };
 	}
 
 	async function sendFrom(businessPhone: string, own: readonly Job[]): Promise<void> {
@@ -243,14 +259,16 @@ async function dispatch(
 			if (outcome.kind === 'accepted') dispatcher.pace.accepted();
 			if (outcome.kind === 'unknown') dispatcher.unanswered();
 			else if (retry === 'no') dispatcher.answered(now() - startedAt);
-			const wait = againIn(sofar, verdict, attempt);
-			const isWaitOfAll = retry === 'tooMany' && dispatcher.pace.tooMany(startedAt, wait ?? 0) === 'all';
+			const { wait, isWorthIt } = againIn(sofar, verdict, attempt);
+			// A message that gives up has heard when the others may go on. They do not wait for hours on its behalf.
+			const waitOfAll = isWorthIt || wait <= SHORT_WAIT_MS ? wait : 0;
+			const isWaitOfAll = retry === 'tooMany' && dispatcher.pace.tooMany(startedAt, waitOfAll) === 'all';
 			// Then it is the pace that waits, for all messages.
-			if (wait !== undefined) return { againIn: isWaitOfAll ? 0 : wait };
+			if (isWorthIt) return { againIn: isWaitOfAll ? 0 : wait };
 
 			tries.delete(job);
 			settle(job, settlementOf(outcome));
-			if (stopOnFailure && outcome.kind !== 'accepted') failed = true;
+			if (outcome.kind !== 'accepted') fails();
 			return end(outcome);
 		}
 
@@ -266,8 +284,8 @@ async function dispatch(
 				abandon: (job: Job) => settle(job, claimed.get(job) === 'ours' ? 'notTaken' : 'unknown'),
 			}),
 			stopped: () => failed || tools.canceled(),
-			interrupted: tools.cancellation,
-			waited: (milliseconds) => progress?.waited(milliseconds),
+			interrupted,
+			waited: (milliseconds) => progress?.waited(milliseconds, dispatcher.pace.limit),
 		});
 		own.forEach((job, index) => {
 			const outcome = results[index];
