@@ -235,6 +235,111 @@ describe('what an element does not have', () => {
 	);
 });
 
+describe('a message is never made of what does not belong together', () => {
+	const text = (bodyText: string, more: INodeParameters = {}) => ({ ...repeatedCard({ bodyText }), ...more });
+	const said = async (parameters: INodeParameters, more: IDataObject = {}) => {
+		const item = { phone: SARI, customer: 'Sari', products: products(3), ...more };
+		const { error } = await run(parameters, [item]);
+		expect(service.sandbox.requests).toBe(0);
+		return error?.message;
+	};
+	const texts = () => (cardsSent()[0] as Array<{ body: { text: string } }>).map(({ body }) => body.text);
+
+	it.each([
+		'={{ $json.products.reverse() }}',
+		'={{ $json.products.splice(0, 2) }}',
+		'={{ $json.products.map((product, index) => ({ ...product, name: Math.random() })) }}',
+	])('the list is another one each time: %s', async (list) => {
+		expect(await said({ ...repeatedCard(), repeatFor: list })).toMatch(
+			/^Repeat for Each gives another list each time: sort, mix or cut it in a node before this one/,
+		);
+	});
+
+	it('a sorted copy is the same each time', async () => {
+		const { error } = await run({ ...repeatedCard(), repeatFor: '={{ $json.products.toReversed() }}' });
+		expect(error?.message).toBeUndefined();
+		expect(texts().map((body) => body.slice(0, 9))).toEqual(['*PLANT 3*', '*PLANT 2*', '*PLANT 1*']);
+	});
+
+	it.each([
+		'$json.names.slice(0, 10)',
+		'$json.names.filter(Boolean)',
+		'$json.names.toSorted()',
+		'$json.names || []',
+	])('a list beside {{ %s }}', async (list) => {
+		const beside = { names: ['A', 'B', 'C'], prices: [1, 2, 3] };
+		const form = text('={{ $json.names[0] }} {{ $json.prices[0] }}', { repeatFor: `={{ ${list} }}` });
+		expect(await said(form, beside)).toContain(
+			'Card › Card Text takes its value from $json.prices, a list beside Repeat for Each, which is cut or changed there',
+		);
+	});
+
+	it('a list in whose name there are slashes may have lists beside it', async () => {
+		const item = {
+			phone: SARI,
+			customer: 'Sari',
+			'http://shop': ['A', 'B'],
+			prices: [1, 2],
+			products: products(2),
+		};
+		const form = text('={{ $json["http://shop"][0] }} {{ $json.prices[0] }}', {
+			repeatFor: '={{ $json["http://shop"] }}',
+		});
+		await run(form, [item]);
+		expect(texts()).toEqual(['A 1', 'B 2']);
+	});
+
+	it('elements that are made of others', async () => {
+		const form = text('={{ $json.orders[0].products[0].name }}', {
+			repeatFor: '={{ $json.orders.flatMap((order) => order.products) }}',
+		});
+		expect(await said(form, { orders: [{ products: products(2) }, { products: products(1) }] })).toContain(
+			'Card › Card Text takes $json.orders[0] from the list, which is the same for every Card',
+		);
+	});
+
+	it.each(['$json.products.slice(1)', '$json.products || []'])(
+		'what is said to do about {{ %s }} can be done',
+		async (list) => {
+			const advice = /such as \{\{ (.*) \}\}/.exec(
+				(await said({
+					...text('the same'),
+					repeatFor: `={{ ${list} }}`,
+					card: {
+						entry: {
+							headerLink: 'https://images.example.com/a.jpg',
+							bodyText: 'x',
+							urlText: 'Buy',
+							url: 'https://shop.example.com',
+						},
+					},
+				})) ?? '',
+			)?.[1];
+			const { error } = await run({
+				...text(`={{ ${advice}.name }}`),
+				repeatFor: `={{ ${list} }}`,
+			});
+			expect(error?.message).toBeUndefined();
+			expect(texts().at(-1)).toBe('Plant 3');
+		},
+	);
+
+	it.each([
+		['half a sentence', '=Now {{ $json.products[0].offer }} $', null],
+		['a word of the code', '={{ "$" + $json.products[0].offer }}', null],
+		[
+			'beside something that is minded',
+			'={{ ($json.products[0].mark || "*") + " $" + $json.products[0].offer }}',
+			undefined,
+		],
+	])('nothing in the middle of a text: %s', async (_, bodyText, offer) => {
+		const list = products(3).map((one) => ({ ...one, mark: '', ...(offer === null && { offer }) }));
+		expect(await said(text(bodyText), { products: list })).toMatch(
+			/Card 1 \(products\[0\]\) › Card Text needs "offer", which products\[0\] does not have/,
+		);
+	});
+});
+
 it('a list of one that comes without the list, as from XML', async () => {
 	await run(
 		{
@@ -382,6 +487,41 @@ describe('eleven products', () => {
 		expect(error).toBeUndefined();
 		expect(cardsSent().map(({ length }) => length)).toEqual([9, 2]);
 		expect(outputs[0]).toHaveLength(2);
+	});
+
+	it('what one of them lacks stops its own message, and no other', async () => {
+		const list = products(11).map((one, index) => (index === 10 ? one : { ...one, by: 'Ana' }));
+		const { outputs } = await run(
+			{
+				...repeatedCard({ bodyText: '=By {{ $json.products[0].by }}' }),
+				whenTooMany: 'split',
+			},
+			[{ phone: SARI, customer: 'Sari', products: list }],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(cardsSent().map((cards) => cards.length)).toEqual([9]);
+		expect(outputs[0]?.map(({ json }) => json.error)).toEqual([
+			undefined,
+			expect.stringMatching(/^Card 11 \(products\[10\]\) › Card Text needs "by"/),
+		]);
+	});
+
+	it('a problem of the list itself stops all of them', async () => {
+		const { outputs } = await run(
+			{ ...repeatedCard({ bodyText: '={{ $json.products[1].name }}' }), whenTooMany: 'split' },
+			eleven,
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(service.sandbox.requests).toBe(0);
+		for (const { json } of outputs[0] ?? []) expect(json.error).toMatch(/takes \$json\.products\[1\]/);
+	});
+
+	it('the first ones go, whatever those lack that are left out', async () => {
+		const list = products(11).map((one, index) => (index === 10 ? one : { ...one, by: 'Ana' }));
+		await run({ ...repeatedCard({ bodyText: '=By {{ $json.products[0].by }}' }), whenTooMany: 'first' }, [
+			{ phone: SARI, customer: 'Sari', products: list },
+		]);
+		expect(cardsSent().map((cards) => cards.length)).toEqual([10]);
 	});
 
 	it('the names of the elements go on in the next message', async () => {

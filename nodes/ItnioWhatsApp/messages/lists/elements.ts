@@ -65,8 +65,13 @@ export type NoValue =
 	/** n8n hides what went wrong, and gives nothing instead. */
 	| { readonly nothingFrom: string };
 
+/** What makes other elements of those that a list has. */
+const CHANGING = ['flat', 'flatMap', 'chunk', 'pluck', 'reduce', 'entries', 'keys', 'values', 'join'];
+
 /** Members that tell something of the whole list, the same for each entry. */
 const OF_THE_WHOLE = ['length', 'isEmpty', 'isNotEmpty'];
+/** How nothing reads in the middle of a text. */
+const NOTHING = /\b(undefined|null|NaN)\b/;
 const HANDLES_MISSING = ['ifEmpty', 'isEmpty', 'isNotEmpty'];
 
 /** How many steps from `at` on lead to the first element; 0 if they do not. */
@@ -106,8 +111,14 @@ export class ElementsOf {
 
 	private readonly known = new Map<string, Target>();
 
-	/** What the list is a member of. */
-	private readonly parent: string | undefined;
+	/** What the lists are members of that the elements come from. */
+	private readonly parents: ReadonlySet<string>;
+
+	/** What a person drags the first element of. */
+	private readonly firstSource: string;
+
+	/** Lists whose elements are others in `Repeat for Each`. */
+	private readonly changed = new Set<string>();
 
 	private readonly texts = new Map<string, EntryText>();
 
@@ -115,6 +126,9 @@ export class ElementsOf {
 
 	/** Whether the list is named by one way, so that an index may follow it. */
 	private readonly isPlain: boolean;
+
+	/** Whether it is a list as it stands in the input, neither cut nor computed. */
+	readonly isWhole: boolean;
 
 	/**
 	 * @param code of `Repeat for Each`, without brackets
@@ -129,22 +143,33 @@ export class ElementsOf {
 		this.serialized = serialized(this.elements);
 		const { ways, isOneWay } = readCode(code);
 		const [way] = ways;
-		this.isPlain = isOneWay && Array.isArray(given) && !code.includes('//');
+		const all = way && ([way, way.steps.length] as const);
+		// A comment at the end would swallow an index.
+		const endsWithList = way !== undefined && endOf(way, way.steps.length) === code.trimEnd().length;
+		this.isPlain = isOneWay && Array.isArray(given) && endsWithList;
 		if (isOneWay && way) this.keys.add(keyOf(way));
-		const isMember = way?.steps[way.steps.length - 1]?.kind === 'member';
-		this.parent = this.isPlain && way && isMember ? keyOf(way, way.steps.length - 1) : undefined;
 		// A list that is cut, filtered or sorted consists of elements of the list that a person drags from.
 		const sources = ways
 			.filter(({ root }) => root.startsWith('$'))
 			.flatMap((each) => this.sourcesIn(each, isOneWay));
-		for (const [source, length] of sources) this.keys.add(keyOf(source, length));
-		const named = sources[0] ?? (way ? ([way, way.steps.length] as const) : undefined);
+		for (const [source, length] of sources) {
+			const isChanged = CHANGING.includes(source.steps[length]?.name ?? '');
+			(isChanged ? this.changed : this.keys).add(keyOf(source, length));
+		}
+		const named = sources[0] ?? all;
 		this.name = (named && lastName(...named)) ?? '';
+		this.firstSource = isOneWay || !named ? code.trim() : code.slice(named[0].start, endOf(...named));
+		this.isWhole = this.isPlain && way?.steps[way.steps.length - 1]?.kind === 'member';
+		this.parents = new Set(
+			(this.isWhole && all ? [all] : sources).flatMap(([source, length]) =>
+				source.steps[length - 1]?.kind === 'member' ? [keyOf(source, length - 1)] : [],
+			),
+		);
 	}
 
 	/** The list's first element, as a person would write it. */
 	get first(): string {
-		return `${this.code.trim()}[0]`;
+		return `${this.firstSource}[0]`;
 	}
 
 	/** The beginnings of a way that are lists. */
@@ -178,8 +203,10 @@ export class ElementsOf {
 		const value = this.valueOf(written);
 		if (!Array.isArray(value)) return { kind: 'other' };
 		if (value.length > 0 && serialized(value) === this.serialized) return { kind: 'list' };
-		const isBeside = length > 0 && keyOf(way, length - 1) === this.parent;
-		if (isBeside && value.length === this.elements.length) return { kind: 'beside', elements: value };
+		const isBeside = length > 0 && this.parents.has(keyOf(way, length - 1));
+		if (isBeside && this.isWhole && value.length === this.elements.length) {
+			return { kind: 'beside', elements: value };
+		}
 		const hasItsName = this.name !== '' && lastName(way, length) === this.name;
 		if (isBeside || hasItsName) return { kind: 'stranger', list: written, elements: value.length };
 		return { kind: 'other' };
@@ -226,6 +253,10 @@ export class ElementsOf {
 		for (let length = 0; length <= steps.length; length += 1) {
 			const access = toFirst(way, length);
 			const written = code.slice(start, endOf(way, length));
+			if (access > 0 && this.changed.has(keyOf(way, length))) {
+				found.others.push(code.slice(start, endOf(way, length + access)));
+				return [];
+			}
 			if (access > 0) {
 				const target = this.targetOf(way, length, written);
 				if (target.kind === 'stranger') found.strangers.push(target);
@@ -247,6 +278,9 @@ export class ElementsOf {
 				];
 			}
 			if (!this.keys.has(keyOf(way, length))) continue;
+			// What follows may be the list itself, e.g. `.slice(1)[0]`.
+			const isOnItsWay = steps.some((_, at) => at >= length && this.keys.has(keyOf(way, at + 1)));
+			if (isOnItsWay) continue;
 			if (!OF_THE_WHOLE.includes(steps[length]?.name ?? '')) {
 				found.others.push(code.slice(start, endOf(way, Math.min(length + 1, steps.length))));
 			}
@@ -262,16 +296,20 @@ export class ElementsOf {
 	 * Throws where n8n does.
 	 */
 	fill({ text, mentions, computed }: EntryText, index: number): { readonly value: unknown } | NoValue {
-		for (const { elements, path, minds, isAll } of mentions) {
-			if (minds || !lacks(elements[index], path)) continue;
-			if (isAll) return { value: undefined };
-			return { lacks: path.join('.') };
-		}
+		const lacking = mentions.filter(({ elements, path }) => lacks(elements[index], path));
+		const [first] = lacking.filter(({ minds }) => !minds);
+		if (first?.isAll) return { value: undefined };
+		if (first) return { lacks: first.path.join('.') };
 		for (const { start, end } of computed) {
 			const part = this.evaluate(`{{${this.written(text, mentions, index, start, end)}}}`);
 			if (part === undefined || part === null) return { nothingFrom: text.slice(start, end).trim() };
 		}
-		return { value: this.evaluate(this.written(text, mentions, index)) };
+		const value = this.evaluate(this.written(text, mentions, index));
+		const [minded] = lacking;
+		// The code takes care of something that is missing, and perhaps not of this.
+		if (minded && typeof value === 'string' && NOTHING.test(value) && !NOTHING.test(text))
+			return { lacks: minded.path.join('.') };
+		return { value };
 	}
 
 	/** A part of a text, with the element at a place in it. */
@@ -300,7 +338,8 @@ export class ElementsOf {
 	}
 }
 
-function serialized(value: unknown): string {
+/** A value as a text, to be compared. */
+export function serialized(value: unknown): string {
 	try {
 		return JSON.stringify(value);
 	} catch {
@@ -308,7 +347,7 @@ function serialized(value: unknown): string {
 	}
 }
 
-/** Whether one of the members on the way is not there. */
+/** Whether one of the members on the way is not there, or holds nothing: a database gives `null` then. */
 function lacks(element: unknown, path: readonly string[]): boolean {
 	let value = element;
 	for (const name of path) {
@@ -318,5 +357,5 @@ function lacks(element: unknown, path: readonly string[]): boolean {
 				? (value as Record<string, unknown>)[name]
 				: Object(value)[name];
 	}
-	return value === undefined;
+	return value === undefined || value === null;
 }

@@ -7,7 +7,7 @@ import { repeatFor, whenTooMany, type Repeated } from '../fields/repeat';
 import { isShown, type GetParameter } from '../fields/read';
 import type { Kind } from '../kind';
 import { codeIn } from './code';
-import { ElementsOf } from './elements';
+import { ElementsOf, serialized } from './elements';
 import { computed, fillIn, storedEntry } from './entry';
 import type { Form, Input } from './form';
 import { itemsByRecipient, problemsOfExecuteOnce } from './recipients';
@@ -20,12 +20,15 @@ interface Entry {
 	readonly values: Members;
 	/** Where it comes from, e.g. `products[2]` or `item 7`. */
 	readonly from: string;
+	/** What went wrong when it was filled in: that of the message that it is in. */
+	readonly problems: readonly Problem[];
 }
 
 /** The entries of one recipient's message or messages. */
 interface Entries {
 	readonly itemIndexes: readonly number[];
 	readonly entries: readonly Entry[];
+	/** Of all messages that are made of it. */
 	readonly problems: readonly Problem[];
 	/** What has too many or too few, e.g. `Repeat for Each`, and what it has, e.g. `element`. */
 	readonly counts: readonly [field: string, noun: string];
@@ -102,11 +105,10 @@ function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly nu
 			);
 		}
 		for (const stranger of strangers) {
-			complain(
-				report,
-				at,
-				`takes its value from ${stranger.list}, another list (with ${counted(stranger.elements, 'element')}) than ${repeatFor.displayName} (with ${list.elements.length}): take it from ${list.first}`,
-			);
+			const what = list.isWhole
+				? `another list (with ${counted(stranger.elements, 'element')}) than ${repeatFor.displayName} (with ${list.elements.length}): take it from ${list.first}`
+				: `a list beside ${repeatFor.displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${repeatFor.displayName}, or take the value from ${list.first}`;
+			complain(report, at, `takes its value from ${stranger.list}, ${what}`);
 		}
 		return undefined;
 	});
@@ -122,16 +124,18 @@ function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly nu
 	const entries = list.elements.map((element, index): Entry => {
 		const from = list.name === '' ? `element ${index + 1}` : `${list.name}[${index}]`;
 		const place = named(ROOT, `${repeated.one} ${index + 1} (${from})`);
+		const own: Problem[] = [];
+		const reportOwn = (problem: Problem) => own.push(problem);
 		if (isMissing(element)) {
-			complain(report, place, `has nothing to be made of: ${from} is empty`);
-			return { values: {}, from };
+			complain(reportOwn, place, `has nothing to be made of: ${from} is empty`);
+			return { values: {}, from, problems: own };
 		}
 		const values = fillIn(repeated.entry, stored, place, (text, at) =>
-			computed(problems, at, () => {
+			computed(own, at, () => {
 				const found = list.fill(list.read(text), index);
 				if ('value' in found) return found.value;
 				complain(
-					report,
+					reportOwn,
 					at,
 					'lacks' in found
 						? `needs "${found.lacks}", which ${from} does not have: add it where the list comes from, or take it out here`
@@ -140,7 +144,7 @@ function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly nu
 				return undefined;
 			}),
 		);
-		return { values, from };
+		return { values, from, problems: own };
 	});
 	return { itemIndexes, entries, problems, counts, isUnusable };
 }
@@ -166,8 +170,11 @@ function readList(input: Input, itemIndex: number, report: (what: string) => voi
 	}
 	const code = text.slice(part.start, part.end);
 	let value: unknown;
+	let asText: string;
 	try {
 		value = input.evaluate(text, itemIndex);
+		// Now: what computes it may change the list itself.
+		asText = serialized(value);
 	} catch (error) {
 		report(`could not be computed: ${error instanceof Error ? error.message : 'its expression failed'}`);
 		return undefined;
@@ -182,6 +189,14 @@ function readList(input: Input, itemIndex: number, report: (what: string) => voi
 	}
 	if (Array.isArray(value) && value.length === 0) {
 		report('gives an empty list: there is nothing to make a message of');
+		return undefined;
+	}
+	// It is computed once more for each value that an entry takes from it.
+	const again = [1, 2].map(() => serialized(input.evaluate(text, itemIndex)));
+	if (again.some((other) => other !== asText)) {
+		report(
+			'gives another list each time: sort, mix or cut it in a node before this one, and drag the list of that node here',
+		);
 		return undefined;
 	}
 	return new ElementsOf(code, value, (expression) => input.evaluate(expression, itemIndex));
@@ -201,15 +216,16 @@ function fromItems(repeated: Repeated, input: Input, itemIndexes: readonly numbe
 	const entries = itemIndexes.map((itemIndex, index): Entry => {
 		const from = `item ${itemIndex}`;
 		const place = named(ROOT, `${repeated.one} ${index + 1} (${from})`);
+		const own: Problem[] = [];
 		const compute = (text: string, at: Place) => {
 			ownValues += codeIn(text).length;
-			return computed(problems, at, () => input.evaluate(text, itemIndex));
+			return computed(own, at, () => input.evaluate(text, itemIndex));
 		};
 		const fileOf = (choice: unknown) => {
 			ownValues += 1;
 			return new FileOfItem(itemIndex, choice);
 		};
-		return { values: fillIn(repeated.entry, stored, place, compute, fileOf), from };
+		return { values: fillIn(repeated.entry, stored, place, compute, fileOf), from, problems: own };
 	});
 	if (ownValues === 0 && entries.length > 1) {
 		complain(
@@ -240,7 +256,7 @@ function formsWith(repeated: Repeated, input: Input, made: Entries, once: readon
 				if (name === 'inputMode') return 'fields';
 				return name in parameters ? parameters[name] : get(name, field);
 			},
-			problems: [...once, ...(part === 0 ? made.problems : [])],
+			problems: [...once, ...made.problems, ...entries.flatMap(({ problems }) => problems)],
 			inItsWords: (problem) => inTheWordsOf(repeated, made, entries, problem),
 		};
 	});
