@@ -220,7 +220,7 @@ export function testLists(scene: () => Scene): void {
 		const cardsJson =
 			'={{ $input.all().map(({ json }) => ({ header: { image: { link: json.picture } }, action: { parameters: { display_text: "Buy", url: json.page } } })) }}';
 		const { error } = await send({ inputMode: 'json', cardsJson }, lines, { executeOnce: true });
-		assert.match(error?.message ?? '', /Recipient is a different one in 2 of the 4 input items/);
+		assert.match(error?.message ?? '', /Recipient names 2 people in 4 input items/);
 		assert.equal(scene().sandbox.requests, 0);
 	});
 }

@@ -195,6 +195,38 @@ it('keeps to its words when a text looks like the name of a system error', async
 });
 
 describe('previewOnly', () => {
+	it.each([true, 'true', 'TRUE', 'True ', 'yes', '1', 1])(
+		'is on where an expression gives %j',
+		async (test) => {
+			const { outputs } = await run(
+				[{ phone: GOOD, name: 'Ana', test }],
+				{},
+				{ options: { previewOnly: '={{ $json.test }}' } },
+			);
+			expect(outputs[0]?.[0]?.json.preview).toBe(true);
+			expect(service.sandbox.requests).toBe(0);
+		},
+	);
+
+	it.each([false, 'FALSE', 'no', '0', 0])('is off where it gives %j', async (test) => {
+		await run([{ phone: GOOD, name: 'Ana', test }], {}, { options: { previewOnly: '={{ $json.test }}' } });
+		expect(service.received()).toHaveLength(1);
+	});
+
+	it.each([
+		['gives nothing', {}],
+		['gives nothing', { test: '' }],
+		['gives "maybe"', { test: 'maybe' }],
+	])('sends nothing where nobody knows: its expression %s', async (what, more) => {
+		const { error } = await run(
+			[{ phone: GOOD, name: 'Ana', ...more }],
+			{},
+			{ options: { previewOnly: '={{ $json.test }}' } },
+		);
+		expect(error?.message).toContain(`Preview Only must be true or false, but its expression ${what}`);
+		expect(service.sandbox.requests).toBe(0);
+	});
+
 	it('sends nothing and shows request, problems and picture', async () => {
 		const { outputs } = await run(
 			[{ phone: TOO_SHORT, name: 'Ana' }],

@@ -650,7 +650,7 @@ describe('all items in one message by Execute Once', () => {
 	it('is a problem where the items have several recipients', async () => {
 		const { error } = await run(form('={{ $json.phone }}'), items, { executeOnce: true });
 		expect(error?.message).toBe(
-			'Recipient is a different one in 2 of the 2 input items, but all of them would go into one message to the first: switch off Execute Once in the settings of the node and set How to Fill In to One Card for Each Input Item. This message was not sent.',
+			'Recipient names 2 people in 2 input items, but all items would go into one message to the first: set How to Fill In to One Card for Each Input Item, and switch off Execute Once in the settings of the node. This message was not sent.',
 		);
 		expect(service.sandbox.requests).toBe(0);
 	});
@@ -658,6 +658,64 @@ describe('all items in one message by Execute Once', () => {
 	it('goes to the one recipient that there is', async () => {
 		await run(form(SARI), items, { executeOnce: true });
 		expect(cardsSent()[0]).toHaveLength(2);
+	});
+
+	it('goes to one person whose number is written in two ways', async () => {
+		const options = { defaultCountryCode: '62' };
+		const twice = items.map((item, index) => ({
+			...item,
+			phone: ['081234567890', `+${SARI}`][index] as string,
+		}));
+		const { error } = await run({ ...form('={{ $json.phone }}'), options }, twice, { executeOnce: true });
+		expect(error?.message).toBeUndefined();
+		expect(cardsSent()[0]).toHaveLength(2);
+	});
+});
+
+describe('what everybody else gets is nobody’s business', () => {
+	const orders = [
+		{ phone: SARI, order: 'roses' },
+		{ phone: BUDI, order: 'tulips' },
+	];
+	const text = (words: string): INodeParameters => ({
+		resource: 'message',
+		operation: 'sendText',
+		businessPhone: '6285574670498',
+		recipient: '={{ $json.phone }}',
+		text: words,
+	});
+
+	it.each([
+		'={{ $input.all().map((item) => item.json.order).join(" / ") }}',
+		'={{ $items().map((item) => item.json.order) + "" }}',
+	])('%s would tell each of two people what the other one gets', async (words) => {
+		const { error } = await run(text(words), orders);
+		expect(error?.message).toMatch(
+			/Text takes the values of all 2 input items, so that each of 2 people would get those of the others: .* make one text for each person in a node before this one \(Summarize\)/,
+		);
+		expect(service.sandbox.requests).toBe(0);
+	});
+
+	it('is said of a list, too, with the mode that does it right', async () => {
+		const { error } = await run({ ...repeatedCard(), repeatFor: '={{ $input.all() }}' }, orders);
+		expect(error?.message).toContain('set How to Fill In to One Card for Each Input Item');
+		expect(service.sandbox.requests).toBe(0);
+	});
+
+	it.each([
+		'={{ $input.all().length }} people get this',
+		'={{ $input.all().filter((item) => item.json.phone === $json.phone)[0].json.order }}',
+		'={{ $input.all()[0].json.order }}',
+	])('%s chooses or counts, which is fine', async (words) => {
+		const { error } = await run(text(words), orders);
+		expect(error?.message).toBeUndefined();
+		expect(service.received()).toHaveLength(2);
+	});
+
+	it('and of one person alone all may be taken', async () => {
+		const words = '={{ $input.all().map((item) => item.json.order).join(" / ") }}';
+		const { error } = await run(text(words), [orders[0] as IDataObject, { ...orders[1], phone: `+${SARI}` }]);
+		expect(error?.message).toBeUndefined();
 	});
 });
 

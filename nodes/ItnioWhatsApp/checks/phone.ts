@@ -13,9 +13,19 @@ const MAX_DIGITS = 14;
 const INVISIBLE = /\p{Cf}/gu;
 const PUNCTUATION = /[\s()\-./\u2010-\u2015\u2212]/g;
 /** A number that a spreadsheet wrote as a decimal, `628123456789.0`: one more digit would be somebody else's. */
-const DECIMAL = /^(\d{7,})\.0+$/;
+const DECIMAL = /^\+?(\d{7,})\.0+$/;
 /** WhatsApp's own address of a person, with or without the number of a device. */
 const WHATSAPP_ADDRESS = /^(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
+
+/** `44 (0)20 …`, without a + in front. */
+const CODE_AND_ZERO = /^\s*[1-9]\d{0,2}[\s\-./]*\(0\)\s*\d/;
+/** Countries whose numbers begin with 0 also behind the country code: Italy, San Marino, Ivory Coast, Benin, Congo. */
+const ZERO_STAYS = ['39', '378', '225', '229', '242'];
+
+const keepsZero = (written: string): boolean => {
+	const digits = written.replace(/\D/g, '').replace(/^00/, '');
+	return ZERO_STAYS.some((code) => digits.startsWith(code));
+};
 
 type Reading = { digits: string } | { why: string };
 
@@ -42,13 +52,17 @@ function read(value: unknown, countryCode: string): Reading {
 
 	const international = /^[\s(]*(\+|00)/.test(rest);
 	// "+44 (0)20 …" says: leave out the 0 when calling from abroad.
-	if (international) rest = rest.replace(/\(0\)/, '');
+	if (international || CODE_AND_ZERO.test(rest)) rest = rest.replace(/\(0\)/, keepsZero(rest) ? '0' : '');
 	rest = rest.replace(PUNCTUATION, '').replace(/^\+/, '');
 	if (/\p{L}/u.test(rest)) return { why: 'contains letters' };
 	const foreign = /[^\d]/u.exec(rest);
 	if (foreign) return { why: `contains "${foreign[0]}": enter one number only` };
 	if (rest.startsWith('00')) rest = rest.slice(2);
-	else if (rest.startsWith('0') && !international && countryCode !== '') rest = countryCode + rest.slice(1);
+	else if (rest.startsWith('0') && !international && countryCode !== '') rest = countryCode + rest;
+	// Behind the country code, the 0 in front of a number at home is too much.
+	if (countryCode !== '' && !keepsZero(countryCode)) {
+		rest = rest.replace(new RegExp(`^${countryCode}0(?=[1-9])`), countryCode);
+	}
 
 	if (rest === '') return { why: 'contains no digits' };
 	if (rest.startsWith('0')) {

@@ -36,7 +36,13 @@ const DRIVE_FILE = /^\/(?:a\/[^/]+\/)?file\/(?:u\/\d+\/)?d\/([\w-]+)/;
 
 const driveId = ({ pathname, searchParams }: URL): string | undefined =>
 	DRIVE_FILE.exec(pathname)?.[1] ??
-	(pathname === '/open' ? (searchParams.get('id') ?? undefined) : undefined);
+	(/^(\/a\/[^/]+)?\/open$/.test(pathname) ? (searchParams.get('id') ?? undefined) : undefined);
+
+/** Older files are shown only with it. */
+function resourceKey({ searchParams }: URL): string {
+	const key = searchParams.get('resourcekey');
+	return key === null ? '' : `&resourcekey=${encodeURIComponent(key)}`;
+}
 
 const SHARE_PAGES: readonly SharePage[] = [
 	{
@@ -47,13 +53,13 @@ const SHARE_PAGES: readonly SharePage[] = [
 			const id = driveId(url);
 			return id === undefined
 				? `open the file there, share it with "Anyone with the link", and ${ELSEWHERE}`
-				: `share it with "Anyone with the link" and use https://drive.google.com/uc?export=download&id=${id}`;
+				: `share it with "Anyone with the link" and use https://drive.google.com/uc?export=download&id=${id}${resourceKey(url)}`;
 		},
 	},
 	{
 		site: 'Google Docs',
 		hosts: host('docs.google.com'),
-		...anyPage(/\/(edit|view|preview|htmlview|pubhtml)?$/),
+		...anyPage(/\/(edit|view|preview|htmlview|pubhtml|present|mobilebasic)?$|\/d\/[\w-]+$/),
 		remedy: (url) => {
 			const found = /^\/(document|spreadsheets|presentation)\/d\/([\w-]+)/.exec(url.pathname);
 			if (found?.[1] === undefined || found[2] === undefined) return ELSEWHERE;
@@ -70,10 +76,11 @@ const SHARE_PAGES: readonly SharePage[] = [
 		site: 'Dropbox',
 		hosts: [/^dropbox\.com$/],
 		isPage: ({ pathname, searchParams }) =>
-			/^\/(s|sh|scl|home|preview)(\/|$)/.test(pathname) &&
+			/^\/(s|sh|scl|home|preview|t|l)(\/|$)/.test(pathname) &&
 			searchParams.get('dl') !== '1' &&
 			searchParams.get('raw') !== '1',
 		remedy: (url) => {
+			if (/^\/(sh|scl\/fo|home|t|l)(\/|$)/.test(url.pathname)) return elsewhere();
 			const file = new URL(url);
 			file.searchParams.delete('dl');
 			return `use ${withQuery(file, 'raw', '1')}`;
@@ -82,7 +89,7 @@ const SHARE_PAGES: readonly SharePage[] = [
 	{
 		site: 'OneDrive',
 		hosts: [/^1drv\.ms$/, ...host('onedrive.live.com')],
-		isPage: ({ pathname }) => !/^\/(download|embed)$/.test(pathname),
+		isPage: ({ pathname }) => !/^\/(download(\.aspx)?|embed)$/.test(pathname),
 		remedy: elsewhere,
 	},
 	{

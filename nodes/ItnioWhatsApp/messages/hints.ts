@@ -109,11 +109,13 @@ function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionH
 
 /** A number that lost its first digit in a spreadsheet may be somebody's in another country. */
 function countryHints(drafts: readonly Draft[]): NodeExecutionHint[] {
-	const numbers = drafts.map(({ itemIndex, body }) => ({ itemIndex, digits: String(body.recipient) }));
+	// Several messages of one item are one person's.
+	const people = drafts.filter(({ part }) => part === 0);
+	const numbers = people.map(({ itemIndex, body }) => ({ itemIndex, digits: String(body.recipient) }));
 	const found = fewCountryCodes(numbers);
 	if (found === undefined) return [];
 	const others = found.others.map(({ code, itemIndexes }) => {
-		const found = drafts.filter(({ itemIndex }) => itemIndexes.includes(itemIndex));
+		const found = people.filter(({ itemIndex }) => itemIndexes.includes(itemIndex));
 		return `${itemIndexes.length} with ${code}: ${items(found.map(itemOf))}`;
 	});
 	return [

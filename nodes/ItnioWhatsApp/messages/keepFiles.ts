@@ -24,5 +24,10 @@ async function keepFilesOf(files: Files, draft: Draft): Promise<Draft> {
 	}
 	return links.size === 0 && problems.length === 0
 		? draft
-		: { ...draft, body: withLinks(draft.body, links), problems };
+		: {
+				...draft,
+				body: withLinks(draft.body, links),
+				files: new Map(Array.from(draft.files, ([link, file]) => [links.get(link) ?? link, file])),
+				problems,
+			};
 }

@@ -1,7 +1,7 @@
 import { countryCodeDigits } from '../../checks/phone';
 import { complain, inside, ROOT, type Problem, type Report } from '../../checks/rules';
 import { isMissing, isRecord } from '../../values/members';
-import { textOf } from '../../values/text';
+import { excerpt, textOf } from '../../values/text';
 import { options, RUN_OPTIONS, UNSET, type ItemOptions, type OptionName, type RunOptions } from './options';
 
 type Option = (typeof options.options)[number];
@@ -46,21 +46,43 @@ function placeOf(name: OptionName) {
 function readOptions<Values>(raw: unknown, isWanted: (option: Option) => boolean): Reading<Values> {
 	const problems: Problem[] = [];
 	const given = isRecord(raw) ? raw : {};
-	const entries = options.options
-		.filter(isWanted)
-		.map((option) => [
-			option.name,
-			readOption(option, given[option.name], (problem) => problems.push(problem)),
-		]);
+	const entries = options.options.filter(isWanted).map((option) => [
+		option.name,
+		readOption(option, given[option.name], {
+			isAdded: option.name in given,
+			report: (problem) => problems.push(problem),
+		}),
+	]);
 	return { options: Object.fromEntries(entries) as Values, problems };
 }
 
+/** A spreadsheet writes TRUE, a form yes. */
+const ON = /^(true|yes|1)$/i;
+const OFF = /^(false|no|0)$/i;
+
+/** A switch by an expression. @param isSafeOff nothing happens by surprise where it is off */
+function readSwitch(raw: unknown, isSafeOff: boolean): boolean | undefined {
+	const words = textOf(raw).trim();
+	if (ON.test(words)) return true;
+	return OFF.test(words) || (words === '' && isSafeOff) ? false : undefined;
+}
+
 /** An option that nobody added is off, empty, undefined or at its default, by its type. */
-function readOption(option: Option, raw: unknown, report: Report): unknown {
+function readOption(
+	option: Option,
+	raw: unknown,
+	{ isAdded, report }: { readonly isAdded: boolean; readonly report: Report },
+): unknown {
 	const isUnset = UNSET.some((name) => name === option.name);
 	switch (option.type) {
-		case 'boolean':
-			return raw === true || raw === 'true';
+		case 'boolean': {
+			// Of all switches this one must not be off by mistake.
+			const isOn = readSwitch(raw, !isAdded || option.name !== 'previewOnly');
+			if (isOn !== undefined) return isOn;
+			const what = isMissing(raw) ? 'gives nothing' : `gives "${excerpt(textOf(raw), 60)}"`;
+			complain(report, placeOf(option.name), `must be true or false, but its expression ${what}`);
+			return false;
+		}
 		case 'fixedCollection':
 			return raw;
 		case 'string':

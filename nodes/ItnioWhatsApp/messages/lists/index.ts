@@ -10,7 +10,7 @@ import { codeIn } from './code';
 import { ElementsOf, serialized } from './elements';
 import { computed, fillIn, storedEntry } from './entry';
 import type { Form, Input } from './form';
-import { itemsByRecipient, problemsOfExecuteOnce } from './recipients';
+import { itemsByRecipient, problemsOfAllItems } from './recipients';
 import { parts, type WhenTooMany } from './split';
 
 export type { Form, Input, Source } from './form';
@@ -40,7 +40,7 @@ interface Entries {
 export function formsOf(kind: Kind, input: Input): Form[] {
 	const mode = kind.fields.find(({ name }) => name === 'inputMode');
 	const chosen = mode && input.items > 0 ? input.get(mode.name, 0, mode) : undefined;
-	const once = problemsOfExecuteOnce(kind, input, chosen);
+	const once = problemsOfAllItems(kind, input, chosen);
 	const repeated = chosen === undefined ? undefined : repeatedOf(kind, input);
 	const items = Array.from({ length: input.items }, (_, itemIndex) => itemIndex);
 	const makeEntries = repeated && { repeat: fromElements, items: fromItems }[String(chosen)];

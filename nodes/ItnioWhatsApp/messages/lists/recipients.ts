@@ -33,16 +33,50 @@ function recipientOf(input: Input, itemIndex: number): string | undefined {
 }
 
 const ALL_ITEMS = /\$input\s*\.\s*all\s*\(|\$items\s*\(|\)\s*\.\s*all\s*\(/;
+/** All input items as they are, without choosing among them, counting them, or taking one. */
+const EVERYBODY =
+	/(?:\$input\s*\.\s*all|\$items)\s*\(\s*\)(?!\s*(?:\??\.\s*(?:length|filter|find\w*|some|every|at|first|isEmpty|isNotEmpty)\b|\[))/;
 
-function mentionsAllItems(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=') && ALL_ITEMS.test(value);
+function mentions(value: unknown, what: RegExp): boolean {
+	if (typeof value === 'string') return value.startsWith('=') && what.test(value);
 	if (typeof value !== 'object' || value === null) return false;
-	return Object.values(value).some(mentionsAllItems);
+	return Object.values(value).some((inner) => mentions(inner, what));
 }
 
-/** What goes wrong where n8n hands over the first item only, and the message is meant to be made of all. */
-export function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): Problem[] {
-	if (!input.executeOnce) return [];
+/** What goes wrong where a message is made of all input items, and they are of several people. */
+export function problemsOfAllItems(kind: Kind, input: Input, mode: unknown): Problem[] {
+	return input.executeOnce
+		? problemsOfExecuteOnce(kind, input, mode)
+		: problemsOfEverybody(kind, input, mode);
+}
+
+/** What everybody else gets is nobody's business. */
+function problemsOfEverybody(kind: Kind, input: Input, mode: unknown): Problem[] {
+	if (mode === 'items' || input.items < 2) return [];
+	const field = kind.fields.find(({ name }) => mentions(input.stored(name), EVERYBODY));
+	if (!field) return [];
+	const people = new Set(
+		Array.from({ length: input.items }, (_, itemIndex) => recipientOf(input, itemIndex)),
+	);
+	if (people.size < 2) return [];
+	const problems: Problem[] = [];
+	complain(
+		(problem) => problems.push(problem),
+		named(ROOT, field),
+		`takes the values of all ${input.items} input items, so that each of ${people.size} people would get those of the others: take the values of the item itself, such as {{ $json.name }}, or ${remedyFor(kind)}`,
+	);
+	return problems;
+}
+
+function remedyFor(kind: Kind): string {
+	const oneForEach = modeByItems(kind);
+	return oneForEach === undefined
+		? 'make one text for each person in a node before this one (Summarize)'
+		: `set How to Fill In to ${oneForEach}`;
+}
+
+/** n8n hands over the first item only, and the message is meant to be made of all. */
+function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): Problem[] {
 	const problems: Problem[] = [];
 	const report = (problem: Problem) => problems.push(problem);
 	const all = input.allItems();
@@ -56,21 +90,17 @@ export function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): 
 		}
 		return problems;
 	}
-	if (!kind.fields.some(({ name }) => mentionsAllItems(input.stored(name)))) return [];
+	if (!kind.fields.some(({ name }) => mentions(input.stored(name), ALL_ITEMS))) return [];
 	const recipients = new Set<string>();
 	for (let itemIndex = 0; itemIndex < all; itemIndex += 1) {
 		const found = recipientAt(input, itemIndex);
 		if (!isMissing(found)) recipients.add(textOf(found));
 	}
 	if (recipients.size > 1) {
-		const oneForEach = modeByItems(kind);
-		const remedy = oneForEach
-			? `switch off Execute Once in the settings of the node and set How to Fill In to ${oneForEach}`
-			: 'switch off Execute Once in the settings of the node';
 		complain(
 			report,
 			named(ROOT, recipient),
-			`is a different one in ${recipients.size} of the ${all} input items, but all of them would go into one message to the first: ${remedy}`,
+			`names ${recipients.size} people in ${all} input items, but all items would go into one message to the first: ${remedyFor(kind)}, and switch off Execute Once in the settings of the node`,
 		);
 	}
 	return problems;
@@ -87,7 +117,8 @@ function recipientAt(input: Input, itemIndex: number): unknown {
 	const stored = input.stored('recipient');
 	if (typeof stored !== 'string' || !stored.startsWith('=')) return stored;
 	try {
-		return repairPhone(input.evaluate(stored.slice(1), itemIndex));
+		const { options } = readItemOptions(input.get('options', 0, optionsField));
+		return repairPhone(input.evaluate(stored.slice(1), itemIndex), options.defaultCountryCode);
 	} catch {
 		return undefined;
 	}
