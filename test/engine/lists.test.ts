@@ -289,6 +289,17 @@ describe('a message is never made of what does not belong together', () => {
 		expect(texts()).toEqual(['A 1', 'B 2']);
 	});
 
+	it('two lists of an order that have as many elements by chance', async () => {
+		const shipping = ['JNE', 'insurance', 'packing'].map((title) => ({ title }));
+		expect(
+			await said(text('={{ $json.products[0].name }} by {{ $json.shipping_lines[0].title }}'), {
+				shipping_lines: shipping,
+			}),
+		).toContain(
+			'Card › Card Text takes its value from $json.shipping_lines, another list (with 3 elements) than Repeat for Each (with 3): take it from $json.products[0], or where every Card is to have the same, from a field of the item that is no list',
+		);
+	});
+
 	it('elements that are made of others', async () => {
 		const form = text('={{ $json.orders[0].products[0].name }}', {
 			repeatFor: '={{ $json.orders.flatMap((order) => order.products) }}',

@@ -169,17 +169,26 @@ describe('what a text takes from the list beside its first element', () => {
 		});
 	});
 
-	it('a list beside it goes along, if it has as many elements', () => {
-		const elements = elementsOf('$json.rows', $json);
-		const both = elements.read('{{ $json.rows[0].a }} and {{ $json["even"].at(0) }}');
+	it('a list beside a column goes along, if it has as many elements', () => {
+		const elements = elementsOf('$json.even', $json);
+		const both = elements.read('{{ $json["even"].at(0) }} and {{ $json.rows[0].a }}');
 		expect([0, 1].map((index) => elements.fill(both, index))).toEqual([
-			{ value: '1 and 4' },
-			{ value: '2 and 5' },
+			{ value: '4 and 1' },
+			{ value: '5 and 2' },
 		]);
-		expect(read('$json.odd[0]')).toMatchObject({
+		expect(elements.read('{{ $json.odd[0] }}')).toMatchObject({
 			mentions: [],
 			strangers: [{ list: '$json.odd', elements: 3 }],
 		});
+	});
+
+	it('a list beside rows does not, also where it has as many by chance', () => {
+		for (const [list, elements] of [
+			['$json.even', 2],
+			['$json.odd', 3],
+		] as const) {
+			expect(read(`${list}[0]`)).toMatchObject({ mentions: [], strangers: [{ list, elements }] });
+		}
 	});
 
 	it.each(['$json.rows.length', '$json.more.other[0].a', '$json.more', 'Math.max(1, 2)', 'rows[0]'])(

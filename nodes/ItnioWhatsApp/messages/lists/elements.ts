@@ -199,12 +199,20 @@ export class ElementsOf {
 		return known;
 	}
 
+	/**
+	 * Whether it is one column of several, as Summarize gives them. The products of an order and its shipping lines may be
+	 * as many by chance.
+	 */
+	private get isColumn(): boolean {
+		return !this.elements.some((element) => typeof element === 'object' && element !== null);
+	}
+
 	private compare(way: Way, length: number, written: string): Target {
 		const value = this.valueOf(written);
 		if (!Array.isArray(value)) return { kind: 'other' };
 		if (value.length > 0 && serialized(value) === this.serialized) return { kind: 'list' };
 		const isBeside = length > 0 && this.parents.has(keyOf(way, length - 1));
-		if (isBeside && this.isWhole && value.length === this.elements.length) {
+		if (isBeside && this.isWhole && this.isColumn && value.length === this.elements.length) {
 			return { kind: 'beside', elements: value };
 		}
 		const hasItsName = this.name !== '' && lastName(way, length) === this.name;

@@ -106,7 +106,7 @@ function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly nu
 		}
 		for (const stranger of strangers) {
 			const what = list.isWhole
-				? `another list (with ${counted(stranger.elements, 'element')}) than ${repeatFor.displayName} (with ${list.elements.length}): take it from ${list.first}`
+				? `another list (with ${counted(stranger.elements, 'element')}) than ${repeatFor.displayName} (with ${list.elements.length}): take it from ${list.first}, or where every ${repeated.one} is to have the same, from a field of the item that is no list`
 				: `a list beside ${repeatFor.displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${repeatFor.displayName}, or take the value from ${list.first}`;
 			complain(report, at, `takes its value from ${stranger.list}, ${what}`);
 		}

@@ -35,7 +35,7 @@ function recipientOf(input: Input, itemIndex: number): string | undefined {
 const ALL_ITEMS = /\$input\s*\.\s*all\s*\(|\$items\s*\(|\)\s*\.\s*all\s*\(/;
 /** All input items as they are, without choosing among them, counting them, or taking one. */
 const EVERYBODY =
-	/(?:\$input\s*\.\s*all|\$items)\s*\(\s*\)(?!\s*(?:\??\.\s*(?:length|filter|find\w*|some|every|at|first|isEmpty|isNotEmpty)\b|\[))/;
+	/(?:\$input\s*\.\s*all|\$items)\s*\(\s*\)(?!\s*(?:\??\.\s*(?:length|filter|find\w*|some|every|reduce|at|first|isEmpty|isNotEmpty)\b|\[))/;
 
 function mentions(value: unknown, what: RegExp): boolean {
 	if (typeof value === 'string') return value.startsWith('=') && what.test(value);
