@@ -11,7 +11,7 @@ import { hasStored, sameStored, Waiting } from '../conversation/waiting';
 import { isRecord } from '../values/members';
 import { readInbound } from './inbound';
 import type { Push, Refusal } from './push';
-import { memoryOf, type Repeats } from './repeats';
+import { Repeats } from './repeats';
 import { Settling } from './settling';
 
 /** After this age of a push the service does not repeat it any more: it must not be lost. Seconds. */
@@ -34,8 +34,7 @@ function knowledgeOf(trigger: string, now: number): Knowledge {
 	for (const [name, { waiting, answered }] of known) {
 		if (name !== trigger && waiting.isEmpty && answered.isSpent(now)) known.delete(name);
 	}
-	const answered = memoryOf(`${trigger}/answered`, now);
-	const knowledge = known.get(trigger) ?? { waiting: new Waiting(), answered };
+	const knowledge = known.get(trigger) ?? { waiting: new Waiting(), answered: new Repeats() };
 	known.set(trigger, knowledge);
 	return knowledge;
 }
@@ -142,12 +141,12 @@ export class Answers {
 	}
 
 	private async deliverTap(push: Push, ticket: Ticket): Promise<Delivery> {
-		const { answered } = this.knowledge;
-		if (answered.has(ticket.nonce)) return { kind: 'before' };
+		const isAnswered = () => this.knowledge.answered.has(ticket.nonce);
+		if (isAnswered()) return { kind: 'before' };
 		const handed = await this.hand(push, ticket, { choice: ticket.choice });
 		if (handed.kind === 'taken') return this.taken(ticket);
 		// Another tap on the same question was quicker.
-		if (answered.has(ticket.nonce)) return { kind: 'before' };
+		if (isAnswered()) return { kind: 'before' };
 		if (handed.kind === 'forged') {
 			return { kind: 'refuse', refusal: { status: 403, message: 'The answer is not signed by this n8n.' } };
 		}
