@@ -13,7 +13,7 @@ const lostRace: Reply = {
 	status: 500,
 	body: { code: 0, message: 'There was a problem executing the workflow' },
 };
-const page: Reply = { status: 200, body: '<!DOCTYPE html><html><body>No action required</body></html>' };
+const page: Reply = { status: 200, body: '<!DOCTYPE html><html><head><title>No action required</title>' };
 const refusedConnection: Reply = { unreachable: 'the connection is refused' };
 
 /** Gives the replies one after the other, the last one for ever, and notes the pauses. */
@@ -48,6 +48,11 @@ test.each([
 	['it failed', { status: 409, body: { message: 'The execution "7" has finished with error.' } }, 'gone'],
 	['it ended', { status: 409, body: { message: 'The execution "7 has finished already.' } }, 'gone'],
 	['the signature is wrong', { status: 401, body: { error: 'Invalid token' } }, 'forged'],
+	[
+		'the signature is wrong, in a newer n8n',
+		{ status: 401, body: '<html><title>Invalid Form Link</title>' },
+		'forged',
+	],
 	['somebody else answers', { status: 403, body: { answer: 'refused' } }, 'refused'],
 	['it is no answer', { status: 422, body: { answer: 'refused' } }, 'refused'],
 	['a proxy forbids it', { status: 403, body: '<html>' }, 'unreachable'],

@@ -36,7 +36,7 @@ interface Reply {
 const TAKEN: Reply = { status: 200, body: { answer: 'taken' } };
 const RUNNING: Reply = { status: 409, body: { message: 'The execution "7" is running already.' } };
 const FAILED: Reply = { status: 409, body: { message: 'The execution "7" has finished with error.' } };
-const OVER: Reply = { status: 200, body: '<!DOCTYPE html><html><h1>No action required</h1></html>' };
+const OVER: Reply = { status: 200, body: '<!DOCTYPE html><html><title>No action required</title>' };
 
 /** What is at n8n's own address for waiting executions. */
 let reply = TAKEN;

@@ -29,6 +29,10 @@ export function addressOf(base: string, { executionId, nodeId, nonce, signature 
 	return `${base}/${executionId}/${encodeURIComponent(nodeId)}?n=${nonce}&signature=${signature}`;
 }
 
+/** The titles of n8n's own pages: where nothing waits any longer, and for a signature that is not its own. */
+const OVER_PAGE = /<title>No action required/i;
+const FORGED_PAGE = /<title>Invalid (Form Link|token)/i;
+
 /** n8n names the execution or the node that it does not find waiting. A proxy before it says other things. */
 const OF_N8N = /\b(execution|node)\b/i;
 
@@ -43,9 +47,11 @@ export function meaningOf(reply: Reply): Handed | undefined {
 		case 200:
 			if (said.answer === 'taken') return { kind: 'taken' };
 			// Where nothing waits any longer, n8n shows a page that says so.
-			return message !== '' || /No action required/i.test(String(body)) ? { kind: 'gone' } : strange;
+			return message !== '' || OVER_PAGE.test(String(body)) ? { kind: 'gone' } : strange;
 		case 401:
-			return said.answer === 'refused' || said.error === 'Invalid token' ? { kind: 'forged' } : strange;
+			return said.answer === 'refused' || said.error === 'Invalid token' || FORGED_PAGE.test(String(body))
+				? { kind: 'forged' }
+				: strange;
 		case 403:
 		case 422:
 			return said.answer === 'refused' ? { kind: 'refused' } : strange;
