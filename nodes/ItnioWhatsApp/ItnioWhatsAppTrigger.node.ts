@@ -86,7 +86,7 @@ class Memory {
 		const now = Date.now();
 		const { pushes, name } = this;
 		pushes.merge(this.context.getWorkflowStaticData('node').pushes, now);
-		if (!pushes.meet(name, now)) return false;
+		if (!pushes.begin(name, now)) return false;
 		this.isMet = true;
 		// n8n answers once the execution is on its way. If it cannot start one, the vendor's next try has to count.
 		const response = this.context.getResponseObject();
@@ -103,7 +103,9 @@ class Memory {
 
 	/** Assigned as a whole: n8n sees by the assignment that there is something to save. */
 	keep(): void {
-		if (this.isMet) this.context.getWorkflowStaticData('node').pushes = this.pushes.stored();
+		if (!this.isMet) return;
+		this.pushes.finish(this.name);
+		this.context.getWorkflowStaticData('node').pushes = this.pushes.stored();
 	}
 }
 
@@ -273,14 +275,22 @@ export class ItnioWhatsAppTrigger implements INodeType {
 		const refusal = onlyThisApp ? foreignApp(push, await appIdOf(this)) : undefined;
 		if (refusal) return answer(this, refusal.status, refusal.message);
 
-		const answers = push.eventType === UP_MESSAGE ? new Answers(this) : undefined;
+		const answers = new Answers(this);
 		// In a test the same event may be tried again and again.
 		const memory = settings.skipRepeats && this.getMode() !== 'manual' ? new Memory(this, push) : undefined;
+		let isDone = false;
 		try {
-			return await receive(this, push, settings, { answers, memory });
+			const isInbound = push.eventType === UP_MESSAGE;
+			const response = await receive(this, push, settings, {
+				answers: isInbound ? answers : undefined,
+				memory,
+			});
+			isDone = true;
+			return response;
 		} finally {
+			if (!isDone) memory?.forget();
 			// Now n8n writes what it read when the call began, and other calls may have written since.
-			answers?.keep();
+			answers.keep();
 			memory?.keep();
 		}
 	}

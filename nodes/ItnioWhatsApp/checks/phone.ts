@@ -19,8 +19,13 @@ const WHATSAPP_ADDRESS = /^(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
 
 /** `44 (0)20 …`, without a + in front. */
 const CODE_AND_ZERO = /^\s*[1-9]\d{0,2}[\s\-./]*\(0\)\s*\d/;
-/** Countries whose numbers begin with 0 also behind the country code: Italy, San Marino, Ivory Coast, Benin, Congo. */
-const ZERO_STAYS = ['39', '378', '225', '229', '242'];
+/**
+ * Countries whose numbers begin with 0 also behind the country code: Italy, San Marino, Ivory Coast, Burkina Faso, Benin,
+ * Gabon, Congo.
+ */
+const ZERO_STAYS = ['39', '378', '225', '226', '229', '241', '242'];
+/** Mobile numbers of Italy have none. */
+const ITALIAN_MOBILE = /^\D*39\D*\(0\)\D*3(\D*\d){9}\D*$/;
 
 const keepsZero = (written: string): boolean => {
 	const digits = written.replace(/\D/g, '').replace(/^00/, '');
@@ -52,7 +57,8 @@ function read(value: unknown, countryCode: string): Reading {
 
 	const international = /^[\s(]*(\+|00)/.test(rest);
 	// "+44 (0)20 …" says: leave out the 0 when calling from abroad.
-	if (international || CODE_AND_ZERO.test(rest)) rest = rest.replace(/\(0\)/, keepsZero(rest) ? '0' : '');
+	if (international || CODE_AND_ZERO.test(rest))
+		rest = rest.replace(/\(0\)/, keepsZero(rest) && !ITALIAN_MOBILE.test(rest) ? '0' : '');
 	rest = rest.replace(PUNCTUATION, '').replace(/^\+/, '');
 	if (/\p{L}/u.test(rest)) return { why: 'contains letters' };
 	const foreign = /[^\d]/u.exec(rest);

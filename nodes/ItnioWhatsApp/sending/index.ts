@@ -262,7 +262,8 @@ async function dispatch(
 			const { wait, isWorthIt } = againIn(sofar, verdict, attempt);
 			// A message that gives up has heard when the others may go on. They do not wait for hours on its behalf.
 			const waitOfAll = isWorthIt || wait <= SHORT_WAIT_MS ? wait : 0;
-			const isWaitOfAll = retry === 'tooMany' && dispatcher.pace.tooMany(startedAt, waitOfAll) === 'all';
+			const isWaitOfAll =
+				retry === 'tooMany' && dispatcher.pace.tooMany(startedAt, waitOfAll, !isWorthIt) === 'all';
 			// Then it is the pace that waits, for all messages.
 			if (isWorthIt) return { againIn: isWaitOfAll ? 0 : wait };
 

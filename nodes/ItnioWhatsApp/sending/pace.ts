@@ -79,6 +79,9 @@ export class Pace {
 
 	private slowedAt = -Infinity;
 
+	/** Something was accepted since the last message that gave up. */
+	private hasTaken = true;
+
 	private readonly lately = { taken: new LastSecond(), refused: new LastSecond() };
 
 	/** Nothing had been refused before the wave. */
@@ -122,6 +125,7 @@ export class Pace {
 
 	/** A message was accepted. */
 	accepted(): void {
+		this.hasTaken = true;
 		this.lately.taken.note(this.now());
 	}
 
@@ -141,11 +145,15 @@ export class Pace {
 	 * half.
 	 *
 	 * @param startedAt when the refused request started
-	 * @param retryAfterMs for how long it, or everything, waits
+	 * @param asked for how many milliseconds it, or everything, waits
+	 * @param givesUp it has no patience left. The others wait on its behalf once; where nothing is accepted after that,
+	 * each would wait for the next one without end.
 	 * @returns who waits
 	 */
-	tooMany(startedAt: number, retryAfterMs: number): 'all' | 'itself' {
+	tooMany(startedAt: number, asked: number, givesUp = false): 'all' | 'itself' {
 		const now = this.now();
+		const retryAfterMs = givesUp && !this.hasTaken ? 0 : asked;
+		if (givesUp) this.hasTaken = false;
 		this.lately.refused.note(now);
 		const [taken, refused] = [this.lately.taken.count(now), this.lately.refused.count(now)];
 		const isBadLuck = retryAfterMs <= LEAST_RETRY_AFTER_MS && refused <= BAD_LUCK * (taken + refused);

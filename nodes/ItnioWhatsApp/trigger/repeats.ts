@@ -55,6 +55,9 @@ export class Repeats {
 	/** Oldest first. */
 	private seen = new Map<string, number>();
 
+	/** Those that are being dealt with: nobody else may write down that they were. */
+	private readonly open = new Set<string>();
+
 	constructor(private readonly bounds: Bounds = BOUNDS) {}
 
 	get size(): number {
@@ -94,21 +97,33 @@ export class Repeats {
 		return true;
 	}
 
+	/** The same, but it is stored only when `finish` says that it was dealt with. */
+	begin(name: string, now: number): boolean {
+		const isFirst = this.meet(name, now);
+		if (isFirst) this.open.add(name);
+		return isFirst;
+	}
+
+	finish(name: string): void {
+		this.open.delete(name);
+	}
+
 	/** The push started nothing after all: its repeat is welcome. */
 	forget(name: string): void {
 		this.seen.delete(name);
+		this.open.delete(name);
 	}
 
 	/** The newest, to be stored. */
 	stored(): Stored {
-		const newest = [...this.seen].slice(-this.bounds.maxStored);
+		const newest = [...this.seen].filter(([name]) => !this.open.has(name)).slice(-this.bounds.maxStored);
 		return Object.fromEntries(newest.map(([name, at]) => [name, Math.floor(at / 1000)]));
 	}
 
 	private tidy(now: number): void {
 		for (const [name, at] of this.seen) {
 			if (this.isRecent(at, now) && this.seen.size <= this.bounds.maxCount) break;
-			this.seen.delete(name);
+			this.forget(name);
 		}
 	}
 

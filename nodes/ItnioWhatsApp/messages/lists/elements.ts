@@ -15,6 +15,8 @@ interface Mention {
 	readonly end: number;
 	/** The list at whose element it asks. */
 	readonly elements: readonly unknown[];
+	/** As written. */
+	readonly list: string;
 	/** The code that gives the element at a place. */
 	readonly elementAt: (index: number) => string;
 	/** The members that are asked of the element, up to what has to be computed. */
@@ -43,6 +45,8 @@ interface Stranger {
 	/** As written. */
 	readonly list: string;
 	readonly elements: number;
+	/** It is a column, and the list goes along with it, not the other way round. */
+	readonly goesFirst: boolean;
 }
 
 /** What a way with a first element at its end has to do with the list. */
@@ -153,7 +157,7 @@ export class ElementsOf {
 			.filter(({ root }) => root.startsWith('$'))
 			.flatMap((each) => this.sourcesIn(each, isOneWay));
 		for (const [source, length] of sources) {
-			const isChanged = CHANGING.includes(source.steps[length]?.name ?? '');
+			const isChanged = CHANGING.includes(source.steps[length]?.name ?? '') && !this.isPartOf(source, length);
 			(isChanged ? this.changed : this.keys).add(keyOf(source, length));
 		}
 		const named = sources[0] ?? all;
@@ -181,6 +185,13 @@ export class ElementsOf {
 			.map((length) => [way, length] as const);
 	}
 
+	/** Whether all elements are those of a source: `flat()` and the like may leave them as they are. */
+	private isPartOf(source: Way, length: number): boolean {
+		const value = this.valueOf(this.code.slice(source.start, endOf(source, length)));
+		const own = new Set(Array.isArray(value) ? value.map(serialized) : []);
+		return this.elements.every((element) => own.has(serialized(element)));
+	}
+
 	private valueOf(code: string): unknown {
 		try {
 			return this.evaluate(`{{ ${code} }}`);
@@ -204,7 +215,7 @@ export class ElementsOf {
 	 * as many by chance.
 	 */
 	private get isColumn(): boolean {
-		return !this.elements.some((element) => typeof element === 'object' && element !== null);
+		return isColumn(this.elements);
 	}
 
 	private compare(way: Way, length: number, written: string): Target {
@@ -216,7 +227,10 @@ export class ElementsOf {
 			return { kind: 'beside', elements: value };
 		}
 		const hasItsName = this.name !== '' && lastName(way, length) === this.name;
-		if (isBeside || hasItsName) return { kind: 'stranger', list: written, elements: value.length };
+		if (isBeside || hasItsName) {
+			const goesFirst = isBeside && this.isWhole && value.length === this.elements.length && isColumn(value);
+			return { kind: 'stranger', list: written, elements: value.length, goesFirst };
+		}
 		return { kind: 'other' };
 	}
 
@@ -277,6 +291,7 @@ export class ElementsOf {
 						start: offset + start,
 						end: offset + endOf(way, from),
 						elements: isBeside ? target.elements : this.elements,
+						list: written,
 						elementAt: isBeside ? (index) => `${written}[${index}]` : (index) => this.element(index),
 						path,
 						minds: minds || steps.slice(from).some(({ name }) => HANDLES_MISSING.includes(name)),
@@ -305,9 +320,12 @@ export class ElementsOf {
 	 */
 	fill({ text, mentions, computed }: EntryText, index: number): { readonly value: unknown } | NoValue {
 		const lacking = mentions.filter(({ elements, path }) => lacks(elements[index], path));
-		const [first] = lacking.filter(({ minds }) => !minds);
+		// What a function makes of `null` is its own business, as long as it makes something of it.
+		const [first] = lacking.filter(
+			({ elements, path, minds, isMember }) => !minds && (isMember || lacks(elements[index], path, false)),
+		);
 		if (first?.isAll) return { value: undefined };
-		if (first) return { lacks: first.path.join('.') };
+		if (first) return { lacks: this.nameOf(first) };
 		for (const { start, end } of computed) {
 			const part = this.evaluate(`{{${this.written(text, mentions, index, start, end)}}}`);
 			if (part === undefined || part === null) return { nothingFrom: text.slice(start, end).trim() };
@@ -316,8 +334,12 @@ export class ElementsOf {
 		const [minded] = lacking;
 		// The code takes care of something that is missing, and perhaps not of this.
 		if (minded && typeof value === 'string' && NOTHING.test(value) && !NOTHING.test(text))
-			return { lacks: minded.path.join('.') };
+			return { lacks: this.nameOf(minded) };
 		return { value };
+	}
+
+	private nameOf({ path, list }: Mention): string {
+		return path.length > 0 ? path.join('.') : list;
 	}
 
 	/** A part of a text, with the element at a place in it. */
@@ -346,17 +368,26 @@ export class ElementsOf {
 	}
 }
 
+/** Values that stand in a cell. A date of a database is one. */
+const isColumn = (elements: readonly unknown[]): boolean =>
+	!elements.some(
+		(element) =>
+			typeof element === 'object' &&
+			element !== null &&
+			Object.prototype.toString.call(element) !== '[object Date]',
+	);
+
 /** A value as a text, to be compared. */
 export function serialized(value: unknown): string {
 	try {
-		return JSON.stringify(value);
+		return JSON.stringify(value) ?? '';
 	} catch {
 		return '';
 	}
 }
 
 /** Whether one of the members on the way is not there, or holds nothing: a database gives `null` then. */
-function lacks(element: unknown, path: readonly string[]): boolean {
+function lacks(element: unknown, path: readonly string[], orNull = true): boolean {
 	let value = element;
 	for (const name of path) {
 		if (value === undefined || value === null) return true;
@@ -365,5 +396,5 @@ function lacks(element: unknown, path: readonly string[]): boolean {
 				? (value as Record<string, unknown>)[name]
 				: Object(value)[name];
 	}
-	return value === undefined || value === null;
+	return value === undefined || (orNull && value === null);
 }

@@ -105,9 +105,11 @@ function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly nu
 			);
 		}
 		for (const stranger of strangers) {
-			const what = list.isWhole
-				? `another list (with ${counted(stranger.elements, 'element')}) than ${repeatFor.displayName} (with ${list.elements.length}): take it from ${list.first}, or where every ${repeated.one} is to have the same, from a field of the item that is no list`
-				: `a list beside ${repeatFor.displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${repeatFor.displayName}, or take the value from ${list.first}`;
+			const what = stranger.goesFirst
+				? `which has as many elements as ${repeatFor.displayName}: if they belong together, drag ${stranger.list} into ${repeatFor.displayName}`
+				: list.isWhole
+					? `another list (with ${counted(stranger.elements, 'element')}) than ${repeatFor.displayName} (with ${list.elements.length}): take it from ${list.first}, or where every ${repeated.one} is to have the same, from a field of the item that is no list`
+					: `a list beside ${repeatFor.displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${repeatFor.displayName}, or where every ${repeated.one} is to have the same, take it from a field of the item that is no list`;
 			complain(report, at, `takes its value from ${stranger.list}, ${what}`);
 		}
 		return undefined;
@@ -153,6 +155,15 @@ function reportNoEntry({ entry, one }: Repeated, report: (problem: Problem) => v
 	complain(report, named(ROOT, entry), `is empty: choose Add ${one} and fill it in once`);
 }
 
+/** So often a list is computed beforehand: one that is mixed by chance is hardly the same so often. */
+const READINGS = 3;
+
+/** A list as a text, without times: those of a clock differ from one reading to the next and mix nothing. */
+const timeless = (list: unknown): string =>
+	serialized(list)
+		.replace(/"[+-]?\d{4,6}-\d\d-\d\dT[^"]*"/g, '"time"')
+		.replace(/\b1\d{12}\b/g, '0');
+
 /** What stands in `Repeat for Each`, for an item. */
 function readList(input: Input, itemIndex: number, report: (what: string) => void): ElementsOf | undefined {
 	const stored = input.stored(repeatFor.name);
@@ -170,11 +181,14 @@ function readList(input: Input, itemIndex: number, report: (what: string) => voi
 	}
 	const code = text.slice(part.start, part.end);
 	let value: unknown;
-	let asText: string;
+	const readings: string[] = [];
 	try {
-		value = input.evaluate(text, itemIndex);
-		// Now: what computes it may change the list itself.
-		asText = serialized(value);
+		// Read at once: what computes the list may change it. It is computed once more for each value of an entry.
+		for (let reading = 0; reading < READINGS; reading += 1) {
+			const again = input.evaluate(text, itemIndex);
+			if (reading === 0) value = again;
+			readings.push(timeless(again));
+		}
 	} catch (error) {
 		report(`could not be computed: ${error instanceof Error ? error.message : 'its expression failed'}`);
 		return undefined;
@@ -191,9 +205,7 @@ function readList(input: Input, itemIndex: number, report: (what: string) => voi
 		report('gives an empty list: there is nothing to make a message of');
 		return undefined;
 	}
-	// It is computed once more for each value that an entry takes from it.
-	const again = [1, 2].map(() => serialized(input.evaluate(text, itemIndex)));
-	if (again.some((other) => other !== asText)) {
+	if (readings.some((reading) => reading !== readings[0])) {
 		report(
 			'gives another list each time: sort, mix or cut it in a node before this one, and drag the list of that node here',
 		);

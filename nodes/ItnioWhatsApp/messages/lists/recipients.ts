@@ -8,6 +8,7 @@ import { options as optionsField } from '../fields/options';
 import { recipient } from '../fields/phones';
 import { readItemOptions } from '../fields/readOptions';
 import type { Kind } from '../kind';
+import { codeIn } from './code';
 import type { Input } from './form';
 
 /** The items of each recipient, in the order of their first ones. An item whose recipient fails stays alone. */
@@ -33,9 +34,20 @@ function recipientOf(input: Input, itemIndex: number): string | undefined {
 }
 
 const ALL_ITEMS = /\$input\s*\.\s*all\s*\(|\$items\s*\(|\)\s*\.\s*all\s*\(/;
-/** All input items as they are, without choosing among them, counting them, or taking one. */
-const EVERYBODY =
-	/(?:\$input\s*\.\s*all|\$items)\s*\(\s*\)(?!\s*(?:\??\.\s*(?:length|filter|find\w*|some|every|reduce|at|first|isEmpty|isNotEmpty)\b|\[))/;
+const EVERYBODY = /(?:\$input\s*\.\s*all|\$items)\s*\(\s*\)/;
+/** What chooses among items, counts them, or takes one. */
+const CHOOSES =
+	/\.\s*(?:length|filter|find\w*|some|every|reduce|at|first|last|indexOf|includes|sum|min|max|average|isEmpty|isNotEmpty)\b|\)\s*\[/;
+
+/** Whether a field takes all input items as they are. */
+function takesEverybody(value: unknown): boolean {
+	if (typeof value === 'string') {
+		const codes = value.startsWith('=') ? codeIn(value).map(({ start, end }) => value.slice(start, end)) : [];
+		return codes.some((code) => EVERYBODY.test(code) && !CHOOSES.test(code));
+	}
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some(takesEverybody);
+}
 
 function mentions(value: unknown, what: RegExp): boolean {
 	if (typeof value === 'string') return value.startsWith('=') && what.test(value);
@@ -53,7 +65,7 @@ export function problemsOfAllItems(kind: Kind, input: Input, mode: unknown): Pro
 /** What everybody else gets is nobody's business. */
 function problemsOfEverybody(kind: Kind, input: Input, mode: unknown): Problem[] {
 	if (mode === 'items' || input.items < 2) return [];
-	const field = kind.fields.find(({ name }) => mentions(input.stored(name), EVERYBODY));
+	const field = kind.fields.find(({ name }) => takesEverybody(input.stored(name)));
 	if (!field) return [];
 	const people = new Set(
 		Array.from({ length: input.items }, (_, itemIndex) => recipientOf(input, itemIndex)),
