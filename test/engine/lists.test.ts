@@ -274,6 +274,60 @@ describe('a message is never made of what does not belong together', () => {
 		);
 	});
 
+	it.each([
+		['$ifEmpty($json.products[0].offer, "soon")', 'soon'],
+		['[$json.products[0].name, $json.products[0].offer].filter(Boolean).join(", ")', 'Plant 1'],
+		['$if($json.products[0].offer, "Sale", "New")', 'New'],
+	])('nothing that a function makes something of goes: {{ %s }}', async (code, expected) => {
+		const list = products(2).map((one) => ({ ...one, offer: null }));
+		const { error } = await run(text(`={{ ${code} }}`), [{ phone: SARI, customer: 'Sari', products: list }]);
+		expect(error?.message).toBeUndefined();
+		expect(texts()[0]).toBe(expected);
+	});
+
+	it('a list with times of a clock is the same each time', async () => {
+		const withTimes =
+			'={{ $json.products.map((one) => ({ ...one, now: $now.toISO(), ms: Date.now(), at: $now })) }}';
+		const runs = await Promise.all(
+			Array.from({ length: 10 }, async () => await run({ ...repeatedCard(), repeatFor: withTimes })),
+		);
+		for (const { error } of runs) expect(error?.message).toBeUndefined();
+	});
+
+	it.each(['$json.products.flat()', '$json.products.flatMap((one) => (one.price > 10 ? [one] : []))'])(
+		'elements that stay what they are: {{ %s }}',
+		async (list) => {
+			const { error } = await run({ ...repeatedCard(), repeatFor: `={{ ${list} }}` });
+			expect(error?.message).toBeUndefined();
+			expect(texts().at(-1)).toContain('PLANT 3');
+		},
+	);
+
+	it('a column says which list has to be repeated', async () => {
+		const form = text('={{ $json.images[0].alt }} {{ $json.titles[0] }}', {
+			repeatFor: '={{ $json.images }}',
+		});
+		const columns = { titles: ['A', 'B'], images: [{ alt: 'a' }, { alt: 'b' }] };
+		expect(await said(form, columns)).toContain(
+			'Card Text takes its value from $json.titles, which has as many elements as Repeat for Each: if they belong together, drag $json.titles into Repeat for Each',
+		);
+		await run(
+			{
+				...form,
+				repeatFor: '={{ $json.titles }}',
+				card: {
+					entry: {
+						...(form.card as { entry: INodeParameters }).entry,
+						headerLink: 'https://images.example.com/a.jpg',
+						url: 'https://shop.example.com',
+					},
+				},
+			},
+			[{ phone: SARI, customer: 'Sari', products: [], ...columns }],
+		);
+		expect(texts()).toEqual(['a A', 'b B']);
+	});
+
 	it('a list in whose name there are slashes may have lists beside it', async () => {
 		const item = {
 			phone: SARI,
@@ -717,6 +771,8 @@ describe('what everybody else gets is nobody’s business', () => {
 		'={{ $input.all().length }} people get this',
 		'={{ $input.all().filter((item) => item.json.phone === $json.phone)[0].json.order }}',
 		'={{ $input.all()[0].json.order }}',
+		'={{ $input.all().map((item) => item.json).filter((one) => one.phone === $json.phone)[0].order }}',
+		'={{ $input.all().map((item) => item.json.order).unique().length }} orders',
 	])('%s chooses or counts, which is fine', async (words) => {
 		const { error } = await run(text(words), orders);
 		expect(error?.message).toBeUndefined();

@@ -281,6 +281,15 @@ it('a message without patience tells the others when the service takes messages 
 	expect(world.calls).toHaveLength(41);
 });
 
+it('where nothing is accepted, those without patience do not wait for one another', async () => {
+	const world = new World({ answer: () => ({ ...tooMany, retryAfter: '60' }) });
+	const results = await world.run([{ recipients: people(500), waitAtMostMs: 0 }]);
+	expect(kindsOf(results)).toEqual(new Array(500).fill('rejected'));
+	expect(world.calls).toHaveLength(500);
+	// 500 at the slowest pace, and the one pause.
+	expect(world.time.now()).toBeLessThan((500 / 0.8) * 1_000 + 61_000);
+});
+
 it('a run that is set to stop does so at all its numbers, also where one waits', async () => {
 	const numbers = [NUMBER, '6282299953163'];
 	const isFirst = ({ recipient }: Call) => recipient === person(0);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { derivedKey } from '../../nodes/ItnioWhatsApp/api/credential';
 import { PURPOSE, writeNotice } from '../../nodes/ItnioWhatsApp/conversation/registration';
 import { withToken } from '../../nodes/ItnioWhatsApp/conversation/token';
-import { upMessageEvent } from '../../sandbox';
+import { messageStatusEvent, upMessageEvent } from '../../sandbox';
 import { until } from '../../harness/until';
 import { listen, type Listener, type ListenerOptions } from './listener';
 
@@ -150,6 +150,37 @@ describe('n8n writes at the end of a call what it read at its beginning', () => 
 		await register(listener as Listener, 'dddddddd');
 		expect((await tap).status).toBe(503);
 		expect(waits()).toEqual(['dddddddd']);
+	});
+
+	test('nor does a report of a delivery, of which there are many', async () => {
+		let release = () => {};
+		let held: Promise<void> | undefined = new Promise((resolve) => (release = resolve));
+		const { post } = await trigger({
+			parameters: { events: ['up-message-event', 'message-status-event'] },
+			beforeCredential: async () => await held,
+		});
+		const origin = { appId: 'sandboxApp', businessPhone: BUSINESS, nowMs: Date.now() };
+		const report = post(messageStatusEvent({ messageId: 'm1', recipient: BUDI }, 'read', origin));
+		await until('the report to be under way', () => listener?.calls() === 1);
+		held = undefined;
+		await register(listener as Listener, 'dddddddd');
+		release();
+		expect((await report).status).toBe(200);
+		expect(waits()).toEqual(['dddddddd']);
+	});
+
+	test('a push that fails is welcome again, also where another one ended meanwhile', async () => {
+		const { post } = await trigger();
+		await register(listener as Listener, 'dddddddd');
+		reply = { status: 404, body: '<html>nginx</html>' };
+		const answer = wrote('my answer');
+		const failing = post(answer);
+		await until('the first try', () => calls > 0);
+		expect((await post(wrote('Hi', BUDI))).message).toBe('Workflow was started');
+		expect((await failing).status).toBe(500);
+		listener?.restart();
+		reply = TAKEN;
+		expect((await post(answer)).message).toMatch(/^Handed over/);
 	});
 
 	test('nor are pushes forgotten that came meanwhile', async () => {

@@ -29,6 +29,8 @@ export interface ListenerOptions {
 	mode?: WorkflowExecuteMode;
 	/** Where executions wait for answers. */
 	waitingUrl?: string;
+	/** Awaited before n8n gives the credential: it may take its time. */
+	beforeCredential?: () => Promise<void>;
 }
 
 export interface Answer {
@@ -41,6 +43,8 @@ export interface Listener {
 	url: string;
 	/** The first item of each workflow that was started. */
 	started: IDataObject[];
+	/** How many calls came so far. */
+	calls: () => number;
 	/** What n8n would have in its database. */
 	staticData: () => IDataObject;
 	post: (body: unknown, options?: { query?: string; headers?: Record<string, string> }) => Promise<Answer>;
@@ -62,7 +66,7 @@ async function readAll(request: IncomingMessage): Promise<Buffer> {
 }
 
 export async function listen(options: ListenerOptions = {}): Promise<Listener> {
-	const { credential = { appId: 'sandboxApp' }, mode = 'webhook', waitingUrl } = options;
+	const { credential = { appId: 'sandboxApp' }, mode = 'webhook', waitingUrl, beforeCredential } = options;
 	const type = new ItnioWhatsAppTrigger();
 	const node: INode = {
 		id: `trigger-${++count}`,
@@ -82,8 +86,10 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 	let database = '{}';
 	let broken = false;
 	let life = 0;
+	let calls = 0;
 
 	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		calls += 1;
 		const send = (status: number, json: object) => {
 			response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(json));
 		};
@@ -116,7 +122,12 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			httpResponse,
 			webhookWaitingBaseUrl: waitingUrl,
 			formWaitingBaseUrl: '',
-			credentialsHelper: { getDecrypted: async () => ({ ...credential }) },
+			credentialsHelper: {
+				async getDecrypted() {
+					await beforeCredential?.();
+					return { ...credential };
+				},
+			},
 		} as unknown as IWorkflowExecuteAdditionalData;
 		const webhookData = { webhookDescription: type.description.webhooks?.[0] } as IWebhookData;
 		const context = new WebhookContext(
@@ -152,6 +163,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 	return {
 		url,
 		started,
+		calls: () => calls,
 		staticData: () => JSON.parse(database) as IDataObject,
 		async post(body, { query = '', headers = {} } = {}) {
 			const response = await fetch(url + query, {
