@@ -18,7 +18,7 @@ import { groupItem, Groups } from './trigger/groups';
 import { itemOf } from './trigger/inbound';
 import { EVENT_NAMES, triggerProperties } from './trigger/properties';
 import { foreignApp, readPush, UP_MESSAGE, type Call, type Push } from './trigger/push';
-import { fingerprint, memoryOf, type Repeats } from './trigger/repeats';
+import { fingerprint, memoryOf, triggerOf, type Repeats } from './trigger/repeats';
 import { readSettings, type Settings } from './trigger/settings';
 import { tokenMatches } from './trigger/token';
 
@@ -55,10 +55,6 @@ function answer(context: IWebhookFunctions, status: number, message: string): IW
 	context.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true };
 }
-
-/** Tells the trigger nodes of all workflows apart. */
-const triggerOf = (context: IWebhookFunctions): string =>
-	`${context.getWorkflow().id}/${context.getNode().id}`;
 
 /** Whether a push came before. */
 class Memory {

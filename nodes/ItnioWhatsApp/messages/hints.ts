@@ -115,8 +115,8 @@ function countryHints(drafts: readonly Draft[]): NodeExecutionHint[] {
 	const found = fewCountryCodes(numbers);
 	if (found === undefined) return [];
 	const others = found.others.map(({ code, itemIndexes }) => {
-		const found = people.filter(({ itemIndex }) => itemIndexes.includes(itemIndex));
-		return `${itemIndexes.length} with ${code}: ${items(found.map(itemOf))}`;
+		const theirs = people.filter(({ itemIndex }) => itemIndexes.includes(itemIndex));
+		return `${itemIndexes.length} with ${code}: ${items(theirs.map(itemOf))}`;
 	});
 	return [
 		hint(`Country codes: ${found.most.count} begin with ${found.most.code}, ${others.join(', ')}`, 'warning'),

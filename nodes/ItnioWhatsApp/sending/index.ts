@@ -163,9 +163,6 @@ function duplicate(first: Job, results: ReadonlyMap<Job, Sent>): Sent {
 	};
 }
 
-/** In milliseconds. What is asked for longer than this, only those wait for who have the patience. */
-const SHORT_WAIT_MS = 60_000;
-
 /** What is known of a message that is tried again. */
 interface Tries {
 	readonly firstAt: number;
@@ -260,10 +257,8 @@ async function dispatch(
 			if (outcome.kind === 'unknown') dispatcher.unanswered();
 			else if (retry === 'no') dispatcher.answered(now() - startedAt);
 			const { wait, isWorthIt } = againIn(sofar, verdict, attempt);
-			// A message that gives up has heard when the others may go on. They do not wait for hours on its behalf.
-			const waitOfAll = isWorthIt || wait <= SHORT_WAIT_MS ? wait : 0;
 			const isWaitOfAll =
-				retry === 'tooMany' && dispatcher.pace.tooMany(startedAt, waitOfAll, !isWorthIt) === 'all';
+				retry === 'tooMany' && dispatcher.pace.tooMany(startedAt, wait, !isWorthIt) === 'all';
 			// Then it is the pace that waits, for all messages.
 			if (isWorthIt) return { againIn: isWaitOfAll ? 0 : wait };
 

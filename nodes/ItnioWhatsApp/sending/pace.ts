@@ -29,6 +29,8 @@ const CERTAIN = 3;
 const WAVE_MS = 1_000;
 /** As little as a service can ask for in whole seconds; who asks for more means everybody. */
 const LEAST_RETRY_AFTER_MS = 1_000;
+/** For longer than this nobody waits on behalf of a message that gives up. */
+const LONGEST_ON_BEHALF_MS = 60_000;
 const SLOWEST = 0.01;
 /** No more starts are remembered: beyond this pace they are only spread evenly. */
 const MOST_REMEMBERED = 10_000;
@@ -146,13 +148,14 @@ export class Pace {
 	 *
 	 * @param startedAt when the refused request started
 	 * @param asked for how many milliseconds it, or everything, waits
-	 * @param givesUp it has no patience left. The others wait on its behalf once; where nothing is accepted after that,
-	 * each would wait for the next one without end.
+	 * @param givesUp it has no patience left, but has heard when the others may go on. They wait on its behalf, not for
+	 * hours, and once: where nothing is accepted after that, each would wait for the next one without end.
 	 * @returns who waits
 	 */
 	tooMany(startedAt: number, asked: number, givesUp = false): 'all' | 'itself' {
 		const now = this.now();
-		const retryAfterMs = givesUp && !this.hasTaken ? 0 : asked;
+		const isInVain = givesUp && (!this.hasTaken || asked > LONGEST_ON_BEHALF_MS);
+		const retryAfterMs = isInVain ? 0 : asked;
 		if (givesUp) this.hasTaken = false;
 		this.lately.refused.note(now);
 		const [taken, refused] = [this.lately.taken.count(now), this.lately.refused.count(now)];

@@ -11,7 +11,7 @@ import { hasStored, sameStored, Waiting } from '../conversation/waiting';
 import { isRecord } from '../values/members';
 import { readInbound } from './inbound';
 import type { Push, Refusal } from './push';
-import { Repeats } from './repeats';
+import { Repeats, triggerOf } from './repeats';
 import { Settling } from './settling';
 
 /** After this age of a push the service does not repeat it any more: it must not be lost. Seconds. */
@@ -29,11 +29,15 @@ interface Knowledge {
 
 const known = new Map<string, Knowledge>();
 
-/** Asked for anew each time: what holds nothing may have been put away since, and another call has begun a new one. */
-function knowledgeOf(trigger: string, now: number): Knowledge {
+/** n8n does not say when a workflow is gone for good. */
+function forgetSpent(now: number): void {
 	for (const [name, { waiting, answered }] of known) {
-		if (name !== trigger && waiting.isEmpty && answered.isSpent(now)) known.delete(name);
+		if (waiting.isEmpty && answered.isSpent(now)) known.delete(name);
 	}
+}
+
+/** Asked for anew each time: what holds nothing may have been put away since, and another call has begun a new one. */
+function knowledgeOf(trigger: string): Knowledge {
 	const knowledge = known.get(trigger) ?? { waiting: new Waiting(), answered: new Repeats() };
 	known.set(trigger, knowledge);
 	return knowledge;
@@ -60,14 +64,15 @@ export class Answers {
 
 	constructor(private readonly context: IWebhookFunctions) {
 		settling.wait(performance.now());
-		this.trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
+		forgetSpent(this.now);
+		this.trigger = triggerOf(context);
 		this.stored = context.getWorkflowStaticData('node');
 		this.knowledge.answered.merge(this.stored.answered, this.now);
 		this.knowledge.waiting.merge(this.stored.waiting, this.now);
 	}
 
 	private get knowledge(): Knowledge {
-		return knowledgeOf(this.trigger, this.now);
+		return knowledgeOf(this.trigger);
 	}
 
 	/**

@@ -3,6 +3,7 @@
  * started a workflow all the same: n8n answered too late, or the answer was lost. So pushes are remembered for a while.
  */
 import { createHash } from 'crypto';
+import type { IWebhookFunctions } from 'n8n-workflow';
 import { BILLING, MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
 
 export interface Bounds {
@@ -139,7 +140,11 @@ export class Repeats {
  */
 const memories = new Map<string, Repeats>();
 
-/** @param trigger tells the trigger nodes of all workflows apart */
+/** Tells the trigger nodes of all workflows apart. */
+export const triggerOf = (context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>): string =>
+	`${context.getWorkflow().id}/${context.getNode().id}`;
+
+/** @param trigger see `triggerOf` */
 export function memoryOf(trigger: string, now: number): Repeats {
 	// n8n does not say when a workflow is gone for good.
 	for (const [name, memory] of memories) if (memory.isSpent(now)) memories.delete(name);

@@ -41,7 +41,7 @@ export interface EntryText {
 	readonly strangers: readonly Stranger[];
 }
 
-interface Stranger {
+export interface Stranger {
 	/** As written. */
 	readonly list: string;
 	readonly elements: number;
@@ -210,20 +210,12 @@ export class ElementsOf {
 		return known;
 	}
 
-	/**
-	 * Whether it is one column of several, as Summarize gives them. The products of an order and its shipping lines may be
-	 * as many by chance.
-	 */
-	private get isColumn(): boolean {
-		return isColumn(this.elements);
-	}
-
 	private compare(way: Way, length: number, written: string): Target {
 		const value = this.valueOf(written);
 		if (!Array.isArray(value)) return { kind: 'other' };
 		if (value.length > 0 && serialized(value) === this.serialized) return { kind: 'list' };
 		const isBeside = length > 0 && this.parents.has(keyOf(way, length - 1));
-		if (isBeside && this.isWhole && this.isColumn && value.length === this.elements.length) {
+		if (isBeside && this.isWhole && isColumn(this.elements) && value.length === this.elements.length) {
 			return { kind: 'beside', elements: value };
 		}
 		const hasItsName = this.name !== '' && lastName(way, length) === this.name;
@@ -368,7 +360,10 @@ export class ElementsOf {
 	}
 }
 
-/** Values that stand in a cell. A date of a database is one. */
+/**
+ * Whether it is one column of several, as Summarize gives them: values that stand in a cell, dates among them. The
+ * products of an order and its shipping lines may be as many by chance.
+ */
 const isColumn = (elements: readonly unknown[]): boolean =>
 	!elements.some(
 		(element) =>

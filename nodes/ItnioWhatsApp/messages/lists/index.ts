@@ -7,7 +7,7 @@ import { repeatFor, whenTooMany, type Repeated } from '../fields/repeat';
 import { isShown, type GetParameter } from '../fields/read';
 import type { Kind } from '../kind';
 import { codeIn } from './code';
-import { ElementsOf, serialized } from './elements';
+import { ElementsOf, serialized, type Stranger } from './elements';
 import { computed, fillIn, storedEntry } from './entry';
 import type { Form, Input } from './form';
 import { itemsByRecipient, problemsOfAllItems } from './recipients';
@@ -80,6 +80,18 @@ const plainForm = (input: Input, itemIndex: number, problems: readonly Problem[]
 /** `1 element`, `2 elements`. */
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** Why a value of another list is none of an entry, as it follows the other list's name. */
+function strangerWords({ elements, goesFirst, list: name }: Stranger, list: ElementsOf, one: string): string {
+	const { displayName } = repeatFor;
+	if (goesFirst) {
+		return `which has as many elements as ${displayName}: if they belong together, drag ${name} into ${displayName}`;
+	}
+	const constant = `where every ${one} is to have the same,`;
+	return list.isWhole
+		? `another list (with ${counted(elements, 'element')}) than ${displayName} (with ${list.elements.length}): take it from ${list.first}, or ${constant} from a field of the item that is no list`
+		: `a list beside ${displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${displayName}, or ${constant} take it from a field of the item that is no list`;
+}
+
 /** The element of a list that one entry after the other is made of. */
 function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly number[]): Entries {
 	const [itemIndex = 0] = itemIndexes;
@@ -105,11 +117,7 @@ function fromElements(repeated: Repeated, input: Input, itemIndexes: readonly nu
 			);
 		}
 		for (const stranger of strangers) {
-			const what = stranger.goesFirst
-				? `which has as many elements as ${repeatFor.displayName}: if they belong together, drag ${stranger.list} into ${repeatFor.displayName}`
-				: list.isWhole
-					? `another list (with ${counted(stranger.elements, 'element')}) than ${repeatFor.displayName} (with ${list.elements.length}): take it from ${list.first}, or where every ${repeated.one} is to have the same, from a field of the item that is no list`
-					: `a list beside ${repeatFor.displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${repeatFor.displayName}, or where every ${repeated.one} is to have the same, take it from a field of the item that is no list`;
+			const what = strangerWords(stranger, list, repeated.one);
 			complain(report, at, `takes its value from ${stranger.list}, ${what}`);
 		}
 		return undefined;

@@ -39,20 +39,17 @@ const EVERYBODY = /(?:\$input\s*\.\s*all|\$items)\s*\(\s*\)/;
 const CHOOSES =
 	/\.\s*(?:length|filter|find\w*|some|every|reduce|at|first|last|indexOf|includes|sum|min|max|average|isEmpty|isNotEmpty)\b|\)\s*\[/;
 
-/** Whether a field takes all input items as they are. */
-function takesEverybody(value: unknown): boolean {
-	if (typeof value === 'string') {
-		const codes = value.startsWith('=') ? codeIn(value).map(({ start, end }) => value.slice(start, end)) : [];
-		return codes.some((code) => EVERYBODY.test(code) && !CHOOSES.test(code));
-	}
-	if (typeof value !== 'object' || value === null) return false;
-	return Object.values(value).some(takesEverybody);
-}
+/** Whether an expression takes all input items as they are. */
+const takesEverybody = (text: string): boolean =>
+	codeIn(text)
+		.map(({ start, end }) => text.slice(start, end))
+		.some((code) => EVERYBODY.test(code) && !CHOOSES.test(code));
 
-function mentions(value: unknown, what: RegExp): boolean {
-	if (typeof value === 'string') return value.startsWith('=') && what.test(value);
-	if (typeof value !== 'object' || value === null) return false;
-	return Object.values(value).some((inner) => mentions(inner, what));
+/** Whether one of the expressions of a stored parameter does something. */
+function someExpression(stored: unknown, does: (text: string) => boolean): boolean {
+	if (typeof stored === 'string') return stored.startsWith('=') && does(stored);
+	if (typeof stored !== 'object' || stored === null) return false;
+	return Object.values(stored).some((inner) => someExpression(inner, does));
 }
 
 /** What goes wrong where a message is made of all input items, and they are of several people. */
@@ -65,7 +62,7 @@ export function problemsOfAllItems(kind: Kind, input: Input, mode: unknown): Pro
 /** What everybody else gets is nobody's business. */
 function problemsOfEverybody(kind: Kind, input: Input, mode: unknown): Problem[] {
 	if (mode === 'items' || input.items < 2) return [];
-	const field = kind.fields.find(({ name }) => takesEverybody(input.stored(name)));
+	const field = kind.fields.find(({ name }) => someExpression(input.stored(name), takesEverybody));
 	if (!field) return [];
 	const people = new Set(
 		Array.from({ length: input.items }, (_, itemIndex) => recipientOf(input, itemIndex)),
@@ -102,7 +99,8 @@ function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): Problem
 		}
 		return problems;
 	}
-	if (!kind.fields.some(({ name }) => mentions(input.stored(name), ALL_ITEMS))) return [];
+	if (!kind.fields.some(({ name }) => someExpression(input.stored(name), (text) => ALL_ITEMS.test(text))))
+		return [];
 	const recipients = new Set<string>();
 	for (let itemIndex = 0; itemIndex < all; itemIndex += 1) {
 		const found = recipientAt(input, itemIndex);
