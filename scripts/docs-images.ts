@@ -70,12 +70,13 @@ async function saveBetween(name: string, page: Page, from: Locator, to: Locator,
 	});
 }
 
-/** The canvas, without what n8n's header lays over its upper edge. */
+/** The canvas, without the tabs that n8n lays over its upper edge. */
 async function saveCanvas(name: string, editor: Editor): Promise<void> {
-	const box = await editor.part('canvas').boundingBox();
-	if (box === null) throw new Error(`${name}: nothing to see`);
-	const header = 28;
-	await save(name, editor.page, { ...box, y: box.y + header, height: box.height - header });
+	await editor.part('radio-button-workflow').evaluate((tab) => {
+		const frame = tab.closest('[role="radiogroup"]')?.parentElement;
+		if (frame) frame.style.visibility = 'hidden';
+	});
+	await save(name, editor.part('canvas'));
 }
 
 async function addressed(editor: Editor, action: string): Promise<void> {
