@@ -7,41 +7,34 @@ const NODE = './nodes/ItnioWhatsApp';
 
 /** Lowest first: a folder only knows folders above it in this list. */
 export const MAY_KNOW = {
-	values: [],
-	checks: ['values'],
-	api: ['values'],
-	// What became of a request, and what its status means; nothing that touches HTTP.
-	sending: ['values', 'api/answer.ts', 'api/statuses.ts'],
-	media: ['values', 'api'],
-	items: ['values', 'checks', 'sending'],
-	queries: ['values', 'api', 'sending', 'items'],
-	account: ['values', 'api', 'queries'],
-	templates: ['values', 'api', 'sending/outcome.ts', 'queries'],
-	preview: ['values'],
-	// Knows neither kinds of messages nor HTTP.
-	conversation: ['values'],
-	trigger: ['values', 'checks', 'api', 'conversation'],
-	'messages/fields': ['values', 'checks', 'media/file.ts', 'media/sharePages.ts'],
-	'messages/kinds': [
-		'values',
-		'checks',
+	core: [],
+	service: ['core'],
+	// What an answer means and what a status says; nothing that touches HTTP.
+	sending: ['core', 'service/answer.ts', 'service/classify.ts', 'service/statuses.ts'],
+	media: ['core', 'service'],
+	trigger: ['core'],
+	preview: ['core'],
+	form: ['core', 'media/file.ts', 'media/sharePages.ts'],
+	kinds: [
+		'core',
 		'media/file.ts',
-		'conversation/answer.ts',
-		'conversation/token.ts',
-		'templates/choice.ts',
-		'templates/valueFields.ts',
-		'messages/fields',
-		'messages/kind.ts',
+		'media/limits.ts',
+		'media/linkProblem.ts',
+		'media/sharePages.ts',
+		'service/templates/choice.ts',
+		'service/templates/valueFields.ts',
+		'preview',
+		'form',
 	],
-	'messages/lists': ['values', 'checks', 'media/file.ts', 'messages/fields', 'messages/kind.ts'],
-	messages: ['values', 'checks', 'api', 'conversation', 'sending', 'media', 'items', 'templates', 'preview'],
+	run: ['core', 'service', 'sending', 'media', 'preview', 'form', 'kinds'],
+	conversation: ['core', 'service', 'trigger', 'form', 'kinds', 'run'],
 };
 
-/** Pure arithmetic and pure pages: nothing in here knows n8n. */
-export const WITHOUT_N8N = ['values', 'checks', 'preview'];
+/** Nothing in here knows n8n: values, rules and pages. */
+export const WITHOUT_N8N = ['core', 'preview'];
 
 /** The only folder that touches HTTP. */
-export const WITH_HTTP = ['api'];
+export const WITH_HTTP = ['service'];
 
 const zonesOf = ([folder, known]) => ({
 	target: `${NODE}/${folder}`,
@@ -68,7 +61,7 @@ export default [
 						{
 							target: './credentials',
 							from: NODE,
-							except: ['./api'],
+							except: ['./core', './service'],
 							message: 'A credential knows how to sign and what the statuses mean (eslint.walls.mjs).',
 						},
 						{
@@ -106,7 +99,7 @@ export default [
 				'error',
 				...['httpRequest', 'httpRequestWithAuthentication'].map((property) => ({
 					property,
-					message: 'Only api/ touches HTTP (eslint.walls.mjs).',
+					message: 'Only service/ touches HTTP (eslint.walls.mjs).',
 				})),
 			],
 		},

@@ -6,10 +6,10 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { checkedBaseUrl, DEFAULT_BASE_URL } from '../nodes/ItnioWhatsApp/api/baseUrl';
-import { signedHeaders } from '../nodes/ItnioWhatsApp/api/sign';
-import { sureSlips } from '../nodes/ItnioWhatsApp/api/slips';
-import { ACCOUNT_STATUSES } from '../nodes/ItnioWhatsApp/api/statuses';
+import { checkedBaseUrl, DEFAULT_BASE_URL } from '../nodes/ItnioWhatsApp/service/baseUrl';
+import { signedHeaders } from '../nodes/ItnioWhatsApp/service/sign';
+import { sureSlips } from '../nodes/ItnioWhatsApp/service/slips';
+import { ACCOUNT_STATUSES } from '../nodes/ItnioWhatsApp/service/statuses';
 
 /** The balance: asking for it sends nothing and costs nothing. */
 const TEST_PATH = '/sms/getBalance';

@@ -1,6 +1,6 @@
 /** `npm run sandbox -- --port 4010 --latency 0 --rate 80 --callback <address>`, or the same as SANDBOX_PORT, _LATENCY, _RATE, _CALLBACK. */
 import { parseArgs } from 'node:util';
-import { DEFAULT_ACCOUNT, startSandbox } from './index';
+import { DEFAULT_ACCOUNT, startSandbox } from '.';
 
 const { values } = parseArgs({
 	options: {

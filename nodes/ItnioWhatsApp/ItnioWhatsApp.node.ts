@@ -7,20 +7,20 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { getBalance, getBalanceOperation } from './account/getBalance';
-import { messageOperations, messageProperties } from './messages';
-import { receiveAnswer } from './messages/answered';
-import { askAndWait } from './messages/ask';
-import { runMessages } from './messages/run';
-import { waitingWebhooks } from './messages/webhooks';
-import { runQuery } from './queries/perItem';
+import { getBalance, getBalanceOperation } from './service/account/getBalance';
+import { messageOperations, messageProperties } from './kinds/properties';
+import { receiveAnswer } from './conversation/answered';
+import { askAndWait } from './conversation/ask';
+import { runMessages } from './run/run';
+import { waitingWebhooks } from './conversation/webhooks';
+import { runQuery } from './run/perItem';
 import {
 	getManyOperation,
 	getManyProperties,
 	getManyTemplates,
 	getTemplateValues,
 	searchTemplates,
-} from './templates';
+} from './service/templates';
 
 export class ItnioWhatsApp implements INodeType {
 	description: INodeTypeDescription = {

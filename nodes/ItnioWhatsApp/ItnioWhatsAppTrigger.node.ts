@@ -9,10 +9,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { CREDENTIAL } from './api/credential';
+import { CREDENTIAL } from './service/credential';
 import { isNotice } from './conversation/registration';
 import { withoutTokens } from './conversation/token';
-import { Answers } from './trigger/answers';
+import { Answers } from './conversation/receiving';
 import { unwanted } from './trigger/filters';
 import { groupItem, Groups } from './trigger/groups';
 import { itemOf } from './trigger/inbound';
@@ -20,7 +20,7 @@ import { EVENT_NAMES, triggerProperties } from './trigger/properties';
 import { foreignApp, readPush, UP_MESSAGE, type Call, type Push } from './trigger/push';
 import { fingerprint, memoryOf, triggerOf, type Repeats } from './trigger/repeats';
 import { readSettings, type Settings } from './trigger/settings';
-import { tokenMatches } from './trigger/token';
+import { tokenMatches } from './trigger/webhookSecret';
 
 const TO_TEST =
 	'To test: copy the Test URL from Webhook URLs beside, enter it in the ITNIO console as the callback address, click the button above and write to your business.';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = join(__dirname, '..', '..', 'nodes', 'ItnioWhatsApp', 'messages', 'kinds');
+const folder = join(__dirname, '..', '..', 'nodes', 'ItnioWhatsApp', 'kinds');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
-const path = (name: string) => `nodes/ItnioWhatsApp/messages/kinds/${name}`;
+const path = (name: string) => `nodes/ItnioWhatsApp/kinds/${name}`;
 
 /** The line alone: its neighbours would change with every kind that comes beside it. */
 function added(lines: readonly string[], wanted: string): string {
@@ -17,10 +17,10 @@ export function kindDiff(): string {
 		'```diff',
 		`--- a/${path('index.ts')}`,
 		`+++ b/${path('index.ts')}`,
-		added(read('index.ts'), "export { sendSticker } from './sticker';"),
+		added(read('index.ts'), "export { sendSticker } from './media/sticker';"),
 		'--- /dev/null',
-		`+++ b/${path('sticker.ts')}`,
-		...read('sticker.ts').map((line) => '+' + line),
+		`+++ b/${path('media/sticker.ts')}`,
+		...read('media/sticker.ts').map((line) => '+' + line),
 		'```',
 	].join('\n');
 }

@@ -3,7 +3,7 @@ import {
 	ACCOUNT_STATUSES,
 	WHATSAPP_STATUSES,
 	type StatusTable,
-} from '../../nodes/ItnioWhatsApp/api/statuses';
+} from '../../nodes/ItnioWhatsApp/service/statuses';
 import type { Language } from './pages';
 import { ACCOUNT_STATUSES_ZH, WHATSAPP_STATUSES_ZH } from './statuses.zh-CN';
 

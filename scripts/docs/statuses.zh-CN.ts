@@ -2,7 +2,7 @@
  * The status codes in Chinese: what happened and what to do. The words are the service's own where it has any.
  * The types see to it that no code of the catalogue is missing here.
  */
-import type { ACCOUNT_STATUSES, WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/api/statuses';
+import type { ACCOUNT_STATUSES, WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 
 type Words = readonly [happened: string, remedy: string];
 

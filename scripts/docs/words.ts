@@ -1,11 +1,11 @@
 /** The words that a person sees in the forms of our nodes and of the credential. */
 import type { INodeProperties } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
-import { getBalanceOperation } from '../../nodes/ItnioWhatsApp/account/getBalance';
-import { messageOperations, messageProperties } from '../../nodes/ItnioWhatsApp/messages';
-import { limitWaitTime } from '../../nodes/ItnioWhatsApp/messages/fields/limitWaitTime';
-import { sendAndWait } from '../../nodes/ItnioWhatsApp/messages/kinds';
-import { getManyOperation, getManyProperties } from '../../nodes/ItnioWhatsApp/templates';
+import { getBalanceOperation } from '../../nodes/ItnioWhatsApp/service/account/getBalance';
+import { messageOperations, messageProperties } from '../../nodes/ItnioWhatsApp/kinds/properties';
+import { limitWaitTime } from '../../nodes/ItnioWhatsApp/form/limitWaitTime';
+import { sendAndWait } from '../../nodes/ItnioWhatsApp/kinds';
+import { getManyOperation, getManyProperties } from '../../nodes/ItnioWhatsApp/service/templates';
 import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties';
 
 /** n8n's own words, in its editor. */

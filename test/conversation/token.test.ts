@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import {
 	findTicket,
 	obstacle,
-	TOKEN_ROOM,
 	withoutTokens,
 	withToken,
 	type Wait,
 } from '../../nodes/ItnioWhatsApp/conversation/token';
+import { TOKEN_ROOM } from '../../nodes/ItnioWhatsApp/core/reply';
 
 const hex = (length: number) =>
 	fc

@@ -18,7 +18,7 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
-import { ACCOUNT_STATUSES } from '../../nodes/ItnioWhatsApp/api/statuses';
+import { ACCOUNT_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 import { DEFAULT_ACCOUNT, startSandbox, TROUBLED_ACCOUNTS, type Sandbox } from '../../sandbox';
 
 const credential = new ItnioApi();

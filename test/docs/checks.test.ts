@@ -115,8 +115,8 @@ const faults: Fault[] = [
 	[
 		'code that cites what is not written',
 		// In two pieces, or this file would be one that cites it.
-		edited('nodes/ItnioWhatsApp/api/sign.ts', 'docs/api.md, section 1', 'docs/api.md, ' + 'section 9'),
-		'nodes/ItnioWhatsApp/api/sign.ts cites section 9 of docs/api.md',
+		edited('nodes/ItnioWhatsApp/service/sign.ts', 'docs/api.md, section 1', 'docs/api.md, ' + 'section 9'),
+		'nodes/ItnioWhatsApp/service/sign.ts cites section 9 of docs/api.md',
 	],
 	[
 		'a heading in one language only',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { repairPhone } from '../../nodes/ItnioWhatsApp/checks/phone';
+import { repairPhone } from '../../nodes/ItnioWhatsApp/core/phone';
 import { itemOf } from '../../nodes/ItnioWhatsApp/trigger/inbound';
 import { split } from '../../scripts/docs/markdown';
 import { fileOf, LANGUAGES } from '../../scripts/docs/pages';

@@ -2,7 +2,7 @@
  * What examples/demo-all-kinds.json has to put on the wire, operation by operation, written from docs/api.md,
  * section 2, and not from the node's code.
  */
-import { card, media, quickReplies, replyButtons, urlAction, type Body } from '../bodies';
+import { card, media, quickReplies, replyButtons, urlAction, type Body } from '../kinds/bodies';
 
 const common = {
 	appId: 'sandboxApp',

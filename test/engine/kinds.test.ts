@@ -1,6 +1,6 @@
 /** Every kind of message through the real engine, over real HTTP, as the service receives it. */
 import type { INodeParameters } from 'n8n-workflow';
-import { BODIES_OF_KINDS } from '../kinds';
+import { BODIES_OF_KINDS } from '../kinds/examples';
 import { serviceForTests } from './service';
 import { runInEngine } from './engine';
 

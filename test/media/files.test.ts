@@ -7,9 +7,9 @@ import {
 	sizeInWords,
 	type MediaKind,
 } from '../../nodes/ItnioWhatsApp/media/limits';
-import { kinds } from '../../nodes/ItnioWhatsApp/messages';
-import type { Kind } from '../../nodes/ItnioWhatsApp/messages/kind';
-import { draft, problemsIn } from '../messages/form';
+import { kinds } from '../../nodes/ItnioWhatsApp/kinds/properties';
+import type { Kind } from '../../nodes/ItnioWhatsApp/form/kind';
+import { draft, problemsIn } from '../kinds/form';
 
 const MB = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { sharePageOf, unfetchable } from '../../nodes/ItnioWhatsApp/media/sharePages';
-import { problemsIn } from '../messages/form';
+import { problemsIn } from '../kinds/form';
 
 const id = '1a2B3c4D5e6F7g8H9i0J';
 const sheet = 'https://docs.google.com/spreadsheets/d';

@@ -78,9 +78,7 @@ it('lets every folder know only what stands above it, so that there is no circle
 	const rank = (path: string) => folders.findIndex((folder) => within(folder, path));
 	for (const [index, folder] of folders.entries()) {
 		for (const known of MAY_KNOW[folder] ?? []) {
-			// The files of messages/ itself stand above its folders.
-			const above = known === 'messages/kind.ts' || rank(known) < index;
-			expect([folder, known, above]).toEqual([folder, known, true]);
+			expect([folder, known, rank(known) < index]).toEqual([folder, known, true]);
 		}
 	}
 });
@@ -103,25 +101,29 @@ describe('the lint', () => {
 
 	it('knows both sides of many walls', () => {
 		expect(pairs.filter(({ allowed }) => allowed).length).toBeGreaterThan(20);
-		expect(pairs.filter(({ allowed }) => !allowed).length).toBeGreaterThan(80);
+		expect(pairs.filter(({ allowed }) => !allowed).length).toBeGreaterThan(60);
 	});
 
 	const others: ReadonlyArray<readonly [what: string, source: Source, rule: string]> = [
-		['the sandbox knows nothing of the node', importing('sandbox', fileIn(join(NODE, 'checks'))), PATHS],
+		['the sandbox knows nothing of the node', importing('sandbox', fileIn(join(NODE, 'core'))), PATHS],
 		['nor of the credential', importing('sandbox', fileIn('credentials')), PATHS],
 		['the node knows nothing of the sandbox', importing(NODE, fileIn('sandbox')), PATHS],
-		['nor of the tests', importing(join(NODE, 'values'), join('test', 'checks', 'paths.ts')), PATHS],
-		['the credential knows only api/', importing('credentials', fileIn(join(NODE, 'sending'))), PATHS],
+		['nor of the tests', importing(join(NODE, 'core'), join('test', 'core', 'paths.ts')), PATHS],
+		[
+			'the credential knows only core/ and service/',
+			importing('credentials', fileIn(join(NODE, 'sending'))),
+			PATHS,
+		],
 		[
 			'sending/ knows answers, but not the client',
-			importing(join(NODE, 'sending'), join(NODE, 'api', 'client.ts')),
+			importing(join(NODE, 'sending'), join(NODE, 'service', 'client.ts')),
 			PATHS,
 		],
 		[
 			'a type is behind a wall, too',
 			{
-				file: join(NODE, 'checks', 'made-up.ts'),
-				code: "import type { Kind } from '../messages/kind';\nexport type { Kind };\n",
+				file: join(NODE, 'core', 'made-up.ts'),
+				code: "import type { Kind } from '../form/kind';\nexport type { Kind };\n",
 			},
 			PATHS,
 		],
@@ -129,7 +131,7 @@ describe('the lint', () => {
 			// `kinds/index.ts` imports this file, which here imports it back.
 			'files know each other in one direction only',
 			{
-				file: join(NODE, 'messages', 'kinds', 'text.ts'),
+				file: join(NODE, 'kinds', 'text.ts'),
 				code: "import * as list from './index';\nexport const sendText = { list };\n",
 			},
 			'import-x/no-cycle',

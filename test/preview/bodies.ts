@@ -1,5 +1,13 @@
-import { card, examplesBeside, media, quickReplies, replyButtons, urlAction, type Body } from '../bodies';
-import { BODIES_OF_KINDS, type Essentials } from '../kinds';
+import {
+	card,
+	examplesBeside,
+	media,
+	quickReplies,
+	replyButtons,
+	urlAction,
+	type Body,
+} from '../kinds/bodies';
+import { BODIES_OF_KINDS, type Essentials } from '../kinds/examples';
 import type { PreviewProblem } from '../../nodes/ItnioWhatsApp/preview';
 
 const common = {

@@ -1,5 +1,5 @@
 import { renderPreview } from '../../nodes/ItnioWhatsApp/preview';
-import type { Essentials } from '../kinds';
+import type { Essentials } from '../kinds/examples';
 import { BODIES, essentialsOfExamples, REQUEST } from './bodies';
 import { expectHarmless, startTags, visible } from './html';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { hashOf, keyOf, Ledger, type Store } from '../../nodes/ItnioWhatsApp/sending/ledger';
-import type { Accepted } from '../../nodes/ItnioWhatsApp/sending/outcome';
+import type { Accepted } from '../../nodes/ItnioWhatsApp/service/classify';
 
 const PATH = '/wa/custom/sendMsg';
 const accepted = (messageId = 'ad7ee2f1c5f84fbb9cf6e16a5c4e5c1b'): Accepted => ({

@@ -1,7 +1,7 @@
 /** Many executions at one business number, in a time of their own. */
 import fc from 'fast-check';
-import type { Answer } from '../../nodes/ItnioWhatsApp/api/answer';
-import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/api/statuses';
+import type { Answer } from '../../nodes/ItnioWhatsApp/service/answer';
+import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 import { sendAll, type Message, type SendingOptions, type Sent } from '../../nodes/ItnioWhatsApp/sending';
 import { Ledger } from '../../nodes/ItnioWhatsApp/sending/ledger';
 import { Numbers } from '../../nodes/ItnioWhatsApp/sending/numbers';

@@ -1,5 +1,5 @@
-import type { Answer } from '../../nodes/ItnioWhatsApp/api/answer';
-import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/api/statuses';
+import type { Answer } from '../../nodes/ItnioWhatsApp/service/answer';
+import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 import {
 	sendAll,
 	type Message,

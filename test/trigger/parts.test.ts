@@ -5,7 +5,7 @@ import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties'
 import { readPush, type Push } from '../../nodes/ItnioWhatsApp/trigger/push';
 import { itemOf } from '../../nodes/ItnioWhatsApp/trigger/inbound';
 import { readSettings } from '../../nodes/ItnioWhatsApp/trigger/settings';
-import { tokenMatches } from '../../nodes/ItnioWhatsApp/trigger/token';
+import { tokenMatches } from '../../nodes/ItnioWhatsApp/trigger/webhookSecret';
 
 const origin = { appId: 'sandboxApp', businessPhone: '628111000111', nowMs: 1_760_000_000_000 };
 const message = (type: string) =>

@@ -1,5 +1,6 @@
 /** Whether what a person did answers a question, and what the workflow goes on with. */
-import { isRecord } from '../values/members';
+import { isRecord } from '../core/members';
+import { APPROVE } from '../core/reply';
 import { personOf } from './person';
 import type { AnswerBy, Choice, Question } from './question';
 
@@ -40,9 +41,6 @@ export interface Outcome {
 
 /** Why something is no answer: of somebody else, or of the right person but none to this question. */
 export type NoAnswer = 'somebodyElse' | 'unfit';
-
-export const APPROVE = 'approve';
-export const DECLINE = 'decline';
 
 /** Reads what arrived at the node's address. Whatever is not in the trigger's form is undefined. */
 export function readAnswer(value: unknown): Answer | undefined {

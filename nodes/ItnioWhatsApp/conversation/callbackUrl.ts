@@ -1,5 +1,5 @@
 /** The Callback URL of the credential: where the trigger hears who waits for a typed answer. */
-import { webAddress } from '../values/webAddress';
+import { webAddress } from '../core/webAddress';
 
 /** n8n's own name for the address that listens for one call only. */
 const TEST_PATH = /\/webhook-test\//;

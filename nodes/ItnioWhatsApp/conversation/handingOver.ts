@@ -1,5 +1,5 @@
 /** Brings an answer to the execution that waits for it, at n8n's own address for that. */
-import { isRecord } from '../values/members';
+import { isRecord } from '../core/members';
 import type { Answer } from './answer';
 import type { Wait } from './token';
 

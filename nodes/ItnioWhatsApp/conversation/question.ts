@@ -1,7 +1,7 @@
 /** A question that was asked: what the node remembers of it while its execution waits. Stored with the execution. */
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../values/members';
-import { textOf } from '../values/text';
+import { isRecord } from '../core/members';
+import { textOf } from '../core/text';
 import { withToken, type Wait } from './token';
 
 /** How a question may be answered: `answerBy` of the form. */

@@ -1,5 +1,5 @@
 /** The node tells the trigger who waits for a typed answer, before it asks. */
-import { isRecord } from '../values/members';
+import { isRecord } from '../core/members';
 import type { Reply } from './handingOver';
 import { writeNotice, type Notice, type Registration } from './registration';
 

@@ -4,7 +4,7 @@
  * derive from the API secret, and a call that somebody overheard is of no use to them later.
  */
 import { createHmac, timingSafeEqual } from 'crypto';
-import { isRecord } from '../values/members';
+import { isRecord } from '../core/members';
 import type { Wait } from './token';
 
 /** Who waits for a message of whom. */

@@ -4,7 +4,7 @@
  *
  *   yes~w1.3f.uCxk0…Q.k3J9x_0a.1.5d41402a…
  */
-import { isRecord } from '../values/members';
+import { isRecord } from '../core/members';
 
 /** A wait, as n8n knows it. */
 export interface Wait {
@@ -21,9 +21,6 @@ export interface Ticket extends Wait {
 	/** Its place among the choices of the question, from 0. */
 	readonly choice: number;
 }
-
-/** So many characters are kept free for it. */
-export const TOKEN_ROOM = 96;
 
 const NONCE_LENGTH = 8;
 const NONCE = new RegExp(`^[\\w-]{${NONCE_LENGTH}}$`);

@@ -1,5 +1,5 @@
 /** Until when a question waits: the option "Limit Wait Time" in the shape of n8n's own nodes. */
-import { isMissing, isRecord } from '../values/members';
+import { isMissing, isRecord } from '../core/members';
 
 const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 

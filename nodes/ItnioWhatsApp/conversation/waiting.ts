@@ -4,7 +4,7 @@
  * n8n reads the stored list for every call and writes it back when the call ends, so an old one may come after a new one,
  * and processes hear of each other late. Of two lists, what was said last of a wait counts: that it is on, or that it is off.
  */
-import { isRecord } from '../values/members';
+import { isRecord } from '../core/members';
 import { personOf } from './person';
 import type { Registration } from './registration';
 

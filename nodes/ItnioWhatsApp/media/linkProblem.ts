@@ -1,6 +1,6 @@
 /** From what a probe found at a link to what is wrong with it. */
-import type { Probe } from '../api/probeLink';
-import { hostOf } from '../values/hosts';
+import type { Probe } from '../service/probeLink';
+import { hostOf } from '../core/hosts';
 import { bareType, overLimits, type MediaKind } from './limits';
 import { sharePageOf } from './sharePages';
 

@@ -1,9 +1,9 @@
 /** The files of a run, as n8n keeps them. */
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { isMissing, isRecord } from '../values/members';
-import { excerpt, shown } from '../values/text';
+import { isMissing, isRecord } from '../core/members';
+import { excerpt, shown } from '../core/text';
 import { FileOfItem, UnusableFile, type FileFinder, type StoredFile } from './file';
-import { hostOf, isPrivateHost } from '../values/hosts';
+import { hostOf, isPrivateHost } from '../core/hosts';
 
 /** WhatsApp fetches a file when the message goes out; a message may wait for its turn for a while. */
 const LINK_LIFETIME = '1 day';

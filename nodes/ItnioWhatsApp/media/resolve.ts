@@ -1,5 +1,5 @@
 /** From the files that a form names to links in the body. */
-import { isRecord } from '../values/members';
+import { isRecord } from '../core/members';
 import { ChosenFile, UnusableFile, type FileFinder, type StoredFile } from './file';
 import { isMediaKind, overLimits, type MediaKind } from './limits';
 

@@ -2,8 +2,8 @@
  * Links that surely are no file: a share page shows a file inside a web page, and a private address does not exist on
  * the internet. The service takes both, WhatsApp then drops the message. Known by the address alone: nobody is asked.
  */
-import { excerpt } from '../values/text';
-import { isPrivateHost } from '../values/hosts';
+import { excerpt } from '../core/text';
+import { isPrivateHost } from '../core/hosts';
 
 interface SharePage {
 	/** As people call it. */

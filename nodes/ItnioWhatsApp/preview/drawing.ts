@@ -1,5 +1,5 @@
-import { cut, grouped } from '../values/text';
-import { webAddress } from '../values/webAddress';
+import { cut, grouped } from '../core/text';
+import { webAddress } from '../core/webAddress';
 import { at, items, present, shownText, type BodyPart, type Path } from './bodyPart';
 import { formatted } from './formatting';
 import { box, el, icon, place, type Html } from './html';

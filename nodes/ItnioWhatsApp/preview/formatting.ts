@@ -1,4 +1,4 @@
-import { webAddress } from '../values/webAddress';
+import { webAddress } from '../core/webAddress';
 import { box, el, type Html, type Tag } from './html';
 
 /**

@@ -1,6 +1,6 @@
-import { webAddress } from '../values/webAddress';
+import { webAddress } from '../core/webAddress';
 import type { Path } from './bodyPart';
-import { escapeHtml } from './escape';
+import { escapeHtml } from '../core/escape';
 
 /**
  * The page is built as a tree and written out in one place, so that nothing can forget to escape: text is always

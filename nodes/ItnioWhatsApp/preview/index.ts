@@ -1,6 +1,6 @@
 import type { BodyPart } from './bodyPart';
 import { phone } from './chat';
-import { escapeHtml } from './escape';
+import { escapeHtml } from '../core/escape';
 import { box, el, icon, write, type Html } from './html';
 import { drawMessage } from './kinds';
 import { assign, type Assignment, type PreviewProblem } from './problems';

@@ -1,4 +1,4 @@
-import { excerpt, grouped } from '../values/text';
+import { excerpt, grouped } from '../core/text';
 
 type TokenType = 'plain' | 'key' | 'string' | 'literal' | 'note';
 

@@ -1,4 +1,4 @@
-import { grouped } from '../values/text';
+import { grouped } from '../core/text';
 import { box, el, type Html } from './html';
 import { jsonLines } from './jsonLines';
 import { enclosing, pathName, type PreviewProblem } from './problems';

@@ -1,12 +1,12 @@
 /** Sends checked messages: in parallel, at the service's pace, each recipient's in order, none twice. */
-import type { Answer } from '../api/answer';
-import type { StatusTable } from '../api/statuses';
+import type { Answer } from '../service/answer';
+import type { StatusTable } from '../service/statuses';
 import { InFlight, type Step } from './dispatcher';
 import { hashOf, keyOf, type Ledger, type LedgerKey, type Memory } from './ledger';
 import type { Numbers } from './numbers';
 import type { Claim, Settlement } from './once';
-import { judge, UNKNOWN_ADVICE, type Failed, type Outcome, type Verdict } from './outcome';
-import { backoffMs, MAX_RETRIES, retryAfterMs } from './retry';
+import { classify, UNKNOWN_ADVICE, type Failed, type Outcome, type Verdict } from '../service/classify';
+import { backoffMs, MAX_RETRIES, retryAfterMs } from '../core/backoff';
 
 /** A message that passed the checks. */
 export interface Message {
@@ -248,7 +248,7 @@ async function dispatch(
 			tries.set(job, sofar);
 			ledger.leaves(job.key, job.hash);
 			const answer = await tools.call(job);
-			const verdict = judge(answer, tools.statuses, now() - sofar.firstAt);
+			const verdict = classify(answer, tools.statuses, now() - sofar.firstAt);
 			const { outcome, retry } = verdict;
 			if (outcome.kind === 'accepted') ledger.accepted(job.key, job.hash, outcome);
 			else if (outcome.kind !== 'unknown') ledger.notTaken(job.key);

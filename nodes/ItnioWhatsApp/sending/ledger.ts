@@ -3,7 +3,7 @@
  * failed execution run the node again for all items, and no message may go twice.
  */
 import { createHash } from 'crypto';
-import type { Accepted } from './outcome';
+import type { Accepted } from '../service/classify';
 
 /** Stored with the execution, so it is small: one text of about 65 characters an item. */
 type Entries = Record<string, string>;

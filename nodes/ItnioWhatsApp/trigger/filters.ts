@@ -1,5 +1,5 @@
 /** Which pushes a person wants: all pure, over the push as it came. A filter only concerns the events that know it. */
-import { repairPhone } from '../checks/phone';
+import { repairPhone } from '../core/phone';
 import { MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
 
 /** The published types of an inbound message (docs/api.md, section 5). */

@@ -3,8 +3,8 @@
  * published (API reference, section 5), so it is looked at member by member, and the push itself stays as it came.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { repairPhone } from '../checks/phone';
-import { isMissing, isRecord } from '../values/members';
+import { repairPhone } from '../core/phone';
+import { isMissing, isRecord } from '../core/members';
 import { UP_MESSAGE, type Push } from './push';
 
 /** What a person tapped. */

@@ -3,7 +3,7 @@
  * else that came to the same address. Nothing is signed, so every property of a call is looked at.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../values/members';
+import { isRecord } from '../core/members';
 
 export const UP_MESSAGE = 'up-message-event';
 export const MESSAGE_STATUS = 'message-status-event';

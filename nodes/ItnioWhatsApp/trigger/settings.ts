@@ -1,6 +1,6 @@
 /** From the values of the form to what the trigger works with. */
-import { repairPhone } from '../checks/phone';
-import { excerpt } from '../values/text';
+import { repairPhone } from '../core/phone';
+import { excerpt } from '../core/text';
 import type { Filters } from './filters';
 
 export interface Settings {

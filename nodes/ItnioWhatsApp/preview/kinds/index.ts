@@ -1,4 +1,4 @@
-import { isRecord } from '../../values/members';
+import { isRecord } from '../../core/members';
 import { at, type BodyPart } from '../bodyPart';
 import { locationCard, richText, unknownJson, type Drawing } from '../drawing';
 import { place } from '../html';

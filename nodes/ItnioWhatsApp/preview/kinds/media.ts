@@ -1,4 +1,4 @@
-import { webAddress } from '../../values/webAddress';
+import { webAddress } from '../../core/webAddress';
 import { at, present, type BodyPart } from '../bodyPart';
 import {
 	documentCard,

@@ -1,4 +1,4 @@
-import { isRecord } from '../../values/members';
+import { isRecord } from '../../core/members';
 import { at, items, present, shownText, type BodyPart } from '../bodyPart';
 import {
 	button,

@@ -1,0 +1,104 @@
+/**
+ * The checks of a whole message: what all messages share, then what its kind demands (docs/api.md, section 2).
+ * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
+ */
+import { isRecord } from './members';
+import { excerpt, shown } from './text';
+import { phone } from './phone';
+import {
+	complain,
+	constant,
+	inside,
+	object,
+	problemsOf,
+	text,
+	type JsonPart,
+	type Problem,
+	type Rule,
+} from './rules';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/**
+ * By what the body of a kind is known: its `type`, and for interactive messages the type in there; a body that has
+ * no `type` by a member of its own.
+ */
+export type Shape =
+	| { readonly type: string; readonly interactive?: string; readonly member?: undefined }
+	| { readonly member: string; readonly type?: undefined; readonly interactive?: undefined };
+
+/** A kind as the checks see it. */
+export interface CheckedKind {
+	readonly shape?: Shape;
+	readonly rule: Rule;
+}
+
+/** What the form calls the members that all messages share. */
+export const SHARED_WORDS = {
+	appId: 'App ID',
+	businessPhone: 'Business Phone',
+	recipient: 'Recipient',
+	replyToMessageId: 'Reply to Message ID',
+} as const;
+
+const shared = object({
+	appId: text(SHARED_WORDS.appId),
+	businessPhone: phone(SHARED_WORDS.businessPhone),
+	recipient: phone(SHARED_WORDS.recipient),
+	channelType: constant(0),
+	context: object({ refMessageId: text(SHARED_WORDS.replyToMessageId) }, { required: false }),
+});
+
+const interactiveType = (body: Body): unknown =>
+	isRecord(body.interactive) ? body.interactive.type : undefined;
+
+function hasShape(body: Body, shape: Shape): boolean {
+	if (shape.member !== undefined) return body.type === undefined && body[shape.member] !== undefined;
+	if (shape.type !== body.type) return false;
+	return shape.interactive === undefined || shape.interactive === interactiveType(body);
+}
+
+/** The kind that a body is of. */
+export function kindOfBody<K extends CheckedKind>(body: Body, kinds: readonly K[]): K | undefined {
+	return kinds.find(({ shape }) => shape !== undefined && hasShape(body, shape));
+}
+
+function unknownKind(kinds: readonly CheckedKind[]): Rule {
+	const named = (values: ReadonlyArray<string | undefined>) =>
+		Array.from(new Set(values.filter((value) => value !== undefined))).join(', ');
+	return (value, at, report) => {
+		const body = isRecord(value) ? value : {};
+		const interactive = body.type === 'interactive';
+		const found = interactive ? interactiveType(body) : body.type;
+		const choice = interactive
+			? named(kinds.map(({ shape }) => shape?.interactive))
+			: named(kinds.map(({ shape }) => shape?.type));
+		const place = interactive
+			? inside(inside(at, 'interactive'), 'type', '"interactive.type"')
+			: inside(at, 'type', '"type"');
+		complain(
+			report,
+			place,
+			`${found === undefined ? 'is missing' : `is "${excerpt(shown(found), 60)}"`}, it must be one of: ${choice}`,
+		);
+	};
+}
+
+/**
+ * Every problem of a message at once.
+ *
+ * @param body the finished body, as it would be sent
+ * @param kinds the kinds it may be of
+ * @param kind the one whose rule it obeys, by default the one whose shape it has
+ * @param json the part of it that was written as JSON: problems in there go by its names
+ */
+export function checkMessage(
+	body: Body,
+	kinds: readonly CheckedKind[],
+	{ kind = kindOfBody(body, kinds), json }: { kind?: CheckedKind; json?: JsonPart } = {},
+): Problem[] {
+	return [
+		...problemsOf(shared, body),
+		...(kind ? problemsOf(kind.rule, body, json) : problemsOf(unknownKind(kinds), body)),
+	];
+}

@@ -1,0 +1,199 @@
+import { SHARED_WORDS } from '../core/message';
+import { limitWaitTime } from './limitWaitTime';
+import type { Field, ParametersOf } from './types';
+
+/**
+ * What each option is when a person adds it stands in its `default`, so a switch that is added is on. What it is when
+ * nobody added it: see `readOptions`.
+ */
+export const options = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	default: {},
+	placeholder: 'Add option',
+	options: [
+		{
+			displayName: SHARED_WORDS.appId,
+			name: 'appId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. DGziZf5u',
+			description: 'The ITNIO app to send with, instead of the one in the credential',
+		},
+		{
+			displayName: 'Check Links',
+			name: 'checkLinks',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to open every link to a picture, video or file once before the first message is sent: without a login, of the right type and size. This n8n asks the hosts of the links for it.',
+		},
+		{
+			displayName: 'Default Country Code',
+			name: 'defaultCountryCode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 62',
+			description: 'Completes phone numbers that start with one 0: with 62, 0812… becomes 62812…',
+		},
+		limitWaitTime,
+		{
+			displayName: 'Max Messages per Second',
+			name: 'maxPerSecond',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 80,
+			description:
+				'How many messages may start in one second. All workflows that send from the business number share it, and the lowest one holds. Lower it if ITNIO allows less. The first item decides for all.',
+		},
+		{
+			displayName: 'Parallel Requests',
+			name: 'parallel',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 20,
+			description:
+				'How many messages may be on their way at the same time. Without this option as many as the pace needs. Messages to one person always go one after the other. The first item decides for all.',
+		},
+		{
+			displayName: 'Preview Only',
+			name: 'previewOnly',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to send nothing and show the message as a phone would show it',
+		},
+		{
+			displayName: SHARED_WORDS.replyToMessageId,
+			name: 'replyToMessageId',
+			type: 'string',
+			// The service answers no message with a template.
+			displayOptions: { hide: { '/operation': ['sendTemplate'] } },
+			default: '',
+			placeholder: 'e.g. {{ $json.replyTo }}',
+			description: 'ID of the message from the person that this one answers: it is quoted above the answer',
+		},
+		{
+			displayName: 'Send Once',
+			name: 'sendOnceBy',
+			type: 'options',
+			options: [
+				{
+					name: 'By Key',
+					value: 'key',
+					description: 'What has the same key goes once: enter it in Send Once Key, e.g. the order number',
+				},
+				{
+					name: 'By Message',
+					value: 'message',
+					description: 'The same message to the same person goes once',
+				},
+			],
+			default: 'message',
+			description:
+				'Whether this node never sends a message that it sent before, in any execution, test runs included. The first item decides for all.',
+		},
+		{
+			displayName: 'Send Once Forget',
+			name: 'sendOnceForget',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to forget all that this node has sent. With it on, executing sends nothing and forgets; remove it afterwards. The first item decides for all.',
+		},
+		{
+			displayName: 'Send Once Key',
+			name: 'sendOnceKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.orderNumber }}',
+			description: 'With Send Once by key: what has the same key goes once',
+		},
+		{
+			displayName: 'Send Once Remember',
+			name: 'sendOnceRemember',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 10000,
+			description:
+				'How many messages Send Once remembers; the oldest are forgotten first. The more, the longer each message takes. The first item decides for all.',
+		},
+		{
+			displayName: 'Skip Checks',
+			name: 'skipChecks',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to send without checking first and leave the decision to ITNIO',
+		},
+		{
+			displayName: 'Skip Duplicates',
+			name: 'skipDuplicates',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to send identical messages to the same person only once in this run. The first item decides for all.',
+		},
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1000, numberPrecision: 0 },
+			default: 30000,
+			description: 'How many milliseconds to wait for the answer of ITNIO to one message',
+		},
+		{
+			displayName: 'Wait at Most',
+			name: 'waitAtMost',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 300,
+			description:
+				'For how many seconds a message is tried again when ITNIO takes no more messages at present. Meanwhile the execution goes on and holds its place in n8n. The first item decides for all.',
+		},
+		{
+			displayName: 'When Outcome Is Unknown',
+			name: 'whenOutcomeUnknown',
+			type: 'options',
+			options: [
+				{
+					name: 'Do Not Send Again',
+					value: 'doNotResend',
+					description: 'A retry of this run leaves out messages that may have been sent',
+				},
+				{
+					name: 'Send Again',
+					value: 'resend',
+					description: 'A retry of this run sends them once more, some people may get them twice',
+				},
+			],
+			default: 'doNotResend',
+			description: 'What a retry does with messages that ITNIO did not answer',
+		},
+	],
+} as const satisfies Field;
+
+type OptionValues = ParametersOf<typeof options.options>;
+export type OptionName = keyof OptionValues;
+
+/** Options of the whole run: they are read once, from the first item. The others are read for each item. */
+export const RUN_OPTIONS = [
+	'maxPerSecond',
+	'parallel',
+	'sendOnceBy',
+	'sendOnceForget',
+	'sendOnceRemember',
+	'skipDuplicates',
+	'waitAtMost',
+] as const satisfies readonly OptionName[];
+
+/** What is undefined where nobody added it: the node then finds its own number, or does without. */
+export const UNSET = ['parallel', 'sendOnceBy'] as const satisfies readonly OptionName[];
+
+type Unset = (typeof UNSET)[number];
+type Read = Omit<OptionValues, Unset> & { [Name in Unset]: OptionValues[Name] | undefined };
+type RunOptionName = (typeof RUN_OPTIONS)[number];
+
+/** Max Messages per Second; Parallel Requests, undefined: automatic; Wait at Most in seconds. */
+export type RunOptions = Pick<Read, RunOptionName>;
+/** Timeout in milliseconds; Default Country Code in digits, or empty; Limit Wait Time as n8n gives it. */
+export type ItemOptions = Omit<Read, RunOptionName | 'limitWaitTime'> & { limitWaitTime: unknown };

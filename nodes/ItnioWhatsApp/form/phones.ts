@@ -1,0 +1,33 @@
+import { SHARED_WORDS } from '../core/message';
+import type { Field } from './types';
+
+export const businessPhone = {
+	displayName: SHARED_WORDS.businessPhone,
+	name: 'businessPhone',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 6282299953162',
+	description:
+		'The WhatsApp number of your business that sends the message, as the ITNIO console shows it, e.g. 6282299953162. Left empty, it is the Business Phone of the ITNIO API credential.',
+	hint: 'With the country code. May stay empty where the credential has it.',
+} as const satisfies Field;
+
+export const recipient = {
+	displayName: SHARED_WORDS.recipient,
+	name: 'recipient',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. +62 812-3456-7890',
+	description: 'The WhatsApp number of the person who gets the message',
+	hint: 'With the country code. Blanks, +, - and brackets are fine.',
+} as const satisfies Field;
+
+/** An answer of "success" says nothing of it: API reference, section 2. */
+export const dayNotice = {
+	displayName:
+		'WhatsApp delivers this only to a person who wrote to you in the last 24 hours. To others, use <b>Send Template</b>.',
+	name: 'dayNotice',
+	type: 'notice',
+	default: '',
+} as const satisfies Field;

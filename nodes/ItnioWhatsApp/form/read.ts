@@ -1,0 +1,239 @@
+/**
+ * From the form to plain values. An expression can put anything into any field, so everything is looked at:
+ * numbers become texts, rows become lists, JSON is parsed, and what cannot be used is said in the form's words.
+ */
+import { complain, named, ROOT, type Place, type Problem } from '../core/rules';
+import { isRecord } from '../core/members';
+import { typeInWords } from '../core/text';
+import type { Field, MappedValue, ParametersOf } from './types';
+
+/** Gets the value of a parameter for the item at hand, expressions resolved. */
+export type GetParameter = (name: string, field: Field) => unknown;
+
+interface Group {
+	readonly name: string;
+	readonly displayName: string;
+	readonly values: readonly Field[];
+}
+
+/**
+ * @param get reads one parameter; called only for fields that the form shows
+ * @returns the values by name, and the problems found while reading; a value that could not be read is empty
+ */
+export function readFields<const Fields extends readonly Field[]>(
+	fields: Fields,
+	get: GetParameter,
+): { parameters: ParametersOf<Fields>; problems: Problem[] } {
+	const problems: Problem[] = [];
+	const values: Record<string, unknown> = {};
+	for (const field of fields) {
+		if (field.type === 'notice') continue;
+		const shown = isShown(field, values);
+		// One name may have several fields, of which the form shows one at most.
+		if (!shown && field.name in values) continue;
+		values[field.name] = readValue(
+			field,
+			shown ? getSafely(field, get, problems) : undefined,
+			ROOT,
+			problems,
+		);
+	}
+	return { parameters: values as ParametersOf<Fields>, problems };
+}
+
+/** An expression that fails is a problem of its field, like any other. */
+function getSafely(field: Field, get: GetParameter, problems: Problem[]): unknown {
+	try {
+		return get(field.name, field);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : 'its expression failed';
+		complain((problem) => problems.push(problem), named(ROOT, field), `could not be computed: ${why}`);
+		return undefined;
+	}
+}
+
+/** Whether the form shows a field, judged by the fields before it (such as the input mode). */
+export function isShown(field: Field, values: Readonly<Record<string, unknown>>): boolean {
+	return Object.entries(field.displayOptions?.show ?? {}).every(([name, allowed]) => {
+		const value = values[name.replace(/^\//, '')];
+		return value === undefined || (allowed as readonly unknown[]).includes(value);
+	});
+}
+
+function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[]): unknown {
+	const at = named(parent, field);
+	switch (field.type) {
+		case 'fixedCollection':
+			return readCollection(field, raw, parent, problems);
+		case 'collection':
+			return raw;
+		case 'json':
+			return readJson(field, raw, at, problems);
+		case 'boolean':
+			return raw === true || raw === 'true';
+		case 'number':
+			return readNumber(raw ?? field.default, at, problems);
+		case 'options':
+			return raw ?? field.default;
+		case 'resourceLocator':
+			// Chosen or typed in, or all of it from one expression, which then gives the value alone.
+			return readText((isRecord(raw) ? raw.value : raw) ?? '', at, problems);
+		case 'resourceMapper':
+			return readMapped(raw, at, problems);
+		default:
+			// An expression may give a file itself instead of its name.
+			if (field.typeOptions?.binaryDataProperty === true && isRecord(raw)) return raw;
+			return readText(raw ?? '', at, problems);
+	}
+}
+
+function readText(raw: unknown, at: Place, problems: Problem[]): string {
+	if (typeof raw === 'string') return raw;
+	if (typeof raw === 'number' || typeof raw === 'boolean' || typeof raw === 'bigint') return String(raw);
+	complain(
+		(problem) => problems.push(problem),
+		at,
+		`must be a text, but the expression gives ${typeInWords(raw)}: choose one value in it`,
+	);
+	return '';
+}
+
+function readNumber(raw: unknown, at: Place, problems: Problem[]): number {
+	const number = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
+	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	complain((problem) => problems.push(problem), at, 'must be a number');
+	return 0;
+}
+
+/** The fields that were made for what was chosen, in their order, with what they were filled in with. */
+function readMapped(raw: unknown, parent: Place, problems: Problem[]): MappedValue[] {
+	const { schema, value } = isRecord(raw) ? raw : {};
+	const given = isRecord(value) ? value : {};
+	const fields = (Array.isArray(schema) ? schema : [])
+		.filter(isRecord)
+		.filter(({ removed }) => removed !== true);
+	const labels = new Map(fields.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
+	// A workflow that was written by hand may have the values alone.
+	const ids = labels.size > 0 ? Array.from(labels.keys()) : Object.keys(given);
+	return ids.map((id) => ({
+		id,
+		text: readText(given[id] ?? '', named(parent, labels.get(id) ?? id), problems),
+	}));
+}
+
+function readCollection(field: Field, raw: unknown, parent: Place, problems: Problem[]): unknown {
+	const groups = (field.options ?? []) as readonly Group[];
+	const given = isRecord(raw) ? raw : {};
+	if (raw !== undefined && raw !== '' && !isRecord(raw)) {
+		complain(
+			(problem) => problems.push(problem),
+			named(parent, field),
+			`must be filled in as a form, but it is ${typeInWords(raw)}`,
+		);
+	}
+	return Object.fromEntries(
+		groups.map((group) => {
+			const rows = given[group.name] ?? [];
+			const list = Array.isArray(rows) ? rows : [rows];
+			return [group.name, list.map((row, index) => readRow(group, row, index, parent, problems))];
+		}),
+	);
+}
+
+function readRow(group: Group, row: unknown, index: number, parent: Place, problems: Problem[]): unknown {
+	const at = named(parent, `${group.displayName} ${index + 1}`);
+	const given = isRecord(row) ? row : {};
+	return Object.fromEntries(
+		group.values.map((field) => [field.name, readValue(field, given[field.name], at, problems)]),
+	);
+}
+
+function readJson(field: Field, raw: unknown, at: Place, problems: Problem[]): unknown {
+	if (typeof raw !== 'string') return raw ?? undefined;
+	if (raw.trim() === '') return undefined;
+	const wrong = (what: string) => {
+		complain((problem) => problems.push(problem), at, what);
+		return undefined;
+	};
+	let text = raw;
+	try {
+		let value: unknown = JSON.parse(text);
+		if (typeof value === 'string') {
+			// An expression such as {{ JSON.stringify(…) }} inside quotes gives JSON within JSON.
+			text = value;
+			value = JSON.parse(text);
+		}
+		// It is read all the same, so that the preview shows it.
+		if (isSample(field, value)) wrong('is still the sample: put your own values in its place');
+		// Within quotes it would go to the customer as it stands.
+		return UNRESOLVED.test(text) ? wrong(whyNoJson(field, text)) : value;
+	} catch {
+		return wrong(whyNoJson(field, text));
+	}
+}
+
+/** An expression that n8n left as it was, which it does in a field that is set to Fixed. */
+const UNRESOLVED = /\{\{\s*\$[^]*\}\}/;
+
+/** Whether somebody left the value with which the form comes, however it is indented. */
+function isSample({ default: sample }: Field, value: unknown): boolean {
+	return typeof sample === 'string' && JSON.stringify(value) === JSON.stringify(JSON.parse(sample));
+}
+
+/** Whether a text is the sample with something put into it, in front of it or behind it. */
+function holdsSample({ default: sample }: Field, text: string): boolean {
+	if (typeof sample !== 'string' || text.length <= sample.length) return false;
+	let before = 0;
+	while (before < sample.length && text[before] === sample[before]) before += 1;
+	return text.endsWith(sample.slice(before));
+}
+
+/** What most people did who see this error, before what a parser says. */
+function whyNoJson(field: Field, text: string): string {
+	const isExpression = /\{\{[^]*\}\}/.test(text);
+	const onlyIt = holdsSample(field, text)
+		? 'still holds the sample beside what you put in: delete the sample'
+		: undefined;
+	if (isExpression) {
+		const how = 'choose Expression above the field';
+		return onlyIt === undefined
+			? `holds an expression, but is set to Fixed: ${how}`
+			: `${onlyIt}, and ${how}`;
+	}
+	return onlyIt ?? `is not valid JSON${whereJsonBreaks(text)}`;
+}
+
+/** Whether a text is JSON, or would be if it went on. */
+function mayBeginJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch (error) {
+		const message = error instanceof Error ? error.message : '';
+		const found = /position (\d+)/.exec(message)?.[1];
+		return message.includes('end of JSON input') || Number(found) === text.length;
+	}
+}
+
+/** The place is searched for, because not every message of JSON.parse names it. */
+function whereJsonBreaks(text: string): string {
+	let position = 0;
+	for (let end = text.length; position < end;) {
+		const middle = Math.ceil((position + end) / 2);
+		if (mayBeginJson(text.slice(0, middle))) position = middle;
+		else end = middle - 1;
+	}
+	const before = text.slice(0, position).split('\n');
+	const line = before.length;
+	const column = (before[line - 1]?.length ?? 0) + 1;
+	const near = text.slice(Math.max(0, position - 15), position + 10).replace(/\s+/g, ' ');
+	return `: it breaks at line ${line}, column ${column}, near "${near}"`;
+}
+
+/**
+ * Whether a problem found by the checks only repeats one that was found while reading the same field; a list whose
+ * JSON could not be read is empty for the checks, too.
+ */
+export function alreadySaid(problem: Problem, reading: readonly Problem[]): boolean {
+	return reading.some(({ field }) => field === problem.field || field === `${problem.field} (JSON)`);
+}

@@ -1,0 +1,107 @@
+import { countryCodeDigits } from '../core/phone';
+import { complain, inside, ROOT, type Problem, type Report } from '../core/rules';
+import { isMissing, isRecord } from '../core/members';
+import { excerpt, textOf } from '../core/text';
+import { options, RUN_OPTIONS, UNSET, type ItemOptions, type OptionName, type RunOptions } from './options';
+
+type Option = (typeof options.options)[number];
+
+interface Reading<Values> {
+	/** Complete and of the right types; where an option cannot be used, what it would be without it. */
+	readonly options: Values;
+	readonly problems: readonly Problem[];
+}
+
+const isRunOption = ({ name }: Option): boolean => RUN_OPTIONS.some((own) => own === name);
+
+/** The options of a run, from the collection of its first item. */
+export const readRunOptions = (raw: unknown): Reading<RunOptions> =>
+	readOptions<RunOptions>(raw, isRunOption);
+
+/** The options of an item. */
+export function readItemOptions(raw: unknown): Reading<ItemOptions> {
+	const reading = readOptions<ItemOptions>(raw, (option) => !isRunOption(option));
+	const written = reading.options.defaultCountryCode;
+	const defaultCountryCode = written === '' ? '' : countryCodeDigits(written);
+	if (defaultCountryCode !== undefined) {
+		return { ...reading, options: { ...reading.options, defaultCountryCode } };
+	}
+	const problems: Problem[] = [];
+	complain(
+		(problem) => problems.push(problem),
+		placeOf('defaultCountryCode'),
+		`must be a country code such as 62, but it is "${written}"`,
+	);
+	return {
+		options: { ...reading.options, defaultCountryCode: '' },
+		problems: [...problems, ...reading.problems],
+	};
+}
+
+function placeOf(name: OptionName) {
+	const option = options.options.find((one) => one.name === name);
+	return inside(ROOT, name, option?.displayName ?? name);
+}
+
+function readOptions<Values>(raw: unknown, isWanted: (option: Option) => boolean): Reading<Values> {
+	const problems: Problem[] = [];
+	const given = isRecord(raw) ? raw : {};
+	const entries = options.options.filter(isWanted).map((option) => [
+		option.name,
+		readOption(option, given[option.name], {
+			isAdded: option.name in given,
+			report: (problem) => problems.push(problem),
+		}),
+	]);
+	return { options: Object.fromEntries(entries) as Values, problems };
+}
+
+/** A spreadsheet writes TRUE, a form yes. */
+const ON = /^(true|yes|1)$/i;
+const OFF = /^(false|no|0)$/i;
+
+/** A switch by an expression. @param isSafeOff nothing happens by surprise where it is off */
+function readSwitch(raw: unknown, isSafeOff: boolean): boolean | undefined {
+	const words = textOf(raw).trim();
+	if (ON.test(words)) return true;
+	return OFF.test(words) || (words === '' && isSafeOff) ? false : undefined;
+}
+
+/** An option that nobody added is off, empty, undefined or at its default, by its type. */
+function readOption(
+	option: Option,
+	raw: unknown,
+	{ isAdded, report }: { readonly isAdded: boolean; readonly report: Report },
+): unknown {
+	const isUnset = UNSET.some((name) => name === option.name);
+	switch (option.type) {
+		case 'boolean': {
+			// Of all switches this one must not be off by mistake.
+			const isOn = readSwitch(raw, !isAdded || option.name !== 'previewOnly');
+			if (isOn !== undefined) return isOn;
+			const what = isMissing(raw) ? 'gives nothing' : `gives "${excerpt(textOf(raw), 60)}"`;
+			complain(report, placeOf(option.name), `must be true or false, but its expression ${what}`);
+			return false;
+		}
+		case 'fixedCollection':
+			return raw;
+		case 'string':
+			return textOf(raw).trim();
+		case 'options':
+			if (isUnset && isMissing(raw)) return undefined;
+			return option.options.some(({ value }) => value === raw) ? raw : option.default;
+		case 'number': {
+			const absent = isUnset ? undefined : option.default;
+			if (isMissing(raw)) return absent;
+			const least = option.typeOptions.minValue;
+			const number = Number(raw);
+			if (Number.isFinite(number) && number >= least) return Math.floor(number);
+			complain(
+				report,
+				placeOf(option.name),
+				`must be a number from ${least} upwards, but it is "${textOf(raw)}"`,
+			);
+			return absent;
+		}
+	}
+}

@@ -1,0 +1,37 @@
+/** The form of one message, whatever it is made of. */
+import type { Problem } from '../../core/rules';
+import type { GetParameter } from '../read';
+import type { Field } from '../types';
+
+/** Which items a message is made of. */
+export interface Source {
+	/** The item that everything but the entries of a list comes from. */
+	readonly itemIndex: number;
+	/** All items that are in the message, in their order. */
+	readonly itemIndexes: readonly number[];
+	/** Which one of several messages of the same items, from 0. */
+	readonly part: number;
+}
+
+export interface Form extends Source {
+	readonly get: GetParameter;
+	/** What is wrong with it before it is read. */
+	readonly problems: readonly Problem[];
+	/** Says in the words of this form what the checks found; undefined where that is said already. */
+	readonly inItsWords: (problem: Problem) => Problem | undefined;
+}
+
+/** The node's parameters and the items that it was given. */
+export interface Input {
+	readonly items: number;
+	/** The value of a parameter for an item, expressions resolved. */
+	readonly get: (name: string, itemIndex: number, field: Field) => unknown;
+	/** A parameter as it is stored, with its expressions. */
+	readonly stored: (name: string) => unknown;
+	/** Computes a text with expressions, without the `=` in front, for an item. Throws where n8n does. */
+	readonly evaluate: (text: string, itemIndex: number) => unknown;
+	/** Whether the node runs for the first item only. */
+	readonly executeOnce: boolean;
+	/** How many items there are, also those that the node does not run for. */
+	readonly allItems: () => number;
+}

@@ -1,0 +1,100 @@
+/** What contact cards obey (docs/api.md, section 2). */
+import { complain, list, named, object, oneOf, text, type Labelled, type Rule } from '../../core/rules';
+import { isMissing } from '../../core/members';
+import {
+	addresses,
+	birthday,
+	company,
+	contacts,
+	department,
+	email,
+	emails,
+	firstName,
+	formattedName,
+	jobTitle,
+	lastName,
+	middleName,
+	phoneNumber,
+	phones,
+	phoneType,
+	placeType,
+	prefix,
+	suffix,
+	url,
+	urls,
+	waId,
+} from './fields';
+
+const HOME_OR_WORK = ['HOME', 'WORK'];
+const PHONE_TYPES = ['CELL', 'HOME', 'IPHONE', 'MAIN', 'WORK'];
+
+const isBirthday = (value: string): boolean => {
+	const date = new Date(`${value}T00:00:00Z`);
+	return (
+		/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
+	);
+};
+
+const birthdayRule: Rule = (value, parent, report) => {
+	text(birthday, { required: false })(value, parent, report);
+	if (typeof value === 'string' && !isMissing(value) && !isBirthday(value)) {
+		complain(report, named(parent, birthday), `must be a date such as 1995-01-31, not "${value}"`);
+	}
+};
+
+const optional = (words: Labelled): Rule => text(words, { required: false });
+
+export const contactsRule: Rule = object({
+	contacts: list(
+		{ many: contacts, one: 'Contact', min: 1 },
+		object({
+			name: object({
+				formatted_name: text(formattedName),
+				first_name: optional(firstName),
+				last_name: optional(lastName),
+				middle_name: optional(middleName),
+				suffix: optional(suffix),
+				prefix: optional(prefix),
+			}),
+			birthday: birthdayRule,
+			org: object(
+				{ company: optional(company), department: optional(department), title: optional(jobTitle) },
+				{ required: false },
+			),
+			phones: list(
+				{ many: phones, one: 'Phone' },
+				object({
+					phone: text(phoneNumber, { required: false }),
+					type: oneOf(phoneType, PHONE_TYPES, { required: false }),
+					wa_id: text(waId, { required: false }),
+				}),
+			),
+			emails: list(
+				{ many: emails, one: 'Email' },
+				object({
+					email: text(email, { required: false }),
+					type: oneOf(placeType, HOME_OR_WORK, { required: false }),
+				}),
+			),
+			addresses: list(
+				{ many: addresses, one: 'Address' },
+				object({
+					street: optional('Street'),
+					city: optional('City'),
+					state: optional('State'),
+					zip: optional('ZIP'),
+					country: optional('Country'),
+					country_code: optional('Country Code'),
+					type: oneOf(placeType, HOME_OR_WORK, { required: false }),
+				}),
+			),
+			urls: list(
+				{ many: urls, one: 'Website' },
+				object({
+					url: text(url, { required: false }),
+					type: oneOf(placeType, HOME_OR_WORK, { required: false }),
+				}),
+			),
+		}),
+	),
+});

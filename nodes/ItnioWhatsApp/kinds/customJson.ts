@@ -1,0 +1,28 @@
+import { defineKind, type Payload } from '../form/kind';
+
+const messageJson = {
+	displayName: 'Message (JSON)',
+	name: 'messageJson',
+	type: 'json',
+	typeOptions: { rows: 10 },
+	required: true,
+	default: `{
+	"type": "text",
+	"text": { "body": "Hello from n8n" }
+}`,
+	description:
+		'Any message as the API takes it. "appId", "businessPhone", "recipient" and "channelType" are added where they are missing.',
+} as const;
+
+/** Any body of the API. It has no rule of its own: the finished body obeys the rule of the kind that it is. */
+export const sendJson = defineKind({
+	operation: {
+		name: 'Send Custom JSON',
+		value: 'sendJson',
+		action: 'Send a custom JSON message',
+		description: 'Send any message of the API, written or built as JSON',
+	},
+	fields: [messageJson],
+	build: (form) => form.messageJson as Payload,
+	rule: () => undefined,
+});

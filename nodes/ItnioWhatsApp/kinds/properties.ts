@@ -1,0 +1,49 @@
+/** What derives from the list of kinds: the operation picker, the properties, the rules. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { options } from '../form/options';
+import { businessPhone, dayNotice, recipient } from '../form/phones';
+import type { Field } from '../form/types';
+import { propertiesOf, type Kind } from '../form/kind';
+import * as list from './index';
+
+export const kinds = Object.values(list);
+
+/** Every payload that a kind can build. */
+export type MessagePayload = ReturnType<(typeof list)[keyof typeof list]['build']>;
+
+export const messageOperations: INodePropertyOptions[] = kinds.map(({ operation }) => ({ ...operation }));
+
+/** Sender and recipient, which every message has; a custom JSON message may bring its own. */
+const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap((field: Field) => {
+	const property = field as INodeProperties;
+	const custom = [list.sendJson.operation.value];
+	return [
+		{ ...property, displayOptions: { show: { resource: ['message'] }, hide: { operation: custom } } },
+		{
+			...property,
+			required: false,
+			hint: 'Used where the JSON has none',
+			displayOptions: { show: { resource: ['message'], operation: custom } },
+		},
+	];
+});
+
+const dayNoticeProperty: INodeProperties = {
+	...(dayNotice as Field as INodeProperties),
+	displayOptions: {
+		show: { resource: ['message'] },
+		hide: { operation: [list.sendTemplate.operation.value] },
+	},
+};
+
+export const messageProperties: INodeProperties[] = [
+	...addressProperties,
+	dayNoticeProperty,
+	...kinds.flatMap((kind: Kind) => propertiesOf(kind)),
+	{ ...(options as Field as INodeProperties), displayOptions: { show: { resource: ['message'] } } },
+];
+
+/** The kind behind an operation. */
+export function kindOfOperation(operation: string): Kind | undefined {
+	return kinds.find((kind) => kind.operation.value === operation);
+}

@@ -1,0 +1,21 @@
+import { defineKind } from '../../form/kind';
+import { repeatedButtons } from '../buttons';
+import { repeatedRows } from '../list';
+import { buildQuestion } from './build';
+import { buttonToTap, fields, rowToTap } from './fields';
+import { questionRule } from './rule';
+
+/** A message that the workflow waits for an answer to. It is sent like any other; `conversation/ask.ts` does the waiting. */
+export const sendAndWait = defineKind({
+	operation: {
+		name: 'Send and Wait for Response',
+		value: 'sendAndWait',
+		action: 'Send a message and wait for the response',
+		description: 'Ask a person and go on with the answer: a tap, a text or a location',
+	},
+	fields,
+	repeated: [repeatedButtons(buttonToTap), repeatedRows(rowToTap)],
+	build: buildQuestion,
+	rule: questionRule,
+	ruleComesFirst: true,
+});

@@ -1,0 +1,293 @@
+/** The form of a template message. */
+import { AS_CHOSEN } from '../../service/templates/choice';
+import { inputMode, showJson } from '../../form/inputMode';
+import { latitude, locationAddress, locationName, longitude } from '../shared/location';
+import { binaryProperty, fromFile, fromLink, mediaSource } from '../shared/media';
+
+const templateName = {
+	displayName: 'Template',
+	name: 'templateName',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The template to send: it must be approved',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a template…',
+			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. order_shipped',
+			hint: 'As the ITNIO console shows it',
+		},
+	],
+} as const;
+
+const templateLanguage = {
+	displayName: 'Template Language',
+	name: 'templateLanguage',
+	type: 'string',
+	required: true,
+	default: AS_CHOSEN,
+	placeholder: 'e.g. en_US',
+	description:
+		'The code of the language, e.g. en_US; "as chosen" is the language of the row chosen above. Enter a code where each customer has their own language.',
+	hint: 'With a template given by its name, enter the code',
+} as const;
+
+const templateForm = {
+	displayName: 'Fields',
+	name: 'templateForm',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { inputMode: ['fields'] } },
+	options: [
+		{
+			name: 'Of the Chosen Template',
+			value: 'chosen',
+			description: 'One field for each value that the template asks for, with its example',
+		},
+		{
+			name: 'For Any Template',
+			value: 'any',
+			description: 'For a template whose name comes from an expression',
+		},
+	],
+	default: 'chosen',
+} as const;
+
+const templateValues = {
+	displayName: 'Values',
+	name: 'templateValues',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	required: true,
+	displayOptions: { show: { inputMode: ['fields'], templateForm: ['chosen'] } },
+	default: { mappingMode: 'defineBelow', value: null },
+	description: 'What stands in the place of {{1}}, {{2}}, …, and the header where the template has one',
+	typeOptions: {
+		loadOptionsDependsOn: ['templateName.value', 'templateLanguage'],
+		resourceMapper: {
+			resourceMapperMethod: 'getTemplateValues',
+			mode: 'add',
+			valuesLabel: 'Values',
+			fieldWords: { singular: 'value', plural: 'values' },
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: false,
+		},
+	},
+} as const;
+
+/** ITNIO does not tell which buttons a template has. */
+const buttonsNotice = {
+	displayName:
+		'Does the link of a button end in {{1}}, or shall a quick reply send something back? Give its value under Buttons below.',
+	name: 'buttonsNotice',
+	type: 'notice',
+	displayOptions: { show: { inputMode: ['fields'], templateForm: ['chosen'] } },
+	default: '',
+} as const;
+
+const showAny = { inputMode: ['fields'], templateForm: ['any'] } as const;
+const showHeader = <const Types extends readonly string[]>(...types: Types) =>
+	({ show: { ...showAny, headerType: types } }) as const;
+
+const headerType = {
+	displayName: 'Header Type',
+	name: 'headerType',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: showAny },
+	options: [
+		{ name: 'Document', value: 'document' },
+		{ name: 'Image', value: 'image' },
+		{ name: 'Location', value: 'location' },
+		{ name: 'None', value: 'none', description: 'No header, or one without a value to fill in' },
+		{ name: 'Text', value: 'text' },
+		{ name: 'Video', value: 'video' },
+	],
+	default: 'none',
+	description: 'What the header of the template asks for',
+} as const;
+
+const headerText = {
+	displayName: 'Header Text',
+	name: 'headerText',
+	type: 'string',
+	required: true,
+	displayOptions: showHeader('text'),
+	default: '',
+	placeholder: 'e.g. Maria',
+	description: 'What stands in the place of {{1}} in the header',
+	hint: 'Up to 60 characters, in one line',
+} as const;
+
+const showMedia = showHeader('image', 'video', 'document');
+
+const headerLink = {
+	displayName: 'Header File Link',
+	name: 'headerLink',
+	type: 'string',
+	required: true,
+	displayOptions: { show: { ...showMedia.show, ...fromLink } },
+	default: '',
+	placeholder: 'e.g. https://example.com/parcel.png',
+	description: 'Public web address of the file. WhatsApp fetches it itself, so it must open without a login.',
+} as const;
+
+const headerFilename = {
+	displayName: 'Header File Name',
+	name: 'headerFilename',
+	type: 'string',
+	required: true,
+	displayOptions: { show: { ...showHeader('document').show, ...fromLink } },
+	default: '',
+	placeholder: 'e.g. Invoice 1042.pdf',
+	description: 'The name under which the recipient sees and saves the document',
+} as const;
+
+const headerFilenameOfFile = {
+	...headerFilename,
+	required: false,
+	displayOptions: { show: { ...showHeader('document').show, ...fromFile } },
+	hint: 'Left empty, it is the name of the file',
+} as const;
+
+const bodyValues = {
+	displayName: 'Body Values',
+	name: 'bodyValues',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Value' },
+	displayOptions: { show: showAny },
+	default: {},
+	placeholder: 'Add Value',
+	description: 'What stands in the place of {{1}}, {{2}}, … in the text, in this order',
+	options: [
+		{
+			displayName: 'Body Value',
+			name: 'value',
+			values: [
+				{
+					displayName: 'Text',
+					name: 'text',
+					type: 'string',
+					required: true,
+					default: '',
+					placeholder: 'e.g. Maria',
+					description: 'One line, without tabs and without more than four blanks in a row',
+				},
+			],
+		},
+	],
+} as const;
+
+const templateButtons = {
+	displayName: 'Buttons',
+	name: 'templateButtons',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Button' },
+	displayOptions: { show: { inputMode: ['fields'] } },
+	default: {},
+	placeholder: 'Add Button',
+	description:
+		'Only for buttons that need a value: a link whose address ends in {{1}}, or a quick reply that sends something back to you',
+	options: [
+		{
+			displayName: 'Button',
+			name: 'button',
+			values: [
+				{
+					displayName: 'Type',
+					name: 'type',
+					type: 'options',
+					options: [
+						{
+							name: 'Quick Reply',
+							value: 'quick_reply',
+							description: 'The payload comes back when the person taps the button',
+						},
+						{ name: 'Link', value: 'url', description: 'The address of the button ends in {{1}}' },
+					],
+					default: 'url',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					required: true,
+					default: '',
+					placeholder: 'e.g. A-1024',
+					description: 'Of a link: what its address ends in. Of a quick reply: the payload.',
+				},
+				{
+					displayName: 'Index',
+					name: 'index',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 0',
+					description:
+						'Which button of the template it is, counted from 0. Left empty, it is counted as it stands here.',
+				},
+			],
+		},
+	],
+} as const;
+
+const componentsJson = {
+	displayName: 'Components (JSON)',
+	name: 'componentsJson',
+	type: 'json',
+	typeOptions: { rows: 10 },
+	displayOptions: showJson,
+	default: `[
+	{
+		"type": "body",
+		"parameters": [
+			{ "type": "text", "text": "Maria" },
+			{ "type": "text", "text": "A-1024" }
+		]
+	}
+]`,
+	description:
+		'Header, body and buttons as the API takes them; [] for a template without values. The "type" of a value is added where it is missing.',
+} as const;
+
+export const templateFields = [
+	templateName,
+	templateLanguage,
+	inputMode,
+	templateForm,
+	templateValues,
+	buttonsNotice,
+	headerType,
+	headerText,
+	{ ...mediaSource, displayOptions: showMedia },
+	headerLink,
+	{ ...binaryProperty, displayOptions: { show: { ...showMedia.show, ...fromFile } } },
+	headerFilename,
+	headerFilenameOfFile,
+	{ ...latitude, displayOptions: showHeader('location') },
+	{ ...longitude, displayOptions: showHeader('location') },
+	{ ...locationName, displayOptions: showHeader('location') },
+	{ ...locationAddress, displayOptions: showHeader('location') },
+	bodyValues,
+	templateButtons,
+	componentsJson,
+] as const;
+
+/** What the rules call the fields. */
+export const WORDS = {
+	templateName,
+	templateLanguage,
+	headerText,
+	headerLink,
+	headerFilename,
+	components: 'Components',
+} as const;

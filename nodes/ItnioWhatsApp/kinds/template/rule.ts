@@ -1,0 +1,217 @@
+/** What a template message obeys (docs/api.md, section 5; the rules for values are Meta's own). */
+import { SHARED_WORDS } from '../../core/message';
+import {
+	absent,
+	all,
+	complain,
+	inside,
+	named,
+	object,
+	oneOf,
+	text,
+	type Place,
+	type Report,
+	type Rule,
+} from '../../core/rules';
+import { isMissing, isRecord } from '../../core/members';
+import { excerpt, typeInWords } from '../../core/text';
+import { locationRule } from '../shared/location';
+import { documentRule, mediaRule } from '../shared/media';
+import { WORDS } from './fields';
+
+const HEADER_TEXT_LIMIT = 60;
+
+/** A value stands within one line of the template's text. */
+function oneLine(words: string, limits: { max?: number } = {}): Rule {
+	return (value, parent, report) => {
+		text(words, limits)(value, parent, report);
+		if (typeof value !== 'string' || isMissing(value)) return;
+		const found = [
+			/[\r\n\u2028\u2029]/.test(value) ? 'a line break' : undefined,
+			value.includes('\t') ? 'a tab' : undefined,
+			/ {5}/.test(value) ? 'more than four blanks in a row' : undefined,
+		].filter((what) => what !== undefined);
+		if (found.length === 0) return;
+		const near = excerpt(value.replace(/\s+/g, ' '));
+		complain(
+			report,
+			named(parent, words),
+			`holds ${found.join(' and ')}, which WhatsApp refuses in a template: "${near}"`,
+		);
+	};
+}
+
+const urlSuffix: Rule = (value, parent, report) => {
+	text('Link Ending', { max: 2000 })(value, parent, report);
+	if (typeof value === 'string' && !isMissing(value) && /\s/.test(value)) {
+		complain(
+			report,
+			named(parent, 'Link Ending'),
+			`contains a blank: write %20 instead: "${excerpt(value)}"`,
+		);
+	}
+};
+
+const languageCode: Rule = (value, parent, report) => {
+	text(WORDS.templateLanguage)(value, parent, report);
+	if (typeof value !== 'string' || isMissing(value)) return;
+	if (/^[a-z]{2,3}(_[A-Za-z0-9]{2,4}){0,2}$/.test(value)) return;
+	const better = value.trim().replace(/-/g, '_');
+	const hint = better === value ? 'e.g. en, en_US or id' : `perhaps ${better}`;
+	complain(
+		report,
+		named(parent, WORDS.templateLanguage),
+		`is not the code of a language, ${hint}: "${excerpt(value)}"`,
+	);
+};
+
+/** What a value of a place must hold, by its type. */
+type ValueRules = Readonly<Record<string, Rule>>;
+
+const HEADER_VALUES: ValueRules = {
+	text: object({ text: oneLine(WORDS.headerText.displayName, { max: HEADER_TEXT_LIMIT }) }),
+	image: object({ image: mediaRule(WORDS.headerLink) }),
+	video: object({ video: mediaRule(WORDS.headerLink) }),
+	document: object({ document: documentRule(WORDS.headerLink, WORDS.headerFilename) }),
+	location: (value, at, report) => object({ location: locationRule })(value, named(at, 'Header'), report),
+};
+
+/** The vendor names these types, but not their members. */
+const someObject =
+	(member: string, words: string): Rule =>
+	(value, at, report) => {
+		const given = isRecord(value) ? value[member] : undefined;
+		if (given === undefined) complain(report, named(inside(at, member), words), 'is empty');
+		else if (!isRecord(given))
+			complain(report, named(inside(at, member), words), `must be an object, not ${typeInWords(given)}`);
+	};
+
+const bodyValues = (number: number): ValueRules => {
+	const words = `Body {{${number}}}`;
+	return {
+		text: object({ text: oneLine(words) }),
+		currency: someObject('currency', words),
+		date_time: someObject('date_time', words),
+	};
+};
+
+const URL_VALUES: ValueRules = { text: object({ text: urlSuffix }) };
+const QUICK_REPLY_VALUES: ValueRules = { payload: object({ payload: text('Payload') }) };
+
+function valueRule(rules: ValueRules): Rule {
+	return (value, at, report) => {
+		if (!isRecord(value)) {
+			complain(report, named(at, 'Value'), `must be an object, not ${typeInWords(value)}`);
+			return;
+		}
+		const { type } = value;
+		const rule = typeof type === 'string' && Object.hasOwn(rules, type) ? rules[type] : undefined;
+		if (rule) rule(value, at, report);
+		else oneOf('"type"', Object.keys(rules))(type, inside(at, 'type'), report);
+	};
+}
+
+/** The values of a component, at least one and where `only` is given exactly one. */
+function values(
+	component: Readonly<Record<string, unknown>>,
+	{ at, words, only }: { at: Place; words: string; only: boolean },
+	rulesOf: (number: number) => ValueRules,
+	report: Report,
+): void {
+	const { parameters } = component;
+	const place = inside(at, 'parameters');
+	if (parameters !== undefined && !Array.isArray(parameters)) {
+		complain(report, named(place, words), `must have a list of "parameters", not ${typeInWords(parameters)}`);
+		return;
+	}
+	const given: unknown[] = parameters ?? [];
+	if (given.length === 0) {
+		complain(report, named(place, words), 'has no values: fill them in, or leave it out altogether');
+	}
+	if (only && given.length > 1) {
+		complain(report, named(place, words), `has ${given.length} values, it takes only one`);
+	}
+	given.forEach((value, index) => valueRule(rulesOf(index + 1))(value, inside(place, index), report));
+}
+
+function buttonRule(component: Readonly<Record<string, unknown>>, at: Place, report: Report): void {
+	const { sub_type: subType, index } = component;
+	oneOf('Type', ['url', 'quick_reply'])(subType, inside(at, 'sub_type'), report);
+	const indexAt = inside(at, 'index', 'Index');
+	if (isMissing(index)) complain(report, indexAt, 'is empty: 0 is the first button of the template');
+	else if (typeof index !== 'string') {
+		complain(
+			report,
+			indexAt,
+			`must be a text from "0" to "9", but it is ${typeInWords(index)}: put it in quotes`,
+		);
+	} else if (!/^[0-9]$/.test(index)) {
+		complain(report, indexAt, `must be from 0 to 9, but it is "${excerpt(index)}"`);
+	}
+	const rules = subType === 'quick_reply' ? QUICK_REPLY_VALUES : URL_VALUES;
+	if (subType === 'url' || subType === 'quick_reply') {
+		values(component, { at, words: 'Value', only: true }, () => rules, report);
+	}
+}
+
+/** Header and body stand once, each button once; `Button 2` is the second one that is filled in. */
+const components: Rule = (value, parent, report) => {
+	if (value === undefined) return;
+	if (!Array.isArray(value)) {
+		complain(report, named(parent, WORDS.components), `must be a list, not ${typeInWords(value)}`);
+		return;
+	}
+	const seen = new Set<string>();
+	const once = (key: string, at: Place, what: string) => {
+		if (seen.has(key)) complain(report, at, what);
+		seen.add(key);
+	};
+	let buttons = 0;
+	value.forEach((component: unknown, position) => {
+		const at = inside(parent, position);
+		const type = isRecord(component) ? component.type : undefined;
+		if (!isRecord(component)) {
+			const words = `${WORDS.components} ${position + 1}`;
+			complain(report, named(at, words), `must be an object, not ${typeInWords(component)}`);
+		} else if (type === 'header') {
+			once('header', named(at, 'Header'), 'is there twice');
+			values(component, { at, words: 'Header', only: true }, () => HEADER_VALUES, report);
+		} else if (type === 'body') {
+			once('body', named(at, 'Body'), 'is there twice');
+			values(component, { at, words: 'Body', only: false }, bodyValues, report);
+		} else if (type === 'button') {
+			buttons += 1;
+			const button = named(at, `Button ${buttons}`);
+			if (typeof component.index === 'string') {
+				once(
+					`button ${component.index}`,
+					inside(button, 'index', 'Index'),
+					`is ${component.index}, as of a button before: each button of the template can be filled in once`,
+				);
+			}
+			buttonRule(component, button, report);
+		} else {
+			oneOf('"type"', ['header', 'body', 'button'])(
+				type,
+				inside(named(at, `Component ${position + 1}`), 'type'),
+				report,
+			);
+		}
+	});
+};
+
+export const templateRule: Rule = all(
+	object({
+		template: object({
+			name: text(WORDS.templateName, { max: 512 }),
+			language: object({ code: languageCode }),
+			components,
+		}),
+	}),
+	object({
+		context: absent(
+			SHARED_WORDS.replyToMessageId,
+			'is not possible with a template: ITNIO takes it with the other kinds of message only. Take it out of the options',
+		),
+	}),
+);

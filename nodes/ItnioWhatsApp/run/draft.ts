@@ -1,0 +1,177 @@
+/** From the form to the finished body with everything that is wrong with it. */
+import { checkMessage, kindOfBody, type Body } from '../core/message';
+import { repairPhone, unclearPhone } from '../core/phone';
+import { complain, inside, named, ROOT, type JsonPart, type Problem } from '../core/rules';
+import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
+import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
+import { filled, isMissing, isRecord, memberAt } from '../core/members';
+import { excerpt, textOf, typeInWords } from '../core/text';
+import { options as optionsField, type ItemOptions, type RunOptions } from '../form/options';
+import { businessPhone, recipient } from '../form/phones';
+import { alreadySaid, readFields, type GetParameter } from '../form/read';
+import { readItemOptions, readRunOptions } from '../form/readOptions';
+import { kinds } from '../kinds/properties';
+import { CUSTOM_MESSAGE_PATH, type Kind } from '../form/kind';
+import type { Form, Source } from '../form/repeat/forms';
+
+export interface Draft extends Source {
+	/** Where the service takes it, below the base URL. */
+	readonly path: string;
+	/** The body as it would be sent. */
+	readonly body: Body;
+	/** What makes it the same message for a retry, where that is not the body. */
+	readonly identity?: Body;
+	/** The files of n8n in it, by their links. */
+	readonly files: ReadonlyMap<string, StoredFile>;
+	readonly options: ItemOptions;
+	/** Says in the words of its form what checks find later. */
+	readonly inItsWords: Form['inItsWords'];
+	/** Empty: the message may go. */
+	readonly problems: readonly Problem[];
+}
+
+/** The members of a message that a credential knows. */
+export interface Account {
+	readonly appId: string;
+	readonly businessPhone: string;
+}
+
+/**
+ * Builds and checks one message. Nothing is sent and nothing is thrown: what is wrong stands in `problems`.
+ *
+ * @param account what the credential fills in where the form does not
+ * @param findFile finds the files of the item
+ */
+export function draftMessage(
+	kind: Kind,
+	{ get, problems: before, inItsWords, ...source }: Form,
+	account: Account,
+	findFile: FileFinder,
+): Draft {
+	const shared = readFields([businessPhone, recipient, optionsField], get);
+	const { options, problems } = readItemOptions(shared.parameters.options);
+	const form = readFields(kind.fields, get);
+	const read = [...shared.problems, ...problems, ...form.problems];
+	const reading = [...before, ...read.flatMap((problem) => inItsWords(problem) ?? [])];
+
+	const payload: unknown = kind.build(form.parameters as never);
+	if (!isRecord(payload)) {
+		const json = kind.fields.find(({ type }) => type === 'json');
+		if (form.problems.length === 0) {
+			const place = named(ROOT, json ?? kind.operation.name);
+			complain(
+				(problem) => reading.push(problem),
+				place,
+				`must be an object, but it is ${typeInWords(payload)}`,
+			);
+		}
+		return {
+			...source,
+			path: CUSTOM_MESSAGE_PATH,
+			body: {},
+			files: new Map(),
+			inItsWords,
+			options,
+			problems: reading,
+		};
+	}
+
+	const resolved = resolveFiles(payload, findFile, { withLimits: !options.skipChecks });
+	const checked = withSharedMembers(resolved.body, {
+		businessPhone: shared.parameters.businessPhone.trim() || account.businessPhone,
+		recipient: shared.parameters.recipient,
+		appId: options.appId || account.appId,
+		options,
+	});
+	const body = withoutUnusable(checked);
+	const { files } = resolved;
+	const written = isMissing(payload.recipient) ? shared.parameters.recipient : payload.recipient;
+	const unclear = options.skipChecks ? undefined : unclearPhone(written, options.defaultCountryCode);
+	if (unclear !== undefined) {
+		const place = inside(ROOT, 'recipient', recipient);
+		complain((problem) => reading.push(problem), place, `${unclear}: "${excerpt(textOf(written), 60)}"`);
+	}
+	const json = jsonPartOf(kind, form.parameters);
+	const found = check(kind, checked, { skipChecks: options.skipChecks, inItsWords, reading, json });
+	return {
+		...source,
+		// By what the body is: a custom JSON message may be of any kind.
+		path: kindOfBody<Kind>(body, kinds)?.path ?? CUSTOM_MESSAGE_PATH,
+		body,
+		...(files.size > 0 && { identity: withFileIds(body, files) }),
+		files,
+		inItsWords,
+		options,
+		problems: [...reading, ...found],
+	};
+}
+
+interface Shared {
+	businessPhone: string;
+	recipient: string;
+	appId: string;
+	options: ItemOptions;
+}
+
+const SHARED_MEMBERS = ['appId', 'businessPhone', 'recipient', 'channelType', 'context'];
+
+/** Adds what all messages share; what a custom JSON message brings along stays, unless it is empty. */
+function withSharedMembers(payload: Body, { appId, businessPhone, recipient, options }: Shared): Body {
+	const own = Object.entries(payload).filter(
+		([key, value]) => !SHARED_MEMBERS.includes(key) || !isMissing(value),
+	);
+	const body: Body = {
+		appId,
+		businessPhone,
+		recipient,
+		channelType: 0,
+		...filled({ context: filled({ refMessageId: options.replyToMessageId }) }),
+		...Object.fromEntries(own),
+	};
+	return {
+		...body,
+		businessPhone: repairPhone(body.businessPhone, options.defaultCountryCode),
+		recipient: repairPhone(body.recipient, options.defaultCountryCode),
+	};
+}
+
+/** The part of the body that came from a field for JSON, where the form shows one. */
+function jsonPartOf({ fields, jsonAt }: Kind, { inputMode }: { inputMode?: unknown }): JsonPart | undefined {
+	const field = fields.find(({ type }) => type === 'json');
+	if (field === undefined || (inputMode !== undefined && inputMode !== 'json')) return undefined;
+	return jsonAt
+		? { path: jsonAt, field: field.displayName }
+		: { path: [], field: field.displayName, besides: SHARED_MEMBERS };
+}
+
+interface Checked {
+	readonly skipChecks: boolean;
+	readonly inItsWords: Form['inItsWords'];
+	readonly reading: readonly Problem[];
+	readonly json: JsonPart | undefined;
+}
+
+function check(kind: Kind, body: Body, { skipChecks, inItsWords, reading, json }: Checked): Problem[] {
+	const problems = checkMessage(body, kinds, { kind: kind.ruleComesFirst ? kind : undefined, json })
+		.flatMap((problem) => inItsWords(problem) ?? [])
+		.filter((problem) => !alreadySaid(problem, reading));
+	// Without its file there is no message that the service could decide about.
+	return skipChecks ? problems.filter(({ path }) => memberAt(body, path) instanceof UnusableFile) : problems;
+}
+
+/**
+ * How the messages of a run are to be sent.
+ *
+ * @param get reads the parameters of the first item, which decides for all
+ */
+export function readRun(get: GetParameter): { options: RunOptions; problems: readonly Problem[] } {
+	const { parameters, problems: reading } = readFields([optionsField], get);
+	const { options, problems } = readRunOptions(parameters.options);
+	return { options, problems: [...reading, ...problems] };
+}
+
+/** A message of a run whose options cannot be read is not sent either: nobody chose the pace at which it would go. */
+export function withProblemsOfRun(draft: Draft, problems: readonly Problem[]): Draft {
+	const isNew = ({ message }: Problem) => !draft.problems.some((own) => own.message === message);
+	return { ...draft, problems: [...draft.problems, ...problems.filter(isNew)] };
+}

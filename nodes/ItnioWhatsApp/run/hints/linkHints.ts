@@ -1,0 +1,52 @@
+/**
+ * Links that look wrong for their kind, such as a sticker that ends in `.png`. The service takes them and WhatsApp
+ * then drops the message, so it is worth a hint; the ending proves nothing, so it is no problem.
+ */
+import { isRecord } from '../../core/members';
+
+/** What WhatsApp shows of each kind, by the ending of the link (docs/api.md, section 2). */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+	image: ['jpg', 'jpeg', 'png'],
+	video: ['mp4', '3gp', '3gpp'],
+	audio: ['aac', 'amr', 'm4a', 'mp3', 'mp4', 'oga', 'ogg', 'opus'],
+	sticker: ['webp'],
+};
+
+/** Endings that surely belong to another kind of file; others, such as `.php`, may give anything. */
+const FILES: ReadonlySet<string> = new Set([
+	...Object.values(ENDINGS).flat(),
+	...['avi', 'bmp', 'csv', 'doc', 'docx', 'flac', 'gif', 'heic', 'htm', 'html', 'mkv', 'mov', 'pdf', 'ppt'],
+	...['pptx', 'svg', 'tif', 'tiff', 'txt', 'wav', 'webm', 'wmv', 'xls', 'xlsx', 'zip'],
+]);
+
+/** @returns one sentence for each kind of media whose link looks wrong, without the item it stands in */
+export function linkHints(body: unknown): string[] {
+	const hints = new Set<string>();
+	visit(body, hints);
+	return [...hints];
+}
+
+function visit(value: unknown, hints: Set<string>): void {
+	if (Array.isArray(value)) return value.forEach((entry) => visit(entry, hints));
+	if (!isRecord(value)) return;
+	for (const [kind, media] of Object.entries(value)) {
+		const endings = Object.hasOwn(ENDINGS, kind) ? ENDINGS[kind] : undefined;
+		if (endings && isRecord(media)) compare(kind, endings, media.link, hints);
+		visit(media, hints);
+	}
+}
+
+function compare(kind: string, endings: readonly string[], link: unknown, hints: Set<string>): void {
+	const ending = typeof link === 'string' ? endingOf(link) : undefined;
+	if (ending === undefined || endings.includes(ending) || !FILES.has(ending)) return;
+	const expected = endings.map((possible) => `.${possible}`).join(', ');
+	const article = /^[aeiou]/.test(kind) ? 'an' : 'a';
+	hints.add(
+		`A link for ${article} ${kind} ends in .${ending}. WhatsApp may not show it: ${article} ${kind} is usually ${expected}.`,
+	);
+}
+
+function endingOf(link: string): string | undefined {
+	const path = link.split(/[?#]/, 1)[0] ?? '';
+	return /^https?:\/\/[^/]+\/.*\.([0-9a-z]{1,5})$/i.exec(path)?.[1]?.toLowerCase();
+}

@@ -1,0 +1,31 @@
+/** After a run in which some messages went and some did not: what executing again does, and what to do first. */
+import type { Failure } from './failed';
+
+const CORRECT = 'Correct them and execute again: with Send Once only these go';
+const TAKE_OUT =
+	'Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.';
+
+export interface RunEnd {
+	/** The option Send Once is on. */
+	readonly sendsOnce: boolean;
+	/** An outcome that is unknown is sent again. */
+	readonly resendsUnknown: boolean;
+	/** How many messages were to be sent. */
+	readonly messages: number;
+	/** How many of them went, in this run or, with Send Once, in an earlier one. */
+	readonly gone: number;
+	readonly failures: readonly Failure[];
+}
+
+/** A sentence for the error or the summary; empty where executing again has nothing to it. */
+export function nextStep({ sendsOnce, resendsUnknown, messages, gone, failures }: RunEnd): string {
+	if (messages < 2) return '';
+	if (!sendsOnce) return gone > 0 && failures.length > 0 ? TAKE_OUT : '';
+	const failed = failures.filter(({ heldBack }) => !heldBack);
+	const unknown = failed.filter(({ kind }) => kind === 'unknown').length;
+	if (failed.length === unknown) return '';
+	const others = [];
+	if (messages > gone + failed.length) others.push(', and what was not sent yet');
+	if (unknown > 0 && !resendsUnknown) others.push(', not those of unknown outcome');
+	return `${CORRECT}${others.join('')}.`;
+}

@@ -1,0 +1,88 @@
+/** What n8n's editor asks while a person fills in the form: the list of templates, and the values of the chosen one. */
+import {
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+	type ResourceMapperFields,
+} from 'n8n-workflow';
+import { connectionOf } from '../credential';
+import { isRecord } from '../../core/members';
+import { choiceValue, languageOf, readChoice } from './choice';
+import type { Template } from './model';
+import { queryTemplates, type TemplateFilters } from './query';
+import { valueFields } from './valueFields';
+
+const APPROVED = 'APPROVED';
+
+/** @throws NodeOperationError with a sentence for the person */
+async function templatesFor(
+	context: ILoadOptionsFunctions,
+	filters: TemplateFilters = {},
+): Promise<readonly Template[]> {
+	let why: string;
+	try {
+		const connection = await connectionOf(context);
+		const options: unknown = context.getCurrentNodeParameter('options');
+		const appId = fixedText(isRecord(options) ? options.appId : undefined) || connection.appId;
+		const found = await queryTemplates(context, { ...connection, appId }, filters);
+		if ('templates' in found) return found.templates;
+		why = found.failure.why;
+	} catch (cause) {
+		why = cause instanceof Error ? cause.message : 'The ITNIO API credential cannot be used';
+	}
+	throw new NodeOperationError(context.getNode(), why);
+}
+
+/** A parameter's text; empty where it is an expression that the editor could not resolve. */
+function fixedText(value: unknown): string {
+	const inner: unknown = isRecord(value) ? value.value : value;
+	if (typeof inner !== 'string' || inner.startsWith('=')) return '';
+	return inner.trim();
+}
+
+/** Short enough for the drop-down of n8n's editor. */
+const rowOf = ({ templateName, languageCode, category, status }: Template): string =>
+	`${templateName} – ${languageCode}, ${category}, ${status}`;
+
+/** The approved templates, one row per language; `filter` may be a part of a row or of the language's name. */
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const wanted = (filter ?? '').trim().toLowerCase();
+	const results = (await templatesFor(this))
+		.filter(({ status }) => status === APPROVED)
+		.filter((template) => `${rowOf(template)} ${template.languageName}`.toLowerCase().includes(wanted))
+		.map((template) => ({
+			name: rowOf(template),
+			value: choiceValue({ name: template.templateName, languageCode: template.languageCode }),
+		}))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return { results };
+}
+
+/** The values that the chosen template asks for. A language that comes from an expression may be any of its languages. */
+export async function getTemplateValues(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const choice = readChoice(fixedText(this.getCurrentNodeParameter('templateName')));
+	if (choice.name === '') {
+		return {
+			fields: [],
+			emptyFieldsNotice:
+				'Choose a template first. If its name comes from an expression, choose "For Any Template" above.',
+		};
+	}
+	const languageCode = languageOf(fixedText(this.getCurrentNodeParameter('templateLanguage')), choice);
+	const versions = (await templatesFor(this)).filter(({ templateName }) => templateName === choice.name);
+	if (versions.length === 0) {
+		throw new NodeOperationError(this.getNode(), `ITNIO does not know a template named "${choice.name}"`);
+	}
+	const version = languageCode === '' ? versions[0] : versions.find((v) => v.languageCode === languageCode);
+	if (!version) {
+		const languages = versions.map((v) => v.languageCode).join(', ');
+		throw new NodeOperationError(
+			this.getNode(),
+			`The template "${choice.name}" does not exist in the language "${languageCode}", only in: ${languages}`,
+		);
+	}
+	return { fields: valueFields(version), emptyFieldsNotice: 'This template has no values to fill in here.' };
+}

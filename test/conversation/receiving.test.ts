@@ -1,0 +1,205 @@
+/** Answers on their way through the trigger, and what n8n keeps of those who wait. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { derivedKey } from '../../nodes/ItnioWhatsApp/service/credential';
+import { PURPOSE, writeNotice } from '../../nodes/ItnioWhatsApp/conversation/registration';
+import { withToken } from '../../nodes/ItnioWhatsApp/conversation/token';
+import { messageStatusEvent, upMessageEvent } from '../../sandbox';
+import { until } from '../../harness/until';
+import { listen, type Listener, type ListenerOptions } from '../trigger/listener';
+
+const SARI = '6281234567890';
+const BUDI = '6281345678901';
+const BUSINESS = '628111000111';
+const credential = { appId: 'sandboxApp', apiSecret: 'the-secret-of-tests' };
+
+const wait = (nonce: string) => ({
+	executionId: '7',
+	nodeId: '861af60c-a53d-4e51-aa16-fe4a3b683c95',
+	nonce,
+	signature: 'c5'.repeat(32),
+});
+const wrote = (text: string, from = SARI) =>
+	upMessageEvent({ from, text }, { appId: 'sandboxApp', businessPhone: BUSINESS, nowMs: Date.now() });
+const tapped = (nonce: string, from = SARI) => ({
+	...wrote('', from),
+	message: {
+		type: 'interactive',
+		interactive: { button_reply: { id: withToken('yes', wait(nonce), 0), title: 'Yes' } },
+	},
+});
+
+interface Reply {
+	status: number;
+	body: string | object;
+}
+const TAKEN: Reply = { status: 200, body: { answer: 'taken' } };
+const RUNNING: Reply = { status: 409, body: { message: 'The execution "7" is running already.' } };
+const FAILED: Reply = { status: 409, body: { message: 'The execution "7" has finished with error.' } };
+const OVER: Reply = { status: 200, body: '<!DOCTYPE html><html><title>No action required</title>' };
+
+/** What is at n8n's own address for waiting executions. */
+let reply = TAKEN;
+let calls = 0;
+let own: Server;
+let waitingUrl = '';
+let listener: Listener | undefined;
+
+beforeAll(async () => {
+	own = createServer((request, response) => {
+		calls += 1;
+		request.resume();
+		const isText = typeof reply.body === 'string';
+		response.writeHead(reply.status, { 'Content-Type': isText ? 'text/html' : 'application/json' });
+		response.end(isText ? reply.body : JSON.stringify(reply.body));
+	});
+	await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
+	waitingUrl = `http://127.0.0.1:${(own.address() as AddressInfo).port}/webhook-waiting`;
+});
+afterAll(() => own.close());
+beforeEach(() => {
+	reply = TAKEN;
+	calls = 0;
+});
+afterEach(async () => await listener?.close());
+
+async function trigger(options: ListenerOptions = {}): Promise<Listener> {
+	listener = await listen({ credential, waitingUrl, ...options });
+	return listener;
+}
+
+/** Until n8n has it in its database, as the send node does. */
+async function register({ url }: Listener, nonce: string, recipient = SARI): Promise<void> {
+	const context = { getCredentials: async () => credential };
+	const key = await derivedKey(context as unknown as Parameters<typeof derivedKey>[0], PURPOSE);
+	const registration = { ...wait(nonce), recipient, businessPhone: BUSINESS, until: 0 };
+	await until('n8n to store it', async () => {
+		const response = await fetch(url, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(writeNotice(key, 'add', registration, Date.now())),
+		});
+		return ((await response.json()) as { wait?: string }).wait === 'stored';
+	});
+}
+
+test('a typed answer that comes too late starts a workflow, and so does a tap after it', async () => {
+	const { post, started } = await trigger();
+	await register(listener as Listener, 'aaaaaaaa');
+	reply = FAILED;
+	expect((await post(wrote('hello'))).status).toBe(200);
+	await post(tapped('aaaaaaaa'));
+	expect(started.map(({ lateAnswer }) => lateAnswer)).toEqual([undefined, true]);
+});
+
+test('of two taps on a question the second one is dropped once the first one was taken', async () => {
+	const { post, started } = await trigger();
+	expect((await post(tapped('aaaaaaaa'))).message).toMatch(/^Handed over/);
+	reply = OVER;
+	expect((await post(tapped('aaaaaaaa'))).message).toBe('Dropped: this question was answered before.');
+	expect(started).toEqual([]);
+});
+
+test.each([
+	[404, '<html>nginx</html>'],
+	[401, '<html>Authorization Required</html>'],
+	[200, '<html>Welcome to nginx</html>'],
+])(
+	'a proxy that answers in place of n8n (HTTP %d) loses nothing: the error says where, and the push is repeated',
+	async (status, body) => {
+		const { post, started } = await trigger();
+		await register(listener as Listener, 'bbbbbbbb');
+		reply = { status, body };
+		const refused = await Promise.all(
+			[tapped('cccccccc'), wrote('hi')].map(async (push) => await post(push)),
+		);
+		for (const answer of refused) {
+			expect(answer).toMatchObject({
+				status: 500,
+				message: expect.stringContaining(`n8n cannot reach its own address ${waitingUrl}`),
+			});
+		}
+		expect(started).toEqual([]);
+		// As soon as the way is free, both find it.
+		reply = TAKEN;
+		for (const push of [tapped('cccccccc'), wrote('hi')]) {
+			expect((await post(push)).message).toMatch(/^Handed over/);
+		}
+	},
+);
+
+describe('n8n writes at the end of a call what it read at its beginning', () => {
+	const waits = () => Object.keys((listener?.staticData()['node:Trigger'] as { waiting: object }).waiting);
+
+	test('a group that is open for long does not take those off the list who came meanwhile', async () => {
+		const { post, started, restart } = await trigger({ parameters: { options: { groupMessages: 2 } } });
+		await post(wrote('Hi', BUDI));
+		await register(listener as Listener, 'dddddddd');
+		await until('the group to close', () => started.length === 1);
+		expect(waits()).toEqual(['dddddddd']);
+		restart();
+		expect((await post(wrote('my answer'))).message).toMatch(/^Handed over/);
+		expect(calls).toBe(1);
+	});
+
+	test('nor does a tap that n8n cannot hand over yet', async () => {
+		const { post } = await trigger();
+		reply = RUNNING;
+		const tap = post(tapped('eeeeeeee', BUDI));
+		await until('the first try', () => calls > 0);
+		await register(listener as Listener, 'dddddddd');
+		expect((await tap).status).toBe(503);
+		expect(waits()).toEqual(['dddddddd']);
+	});
+
+	test('nor does a report of a delivery, of which there are many', async () => {
+		let release = () => {};
+		let held: Promise<void> | undefined = new Promise((resolve) => (release = resolve));
+		const { post } = await trigger({
+			parameters: { events: ['up-message-event', 'message-status-event'] },
+			beforeCredential: async () => await held,
+		});
+		const origin = { appId: 'sandboxApp', businessPhone: BUSINESS, nowMs: Date.now() };
+		const report = post(messageStatusEvent({ messageId: 'm1', recipient: BUDI }, 'read', origin));
+		await until('the report to be under way', () => listener?.calls() === 1);
+		held = undefined;
+		await register(listener as Listener, 'dddddddd');
+		release();
+		expect((await report).status).toBe(200);
+		expect(waits()).toEqual(['dddddddd']);
+	});
+
+	test('a push that fails is welcome again, also where another one ended meanwhile', async () => {
+		const { post } = await trigger();
+		await register(listener as Listener, 'dddddddd');
+		reply = { status: 404, body: '<html>nginx</html>' };
+		const answer = wrote('my answer');
+		const failing = post(answer);
+		await until('the first try', () => calls > 0);
+		expect((await post(wrote('Hi', BUDI))).message).toBe('Workflow was started');
+		expect((await failing).status).toBe(500);
+		listener?.restart();
+		reply = TAKEN;
+		expect((await post(answer)).message).toMatch(/^Handed over/);
+	});
+
+	test('nor are pushes forgotten that came meanwhile', async () => {
+		const { post, started, restart } = await trigger({ parameters: { options: { groupMessages: 2 } } });
+		const second = wrote('second', SARI);
+		await post(wrote('first', BUDI));
+		await post(second);
+		await until('the groups to close', () => started.length === 2);
+		restart();
+		expect((await post(second)).message).toBe('Dropped: this event came before.');
+	});
+});
+
+test('messages without a number are nobody’s: they are not joined', async () => {
+	const { post, started } = await trigger({ parameters: { options: { groupMessages: 60 } } });
+	for (const text of ['my order 7', 'cancel it']) {
+		const { from, ...push } = wrote(text) as Record<string, unknown>;
+		await post({ ...push, from: { name: 'Somebody' }, messageId: text });
+		expect(from).toBeDefined();
+	}
+	expect(started.map(({ text }) => text)).toEqual(['my order 7', 'cancel it']);
+});

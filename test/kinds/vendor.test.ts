@@ -1,0 +1,106 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { without } from '../core/paths';
+import { draftMessage } from '../../nodes/ItnioWhatsApp/run/draft';
+import { formOf, draft, envelope, kindOf, noFiles } from './form';
+import { numberOfVendorSamples, rawVendorSamples, vendorSamples, type Body } from './vendor';
+
+/** What all messages share, as the form holds it for a sample. */
+function shared({ appId, businessPhone, recipient }: Body, parameters: INodeParameters): INodeParameters {
+	return {
+		...parameters,
+		businessPhone: businessPhone as string,
+		recipient: recipient as string,
+		options: { ...(parameters.options as INodeParameters), appId: appId as string },
+	};
+}
+
+const NUMBER_SAYS = 'digits, a number with its country code has 7 to 14';
+
+it('knows every sample of the page', () => {
+	expect(vendorSamples).toHaveLength(numberOfVendorSamples);
+});
+
+describe.each(vendorSamples)(
+	'the sample of a $title',
+	({ operation, body, fields, json, impossibleNumbers }) => {
+		const problems = impossibleNumbers
+			? [
+					`Business Phone has 16 ${NUMBER_SAYS}: "6282292229952762"`,
+					`Recipient has 17 ${NUMBER_SAYS}: "86173333376738687"`,
+				]
+			: [];
+
+		function expectSample(form: INodeParameters) {
+			const { itemIndex, path, body: built, problems: found } = draft(operation, shared(body, form));
+			expect(built).toStrictEqual(body);
+			expect({ itemIndex, path, found: found.map(({ message }) => message) }).toEqual({
+				itemIndex: 0,
+				path: '/wa/custom/sendMsg',
+				found: problems,
+			});
+		}
+
+		it('comes out of the form', () => {
+			expectSample(fields);
+		});
+
+		it('comes out of the form with the numbers as a spreadsheet has them', () => {
+			const form = { ...shared(body, fields), businessPhone: Number(body.businessPhone) };
+			expect(draft(operation, form).body.businessPhone).toBe(String(Number(body.businessPhone)));
+		});
+
+		if (json) {
+			const name = Object.keys(json).find((key) => key.endsWith('Json')) as string;
+
+			it('comes out of JSON input, as a list and as a text, constants or not', () => {
+				const action = (body.interactive as Body | undefined)?.action as Body | undefined;
+				const complete = action?.sections ?? action?.buttons ?? action?.cards ?? body.contacts;
+				for (const given of [json[name], JSON.stringify(json[name]), complete, JSON.stringify(complete)]) {
+					expectSample({ ...json, inputMode: 'json', [name]: given as never });
+				}
+				// As an expression in quotes gives it.
+				expectSample({ ...json, inputMode: 'json', [name]: JSON.stringify(JSON.stringify(json[name])) });
+			});
+		}
+
+		it('comes out of a custom JSON message, whose own members come first', () => {
+			const form = { messageJson: JSON.stringify(body), businessPhone: '1234567', recipient: '7654321' };
+			expect(draft('sendJson', form).body).toStrictEqual(body);
+			const numeric = { ...body, businessPhone: Number(body.businessPhone) };
+			expect(draft('sendJson', { ...form, messageJson: numeric as never }).body).toStrictEqual({
+				...body,
+				businessPhone: String(Number(body.businessPhone)),
+			});
+		});
+
+		it('comes out of a custom JSON message that leaves out what the node can add', () => {
+			const own = without(body, Object.keys(envelope));
+			const { body: built, problems: found } = draft('sendJson', shared(body, { messageJson: own as never }));
+			expect(built).toStrictEqual(body);
+			expect(found.map(({ message }) => message)).toEqual(problems);
+		});
+
+		it('goes with its checks skipped whatever they say', () => {
+			const form = shared(body, fields);
+			const { body: built, problems: found } = draft(operation, {
+				...form,
+				options: { ...(form.options as INodeParameters), skipChecks: true },
+			});
+			expect(built).toStrictEqual(body);
+			expect(found).toEqual([]);
+		});
+	},
+);
+
+it('the location of the page, which has no type, is told its types', () => {
+	const sample = rawVendorSamples[7];
+	const { problems } = draftMessage(
+		kindOf('sendJson'),
+		formOf((name) => ({ messageJson: sample, options: {} })[name]),
+		{ appId: '', businessPhone: '' },
+		noFiles,
+	);
+	expect(problems.map(({ message }) => message)).toEqual([
+		expect.stringMatching(/^"type" is missing, it must be one of: text, .*location, /),
+	]);
+});

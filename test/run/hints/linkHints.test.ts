@@ -1,0 +1,58 @@
+import { linkHints } from '../../../nodes/ItnioWhatsApp/run/hints/linkHints';
+
+const at = (kind: string, link: unknown) => linkHints({ type: kind, [kind]: { link } });
+
+it.each([
+	['sticker', 'https://example.com/smile.png', '.png'],
+	['sticker', 'https://example.com/smile.PNG?size=3', '.png'],
+	['image', 'https://example.com/a/b.c/photo.webp#top', '.webp'],
+	['image', 'https://example.com/photo.pdf', '.pdf'],
+	['video', 'https://example.com/clip.mov', '.mov'],
+	['audio', 'https://example.com/song.wav', '.wav'],
+])('%s %s', (kind, link, ending) => {
+	expect(at(kind, link)).toEqual([expect.stringContaining(`${kind} ends in ${ending}.`)]);
+});
+
+it.each([
+	['sticker', 'https://example.com/smile.webp'],
+	['image', 'https://example.com/photo.JPG?x=.pdf'],
+	['video', 'https://example.com/clip.mp4'],
+	['audio', 'https://example.com/voice.ogg'],
+	['document', 'https://example.com/list.png'],
+	['image', 'https://example.com/photo.php'],
+	['image', 'https://example.png'],
+	['image', 'https://example.com/'],
+	['image', 'nonsense'],
+	['image', 7],
+])('says nothing about %s %s', (kind, link) => {
+	expect(at(kind, link)).toEqual([]);
+});
+
+it('looks into carousel cards and says the same thing once', () => {
+	const card = (link: string) => ({ header: { type: 'image', image: { link } } });
+	const hints = linkHints({
+		interactive: {
+			action: {
+				cards: [card('https://a.com/1.gif'), card('https://a.com/2.gif'), card('https://a.com/3.png')],
+			},
+		},
+	});
+	expect(hints).toEqual([
+		'A link for an image ends in .gif. WhatsApp may not show it: an image is usually .jpg, .jpeg, .png.',
+	]);
+});
+
+it('bears anything', () => {
+	for (const body of [
+		undefined,
+		null,
+		'text',
+		7,
+		[],
+		{ image: null },
+		{ image: 'x' },
+		{ image: { link: null } },
+	]) {
+		expect(linkHints(body)).toEqual([]);
+	}
+});
