@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { billingEvent, messageStatusEvent, templateStatusEvent } from './events';
+import {
+	accountUpdateEvent,
+	billingEvent,
+	messageStatusEvent,
+	numberQualityEvent,
+	templateStatusEvent,
+} from './events';
 import { parseJson } from './json';
 import { feed, page } from './page';
 import { isJsonObject } from './rules/members';
@@ -85,9 +91,11 @@ function messages({ sandbox, store }: ServerContext, query: URLSearchParams): Js
 	return { ...store.counts(), received, rejected: last(sandbox.rejected) };
 }
 
-/** `{ event }` as it is, or `{ eventType, … }` filled up; to `url`, or else to the callback address of the settings. */
+/** `{ event }` as it is, or `{ eventType, … }` or `{ field, … }` filled up; to `url`, or else to the callback address of the settings. */
 async function push({ sandbox, accounts, now }: ServerContext, what: JsonObject): Promise<JsonObject> {
-	const { url = sandbox.settings.callbackUrl, event, eventType, ...members } = what;
+	const { url = sandbox.settings.callbackUrl, eventType, ...members } = what;
+	// Pushes about the account have a member of this name themselves: a word.
+	const { event } = members;
 	if (typeof url !== 'string') throw new BadRequest('"url" is missing, and no callbackUrl is set');
 	const origin = {
 		appId: accounts[0]?.appIds[0] ?? '',
@@ -95,7 +103,7 @@ async function push({ sandbox, accounts, now }: ServerContext, what: JsonObject)
 		nowMs: now(),
 	};
 	const made = () => {
-		switch (eventType) {
+		switch (eventType ?? members.field) {
 			case 'message-status-event':
 				return messageStatusEvent({ messageId: '', recipient: '' }, 'sent', origin);
 			case 'template-status-event': {
@@ -104,9 +112,13 @@ async function push({ sandbox, accounts, now }: ServerContext, what: JsonObject)
 			}
 			case 'billing-event':
 				return billingEvent({ messageId: '' }, origin);
+			case 'phone_number_quality_update':
+				return numberQualityEvent({}, origin);
+			case 'account_update':
+				return accountUpdateEvent(members, origin);
 			default:
 				throw new BadRequest(
-					'give an "event", or the "eventType" of one to make (people write with /_/inbound)',
+					'give an "event", or the "eventType" or "field" of one to make (people write with /_/inbound)',
 				);
 		}
 	};

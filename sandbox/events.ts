@@ -1,8 +1,9 @@
 /**
- * The four events that the service pushes (docs/api.md, section 5). Every function takes what matters and fills in the
+ * The events that the service pushes (docs/api.md, section 5). Every function takes what matters and fills in the
  * rest plausibly; timestamps are in seconds.
  */
 import { randomUUID } from 'node:crypto';
+import { WABA_ID } from './numbers';
 import type { JsonObject, Inbound, ReceivedMessage } from './types';
 
 const id = () => randomUUID().replaceAll('-', '');
@@ -154,5 +155,36 @@ export function billingEvent(
 		currency: message.currency ?? 'USD',
 		fee: message.fee ?? '0.0140',
 		timestamp: seconds(nowMs),
+	};
+}
+
+/** The two events about the account carry `field`, and no `eventType`. */
+export function numberQualityEvent(
+	change: { event?: string; currentLimit?: string; oldLimit?: string; qualityRating?: string },
+	{ appId, businessPhone }: Origin,
+): JsonObject {
+	return {
+		field: 'phone_number_quality_update',
+		appId,
+		wabaId: WABA_ID,
+		event: 'DOWNGRADE',
+		displayPhoneNumber: businessPhone,
+		currentLimit: 'TIER_1K',
+		oldLimit: 'TIER_10K',
+		qualityRating: 'YELLOW',
+		...change,
+	};
+}
+
+export function accountUpdateEvent(change: JsonObject, { appId, nowMs }: Origin): JsonObject {
+	const { event = 'DISABLED_UPDATE' } = change;
+	const ban = { waba_ban_state: 'SCHEDULE_FOR_DISABLE', waba_ban_date: new Date(nowMs).toDateString() };
+	return {
+		field: 'account_update',
+		appId,
+		wabaId: WABA_ID,
+		event,
+		...(event === 'DISABLED_UPDATE' ? { ban_info: ban } : {}),
+		...change,
 	};
 }

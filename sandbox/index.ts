@@ -9,8 +9,16 @@ import { DEFAULT_SETTINGS, changedSettings } from './settings';
 import type { JsonObject, Inbound, ReceivedMessage, Sandbox, SandboxOptions } from './types';
 
 export { DEFAULT_ACCOUNT, TROUBLED_ACCOUNTS } from './accounts';
-export { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from './events';
+export {
+	accountUpdateEvent,
+	billingEvent,
+	messageStatusEvent,
+	numberQualityEvent,
+	templateStatusEvent,
+	upMessageEvent,
+} from './events';
 export { FAULT_KINDS } from './faults';
+export { NUMBERS, WABA_ID } from './numbers';
 export { sign } from './signature';
 export { SMS_STATUSES, WA_STATUSES } from './statuses';
 export { TEMPLATES } from './templates';

@@ -2,7 +2,7 @@ import { PAGE_SCRIPT, PAGE_STYLE } from './page-assets';
 import { SMS_STATUSES } from './statuses';
 import { summarise, type Button, type Summary } from './summary';
 import { TRIGGERED_FAULTS, businessPhoneFor, recipientFor } from './triggers';
-import type { Account, Counts, ReceivedMessage, RejectedMessage, Settings } from './types';
+import type { Account, Counts, JsonObject, ReceivedMessage, RejectedMessage, Settings } from './types';
 
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': '&amp;',
@@ -71,7 +71,7 @@ function entryHtml(entry: Entry): string {
 				...entry.notes.map((line) => `<li>${e(line)}</li>`),
 			]
 		: [`<li class="bad">${e(entry.reason)}</li>`];
-	const kind = entry.endpoint === 'balance' || entry.endpoint === 'query' ? entry.endpoint : summary.kind;
+	const kind = entry.endpoint === 'custom' || entry.endpoint === 'template' ? summary.kind : entry.endpoint;
 	return `<article class="${received ? 'ok' : 'no'}" data-n="${entry.n}">
 <header><span class="kind">${e(kind.replaceAll('_', ' '))}</span><span class="to">${e(body.businessPhone ?? '–')} → <b>${e(body.recipient ?? '–')}</b></span>${badges}<time title="${e(new Date(entry.at).toISOString())}">${clockTime(entry.at)}</time></header>
 ${bubble(entry, summary)}
@@ -84,6 +84,29 @@ ${remarks.length > 0 ? `<ul class="remarks">${remarks.join('')}</ul>` : ''}
 export function feed(entries: readonly Entry[]): string {
 	return entries.map(entryHtml).join('\n');
 }
+
+/** What may happen to the account, to be pushed by a click. */
+const HAPPENINGS: ReadonlyArray<[words: string, push: JsonObject]> = [
+	['Number: fewer people a day', { field: 'phone_number_quality_update', event: 'DOWNGRADE' }],
+	[
+		'Number: flagged',
+		{ field: 'phone_number_quality_update', event: 'FLAGGED', oldLimit: 'TIER_1K', qualityRating: 'RED' },
+	],
+	[
+		'Account: restricted',
+		{
+			field: 'account_update',
+			event: 'ACCOUNT_RESTRICTION',
+			restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING' }],
+		},
+	],
+	['Account: to be disabled', { field: 'account_update', event: 'DISABLED_UPDATE' }],
+];
+
+const happenings = (): string =>
+	HAPPENINGS.map(
+		([words, push]) => `<button class="push" data-push="${e(JSON.stringify(push))}">${e(words)}</button>`,
+	).join('');
 
 const row = (cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 const code = (text: string) => `<code>${e(text)}</code>`;
@@ -148,6 +171,8 @@ ${row(['Base URL', code(url)])}${row(['API key', code(account?.apiKey ?? '')])}$
 <p>${settings.callbackUrl ? `Pushed to the callback address.` : 'No callback address is set: it only opens the 24-hour window.'} Replies and rows in the messages can be tapped.</p><p id="said" role="status"></p></section>
 <section><h2>Callback address</h2><form id="callback"><input name="callbackUrl" type="url" aria-label="Callback address" placeholder="Production URL of the trigger" value="${e(settings.callbackUrl ?? '')}"><button>Set</button></form>
 <p>Where messages of people and delivery reports are pushed to. In n8n it is the Production URL of the ITNIO WhatsApp Trigger. Empty: nowhere.</p><p id="callback-said" role="status"></p></section>
+<section><h2>Something happens to the account</h2><div class="pushes">${happenings()}</div>
+<p>Pushed to the callback address, as the service does.</p><p id="pushed-said" role="status"></p></section>
 <section><h2>Trigger numbers</h2><table>${triggers()}</table>
 <p>Recipient <code>1999000NNNN</code> or business number <code>1888000NNNN</code> answers status <code>-NNNN</code>, for every documented code.</p></section>
 <section><h2>Other API keys</h2><table><tr><th>key</th><th>state</th><th>balance call</th></tr>${accountRows(accounts.slice(1))}</table><p>All with the same secret and App ID.</p></section>

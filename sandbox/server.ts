@@ -11,11 +11,21 @@ import type { Service } from './service';
 import { TRIGGERED_FAULTS } from './triggers';
 import type { Account, Endpoint, ReceivedMessage, Sandbox } from './types';
 
+/** Queries whose path the vendor's page gives in two ways. */
+function queriesBelow(path: string): Record<string, ['POST', Endpoint]> {
+	return {
+		[`${path}/queryBusinessPhoneInfo`]: ['POST', 'numbers'],
+		[`${path}/queryWaBaInfo`]: ['POST', 'account'],
+	};
+}
+
 const ENDPOINTS: Readonly<Record<string, [method: 'GET' | 'POST', endpoint: Endpoint]>> = {
 	'/wa/custom/sendMsg': ['POST', 'custom'],
 	'/wa/template/sendMsg': ['POST', 'template'],
 	'/wa/template/query': ['POST', 'query'],
 	'/sms/getBalance': ['GET', 'balance'],
+	...queriesBelow('/wa'),
+	...queriesBelow('/wa/template'),
 };
 
 /** Far above any message: a body beyond it is a mistake, and would only fill the memory. */
@@ -69,6 +79,14 @@ async function route(context: ServerContext, req: IncomingMessage, res: ServerRe
 	// The service tells the time by its own clock.
 	res.setHeader('Date', new Date(context.now()).toUTCString());
 	context.store.requests++;
+	const { accountCallsBelow } = context.runtime().settings;
+	if (
+		(endpoint === 'numbers' || endpoint === 'account') &&
+		path !== accountCallsBelow + path.slice(path.lastIndexOf('/'))
+	) {
+		res.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>404</h1>');
+		return;
+	}
 	if (req.method !== method) {
 		res.writeHead(405, { Allow: method }).end();
 		return;

@@ -8,6 +8,7 @@ import { Refusal, refuse } from './rules/refusal';
 import { checkLanguageCode, checkTemplate } from './rules/template';
 import { authenticate } from './signature';
 import { SMS_STATUSES, WA_STATUSES } from './statuses';
+import { accountRecords, isBanned, numberRecords, pageOf } from './numbers';
 import { TEMPLATES, describeTemplate } from './templates';
 import { triggeredStatus } from './triggers';
 import type { Account, JsonObject, Endpoint, ReceivedMessage, Settings } from './types';
@@ -45,6 +46,9 @@ export class Service {
 			switch (call.endpoint) {
 				case 'balance':
 					return { json: this.balance(call) };
+				case 'numbers':
+				case 'account':
+					return { json: this.account(call, call.endpoint) };
 				case 'query':
 					return { json: this.query(call) };
 				default:
@@ -70,6 +74,7 @@ export class Service {
 		const { businessPhone, recipient } = checkEnvelope(body, account);
 		const wanted = triggeredStatus(businessPhone, recipient);
 		if (wanted !== undefined) refuse(wanted, WA_STATUSES[wanted] ?? 'refused');
+		if (isBanned(businessPhone)) refuse(-97, WA_STATUSES[-97] ?? 'refused');
 
 		const remarks: Remarks = { warnings: [], notes: [] };
 		if (endpoint === 'template') checkTemplate(body, remarks);
@@ -117,6 +122,27 @@ export class Service {
 			)
 			.map((template) => describeTemplate(template, appId, languageCode));
 		const data = this.settings().templateDataAs === 'array' ? found : (found[0] ?? {});
+		return { status: '0', reason: 'success', data };
+	}
+
+	/** Both queries take their page beside `params`, and name applications in there. */
+	private account({ headers, parsed }: Call, endpoint: 'numbers' | 'account'): JsonObject {
+		const { account, body } = this.opened(headers, parsed);
+		const amount = (name: string, otherwise: number) => {
+			const value = body[name] ?? otherwise;
+			if (typeof value !== 'number' || !Number.isInteger(value) || value < 1)
+				refuse(MALFORMED, `${name} must be a number from 1`);
+			return value;
+		};
+		const params = isJsonObject(body.params) ? body.params : {};
+		const textsIn = (name: string) => (Array.isArray(params[name]) ? params[name].map(String) : []);
+		const appIds = textsIn('appIds');
+		for (const appId of appIds) checkApp({ appId }, account);
+		const records =
+			endpoint === 'numbers'
+				? numberRecords(textsIn('phoneNumbers'), this.now())
+				: accountRecords(appIds[0] ?? account.appIds[0] ?? '', this.settings().callbackUrl);
+		const data = pageOf(records, amount('current', 1), amount('size', 25));
 		return { status: '0', reason: 'success', data };
 	}
 

@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	pushTimeoutMs: 10_000,
 	enforceWindow: false,
 	templateDataAs: 'array',
+	accountCallsBelow: '/wa',
 	keepMessages: 100_000,
 };
 
@@ -44,6 +45,7 @@ const POSSIBLE: Readonly<Record<keyof Settings, [test: (value: unknown) => boole
 	pushTimeoutMs: [isAmount, 'milliseconds from 0'],
 	enforceWindow: [(v) => typeof v === 'boolean', 'true or false'],
 	templateDataAs: [(v) => v === 'array' || v === 'object', 'array or object'],
+	accountCallsBelow: [(v) => v === '/wa' || v === '/wa/template', '/wa or /wa/template'],
 	keepMessages: [(v) => isAmount(v) && Number(v) >= 1, 'a number from 1'],
 };
 

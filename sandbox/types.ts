@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type JsonObject = Record<string, unknown>;
 
 /** The calls of the service that the sandbox answers (docs/api.md, sections 2 and 5). */
-export type Endpoint = 'custom' | 'template' | 'query' | 'balance';
+export type Endpoint = 'custom' | 'template' | 'query' | 'balance' | 'numbers' | 'account';
 
 /** A customer of the pretended service. `wa` and `sms` are the states that make every call of a family fail. */
 export interface Account {
@@ -90,6 +90,8 @@ export interface Settings {
 	enforceWindow: boolean;
 	/** The vendor's page leaves open which of the two the template query answers with. */
 	templateDataAs: 'array' | 'object';
+	/** The vendor's page has two paths for the queries of numbers and account; the other one answers 404. */
+	accountCallsBelow: '/wa' | '/wa/template';
 	/** How many accepted and how many rejected messages are remembered; the counts go on. */
 	keepMessages: number;
 }

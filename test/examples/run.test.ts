@@ -1,6 +1,8 @@
 /** What the examples send, from their trigger to the service. */
 import { processedDataForTests } from '../engine/processed';
 import { serviceForTests } from '../engine/service';
+import type { IDataObject } from 'n8n-workflow';
+import { accountUpdateEvent, numberQualityEvent } from '../../sandbox';
 import { exampleOf } from './files';
 import { runExample } from './workflow';
 
@@ -196,5 +198,38 @@ describe('reply-to-message.json', () => {
 	it('leaves everything else to other branches', async () => {
 		await run('reply-to-message.json', { ...push, message: { type: 'sticker' } });
 		expect(service.sandbox.requests).toBe(0);
+	});
+});
+
+describe('account-alert.json', () => {
+	const { nodes, connections } = exampleOf('account-alert.json');
+	const mine = nodes.map((node) =>
+		node.name === 'Tell the owner'
+			? {
+					...node,
+					parameters: { ...node.parameters, businessPhone: '+6285574670498', recipient: '+6281234567890' },
+				}
+			: node,
+	);
+	const told = async (push: object) => {
+		await runExample({ nodes: mine, connections }, service.credential(), push as IDataObject);
+		return service.received().map(({ text }) => text);
+	};
+	const origin = { appId: 'sandboxApp', businessPhone: '628111000111', nowMs: Date.now() };
+
+	it('says what became of a number, with both limits', async () => {
+		expect(await told(numberQualityEvent({}, origin))).toEqual([
+			{
+				body: '⚠️ *Number 628111000111*: DOWNGRADE\nPeople a day it may write to first: TIER_1K, before TIER_10K. Quality: YELLOW.',
+			},
+		]);
+	});
+
+	it('says that the account is restricted', async () => {
+		expect(await told(accountUpdateEvent({ event: 'ACCOUNT_RESTRICTION' }, origin))).toEqual([
+			{
+				body: '⚠️ *The WhatsApp account*: ACCOUNT_RESTRICTION\nLook in the ITNIO console, and pause campaigns until then.',
+			},
+		]);
 	});
 });

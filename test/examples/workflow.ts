@@ -102,6 +102,9 @@ const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
 			})),
 		];
 	}),
+	'n8n-nodes-base.emailSend': standIn(async function () {
+		return [this.getInputData()];
+	}),
 	'n8n-nodes-base.noOp': standIn(async function () {
 		return [this.getInputData()];
 	}),

@@ -106,6 +106,10 @@ describe('in a real browser', () => {
 			await receiver.until(1);
 			expect(receiver.events).toMatchObject([{ message: { text: { body: 'Hello' } } }]);
 
+			await tab.click('[data-push*="ACCOUNT_RESTRICTION"]');
+			await receiver.until(2);
+			expect(receiver.events[1]).toMatchObject({ field: 'account_update', event: 'ACCOUNT_RESTRICTION' });
+
 			await tab.fill('#callback input', '');
 			await tab.click('#callback button');
 			await tab.waitForFunction(() => document.body.textContent?.includes('No callback address is set'));

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
-import { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from '../../sandbox';
+import {
+	accountUpdateEvent,
+	billingEvent,
+	messageStatusEvent,
+	numberQualityEvent,
+	templateStatusEvent,
+	upMessageEvent,
+} from '../../sandbox';
 import { MESSAGE_TYPES, unwanted, type Filters } from '../../nodes/ItnioWhatsApp/trigger/filters';
 import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties';
-import { readPush, type Push } from '../../nodes/ItnioWhatsApp/trigger/push';
+import { eventOf, readPush, type Push } from '../../nodes/ItnioWhatsApp/trigger/push';
 import { itemOf } from '../../nodes/ItnioWhatsApp/trigger/inbound';
 import { readSettings } from '../../nodes/ItnioWhatsApp/trigger/settings';
 import { tokenMatches } from '../../nodes/ItnioWhatsApp/trigger/webhookSecret';
@@ -19,8 +26,18 @@ const template = (word: string) =>
 	) as unknown as Push;
 const billing = billingEvent({ messageId: 'm1' }, origin) as unknown as Push;
 
+const quality = numberQualityEvent({}, origin) as unknown as Push;
+const account = accountUpdateEvent({}, origin) as unknown as Push;
+
 const all: Filters = {
-	events: ['up-message-event', 'message-status-event', 'template-status-event', 'billing-event'],
+	events: [
+		'up-message-event',
+		'message-status-event',
+		'template-status-event',
+		'billing-event',
+		'phone_number_quality_update',
+		'account_update',
+	],
 	businessPhones: [],
 	messageTypes: [],
 	statuses: [],
@@ -29,12 +46,12 @@ const passes = (push: Push, filters: Partial<Filters>) =>
 	unwanted(push, { ...all, ...filters }) === undefined;
 
 describe('filters', () => {
-	const events = [message('text'), status('sent'), template('APPROVED'), billing];
+	const events = [message('text'), status('sent'), template('APPROVED'), billing, quality, account];
 
 	test('without any, everything that is chosen passes', () => {
 		for (const event of events) expect(passes(event, {})).toBe(true);
 		for (const event of events) expect(passes(event, { events: [] })).toBe(false);
-		for (const event of events) expect(passes(event, { events: [event.eventType] })).toBe(true);
+		for (const event of events) expect(passes(event, { events: [eventOf(event)] })).toBe(true);
 	});
 
 	test('the business number is found in each event that has one, however it is written', () => {
@@ -44,7 +61,11 @@ describe('filters', () => {
 			false,
 			true,
 			false,
+			false,
+			true,
 		]);
+		const shown = { ...quality, displayPhoneNumber: '+62 811-1000-111' };
+		expect(passes(shown, { businessPhones: ['628111000111'] })).toBe(true);
 		const written = { ...message('text'), businessPhone: '+62 811-1000 111' };
 		expect(passes(written, { businessPhones: ['628111000111'] })).toBe(true);
 		expect(
@@ -81,7 +102,9 @@ describe('filters', () => {
 		expect(passes(template('PAUSED'), { statuses: ['failed', 'REJECTED'] })).toBe(false);
 		expect(passes(template('DELETED'), { statuses: ['deleted', 'PAUSED'] })).toBe(false);
 		expect(passes(status('deleted'), { statuses: ['sent', 'DELETED'] })).toBe(false);
-		expect(passes(billing, { statuses: ['failed', 'REJECTED'] })).toBe(true);
+		for (const push of [billing, quality, account]) {
+			expect(passes(push, { statuses: ['failed', 'REJECTED'], messageTypes: ['image'] })).toBe(true);
+		}
 	});
 
 	test('the form lists the published types, and "other"', () => {
@@ -162,11 +185,23 @@ describe('whatever the body is', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.string(), fc.json()), fc.string(), (body, contentType) => {
 				const reading = readPush(call(body));
-				if ('push' in reading) expect(typeof reading.push.eventType).toBe('string');
+				if ('push' in reading) expect(eventOf(reading.push)).toMatch(/./s);
 				else expect(reading.refusal.status).toBeGreaterThanOrEqual(400);
 				expect('refusal' in readPush(call(body, contentType)) || /json/i.test(contentType)).toBe(true);
 			}),
 		);
+	});
+
+	test('without eventType the field names the event, and one of the two must be there', () => {
+		for (const field of ['phone_number_quality_update', 'account_update', 'something_new']) {
+			const reading = readPush(call(JSON.stringify({ field, appId: 'a' })));
+			expect('push' in reading && eventOf(reading.push)).toBe(field);
+			const both = readPush(call(JSON.stringify({ field, eventType: 'billing-event' })));
+			expect('push' in both && eventOf(both.push)).toBe('billing-event');
+		}
+		for (const odd of [{}, { field: '' }, { field: 7 }, { field: null, eventType: '' }]) {
+			expect(readPush(call(JSON.stringify(odd)))).toMatchObject({ refusal: { status: 400 } });
+		}
 	});
 
 	test('it comes out as it is, plus at most replyTo and sender', () => {

@@ -38,7 +38,16 @@ describe('what is the same push', () => {
 		timestamp: 1,
 	};
 
-	test.each([report, inbound, billing, template])('one that is repeated: %j', (push) => {
+	const quality = {
+		field: 'phone_number_quality_update',
+		appId: 'a',
+		displayPhoneNumber: '62',
+		event: 'FLAGGED',
+		oldLimit: 'TIER_1K',
+	};
+	const account = { field: 'account_update', appId: 'a', event: 'DISABLED_UPDATE' };
+
+	test.each([report, inbound, billing, template, quality, account])('one that is repeated: %j', (push) => {
 		expect(same(push, structuredClone(push))).toBe(true);
 	});
 
@@ -64,6 +73,11 @@ describe('what is the same push', () => {
 			{ ...template, languageCode: 'id' },
 			{ ...template, status: 'APPROVED' },
 			{ ...template, timestamp: 2 },
+			quality,
+			{ ...quality, event: 'UNFLAGGED' },
+			{ ...quality, displayPhoneNumber: '1' },
+			account,
+			{ ...account, event: 'ACCOUNT_RESTRICTION' },
 		];
 		expect(new Set(pushes.map((push) => fingerprint(push as unknown as Push))).size).toBe(pushes.length);
 	});

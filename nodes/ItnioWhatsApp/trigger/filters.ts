@@ -1,6 +1,14 @@
 /** Which pushes a person wants: all pure, over the push as it came. A filter only concerns the events that know it. */
 import { repairPhone } from '../core/phone';
-import { MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
+import {
+	ACCOUNT_UPDATE,
+	eventOf,
+	MESSAGE_STATUS,
+	NUMBER_QUALITY,
+	TEMPLATE_STATUS,
+	UP_MESSAGE,
+	type Push,
+} from './push';
 
 /** The published types of an inbound message (docs/api.md, section 5). */
 export const MESSAGE_TYPES = [
@@ -31,14 +39,17 @@ function messageType({ message }: Push): string {
 	return typeof message.type === 'string' ? message.type : 'unknown';
 }
 
-/** The business number of a push. Events about templates have none. */
+/** About no number of their own. */
+const WITHOUT_NUMBER: readonly string[] = [TEMPLATE_STATUS, ACCOUNT_UPDATE];
+
 function businessPhoneOf(push: Push): unknown {
+	if (push.field === NUMBER_QUALITY) return push.displayPhoneNumber;
 	// The vendor's own spelling of "from".
 	return push.eventType === MESSAGE_STATUS ? (push.form ?? push.businessPhone) : push.businessPhone;
 }
 
 function hasWantedPhone(push: Push, wanted: readonly string[]): boolean {
-	if (wanted.length === 0 || push.eventType === TEMPLATE_STATUS) return true;
+	if (wanted.length === 0 || WITHOUT_NUMBER.includes(eventOf(push))) return true;
 	return wanted.includes(repairPhone(businessPhoneOf(push)));
 }
 
@@ -60,7 +71,7 @@ function hasWantedStatus({ eventType, status }: Push, wanted: readonly string[])
 
 /** @returns why the push is not wanted, in a few words; undefined: it is */
 export function unwanted(push: Push, filters: Filters): string | undefined {
-	if (!filters.events.includes(push.eventType)) return 'this kind of event is not chosen';
+	if (!filters.events.includes(eventOf(push))) return 'this kind of event is not chosen';
 	if (!hasWantedPhone(push, filters.businessPhones)) return 'the business number is not chosen';
 	if (!hasWantedType(push, filters.messageTypes)) return 'the message type is not chosen';
 	if (!hasWantedStatus(push, filters.statuses)) return 'the status is not chosen';

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { BILLING, MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE } from './push';
+import { ACCOUNT_UPDATE, BILLING, MESSAGE_STATUS, NUMBER_QUALITY, TEMPLATE_STATUS, UP_MESSAGE } from './push';
 
 /** Shown under the node on the canvas, and in the list of events. */
 export const EVENT_NAMES: Readonly<Record<string, string>> = {
@@ -7,6 +7,8 @@ export const EVENT_NAMES: Readonly<Record<string, string>> = {
 	[MESSAGE_STATUS]: 'Message Status Changed',
 	[TEMPLATE_STATUS]: 'Template Status Changed',
 	[BILLING]: 'Message Billed',
+	[NUMBER_QUALITY]: 'Number Quality Changed',
+	[ACCOUNT_UPDATE]: 'Account Restricted or Changed',
 };
 
 export const triggerProperties: INodeProperties[] = [
@@ -24,6 +26,11 @@ export const triggerProperties: INodeProperties[] = [
 		required: true,
 		options: [
 			{
+				name: 'Account Restricted or Changed',
+				value: 'account_update',
+				description: 'WhatsApp restricted, blocked or changed your business account',
+			},
+			{
 				name: 'Message Billed',
 				value: 'billing-event',
 				description: 'A message was charged, with its price',
@@ -37,6 +44,11 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'Message Status Changed',
 				value: 'message-status-event',
 				description: 'A message that you sent failed, was sent, delivered, read or deleted',
+			},
+			{
+				name: 'Number Quality Changed',
+				value: 'phone_number_quality_update',
+				description: 'The quality of a business number, or how many people it may write to in a day, changed',
 			},
 			{
 				name: 'Template Status Changed',
@@ -71,7 +83,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: [],
 				placeholder: 'e.g. +62 822-9995-3162',
 				description:
-					'Start only for these WhatsApp numbers of your business. Without any, for all. Events about templates have no number and always pass.',
+					'Start only for these WhatsApp numbers of your business. Without any, for all. Events about templates and the account have no number and always pass.',
 				hint: 'With the country code. Blanks, +, - and brackets are fine.',
 			},
 			{

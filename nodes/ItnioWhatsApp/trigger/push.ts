@@ -9,12 +9,22 @@ export const UP_MESSAGE = 'up-message-event';
 export const MESSAGE_STATUS = 'message-status-event';
 export const TEMPLATE_STATUS = 'template-status-event';
 export const BILLING = 'billing-event';
+/** These two carry `field` in place of `eventType`. */
+export const NUMBER_QUALITY = 'phone_number_quality_update';
+export const ACCOUNT_UPDATE = 'account_update';
 
 /** Far above any push: media come as links. */
 export const MAX_BYTES = 1024 * 1024;
 
-/** A JSON object with an event type; everything else in it is unknown. */
-export type Push = IDataObject & { eventType: string };
+/** A JSON object that names its event; everything else in it is unknown. */
+export type Push = IDataObject & ({ eventType: string } | { field: string });
+
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** What happened, by the vendor's name for it. */
+export function eventOf({ eventType, field }: Push): string {
+	return isName(eventType) ? eventType : String(field);
+}
 
 /** An HTTP call, as far as it matters here. */
 export interface Call {
@@ -60,8 +70,7 @@ export function readPush(call: Call): { push: Push } | { refusal: Refusal } {
 	if (bytes > MAX_BYTES) return refuse(413, 'The body is larger than 1 MB.');
 	const content = parsed(call);
 	if (!isRecord(content)) return refuse(400, 'The body must be a JSON object.');
-	const { eventType } = content;
-	if (typeof eventType !== 'string' || eventType === '') {
+	if (!isName(content.eventType) && !isName(content.field)) {
 		return refuse(400, 'The body has no eventType: it is no event of ITNIO.');
 	}
 	return { push: content as Push };
