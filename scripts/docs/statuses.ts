@@ -4,8 +4,9 @@ import {
 	WHATSAPP_STATUSES,
 	type StatusTable,
 } from '../../nodes/ItnioWhatsApp/service/statuses';
+import { FAILURE_REASONS } from '../../nodes/ItnioWhatsApp/core/failureReasons';
 import type { Language } from './pages';
-import { ACCOUNT_STATUSES_ZH, WHATSAPP_STATUSES_ZH } from './statuses.zh-CN';
+import { ACCOUNT_STATUSES_ZH, FAILURE_REASONS_ZH, WHATSAPP_STATUSES_ZH } from './statuses.zh-CN';
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|');
 
@@ -31,14 +32,39 @@ function chinese(statuses: StatusTable, words: Readonly<Record<string, readonly 
 	return table(['状态码', '节点中的英文提示', '含义', '处理方法'], rows);
 }
 
+const code = (word: string): string => `\`${word}\``;
+
+function englishReasons(): string {
+	const rows = Object.entries(FAILURE_REASONS).map(([number, { explanation, advice, tryAgain }]) => [
+		number,
+		explanation,
+		advice,
+		code(tryAgain),
+	]);
+	return table(['Code', 'What happened', 'What to do', '`tryAgain`'], rows);
+}
+
+function chineseReasons(): string {
+	const words: Readonly<Record<string, readonly [string, string]>> = FAILURE_REASONS_ZH;
+	const rows = Object.entries(FAILURE_REASONS).map(([number, { explanation, tryAgain }]) => [
+		number,
+		explanation,
+		...(words[number] ?? ['', '']),
+		code(tryAgain),
+	]);
+	return table(['代码', '节点中的英文说明', '含义', '处理方法', '`tryAgain`'], rows);
+}
+
 const SECTIONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 	en: {
 		'message statuses': english(WHATSAPP_STATUSES),
 		'account statuses': english(ACCOUNT_STATUSES),
+		'failure reasons': englishReasons(),
 	},
 	'zh-CN': {
 		'message statuses': chinese(WHATSAPP_STATUSES, WHATSAPP_STATUSES_ZH),
 		'account statuses': chinese(ACCOUNT_STATUSES, ACCOUNT_STATUSES_ZH),
+		'failure reasons': chineseReasons(),
 	},
 };
 

@@ -2,6 +2,7 @@
  * The status codes in Chinese: what happened and what to do. The words are the service's own where it has any.
  * The types see to it that no code of the catalogue is missing here.
  */
+import type { FAILURE_REASONS } from '../../nodes/ItnioWhatsApp/core/failureReasons';
 import type { ACCOUNT_STATUSES, WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 
 type Words = readonly [happened: string, remedy: string];
@@ -103,4 +104,38 @@ export const ACCOUNT_STATUSES_ZH: Readonly<Record<keyof typeof ACCOUNT_STATUSES,
 	'-30': ['API Key 已停用', '在控制台启用，或新建一个。'],
 	'-31': ['IP 不在 API Key 的白名单中', '在控制台将该 IP 加入 Key 的白名单。'],
 	'-32': ['API Key 没有该应用的权限', '在控制台授予权限，或使用其他 Key。'],
+};
+
+const NO_REASON = ['WhatsApp 未说明原因', `稍后重新发送。${SUPPORT}`] as const;
+
+/** Meta's codes of messages that were accepted and did not arrive. */
+export const FAILURE_REASONS_ZH: Readonly<Record<keyof typeof FAILURE_REASONS, Words>> = {
+	'130429': ['短时间内发送的消息过多', '放慢速度，再重新发送。'],
+	'130472': ['Meta 的实验：不向此人投递营销消息', '用其他方式联系，或等对方先发消息。'],
+	'131000': NO_REASON,
+	'131008': ['消息缺少某个值', '补上后重新发送。'],
+	'131009': ['消息中某个值有误', '检查并更正各个值，再重新发送。'],
+	'131026': ['无法送达：此号码没有 WhatsApp、版本过旧或未接受其条款', '与对方核对号码，或用其他方式联系。'],
+	'131031': ['WhatsApp 已锁定商家账号', '在 ITNIO 控制台查看原因并联系客服，在此之前暂停群发。'],
+	'131042': ['付款有问题，WhatsApp 不投递', '向 ITNIO 客服确认余额和付款方式，再重新发送。'],
+	'131047': ['对方上次来信已超过 24 小时', '使用 Send Template，或等对方先发消息。'],
+	'131048': ['有人屏蔽或举报垃圾消息，商家号码受限', '暂停群发，在控制台查看号码质量，减少联系人数。'],
+	'131049': ['为避免过多营销消息，WhatsApp 未投递', '至少 24 小时后再发，最好隔几天；立即重发仍会被拦下。'],
+	'131050': ['对方已停止接收您的营销消息', '从群发名单中移除。其他模板和回复仍可送达。'],
+	'131051': ['WhatsApp 不支持这种消息', '改发其他类型的消息。'],
+	'131052': [
+		'WhatsApp 无法获取文件',
+		'确认链接无需登录即可打开（选项 Check Links 可检查），更正后重新发送。',
+	],
+	'131053': ['WhatsApp 无法接收该文件', '检查文件类型和大小，更正后重新发送。'],
+	'131056': ['短时间内发给此人的消息过多', '等几分钟再发下一条。'],
+	'132000': ['模板变量的数量不符', '从列表中选择模板，填写全部变量后重新发送。'],
+	'132001': ['模板没有此语言的版本，或尚未通过审核', '从列表中选择模板和语言后重新发送。'],
+	'132005': ['填入变量后模板过长', '缩短变量内容后重新发送。'],
+	'132007': ['模板内容违反 WhatsApp 的规定', '在控制台修改模板并重新提交审核。'],
+	'132012': ['模板变量的格式有误', '对照模板的示例更正后重新发送。'],
+	'132015': ['因用户反馈差，模板已被暂停', '等待恢复，或使用其他模板。'],
+	'132016': ['模板已被永久停用', '在控制台新建模板。'],
+	'133010': ['商家号码未在 WhatsApp 注册', '在控制台查看该号码，并联系 ITNIO 客服。'],
+	'135000': NO_REASON,
 };

@@ -5,7 +5,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { repairPhone } from '../core/phone';
 import { isMissing, isRecord } from '../core/members';
-import { UP_MESSAGE, type Push } from './push';
+import { failureReason, type FailureReason } from '../core/failureReasons';
+import { MESSAGE_STATUS, UP_MESSAGE, type Push } from './push';
 
 /** What a person tapped. */
 export interface Tapped {
@@ -76,7 +77,13 @@ export function readInbound(push: Push): Inbound | undefined {
 	};
 }
 
-/** The item of a push: as it came, and for an inbound message what it says. */
+/** Why a message did not arrive, where a report of delivery has a code that is known. */
+function readReport(push: Push): { reason?: FailureReason } {
+	const reason = push.eventType === MESSAGE_STATUS ? failureReason(push.failure) : undefined;
+	return reason ? { reason } : {};
+}
+
+/** The item of a push: as it came, and what an inbound message or a report of delivery says. */
 export function itemOf(push: Push): IDataObject {
-	return { ...push, ...(readInbound(push) as IDataObject | undefined) };
+	return { ...push, ...(readInbound(push) as IDataObject | undefined), ...(readReport(push) as IDataObject) };
 }
