@@ -5,7 +5,7 @@ export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export const README = 'README';
-const READMES: Readonly<Record<Language, string>> = { en: 'README.md', 'zh-CN': 'README.zh-CN.md' };
+const READMES: Readonly<Record<Language, string>> = { en: 'README.md', 'zh-CN': 'docs/zh-CN/README.md' };
 const FOLDERS: Readonly<Record<Language, string>> = { en: 'docs', 'zh-CN': 'docs/zh-CN' };
 
 /** For developers, who read English. */
@@ -28,13 +28,13 @@ export function pageOf(file: string): { page: string; language: Language } | und
 
 /** @returns `README` and every page that is there in at least one language */
 export const allPages = (repository: Repository): string[] => [
-	README,
-	...new Set(
-		repository
+	...new Set([
+		README,
+		...repository
 			.filesIn('docs')
 			.flatMap((file) => pageOf(file)?.page ?? [])
 			.sort(),
-	),
+	]),
 ];
 
 /** @returns the files of all pages that are there, READMEs included */

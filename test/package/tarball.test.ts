@@ -55,6 +55,12 @@ it('holds the compiled nodes, their icons and words, and nothing else', () => {
 	);
 });
 
+it('is documented in English only, as n8n asks of packages that it verifies', () => {
+	const pages = files.filter((file) => file.endsWith('.md'));
+	expect(pages).toEqual(['LICENSE.md', 'README.md']);
+	expect(pages.filter((file) => /\p{Script=Han}/u.test(textOf(file)))).toEqual([]);
+});
+
 it('has a compiled file for every source and no other', () => {
 	const sources = ['credentials', 'nodes'].flatMap((folder) =>
 		filesIn(join(root, folder)).map((file) => `${folder}/${file}`),
