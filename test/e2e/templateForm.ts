@@ -69,10 +69,9 @@ export function testTemplateForm(scene: () => Scene): void {
 		assert.deepEqual(
 			fields.map(({ id, displayName }) => [id, displayName]),
 			[
-				['headerImageLink', 'Header File Link – image (e.g. https://example.com/parcel.png)'],
-				['binaryProperty', 'Input Data Field Name – of a file in n8n, instead of the link (e.g. data)'],
-				['body1', 'Body {{1}} – Hello {{1}}, your order… (e.g. Maria)'],
-				['body2', 'Body {{2}} – …your order {{2}} is on its way. (e.g. A-1024)'],
+				['headerImageLink', 'Image: link, or field with the file (data)'],
+				['body1', '1: Hello [Maria], your order […]…'],
+				['body2', '2: …your order [A-1024] is on its way.'],
 			],
 		);
 		// Each customer their own language: any of the template's languages tells its values.

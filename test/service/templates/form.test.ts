@@ -64,7 +64,7 @@ describe('the body', () => {
 	it('says which value an expression filled in with an object', () => {
 		const schema = [{ id: 'body1', displayName: 'Body {{1}} – Hello {{1}}' }];
 		expect(build({ ...named, templateValues: { value: { body1: { a: 1 } }, schema } }).problems).toEqual([
-			'Values › Body {{1}} – Hello {{1}} must be a text, but the expression gives an object: choose one value in it',
+			'Gaps in the Text › Body {{1}} – Hello {{1}} must be a text, but the expression gives an object: choose one value in it',
 		]);
 	});
 
@@ -141,18 +141,20 @@ describe('the node', () => {
 
 	it('shows the fields that belong together', () => {
 		const common = ['templateName', 'templateLanguage', 'inputMode'];
-		expect(shown({})).toEqual(
-			expect.arrayContaining([...common, 'templateForm', 'templateValues', 'templateButtons']),
-		);
+		const byName = { templateName: { __rl: true, mode: 'name', value: 'welcome' } };
+		expect(shown({})).toEqual(expect.arrayContaining([...common, 'templateValues', 'templateButtons']));
+		// A row of the list tells its values: nothing to choose.
+		expect(shown({})).not.toEqual(expect.arrayContaining(['templateForm']));
+		expect(shown(byName)).toEqual(expect.arrayContaining([...common, 'templateForm', 'templateValues']));
 		expect(shown({})).not.toEqual(expect.arrayContaining(['headerType']));
 		expect(shown({ inputMode: 'json' })).toEqual(expect.arrayContaining([...common, 'componentsJson']));
 		expect(shown({ inputMode: 'json', templateForm: 'any', headerType: 'text' })).not.toEqual(
 			expect.arrayContaining(['headerText']),
 		);
-		expect(shown({ templateForm: 'any', headerType: 'document' })).toEqual(
+		expect(shown({ ...byName, templateForm: 'any', headerType: 'document' })).toEqual(
 			expect.arrayContaining([...common, 'headerLink', 'headerFilename', 'bodyValues', 'templateButtons']),
 		);
-		expect(shown({ templateForm: 'any', headerType: 'location' })).toEqual(
+		expect(shown({ ...byName, templateForm: 'any', headerType: 'location' })).toEqual(
 			expect.arrayContaining(['latitude', 'longitude', 'locationName', 'locationAddress']),
 		);
 	});
@@ -254,19 +256,16 @@ describe('the fields of a template', () => {
 				bodyExample: ['Maria', `A-${'1024'.repeat(20)}`],
 			}),
 		).toEqual([
-			['body1', 'Body {{1}} – …tomorrow, dear {{1}}, between {{3}}… (e.g. Maria)'],
-			[
-				'body2',
-				expect.stringMatching(/^Body \{\{2\}\} – …your order \{\{2\}\} will come… \(e\.g\. A-.{38}…\)$/),
-			],
-			['body3', 'Body {{3}} – …{{1}}, between {{3}} and {{3}}.'],
+			['body1', '1: …tomorrow, dear [Maria], between […] and…'],
+			['body2', expect.stringMatching(/^2: …with your order \[A-.{14}…\] will come…$/)],
+			['body3', '3: …[…], between […] and […].'],
 		]);
 	});
 
 	it.each<[string, string[]]>([
-		['image', ['headerImageLink', 'binaryProperty']],
-		['video', ['headerVideoLink', 'binaryProperty']],
-		['document', ['headerDocumentLink', 'binaryProperty', 'headerFilename']],
+		['image', ['headerImageLink']],
+		['video', ['headerVideoLink']],
+		['document', ['headerDocumentLink', 'headerFilename']],
 		['location', ['headerLatitude', 'headerLongitude', 'headerLocationName', 'headerLocationAddress']],
 		['unheard of', []],
 	])('for a header of type %s', (headerType, ids) => {

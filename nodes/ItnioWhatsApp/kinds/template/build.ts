@@ -105,13 +105,9 @@ function chosenTemplate(mapped: readonly MappedValue[]): object[] {
 	];
 }
 
-/** The fields that a template gets have no source of the file beside them: one of two is filled in. */
-function mappedLink(link: string, file: string): Media['link'] {
-	if (file === '') return link;
-	return link === ''
-		? new ChosenFile(file)
-		: new UnusableFile('is filled in, and Header File Link, too: empty one of the two');
-}
+/** One field takes a link or the name of a file of the item: a name has neither dot nor slash nor colon. */
+const mappedLink = (text: string): Media['link'] =>
+	text === '' || /[./:]/.test(text) ? text : new ChosenFile(text);
 
 function mappedHeader(texts: ReadonlyMap<string, string>): object | undefined {
 	const get = (id: string) => texts.get(id) ?? '';
@@ -119,7 +115,7 @@ function mappedHeader(texts: ReadonlyMap<string, string>): object | undefined {
 	const media = MEDIA.find((type) => texts.has(VALUE_IDS.headerLink[type]));
 	if (media) {
 		return mediaValue(media, {
-			link: mappedLink(get(VALUE_IDS.headerLink[media]).trim(), get(VALUE_IDS.headerFile).trim()),
+			link: mappedLink(get(VALUE_IDS.headerLink[media]).trim()),
 			filename: get(VALUE_IDS.headerFilename),
 		});
 	}

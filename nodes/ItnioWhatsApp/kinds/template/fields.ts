@@ -37,24 +37,25 @@ const templateLanguage = {
 	default: AS_CHOSEN,
 	placeholder: 'e.g. en_US',
 	description:
-		'The code of the language, e.g. en_US; "as chosen" is the language of the row chosen above. Enter a code where each customer has their own language.',
-	hint: 'With a template given by its name, enter the code',
+		'The code of the language, e.g. en_US. Needed where the template is given by its name, or where each customer has their own language.',
+	hint: 'With a template given by its name, enter the code, e.g. en_US',
 } as const;
 
+/** A row of the list tells its values; only a name may be one that nobody knows before the workflow runs. */
 const templateForm = {
-	displayName: 'Fields',
+	displayName: 'Values From',
 	name: 'templateForm',
 	type: 'options',
 	noDataExpression: true,
-	displayOptions: { show: { inputMode: ['fields'] } },
+	displayOptions: { show: { inputMode: ['fields'] }, hide: { '/templateName.mode': ['list'] } },
 	options: [
 		{
-			name: 'Of the Chosen Template',
+			name: 'Fields of This Template',
 			value: 'chosen',
-			description: 'One field for each value that the template asks for, with its example',
+			description: 'One field for each gap in its text',
 		},
 		{
-			name: 'For Any Template',
+			name: 'A List of Values',
 			value: 'any',
 			description: 'For a template whose name comes from an expression',
 		},
@@ -63,20 +64,21 @@ const templateForm = {
 } as const;
 
 const templateValues = {
-	displayName: 'Values',
+	displayName: 'Gaps in the Text',
 	name: 'templateValues',
 	type: 'resourceMapper',
 	noDataExpression: true,
 	required: true,
-	displayOptions: { show: { inputMode: ['fields'], templateForm: ['chosen'] } },
+	displayOptions: { show: { inputMode: ['fields'] }, hide: { templateForm: ['any'] } },
 	default: { mappingMode: 'defineBelow', value: null },
-	description: 'What stands in the place of {{1}}, {{2}}, …, and the header where the template has one',
+	description:
+		'What is written into each gap of the template. Brackets show the gap and the example of the template.',
 	typeOptions: {
 		loadOptionsDependsOn: ['templateName.value', 'templateLanguage'],
 		resourceMapper: {
 			resourceMapperMethod: 'getTemplateValues',
 			mode: 'add',
-			valuesLabel: 'Values',
+			valuesLabel: 'Gaps in the Text',
 			fieldWords: { singular: 'value', plural: 'values' },
 			addAllFields: true,
 			multiKeyMatch: false,
@@ -88,10 +90,10 @@ const templateValues = {
 /** ITNIO does not tell which buttons a template has. */
 const buttonsNotice = {
 	displayName:
-		'Does the link of a button end in {{1}}, or shall a quick reply send something back? Give its value under Buttons below.',
+		'Buttons of the template need nothing here, unless one opens a link that is different for each person, or a quick reply sends something back to you: add those under Buttons.',
 	name: 'buttonsNotice',
 	type: 'notice',
-	displayOptions: { show: { inputMode: ['fields'], templateForm: ['chosen'] } },
+	displayOptions: { show: { inputMode: ['fields'] }, hide: { templateForm: ['any'] } },
 	default: '',
 } as const;
 
@@ -181,7 +183,7 @@ const bodyValues = {
 					required: true,
 					default: '',
 					placeholder: 'e.g. Maria',
-					description: 'One line, without tabs and without more than four blanks in a row',
+					description: 'One line, without tabs and without more than four spaces in a row',
 				},
 			],
 		},
@@ -227,13 +229,13 @@ const templateButtons = {
 					description: 'Of a link: what its address ends in. Of a quick reply: the payload.',
 				},
 				{
-					displayName: 'Index',
+					displayName: 'Position',
 					name: 'index',
 					type: 'string',
 					default: '',
-					placeholder: 'e.g. 0',
+					placeholder: 'e.g. 0 for the first button',
 					description:
-						'Which button of the template it is, counted from 0. Left empty, it is counted as it stands here.',
+						'Which button of the template it is: 0 is the first one. Left empty, the first entry here is the first button.',
 				},
 			],
 		},

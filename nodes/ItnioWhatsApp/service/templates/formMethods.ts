@@ -68,7 +68,7 @@ export async function getTemplateValues(this: ILoadOptionsFunctions): Promise<Re
 		return {
 			fields: [],
 			emptyFieldsNotice:
-				'Choose a template first. If its name comes from an expression, choose "For Any Template" above.',
+				'Choose a template first. If its name comes from an expression, choose Values From › A List of Values above.',
 		};
 	}
 	const languageCode = languageOf(fixedText(this.getCurrentNodeParameter('templateLanguage')), choice);

@@ -7,8 +7,6 @@ import type { Template } from './model';
 export const VALUE_IDS = {
 	headerText: 'headerText',
 	headerLink: { image: 'headerImageLink', video: 'headerVideoLink', document: 'headerDocumentLink' },
-	/** The name of a file of the item, instead of a link. */
-	headerFile: 'binaryProperty',
 	headerFilename: 'headerFilename',
 	headerLocation: {
 		latitude: 'headerLatitude',
@@ -21,9 +19,9 @@ export const VALUE_IDS = {
 } as const;
 
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
-/** Characters of the text before and after a placeholder. */
-const SURROUNDINGS_LENGTH = 16;
-const EXAMPLE_LIMIT = 40;
+/** Characters of the text before and after a gap. A label is cut off by the editor at about fifty characters. */
+const SURROUNDINGS_LENGTH = 18;
+const EXAMPLE_LIMIT = 16;
 
 /** The placeholders of a text in the order of their values: numbers by size, names as they come. */
 export function placeholdersOf(text: string): string[] {
@@ -31,26 +29,24 @@ export function placeholdersOf(text: string): string[] {
 	return found.every((name) => /^\d+$/.test(name)) ? found.sort((a, b) => Number(a) - Number(b)) : found;
 }
 
-/** Cut off at a word, no blank stands before the ellipsis. */
+/** An example that is cut off at a word, without a space before the ellipsis. */
 const shortened = (example: string): string => excerpt(oneLine(example), EXAMPLE_LIMIT).replace(/\s+…$/, '…');
 
-/** A placeholder with the words around it: `…your order {{2}} is on its way.` */
-function surroundings(text: string, name: string): string {
+/** A gap of the template with the words around it, filled in with its example: `…your order [A-1024] is on its way.` */
+function gap(text: string, name: string, example = ''): string {
 	const flat = text.replace(/\s+/g, ' ');
 	const found = Array.from(flat.matchAll(PLACEHOLDER)).find(([, other]) => other === name);
 	if (!found) return flat;
-	const before = Array.from(flat.slice(0, found.index));
-	const after = Array.from(flat.slice(found.index + found[0].length));
-	// Whole words only, and the placeholder itself in full.
+	const withoutOthers = (part: string) => Array.from(part.replace(PLACEHOLDER, '[…]'));
+	const before = withoutOthers(flat.slice(0, found.index));
+	const after = withoutOthers(flat.slice(found.index + found[0].length));
+	// Whole words only.
 	const head = before.slice(-SURROUNDINGS_LENGTH).join('');
 	const tail = after.slice(0, SURROUNDINGS_LENGTH).join('');
 	const beginning = before.length > SURROUNDINGS_LENGTH ? `…${head.replace(/^\S*\s/, '')}` : head;
 	const end = after.length > SURROUNDINGS_LENGTH ? `${tail.replace(/\s\S*$/, '')}…` : tail;
-	return (beginning + found[0] + end).trim();
+	return `${beginning}[${shortened(example) || '…'}]${end}`.trim();
 }
-
-const withExample = (label: string, example: string | undefined): string =>
-	example === undefined || example.trim() === '' ? label : `${label} (e.g. ${shortened(example)})`;
 
 function field(id: string, displayName: string, required = true): ResourceMapperField {
 	return {
@@ -64,18 +60,14 @@ function field(id: string, displayName: string, required = true): ResourceMapper
 	};
 }
 
-/** Either of the two is to be filled in, which n8n cannot say: the checks do. */
-const mediaFields = (
-	type: keyof typeof VALUE_IDS.headerLink,
-	example: string | undefined,
-): ResourceMapperField[] => [
-	field(VALUE_IDS.headerLink[type], withExample(`Header File Link – ${type}`, example), false),
-	field(
-		VALUE_IDS.headerFile,
-		'Input Data Field Name – of a file in n8n, instead of the link (e.g. data)',
-		false,
-	),
-];
+const MEDIA_LABELS: Readonly<Record<keyof typeof VALUE_IDS.headerLink, string>> = {
+	image: 'Image',
+	video: 'Video',
+	document: 'Document',
+};
+
+const mediaField = (type: keyof typeof VALUE_IDS.headerLink): ResourceMapperField =>
+	field(VALUE_IDS.headerLink[type], `${MEDIA_LABELS[type]}: link, or field with the file (data)`);
 
 function headerFields({ headerType, headerText, headerExample }: Template): ResourceMapperField[] {
 	const [example] = headerExample;
@@ -83,43 +75,35 @@ function headerFields({ headerType, headerText, headerExample }: Template): Reso
 		case 'text': {
 			const [name] = placeholdersOf(headerText);
 			if (name === undefined) return [];
-			const label = `Header {{${name}}} – ${surroundings(headerText, name)}`;
-			return [field(VALUE_IDS.headerText, withExample(label, example))];
+			return [field(VALUE_IDS.headerText, `Header: ${gap(headerText, name, example)}`)];
 		}
 		case 'image':
 		case 'video':
-			return mediaFields(headerType, example);
+			return [mediaField(headerType)];
 		case 'document':
 			return [
-				...mediaFields('document', example),
-				field(
-					VALUE_IDS.headerFilename,
-					'Header File Name – as the recipient sees it (e.g. Invoice 1042.pdf)',
-					false,
-				),
+				mediaField('document'),
+				field(VALUE_IDS.headerFilename, 'Name of the document for the recipient', false),
 			];
 		case 'location':
 			return [
-				field(VALUE_IDS.headerLocation.latitude, 'Header Latitude (e.g. 22.7196)'),
-				field(VALUE_IDS.headerLocation.longitude, 'Header Longitude (e.g. 114.2469)'),
-				field(VALUE_IDS.headerLocation.name, 'Header Location Name (e.g. Lucky Shrub)'),
-				field(VALUE_IDS.headerLocation.address, 'Header Location Address (e.g. Longgang District, Shenzhen)'),
+				field(VALUE_IDS.headerLocation.latitude, 'Place: latitude (e.g. 22.7196)'),
+				field(VALUE_IDS.headerLocation.longitude, 'Place: longitude (e.g. 114.2469)'),
+				field(VALUE_IDS.headerLocation.name, 'Place: name (e.g. Lucky Shrub)'),
+				field(VALUE_IDS.headerLocation.address, 'Place: address (e.g. Longgang, Shenzhen)'),
 			];
 		default:
 			return [];
 	}
 }
 
-/** One field for each value of a template, labelled e.g. `Body {{2}} – …your order {{2}} is on its way. (e.g. A-1024)`. */
+/** One field for each value of a template, labelled e.g. `2: …your order [A-1024] is on its way.` */
 export function valueFields(template: Template): ResourceMapperField[] {
 	const { body, bodyExample } = template;
 	return [
 		...headerFields(template),
 		...placeholdersOf(body).map((name, index) =>
-			field(
-				`${VALUE_IDS.body}${index + 1}`,
-				withExample(`Body {{${name}}} – ${surroundings(body, name)}`, bodyExample[index]),
-			),
+			field(`${VALUE_IDS.body}${index + 1}`, `${name}: ${gap(body, name, bodyExample[index])}`),
 		),
 	];
 }
