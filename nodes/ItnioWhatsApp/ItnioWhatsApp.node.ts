@@ -7,7 +7,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { getBalance, getBalanceOperation } from './service/account/getBalance';
+import { accountOperations, accountQueries } from './service/account';
+import { searchNumbers } from './service/numbers/searchNumbers';
 import { messageOperations, messageProperties } from './kinds/properties';
 import { receiveAnswer } from './conversation/answered';
 import { askAndWait } from './conversation/ask';
@@ -79,7 +80,7 @@ export class ItnioWhatsApp implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				displayOptions: { show: { resource: ['account'] } },
-				options: [getBalanceOperation],
+				options: accountOperations,
 				default: 'getBalance',
 			},
 			...messageProperties,
@@ -88,7 +89,7 @@ export class ItnioWhatsApp implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchTemplates },
+		listSearch: { searchNumbers, searchTemplates },
 		resourceMapping: { getTemplateValues },
 	};
 
@@ -97,7 +98,12 @@ export class ItnioWhatsApp implements INodeType {
 			case 'template':
 				return [await runQuery(this, getManyTemplates)];
 			case 'account':
-				return [await runQuery(this, getBalance)];
+				return [
+					await runQuery(
+						this,
+						accountQueries[this.getNodeParameter('operation', 0) as keyof typeof accountQueries],
+					),
+				];
 			default:
 				return this.getNodeParameter('operation', 0) === 'sendAndWait'
 					? [await askAndWait(this)]

@@ -1,7 +1,7 @@
 /** The words that a person sees in the forms of our nodes and of the credential. */
 import type { INodeProperties } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
-import { getBalanceOperation } from '../../nodes/ItnioWhatsApp/service/account/getBalance';
+import { accountOperations } from '../../nodes/ItnioWhatsApp/service/account';
 import { messageOperations, messageProperties } from '../../nodes/ItnioWhatsApp/kinds/properties';
 import { limitWaitTime } from '../../nodes/ItnioWhatsApp/form/limitWaitTime';
 import { sendAndWait } from '../../nodes/ItnioWhatsApp/kinds';
@@ -67,7 +67,7 @@ function labelsOf(entries: readonly unknown[]): string[] {
 	]);
 }
 
-const operations = [...messageOperations, getManyOperation, getBalanceOperation];
+const operations = [...messageOperations, getManyOperation, ...accountOperations];
 const credential = new ItnioApi().properties;
 const named = (properties: readonly INodeProperties[], wanted: string): string[] =>
 	properties.filter(({ name }) => name === wanted).flatMap(({ options = [] }) => labelsOf(options));

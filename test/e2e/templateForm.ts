@@ -40,6 +40,28 @@ export function testTemplateForm(scene: () => Scene): void {
 		});
 	const row = (value: string) => ({ __rl: true, mode: 'list', value });
 
+	test('the list of business numbers shows state, quality and people a day, those that can send first', async () => {
+		const numbers = async (filter?: string) =>
+			(
+				await scene().client.askForm<List>('resource-locator-results', 'searchNumbers', {
+					...request({ operation: 'sendText' }),
+					path: 'parameters.businessPhone',
+					filter,
+				})
+			).results;
+		const first = {
+			name: '+62 811-1000-111 – CONNECTED, quality GREEN, 1,000 people a day',
+			value: '628111000111',
+		};
+		assert.deepEqual(await numbers(), [
+			first,
+			{ name: '+1 202-555-0100 – FLAGGED, quality YELLOW, 50 people a day', value: '12025550100' },
+			{ name: '+62 811-1000-333 – BANNED, quality RED, 250 people a day', value: '628111000333' },
+		]);
+		assert.deepEqual(await numbers('8111000111'), [first]);
+		assert.deepEqual(await numbers('connected'), [first]);
+	});
+
 	test('the list of templates shows the approved ones, one row per language, and can be searched', async () => {
 		assert.deepEqual(
 			(await search()).results.map(({ name }) => name),

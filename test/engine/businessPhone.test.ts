@@ -32,6 +32,25 @@ it('is the one of the node, or of its JSON, where they name one', async () => {
 	expect(senders()).toEqual(['6285574670498', '6285574670499']);
 });
 
+it.each([
+	['chosen from the list', { __rl: true, mode: 'list', value: '6285574670498' }],
+	['typed', { __rl: true, mode: 'phone', value: '+62 855-7467-0498' }],
+	['given by an expression', { __rl: true, mode: 'phone', value: '={{ "62855" + 74670498 }}' }],
+	['a text, as in workflows of before', '6285574670498'],
+	['a text that an expression gives', '={{ "6285574670498" }}'],
+	['a number that an expression gives', '={{ 6285574670498 }}'],
+])('may be %s', async (_, businessPhone) => {
+	expect((await send({ businessPhone })).error).toBeUndefined();
+	expect(senders()).toEqual(['6285574670498']);
+});
+
+it('is the one of the credential where nothing was chosen', async () => {
+	for (const mode of ['list', 'phone']) {
+		await send({ businessPhone: { __rl: true, mode, value: '' } }, '6285574670498');
+	}
+	expect(senders()).toEqual(['6285574670498', '6285574670498']);
+});
+
 it('is missed where nobody names one, also in credentials of before', async () => {
 	for (const credential of [undefined, '', ' ']) {
 		const { error } = await send({}, credential);

@@ -4,12 +4,28 @@ import type { Field } from './types';
 export const businessPhone = {
 	displayName: SHARED_WORDS.businessPhone,
 	name: 'businessPhone',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 6282299953162',
+	type: 'resourceLocator',
+	// Nobody has tried the list on a real account yet, and typing always works: docs/decisions.md.
+	default: { mode: 'phone', value: '' },
 	description:
 		'The WhatsApp number of your business that sends the message, as the ITNIO console shows it, e.g. 6282299953162. Left empty, it is the Business Phone of the ITNIO API credential.',
-	hint: 'With the country code. May stay empty where the credential has it.',
+	hint: 'May stay empty where the credential has it',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a number…',
+			typeOptions: { searchListMethod: 'searchNumbers', searchable: true },
+		},
+		{
+			displayName: 'By Number',
+			name: 'phone',
+			type: 'string',
+			placeholder: 'e.g. 6282299953162',
+			hint: 'With the country code',
+		},
+	],
 } as const satisfies Field;
 
 export const recipient = {

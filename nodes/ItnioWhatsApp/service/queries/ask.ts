@@ -22,7 +22,10 @@ export interface Question {
 }
 
 /** The whole parsed answer, or why there is none. */
-export type Reply = { readonly json: Readonly<Record<string, unknown>> } | { readonly failure: Failed };
+export type Reply =
+	| { readonly json: Readonly<Record<string, unknown>> }
+	/** `notThere`: nobody answers such questions at this address. */
+	| { readonly failure: Failed; readonly notThere?: true };
 
 interface Reading {
 	readonly reply: Reply;
@@ -70,7 +73,9 @@ function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Question)
 	if (answer.kind === 'answered' && answer.envelope.status === '0' && http < 300) {
 		return { reply: { json: answer.envelope.json }, again: false };
 	}
-	if (answer.kind === 'answered' && answer.envelope.status !== '0' && http < 500) {
+	// Frameworks answer an unknown path with JSON that has a status, too.
+	const isNoPath = http === 404 || http === 405 || (answer.kind === 'unreadable' && http < 300);
+	if (answer.kind === 'answered' && answer.envelope.status !== '0' && http < 500 && !isNoPath) {
 		const { status, reason } = answer.envelope;
 		const reply = failed('rejected', describeRefusal(statuses, status, reason, answer.advice), status);
 		return { reply, again: status === expiredStatus };
@@ -79,11 +84,9 @@ function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Question)
 		answer.kind === 'unreadable' && http < 300
 			? answer.why
 			: `HTTP ${http}. Look at the Base URL of the credential; if it is right, try again later`;
-	return {
-		reply: failed(
-			http >= 300 && http < 500 ? 'rejected' : 'unknown',
-			`ITNIO gave no usable answer about ${what}: ${why}.`,
-		),
-		again: false,
-	};
+	const reply = failed(
+		http >= 300 && http < 500 ? 'rejected' : 'unknown',
+		`ITNIO gave no usable answer about ${what}: ${why}.`,
+	);
+	return { reply: isNoPath ? { ...reply, notThere: true } : reply, again: false };
 }

@@ -5,8 +5,7 @@ import {
 	type INodeListSearchResult,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import { connectionOf } from '../credential';
-import { isRecord } from '../../core/members';
+import { connectionForForm, fixedText } from '../formConnection';
 import { choiceValue, languageOf, readChoice } from './choice';
 import type { Template } from './model';
 import { queryTemplates, type TemplateFilters } from './query';
@@ -19,25 +18,12 @@ async function templatesFor(
 	context: ILoadOptionsFunctions,
 	filters: TemplateFilters = {},
 ): Promise<readonly Template[]> {
-	let why: string;
-	try {
-		const connection = await connectionOf(context);
-		const options: unknown = context.getCurrentNodeParameter('options');
-		const appId = fixedText(isRecord(options) ? options.appId : undefined) || connection.appId;
-		const found = await queryTemplates(context, { ...connection, appId }, filters);
-		if ('templates' in found) return found.templates;
-		why = found.failure.why;
-	} catch (cause) {
-		why = cause instanceof Error ? cause.message : 'The ITNIO API credential cannot be used';
-	}
-	throw new NodeOperationError(context.getNode(), why);
-}
-
-/** A parameter's text; empty where it is an expression that the editor could not resolve. */
-function fixedText(value: unknown): string {
-	const inner: unknown = isRecord(value) ? value.value : value;
-	if (typeof inner !== 'string' || inner.startsWith('=')) return '';
-	return inner.trim();
+	const found = await connectionForForm(
+		context,
+		async (connection) => await queryTemplates(context, connection, filters),
+	);
+	if ('templates' in found) return found.templates;
+	throw new NodeOperationError(context.getNode(), found.failure.why);
 }
 
 /** Short enough for the drop-down of n8n's editor. */

@@ -1,0 +1,72 @@
+/** The business numbers of an account as the service describes them (docs/api.md, section 5). */
+import { isRecord } from '../../core/members';
+import { grouped, textOf } from '../../core/text';
+import { wordOf } from '../queries/enumeration';
+import type { JsonRecord } from '../queries/pages';
+
+export interface BusinessNumber {
+	/** Digits. */
+	readonly phoneNumber: string;
+	readonly displayPhoneNumber: string;
+	/** CONNECTED, FLAGGED, BANNED, … */
+	readonly status: string;
+	/** GREEN, YELLOW or RED. */
+	readonly quality: string;
+	/** People to whom it may write first within 24 hours; `MANY_PEOPLE` means so many or more. Null: not said. */
+	readonly peopleADay: number | string | null;
+	/** VERIFIED, NOT_VERIFIED or EXPIRED. */
+	readonly verified: string;
+	readonly wabaId: string;
+}
+
+/** What is 5, and perhaps 4, for the service: 100,000 or without a limit. */
+export const MANY_PEOPLE = 100_000;
+
+const STATUSES = [
+	...['PENDING', 'DELETED', 'MIGRATED', 'BANNED', 'RESTRICTED', 'RATE_LIMITED', 'FLAGGED', 'CONNECTED'],
+	...['DISCONNECTED', 'UNKNOWN', 'UNVERIFIED'],
+];
+const QUALITIES = ['GREEN', 'YELLOW', 'RED'];
+const OTHER_QUALITIES = { HIGH: 'GREEN', MEDIUM: 'YELLOW', LOW: 'RED' };
+const VERIFIED = ['NOT_VERIFIED', 'VERIFIED', 'EXPIRED'];
+const TIERS = [50, 250, 1000, 10_000, MANY_PEOPLE, MANY_PEOPLE];
+
+function peopleADay(tier: unknown): number | string | null {
+	const text = textOf(tier).trim();
+	if (text === '' || text === 'TIER_NOT_SET') return null;
+	if (text === 'TIER_UNLIMITED') return MANY_PEOPLE;
+	const [, count, thousands] = /^TIER_(\d+)(K?)$/.exec(text) ?? [];
+	if (count !== undefined) return Number(count) * (thousands === 'K' ? 1000 : 1);
+	return TIERS[/^\d$/.test(text) ? Number(text) : -1] ?? text;
+}
+
+const numberOf = (wabaId: string, given: JsonRecord): BusinessNumber => {
+	const displayed = textOf(given.displayPhoneNumber).trim();
+	return {
+		phoneNumber: textOf(given.phoneNumber).replace(/\D/g, '') || displayed.replace(/\D/g, ''),
+		displayPhoneNumber: displayed,
+		status: wordOf(given.status, STATUSES),
+		quality: wordOf(given.qualityRating, QUALITIES, OTHER_QUALITIES),
+		peopleADay: peopleADay(given.messagingLimitTier),
+		verified: wordOf(given.verificationStatus, VERIFIED),
+		wabaId,
+	};
+};
+
+/** @param records of the answer: each of one account, or a number by itself */
+export function readNumbers(records: readonly JsonRecord[]): BusinessNumber[] {
+	return records.flatMap((record) => {
+		const { dataList, wabaId } = record;
+		const list = Array.isArray(dataList) ? dataList.filter(isRecord) : [record];
+		return list
+			.map((entry) => numberOf(textOf(wabaId), entry))
+			.filter(({ phoneNumber }) => phoneNumber !== '');
+	});
+}
+
+/** `1,000 people a day`; empty where it is not said. */
+export const peopleInWords = ({ peopleADay: people }: BusinessNumber): string => {
+	if (people === null) return '';
+	if (typeof people === 'string') return `limit ${people}`;
+	return `${grouped(people)}${people >= MANY_PEOPLE ? ' or more' : ''} people a day`;
+};

@@ -1,0 +1,20 @@
+import { textOf } from '../../core/text';
+
+/**
+ * A word for a member that the service gives as a number or as a word (docs/api.md, section 5); what is unknown stays as
+ * it came.
+ *
+ * @param words by their numbers
+ * @param others further spellings, in capitals
+ */
+export function wordOf(
+	value: unknown,
+	words: readonly string[],
+	others: Readonly<Record<string, string>> = {},
+): string {
+	const text = textOf(value).trim();
+	const capital = text.toUpperCase().replace(/[\s-]+/g, '_');
+	if (/^\d+$/.test(text)) return words[Number(text)] ?? text;
+	if (words.includes(capital)) return capital;
+	return Object.hasOwn(others, capital) ? (others[capital] ?? text) : text;
+}
