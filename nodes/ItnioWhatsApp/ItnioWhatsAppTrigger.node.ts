@@ -177,7 +177,7 @@ export class ItnioWhatsAppTrigger implements INodeType {
 		version: 1,
 		subtitle: `={{ [].concat($parameter["events"]).map((event) => (${JSON.stringify(EVENT_NAMES)})[event] ?? event).join(", ") }}`,
 		description:
-			'Starts the workflow when ITNIO reports a WhatsApp message, a delivery, a template or a charge',
+			'Send WhatsApp messages through ITNIO, or start a workflow when a message, a delivery report or another event comes in',
 		eventTriggerDescription:
 			'Waiting for ITNIO to push an event: the callback address in its console must be the Test URL',
 		activationMessage:

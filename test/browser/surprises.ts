@@ -97,8 +97,12 @@ test('surprise: an expression that was pasted as text says what to choose', asyn
 test('surprise: the 24 hours are told on free messages, and not on templates', async () => {
 	await addressed('Send a text');
 	const form = editor.part('node-parameters');
-	assert.match(await form.innerText(), /only to a person who wrote to you in the last 24 hours/);
+	assert.match(
+		await form.innerText(),
+		/sends real messages[^]*Preview Only[^]*only to a person who wrote to you in the last 24 hours/,
+	);
 	await editor.choose('operation', 'Send Template');
+	assert.match(await form.innerText(), /sends real messages[^]*Preview Only/);
 	assert.doesNotMatch(await form.innerText(), /last 24 hours/);
 });
 

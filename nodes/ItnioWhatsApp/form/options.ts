@@ -2,6 +2,9 @@ import { SHARED_WORDS } from '../core/message';
 import { limitWaitTime } from './limitWaitTime';
 import type { Field, ParametersOf } from './types';
 
+/** A question goes to one person. */
+const ONE_MESSAGE = { '/operation': ['sendAndWait'] } as const;
+
 /**
  * What each option is when a person adds it stands in its `default`, so a switch that is added is on. What it is when
  * nobody added it: see `readOptions`.
@@ -43,6 +46,7 @@ export const options = {
 			name: 'maxPerSecond',
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
+			displayOptions: { hide: ONE_MESSAGE },
 			default: 80,
 			description:
 				'How many messages may start in one second. All workflows that send from the business number share it, and the lowest one holds. Lower it if ITNIO allows less. The first item decides for all.',
@@ -52,6 +56,7 @@ export const options = {
 			name: 'parallel',
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
+			displayOptions: { hide: ONE_MESSAGE },
 			default: 20,
 			description:
 				'How many messages may be on their way at the same time. Without this option as many as the pace needs. Messages to one person always go one after the other. The first item decides for all.',
@@ -129,6 +134,7 @@ export const options = {
 			displayName: 'Skip Duplicates',
 			name: 'skipDuplicates',
 			type: 'boolean',
+			displayOptions: { hide: ONE_MESSAGE },
 			default: true,
 			description:
 				'Whether to send identical messages to the same person only once in this run. The first item decides for all.',

@@ -39,10 +39,21 @@ export const recipient = {
 	hint: 'With the country code. Blanks, +, - and brackets are fine.',
 } as const satisfies Field;
 
+/** What executing does, and how to look first. */
+const SENDS =
+	'Executing this step sends real messages. To look at them first, add <b>Options › Preview Only</b>.';
+
+/** Stands over a template, which is bound to no window. */
+export const sendsNotice = {
+	displayName: SENDS,
+	name: 'sendsNotice',
+	type: 'notice',
+	default: '',
+} as const satisfies Field;
+
 /** An answer of "success" says nothing of it: API reference, section 2. */
 export const dayNotice = {
-	displayName:
-		'WhatsApp delivers this only to a person who wrote to you in the last 24 hours. To others, use <b>Send Template</b>.',
+	displayName: `${SENDS} WhatsApp delivers only to a person who wrote to you in the last 24 hours. To others, use <b>Send Template</b>.`,
 	name: 'dayNotice',
 	type: 'notice',
 	default: '',

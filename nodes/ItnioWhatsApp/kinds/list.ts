@@ -40,7 +40,7 @@ export const listButtonText = {
 	name: 'listButtonText',
 	type: 'string',
 	required: true,
-	default: '',
+	default: 'Choose',
 	placeholder: 'e.g. See the menu',
 	description: 'The text on the button that opens the list',
 	hint: 'Up to 20 characters',

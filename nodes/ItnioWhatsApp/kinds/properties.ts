@@ -1,7 +1,7 @@
 /** What derives from the list of kinds: the operation picker, the properties, the rules. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { options } from '../form/options';
-import { businessPhone, dayNotice, recipient } from '../form/phones';
+import { businessPhone, dayNotice, recipient, sendsNotice } from '../form/phones';
 import type { Field } from '../form/types';
 import { propertiesOf, type Kind } from '../form/kind';
 import * as list from './index';
@@ -28,17 +28,21 @@ const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap(
 	];
 });
 
-const dayNoticeProperty: INodeProperties = {
-	...(dayNotice as Field as INodeProperties),
-	displayOptions: {
-		show: { resource: ['message'] },
-		hide: { operation: [list.sendTemplate.operation.value] },
+const template = { operation: [list.sendTemplate.operation.value] };
+const notices: INodeProperties[] = [
+	{
+		...(dayNotice as Field as INodeProperties),
+		displayOptions: { show: { resource: ['message'] }, hide: template },
 	},
-};
+	{
+		...(sendsNotice as Field as INodeProperties),
+		displayOptions: { show: { resource: ['message'], ...template } },
+	},
+];
 
 export const messageProperties: INodeProperties[] = [
 	...addressProperties,
-	dayNoticeProperty,
+	...notices,
 	...kinds.flatMap((kind: Kind) => propertiesOf(kind)),
 	{ ...(options as Field as INodeProperties), displayOptions: { show: { resource: ['message'] } } },
 ];

@@ -114,7 +114,6 @@ export const declineLabel = {
 const openListText = {
 	...listButtonText,
 	displayOptions: { show: whenBy('list') },
-	default: 'Choose',
 } as const;
 
 const shownAs = (inputMode: 'fields' | 'json' | 'repeat', ...by: ReadonlyArray<'buttons' | 'list'>) =>
