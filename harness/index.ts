@@ -1,7 +1,7 @@
 export { canStartChromium, startChromium } from './browser/chromium';
 export { CredentialForm, Editor, type CredentialField, type EditorOptions } from './browser/editor';
 export * from './n8n';
-export { closeAfter, expect } from './checklist';
+export { closeAfter, count, expect, runTests, type NamedTest } from './checklist';
 export { packPackage, type PackedPackage } from './pack';
 export { consoleProgress, silent, type Progress } from './progress';
 export { startScene, withN8n, type Scene, type SceneOptions } from './scene';

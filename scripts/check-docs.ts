@@ -1,9 +1,10 @@
 /**
  * Checks what the documentation says against what is there.
  *
- *   npm run check:docs               links, anchors, pictures, tables, words of the forms, commands
- *   npm run check:docs -- --write    first writes the tables that are made from the code
- *   npm run check:docs -- --online   also asks for every address on the internet
+ *   npm run docs                         links, anchors, pictures, tables, words of the forms, commands
+ *   npm run docs -- --write              first writes the tables that are made from the code
+ *   npm run docs -- --online             also asks for every address on the internet
+ *   npm run docs -- --images [word …]    makes the pictures anew, all of them or those with one of these words
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,6 +73,10 @@ async function checkOnline(): Promise<string[]> {
 }
 
 async function main(): Promise<void> {
+	if (process.argv.includes('--images')) {
+		const { takeAllPictures } = await import('./docs-images');
+		return await takeAllPictures(process.argv.slice(2).filter((word) => !word.startsWith('-')));
+	}
 	if (process.argv.includes('--write')) {
 		for (const file of guideFiles(onDisk)) {
 			writeFileSync(join(root, file), withSections(file, onDisk.read(file)));
@@ -83,4 +88,9 @@ async function main(): Promise<void> {
 	process.exitCode = problems.length === 0 ? 0 : 1;
 }
 
-if (require.main === module) void main();
+if (require.main === module) {
+	main().catch((error: unknown) => {
+		console.error(error instanceof Error ? error.message : String(error));
+		process.exitCode = 1;
+	});
+}

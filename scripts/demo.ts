@@ -5,14 +5,15 @@
  *   npm run demo                      run it once, exit code 1 if anything is missing
  *   npm start                         the same, then leave n8n's editor open until Ctrl-C
  *   npm run demo -- --n8n=<version>   another version of n8n (a folder of harness/n8n)
- *   npm run demo -- --report=<file>   also write { "passed": …, "failed": … } there
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
+	closeAfter,
 	consoleProgress,
+	count,
 	credentialData,
 	DEFAULT_VERSION,
+	expect,
 	loadExample,
 	withN8n,
 	type Scene,
@@ -24,7 +25,6 @@ const { values: options } = parseArgs({
 	options: {
 		open: { type: 'boolean', default: false },
 		n8n: { type: 'string', default: DEFAULT_VERSION },
-		report: { type: 'string' },
 	},
 });
 const progress = consoleProgress();
@@ -46,17 +46,16 @@ async function demo({
 	return checkDemo(workflow, execution, sandbox.received);
 }
 
-/** Prints what came of it, and writes the counts where they are wanted. */
+/** Prints what came of it, and counts each message and each problem. */
 function report({ rows, problems }: Awaited<ReturnType<typeof demo>>): boolean {
 	printTable(rows);
-	for (const problem of problems) console.log(`✗ ${problem}`);
+	for (const { problem } of rows) count(problem === undefined);
+	for (const problem of problems) expect('the demo', false, problem);
 	const passed = rows.filter(({ problem }) => problem === undefined).length;
 	console.log(
 		`\n${passed} of ${rows.length} messages were accepted, and the service has them on record (n8n ${options.n8n}).`,
 	);
-	const failed = rows.length - passed + problems.length;
-	if (options.report !== undefined) writeFileSync(options.report, JSON.stringify({ passed, failed }));
-	return failed === 0;
+	return passed === rows.length && problems.length === 0;
 }
 
 async function main(): Promise<void> {
@@ -81,10 +80,4 @@ async function main(): Promise<void> {
 	});
 }
 
-main().then(
-	() => process.exit(0),
-	(error: unknown) => {
-		console.error(`\n${error instanceof Error ? error.message : String(error)}`);
-		process.exit(1);
-	},
-);
+void closeAfter(main);

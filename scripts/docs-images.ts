@@ -1,9 +1,6 @@
 /**
  * Makes the pictures of the README, docs/images/*.png: the packed node in a real n8n, used in a real browser against
  * the stand-in of the service. The same pictures come out as long as nobody changes what they show.
- *
- *   npm run docs:images             all of them
- *   npm run docs:images -- preview  only those with this word in their name
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +24,7 @@ import { recipientFor, startSandbox } from '../sandbox';
 import { plantAt } from './docs-images/plants';
 
 const folder = join(__dirname, '..', 'docs', 'images');
-const words = process.argv.slice(2);
+let words: readonly string[] = [];
 const isWanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
 const progress = consoleProgress();
 const SCALE = 1.5;
@@ -392,7 +389,9 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 	});
 }
 
-async function main(): Promise<void> {
+/** @param wanted words: only the pictures with one of them in their names */
+export async function takeAllPictures(wanted: readonly string[]): Promise<void> {
+	words = wanted;
 	mkdirSync(folder, { recursive: true });
 	// The address that its README names, unless somebody uses it just now.
 	const port = await startSandbox({ port: 4010 }).then(
@@ -449,8 +448,3 @@ async function previewPages(): Promise<Record<string, string>> {
 	const page = (interactive: object) => renderPreview({ body: { ...common, interactive }, problems: [] });
 	return { carousel: page(carousel), list: page(list) };
 }
-
-main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : String(error));
-	process.exit(1);
-});

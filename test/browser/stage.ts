@@ -1,6 +1,6 @@
 /** What the tests in the browser share: the list of them, n8n with its editor, and how a message is begun. */
 import assert from 'node:assert/strict';
-import type { Editor, EditorOptions, Scene } from '../../harness';
+import type { Editor, EditorOptions, NamedTest, Scene } from '../../harness';
 import type { Sandbox } from '../../sandbox';
 
 export const NODE = 'ITNIO WhatsApp';
@@ -32,11 +32,7 @@ export function credential(): NonNullable<typeof stored> {
 	return stored;
 }
 
-export interface Test {
-	name: string;
-	body: () => Promise<void>;
-}
-export const tests: Test[] = [];
+export const tests: NamedTest[] = [];
 export const test = (name: string, body: () => Promise<void>): void => {
 	tests.push({ name, body });
 };

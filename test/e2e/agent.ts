@@ -1,6 +1,5 @@
 /** The node as a tool of n8n's AI Agent; a scripted model stands in for the language model. */
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
 import {
 	NODE_TYPE,
 	outputOf,
@@ -9,6 +8,7 @@ import {
 	type Workflow,
 	type WorkflowNode,
 } from '../../harness';
+import { after, test } from './registry';
 import { startScriptedModel, type ScriptedModel } from './scriptedModel';
 
 const TOOL = 'Write to a customer';

@@ -1,7 +1,6 @@
 /** Ask and wait in a whole n8n: a question goes out, the execution waits, and what a person does finds it. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { test as nodeTest } from 'node:test';
 import { findTicket } from '../../nodes/ItnioWhatsApp/conversation/token';
 import { upMessageEvent, type ReceivedMessage } from '../../sandbox';
 import {
@@ -16,6 +15,7 @@ import {
 	type Scene,
 	type Workflow,
 } from '../../harness';
+import { test as register } from './registry';
 
 const ASK = 'Ask';
 const TRIGGER = 'Trigger';
@@ -95,7 +95,7 @@ export function testConversation(scene: () => Scene): void {
 
 	let isReady = false;
 	const test = (name: string, work: () => Promise<void>) =>
-		nodeTest(name, async () => {
+		register(name, async () => {
 			if (!isReady) {
 				trigger = await publishTrigger(scene());
 				withCallback = await credentialFor(scene(), trigger.url);

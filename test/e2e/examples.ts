@@ -1,6 +1,5 @@
 /** The examples as a person uses them: imported, credential chosen, run, in a real n8n with its own nodes. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import {
 	byRecipient,
 	loadExample,
@@ -14,6 +13,7 @@ import {
 	type SavedWorkflow,
 	type Scene,
 } from '../../harness';
+import { test } from './registry';
 
 const SARI = '6281234567890';
 

@@ -1,9 +1,9 @@
 /** The node as a channel of the AI Agent's human review: a person approves in WhatsApp what a tool may do. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, test } from 'node:test';
 import { upMessageEvent } from '../../sandbox';
 import { NODE_TYPE, outputOf, until, type JsonObject, type Scene, type Workflow } from '../../harness';
+import { after, test } from './registry';
 import { publishTrigger, type Trigger } from './conversation';
 import { startScriptedModel, type ScriptedModel } from './scriptedModel';
 

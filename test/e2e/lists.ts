@@ -1,6 +1,5 @@
 /** Entries that are filled in once, computed by the expression engine of a real n8n. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import {
 	byRecipient,
 	outputOf,
@@ -9,6 +8,7 @@ import {
 	type Scene,
 	type Workflow,
 } from '../../harness';
+import { test } from './registry';
 
 const SARI = '6281234567890';
 const OTHER = '6281345678901';

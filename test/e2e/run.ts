@@ -1,176 +1,35 @@
 /**
- * End-to-end checks: the packed node in a real n8n, against the stand-in of the ITNIO service. One n8n for all.
+ * What needs a real n8n: the packed node in it, against the stand-in of the service. One scenario at a time:
  *
- *   npx tsx test/e2e/run.ts [version of n8n, a folder of harness/n8n]
+ *   npm run e2e                                     the end-to-end tests
+ *   npm run e2e -- executions --n8n=2.41.1          another scenario, in another n8n (a folder of harness/n8n)
+ *   npm run e2e -- executions --calls=200 --queue   its own options stand at the top of its file
+ *
+ * The last line is "N passed, N failed".
  */
-import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { TROUBLED_ACCOUNTS, recipientFor, type Sandbox } from '../../sandbox';
-import { checkDemo, DEMO, messageNodes } from '../../scripts/demo/workflow';
-import {
-	consoleProgress,
-	credentialData,
-	DEFAULT_VERSION,
-	FAILED,
-	loadExample,
-	outputOf,
-	SEND,
-	SENT,
-	startScene,
-	textTo,
-	type JsonObject,
-	type N8nClient,
-	type Scene,
-	type WorkflowNode,
-} from '../../harness';
-import { testAgent } from './agent';
-import { testConversation } from './conversation';
-import { testExamples } from './examples';
-import { expectedBodies } from './expectedBodies';
-import { testLists } from './lists';
-import { testHumanReview } from './humanReview';
-import { testTemplateForm } from './templateForm';
-import { testTrigger } from './trigger';
+import { closeAfter } from '../../harness';
 
-const version = process.argv[2] ?? DEFAULT_VERSION;
-// node:test writes its report to stdout.
-const progress = consoleProgress(process.stderr);
-let scene: Scene;
-let sandbox: Sandbox;
-let client: N8nClient;
-let credential: { id: string; name: string };
+const SCENARIOS: Readonly<Record<string, () => Promise<{ run: () => Promise<void> }>>> = {
+	tests: async () => await import('./tests'),
+	browser: async () => await import('../browser/tests'),
+	conversation: async () => await import('./scenarios/conversation'),
+	conversations: async () => await import('./scenarios/conversations'),
+	executions: async () => await import('./scenarios/executions'),
+	files: async () => await import('./scenarios/files'),
+	once: async () => await import('./scenarios/once'),
+	queue: async () => await import('./scenarios/queue'),
+	steady: async () => await import('./scenarios/steady'),
+	walk: async () => await import('./scenarios/walk'),
+};
 
-before(async () => {
-	scene = await startScene({ version, progress });
-	({ client, sandbox, credential } = scene);
+void closeAfter(async () => {
+	const [first = ''] = process.argv.slice(2);
+	const isNamed = first !== '' && !first.startsWith('-');
+	const load = SCENARIOS[isNamed ? first : 'tests'];
+	if (load === undefined)
+		throw new Error(`There is no scenario "${first}", only ${Object.keys(SCENARIOS).join(', ')}.`);
+	// What is left is the scenario's own.
+	if (isNamed) process.argv.splice(2, 1);
+	const { run } = await load();
+	await run();
 });
-
-after(async () => await scene?.stop());
-
-beforeEach(() => sandbox.reset());
-
-const people = ['6281200000001', '6281200000002', '6281200000003', '6281200000004'];
-const recipients = () => sandbox.received.map(({ recipient }) => recipient).sort();
-const refuseThirdOnce = () =>
-	sandbox.configure({ faults: [{ kind: 'status', status: -68, times: 1, match: { recipient: people[2] } }] });
-
-async function runTextTo(phones: string[], settings: Partial<WorkflowNode> = {}) {
-	const workflow = await client.createWorkflow(textTo(phones, credential, settings));
-	return { workflow, execution: await client.runWorkflow(workflow) };
-}
-
-test('n8n knows the node with all its message kinds, and the credential', async () => {
-	const node = (await client.nodeTypes()).find(({ name }) => name === 'n8n-nodes-itnio.itnioWhatsApp');
-	const operations = node?.properties
-		.filter(({ name }) => name === 'operation')
-		.flatMap(({ options = [] }) => options.map(({ value }) => value));
-	for (const kind of Object.keys(expectedBodies))
-		assert.ok(operations?.includes(kind), `no operation ${kind}`);
-	assert.ok((await client.credentialTypes()).some(({ name }) => name === 'itnioApi'));
-});
-
-test('the credential test accepts a good key', async () => {
-	const data = credentialData(sandbox.url);
-	assert.equal((await client.testCredential(credential, 'itnioApi', data)).status, 'OK');
-});
-
-test('the credential test says what is wrong with a bad one, and never shows the secret', async () => {
-	const good = credentialData(sandbox.url);
-	const bad: Record<string, JsonObject> = { 'wrong secret': { ...good, apiSecret: 'not-the-secret' } };
-	for (const { apiKey, sms, about = apiKey } of TROUBLED_ACCOUNTS) {
-		if (sms !== undefined) bad[about] = { ...good, apiKey };
-	}
-	const messages = new Map<string, string>();
-	for (const [trouble, data] of Object.entries(bad)) {
-		const stored = await client.createCredential(trouble, 'itnioApi', data);
-		const { status, message } = await client.testCredential(stored, 'itnioApi', data);
-		assert.equal(status, 'Error', `${trouble}: ${message}`);
-		assert.ok(!message.includes(String(data.apiSecret)), trouble);
-		messages.set(message, trouble);
-	}
-	assert.equal(
-		messages.size,
-		Object.keys(bad).length,
-		`each trouble has its own words: ${[...messages.keys()].join(' | ')}`,
-	);
-});
-
-test('all kinds of message arrive exactly as the API wants them', async () => {
-	const workflow = await client.createWorkflow(loadExample(DEMO, credential));
-	const execution = await client.runWorkflow(workflow);
-	const { rows, problems } = checkDemo(workflow, execution, sandbox.received);
-	assert.deepEqual([...problems, ...rows.flatMap(({ problem = [] }) => problem)], []);
-	for (const { name, parameters } of messageNodes(workflow)) {
-		const id = outputOf(execution, name)[0]?.json.messageId;
-		const record = sandbox.received.find(({ messageId }) => messageId === id);
-		assert.deepEqual(record?.body, expectedBodies[String(parameters.operation)], name);
-		assert.deepEqual(record?.warnings, [], name);
-	}
-});
-
-test('with an error output, the refused message goes there and the others are sent', async () => {
-	const refused = recipientFor(-68);
-	const { execution } = await runTextTo([...people, refused], { onError: 'continueErrorOutput' });
-	assert.equal(execution.status, 'success');
-	assert.deepEqual(recipients(), people);
-	assert.deepEqual(
-		outputOf(execution, SENT).map(({ json }) => json.recipient),
-		people,
-	);
-	const [failure, ...others] = outputOf(execution, FAILED);
-	assert.equal(others.length, 0);
-	const details = failure?.json.details as JsonObject;
-	assert.equal(details.itemIndex, people.length);
-	assert.equal(details.outcome, 'rejected');
-	assert.equal(String(details.status), '-68');
-});
-
-test('a message that fails the checks stops everything before the first send', async () => {
-	const { execution } = await runTextTo([...people, 'not a number']);
-	assert.equal(execution.status, 'error');
-	assert.match(`${execution.error?.message} ${execution.error?.description}`, /not a number/);
-	assert.equal(sandbox.requests, 0);
-});
-
-test('Retry On Fail sends nothing twice', async () => {
-	refuseThirdOnce();
-	const { execution } = await runTextTo(people, { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
-	assert.equal(execution.status, 'success');
-	assert.deepEqual(recipients(), people);
-	assert.deepEqual(
-		outputOf(execution, SEND).map(({ json }) => json.recipient),
-		people,
-	);
-});
-
-test('Retry On Fail does not send again what may have been sent', async () => {
-	sandbox.configure({ faults: [{ kind: 'resetAfterRead', times: 1, match: { recipient: people[1] } }] });
-	const { execution } = await runTextTo(people, { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
-	assert.equal(execution.status, 'error');
-	assert.equal(sandbox.requests, people.length);
-	assert.deepEqual(recipients(), people);
-});
-
-test('"Retry" of a failed execution sends only what was not sent, and a new execution sends all', async () => {
-	refuseThirdOnce();
-	const { workflow, execution } = await runTextTo(people);
-	assert.equal(execution.status, 'error');
-	assert.deepEqual(recipients().slice(0, 2), people.slice(0, 2));
-	assert.ok(!recipients().includes(people[2] ?? ''));
-	const retried = await client.retryExecution(execution.id);
-	assert.equal(retried.status, 'success');
-	assert.deepEqual(recipients(), people);
-	const accepted = new Set(sandbox.received.map(({ messageId }) => messageId));
-	for (const { json } of outputOf(retried, SEND)) assert.ok(accepted.has(String(json.messageId)));
-
-	await client.runWorkflow(workflow);
-	assert.deepEqual(recipients(), [...people, ...people].sort());
-});
-
-testTemplateForm(() => scene);
-testAgent(() => scene);
-testExamples(() => scene);
-testLists(() => scene);
-testTrigger(() => scene);
-testHumanReview(() => scene);
-testConversation(() => scene);

@@ -1,6 +1,5 @@
 /** What the form of a template message asks n8n for: the list of templates, and the values of the chosen one. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import {
 	credentialData,
 	NODE_TYPE,
@@ -9,6 +8,7 @@ import {
 	type Scene,
 	type Workflow,
 } from '../../harness';
+import { test } from './registry';
 
 interface List {
 	results: { name: string; value: string }[];

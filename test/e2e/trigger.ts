@@ -1,7 +1,6 @@
 /** The trigger behind n8n's own web server: what it starts, what it refuses, and a whole conversation. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { messageStatusEvent, upMessageEvent } from '../../sandbox';
 import {
@@ -12,6 +11,7 @@ import {
 	type Scene,
 	type Workflow,
 } from '../../harness';
+import { test } from './registry';
 import { playConversation } from '../../scripts/demo/conversation';
 
 const TRIGGER = 'Trigger';

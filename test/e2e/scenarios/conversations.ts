@@ -2,7 +2,7 @@
  * Many conversations at once in a real n8n, by the example that asks several people: all are asked, they answer in random
  * order, some by a tap and some in words, and n8n is restarted in the middle. Each execution must get its own answer.
  *
- *   npm run test:conversations [-- --people=200 --n8n=2.8.4 --queue --kill --seed=1]
+ *   npm run e2e -- conversations [--people=200 --n8n=2.8.4 --queue --kill --seed=1]
  *
  * With `--kill` it is killed as by a power cut: n8n then gives up the executions that were running at that moment, and lists
  * them as crashed; whoever answered later is never among them. With `--queue`: over two workers and a webhook process; a
@@ -11,7 +11,6 @@
  */
 import { parseArgs } from 'node:util';
 import {
-	closeAfter,
 	consoleProgress,
 	credentialData,
 	DEFAULT_VERSION,
@@ -24,7 +23,8 @@ import {
 	withN8n,
 	type JsonObject,
 	type Scene,
-} from '../harness';
+} from '../../../harness';
+import { told } from './shared';
 
 const { values } = parseArgs({
 	options: {
@@ -173,7 +173,6 @@ async function converse(scene: Scene): Promise<void> {
 	// The one that was started by hand, and one for each person.
 	const succeeded = states.get('success') ?? 0;
 	const crashed = states.get('crashed') ?? 0;
-	const told = [...states].map(([state, number]) => `${number} ${state}`).join(', ');
 	const listed = crashed + (states.get('error') ?? 0);
 	if (values.kill && !values.queue) {
 		const before = new Set(order.slice(0, interruptedAt).map(({ phone }) => phone));
@@ -184,11 +183,11 @@ async function converse(scene: Scene): Promise<void> {
 		expect(
 			'what n8n gave up in the middle is listed as crashed or failed, everything else succeeds',
 			listed === missing.length && succeeded + listed === count + 1,
-			told,
+			told(states),
 		);
 	} else {
 		expect('none is lost', missing.length === 0, `${missing.length} lost`);
-		expect('every execution succeeds', succeeded === count + 1 && states.size === 1, told);
+		expect('every execution succeeds', succeeded === count + 1 && states.size === 1, told(states));
 	}
 	const doubled = [...answers.values()].filter((found) => found.length > 1).length;
 	expect('none is answered twice', doubled === 0, `${doubled} doubled`);
@@ -196,7 +195,7 @@ async function converse(scene: Scene): Promise<void> {
 	expect('no answer starts a workflow', strays === 0, `${strays} started`);
 }
 
-async function main(): Promise<void> {
+export async function run(): Promise<void> {
 	await withN8n(
 		{
 			version: values.n8n,
@@ -206,5 +205,3 @@ async function main(): Promise<void> {
 		converse,
 	);
 }
-
-void closeAfter(main);

@@ -1,19 +1,27 @@
 /**
- * npm run test:steady: whether the tests hold on every machine. Runs each part several times as it is, on one core, and
+ * npm run e2e -- steady: whether the tests hold on every machine. Runs each part several times as it is, on one core, and
  * beside two endless loops, and prints a table. Everything takes some hours.
  *
- *   npm run test:steady -- --parts=unit,queue                         only these parts
- *   npm run test:steady -- --parts=unit --plain=4 --one-core=3 --busy=3   how often in which condition
+ *   npm run e2e -- steady --parts=unit,queue                         only these parts
+ *   npm run e2e -- steady --parts=unit --plain=4 --one-core=3 --busy=3   how often in which condition
  *
  * The output of a run that fails is kept, and the table's last lines say where. Exit code 1 unless all are green.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hasCommand } from '../harness/debian';
-import { keepFolder, removeFolder, run, start, stop, temporaryFolder } from '../harness/processes';
-import { consoleProgress } from '../harness/progress';
+import { expect } from '../../../harness/checklist';
+import { hasCommand } from '../../../harness/debian';
+import {
+	keepFolder,
+	removeFolder,
+	run as runCommand,
+	start,
+	stop,
+	temporaryFolder,
+} from '../../../harness/processes';
+import { consoleProgress } from '../../../harness/progress';
 
-const ROOT = join(__dirname, '..');
+const ROOT = join(__dirname, '..', '..', '..');
 const CONDITIONS = ['plain', 'one-core', 'busy'] as const;
 type Condition = (typeof CONDITIONS)[number];
 type Counts = Record<Condition, number>;
@@ -25,14 +33,14 @@ interface Part {
 	runs: Counts;
 }
 
-const tsx = (...script: string[]) => ['--import', 'tsx', ...script];
+const scenario = (...script: string[]) => ['--import', 'tsx', 'test/e2e/run.ts', ...script];
 const LONG: Counts = { plain: 2, 'one-core': 0, busy: 1 };
 const PARTS: Record<string, Part> = {
 	unit: { script: ['node_modules/jest/bin/jest.js'], runs: { plain: 4, 'one-core': 3, busy: 3 } },
-	'end-to-end': { script: tsx('test/e2e/run.ts'), runs: LONG },
-	browser: { script: tsx('test/browser/run.ts'), runs: LONG },
-	conversation: { script: tsx('scripts/demo-conversation.ts'), runs: LONG },
-	queue: { script: tsx('scripts/queue-mode.ts', '--messages=300'), runs: LONG },
+	'end-to-end': { script: scenario('tests'), runs: LONG },
+	browser: { script: scenario('browser'), runs: LONG },
+	conversation: { script: scenario('conversation'), runs: LONG },
+	queue: { script: scenario('queue', '--messages=300'), runs: LONG },
 };
 
 interface Row {
@@ -58,7 +66,7 @@ async function once(part: Part, condition: Condition, title: string): Promise<st
 	const command: [string, string[]] =
 		condition === 'one-core' ? ['taskset', ['-c', '0', node[0], ...node[1]]] : node;
 	try {
-		await progress.step(title, async () => await run(...command, options));
+		await progress.step(title, async () => await runCommand(...command, options));
 		removeFolder(folder);
 		return undefined;
 	} catch {
@@ -91,7 +99,7 @@ function table(rows: readonly Row[]): string {
 	);
 }
 
-async function main(): Promise<boolean> {
+export async function run(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			parts: { type: 'string', default: Object.keys(PARTS).join() },
@@ -114,14 +122,10 @@ async function main(): Promise<boolean> {
 		}
 	}
 	console.log(`\n${table(rows)}`);
-	for (const log of rows.flatMap(({ logs }) => logs)) console.log(`✗ ${log}`);
-	return rows.every(({ logs }) => logs.length === 0);
+	for (const { part, condition, seconds, logs } of rows)
+		expect(
+			`${part}, ${condition}: all of ${seconds.length} runs`,
+			logs.length === 0,
+			logs.join(', ') || 'green',
+		);
 }
-
-main().then(
-	(good) => process.exit(good ? 0 : 1),
-	(error: unknown) => {
-		console.error(error instanceof Error ? error.message : String(error));
-		process.exit(1);
-	},
-);

@@ -2,22 +2,22 @@
  * Send Once in a real n8n: many executions with the same keys at once, corrected numbers sent again, n8n killed in the
  * middle of a campaign and started again; with `--queue`, the same keys at two workers at the same moment.
  *
- *   npm run test:once [-- --n8n=2.8.4 --kills=3 --messages=400 --queue]
+ *   npm run e2e -- once [--n8n=2.8.4 --kills=3 --messages=400 --queue]
  */
 import { parseArgs } from 'node:util';
 import {
-	closeAfter,
 	consoleProgress,
 	DEFAULT_VERSION,
 	expect,
+	inARow,
 	loadExample,
-	NODE_TYPE,
 	outputOf,
 	until,
 	withN8n,
+	type JsonObject,
 	type Scene,
-	type Workflow,
-} from '../harness';
+} from '../../../harness';
+import { calledAt, HOUR_MS, LATENCY_MS, oneByOne, person, sendText, told } from './shared';
 
 const { values } = parseArgs({
 	options: {
@@ -27,60 +27,32 @@ const { values } = parseArgs({
 		queue: { type: 'boolean', default: false },
 	},
 });
-const HOUR_MS = 60 * 60_000;
-const LATENCY_MS = 200;
 /** Messages per second, the limit of the setting. */
 const PACE = 80;
-const person = (index: number) => `62812${String(index).padStart(6, '0')}`;
-
-/** Called with `{ people: [{ phone, key }] }`, it sends one message to each. */
-function campaign(name: string, credential: { id: string; name: string }, options: object): Workflow {
-	const link = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
-	return {
-		name,
-		nodes: [
-			{
-				name: 'Call',
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				position: [0, 0],
-				parameters: { path: name, httpMethod: 'POST', responseMode: 'onReceived' },
-				webhookId: name,
-			},
-			{
-				name: 'One by one',
-				type: 'n8n-nodes-base.splitOut',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: { fieldToSplitOut: 'body.people', options: {} },
-			},
-			{
-				name: 'Send',
-				type: NODE_TYPE,
-				typeVersion: 1,
-				position: [400, 0],
-				parameters: {
-					operation: 'sendText',
-					businessPhone: '6285574670498',
-					recipient: '={{ $json.phone }}',
-					text: '=Your order {{ $json.key }} is on its way.',
-					options: options as never,
-				},
-				credentials: { itnioApi: credential },
-				onError: 'continueRegularOutput' as const,
-			},
-		],
-		connections: { Call: link('One by one'), 'One by one': link('Send') },
-	};
-}
 
 interface Person {
 	phone: string;
 	key: string;
 }
 
-async function publish({ client, credential }: Scene, name: string, options: object): Promise<string> {
-	const workflow = await client.createWorkflow(campaign(name, credential, options));
+/** Called with `{ people: [{ phone, key }] }`, it sends one message to each. */
+async function publish({ client, credential }: Scene, name: string, options: JsonObject): Promise<string> {
+	const workflow = await client.createWorkflow(
+		inARow(
+			name,
+			calledAt(name),
+			oneByOne('body.people'),
+			sendText(
+				credential,
+				{
+					recipient: '={{ $json.phone }}',
+					text: '=Your order {{ $json.key }} is on its way.',
+					options,
+				},
+				{ onError: 'continueRegularOutput' },
+			),
+		),
+	);
 	await client.activate(workflow);
 	return workflow.id;
 }
@@ -107,9 +79,6 @@ async function outcomes({ client }: Scene, executionId: string): Promise<Map<str
 	}
 	return found;
 }
-const told = (found: ReadonlyMap<string, number>) =>
-	Array.from(found, ([outcome, count]) => `${count} ${outcome}`).join(', ');
-
 async function newest({ client }: Scene, workflowId: string, count: number): Promise<string> {
 	await client.statesOf(workflowId, count, HOUR_MS);
 	const executions = await client.listExecutions(workflowId);
@@ -250,7 +219,7 @@ async function killed(scene: Scene, round: number): Promise<void> {
 	expect(`at most what was open (${open}) is unknown`, unknown <= open, unknown);
 }
 
-async function main(): Promise<void> {
+export async function run(): Promise<void> {
 	const options = { version: values.n8n, progress: consoleProgress() };
 	if (values.queue) {
 		await withN8n({ ...options, queue: { workers: 2 } }, async (scene) => {
@@ -265,5 +234,3 @@ async function main(): Promise<void> {
 		});
 	}
 }
-
-void closeAfter(main);

@@ -1,8 +1,8 @@
 /**
- * npm run walk: six tasks of a shop owner, done with mouse and keyboard in a real n8n, and what each of them takes:
+ * npm run e2e -- walk: six tasks of a shop owner, done with mouse and keyboard in a real n8n, and what each of them takes:
  * clicks (a drag is one) and typed characters.
  *
- *   npm run walk -- --n8n=<version>   another version of n8n (a folder of harness/n8n)
+ *   npm run e2e -- walk --n8n=<version>   another version of n8n (a folder of harness/n8n)
  *
  * Exit code 1 if a task does not end as its owner wants it.
  */
@@ -12,6 +12,7 @@ import {
 	consoleProgress,
 	credentialData,
 	DEFAULT_VERSION,
+	expect,
 	inARow,
 	itemNode,
 	loadExample,
@@ -20,7 +21,7 @@ import {
 	type Editor,
 	type JsonObject,
 	type Scene,
-} from '../harness';
+} from '../../../harness';
 
 const { values: options } = parseArgs({ options: { n8n: { type: 'string', default: DEFAULT_VERSION } } });
 const progress = consoleProgress();
@@ -135,7 +136,7 @@ const TASKS: Readonly<Record<string, Task>> = {
 	},
 };
 
-async function main(): Promise<void> {
+export async function run(): Promise<void> {
 	await withN8n(
 		{ version: options.n8n, progress, credential: { businessPhone: BUSINESS } },
 		async (scene) => {
@@ -146,6 +147,7 @@ async function main(): Promise<void> {
 				scene.sandbox.reset();
 				const before = { ...effort };
 				await progress.step(name, async () => await task(scene, editor));
+				expect(name, true, 'as its owner wants it');
 				rows.push(
 					`| ${name} | ${effort.clicks - before.clicks} | ${effort.characters - before.characters} |`,
 				);
@@ -154,11 +156,3 @@ async function main(): Promise<void> {
 		},
 	);
 }
-
-main().then(
-	() => process.exit(0),
-	(error: unknown) => {
-		console.error(error instanceof Error ? error.message : String(error));
-		process.exit(1);
-	},
-);

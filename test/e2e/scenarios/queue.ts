@@ -2,21 +2,20 @@
  * n8n in queue mode, with real Redis and PostgreSQL: one main, two workers, two workflows that send at the same time
  * through one account with one limit. Then the same, and a worker is killed in the middle.
  *
- *   npm run test:queue [-- --messages=2000 --rate=80 --n8n=2.8.4]
+ *   npm run e2e -- queue [--messages=2000 --rate=80 --n8n=2.8.4]
  */
 import { parseArgs } from 'node:util';
 import {
-	closeAfter,
 	consoleProgress,
 	DEFAULT_VERSION,
 	expect,
-	NODE_TYPE,
+	inARow,
 	until,
 	withN8n,
 	type Scene,
 	type Workflow,
-} from '../harness';
-import type { Sandbox } from '../sandbox';
+} from '../../../harness';
+import { calledAt, doubledIn, HOUR_MS, LATENCY_MS, oneByOne, sendText } from './shared';
 
 const { values } = parseArgs({
 	options: {
@@ -27,48 +26,28 @@ const { values } = parseArgs({
 });
 const messages = Number(values.messages);
 const ratePerSecond = Number(values.rate);
-const HOUR_MS = 60 * 60_000;
 /** Called by its webhook, it sends `messages` texts, each to a person of its own. */
-function campaign(name: string, prefix: string, credential: { id: string; name: string }): Workflow {
-	const link = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
-	const node = (title: string, type: string, typeVersion: number, x: number, parameters: object) => ({
-		name: title,
-		type,
-		typeVersion,
-		position: [x, 0] as [number, number],
-		parameters: parameters as never,
-	});
-	return {
+const campaign = (name: string, prefix: string, credential: { id: string; name: string }): Workflow =>
+	inARow(
 		name,
-		nodes: [
-			{
-				...node('Call', 'n8n-nodes-base.webhook', 2, 0, {
-					path: name,
-					httpMethod: 'POST',
-					responseMode: 'onReceived',
-				}),
-				webhookId: name,
-			},
-			node('Numbers', 'n8n-nodes-base.set', 3.4, 200, {
+		calledAt(name),
+		{
+			name: 'Numbers',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: {
 				mode: 'raw',
 				jsonOutput: `={{ { people: Array.from({ length: ${messages} }, (_, i) => ({ phone: '${prefix}' + String(i).padStart(6, '0') })) } }}`,
 				options: {},
-			}),
-			node('One by one', 'n8n-nodes-base.splitOut', 1, 400, { fieldToSplitOut: 'people', options: {} }),
-			{
-				...node('Send', NODE_TYPE, 1, 600, {
-					operation: 'sendText',
-					businessPhone: '6285574670498',
-					recipient: '={{ $json.phone }}',
-					text: 'Hello',
-				}),
-				credentials: { itnioApi: credential },
-				onError: 'continueRegularOutput' as const,
 			},
-		],
-		connections: { Call: link('Numbers'), Numbers: link('One by one'), 'One by one': link('Send') },
-	};
-}
+		},
+		oneByOne('people'),
+		sendText(
+			credential,
+			{ recipient: '={{ $json.phone }}', text: 'Hello' },
+			{ onError: 'continueRegularOutput' },
+		),
+	);
 
 async function launch(
 	{ client, credential }: Scene,
@@ -92,10 +71,6 @@ async function launch(
 	return { workflowIds, finish };
 }
 
-function doubled(sandbox: Sandbox): number {
-	return sandbox.received.length - new Set(sandbox.received.map(({ recipient }) => recipient)).size;
-}
-
 async function undisturbed(scene: Scene): Promise<void> {
 	console.log(
 		`\nTwo workflows, ${messages} messages each, through an account that takes ${ratePerSecond} a second`,
@@ -115,7 +90,7 @@ async function undisturbed(scene: Scene): Promise<void> {
 		sandbox.received.length === 2 * messages,
 		`${sandbox.received.length} of ${2 * messages}`,
 	);
-	expect('no person gets two', doubled(sandbox) === 0, `${doubled(sandbox)} doubled`);
+	expect('no person gets two', doubledIn(sandbox) === 0, `${doubledIn(sandbox)} doubled`);
 	console.log(
 		`  ${seconds.toFixed(1)} s, ${((2 * messages) / ratePerSecond).toFixed(1)} s at the limit; ${sandbox.requests - sandbox.received.length} requests answered "too many"`,
 	);
@@ -138,8 +113,8 @@ async function withAKill(scene: Scene): Promise<void> {
 	expect('its messages are all accepted', complete >= 1, perWorkflow.join(' and '));
 	expect(
 		'no person gets two, also not of the killed worker',
-		doubled(sandbox) === 0,
-		`${doubled(sandbox)} doubled`,
+		doubledIn(sandbox) === 0,
+		`${doubledIn(sandbox)} doubled`,
 	);
 
 	const lists = await Promise.all(workflowIds.map(async (id) => await client.listExecutions(id)));
@@ -148,16 +123,16 @@ async function withAKill(scene: Scene): Promise<void> {
 	const { status } = await client.retryExecution(dead.id, HOUR_MS);
 	// No promise is kept or broken here: what the dead worker knew is gone. The documentation says so.
 	console.log(
-		`  "Retry" of the dead execution ends with ${status}; ${doubled(sandbox)} people then have it twice`,
+		`  "Retry" of the dead execution ends with ${status}; ${doubledIn(sandbox)} people then have it twice`,
 	);
 }
 
-async function main(): Promise<void> {
+export async function run(): Promise<void> {
 	await withN8n(
 		{
 			version: values.n8n,
 			progress: consoleProgress(),
-			sandbox: { latencyMs: 200, ratePerSecond },
+			sandbox: { latencyMs: LATENCY_MS, ratePerSecond },
 			queue: { workers: 2 },
 		},
 		async (scene) => {
@@ -166,5 +141,3 @@ async function main(): Promise<void> {
 		},
 	);
 }
-
-void closeAfter(main);

@@ -3,20 +3,19 @@
  * which sends one message, at a service that takes fewer a second than the node believes. Then, with `--queue`, the same
  * over two workers, and once more while a worker is killed.
  *
- *   npm run test:executions [-- --calls=400 --rate=20 --n8n=2.8.4 --queue]
+ *   npm run e2e -- executions [--calls=400 --rate=20 --n8n=2.8.4 --queue]
  */
 import { parseArgs } from 'node:util';
 import {
-	closeAfter,
 	consoleProgress,
 	DEFAULT_VERSION,
 	expect,
-	NODE_TYPE,
+	inARow,
 	until,
 	withN8n,
 	type Scene,
-	type Workflow,
-} from '../harness';
+} from '../../../harness';
+import { calledAt, doubledIn, HOUR_MS, LATENCY_MS, person, sendText, told } from './shared';
 
 const { values } = parseArgs({
 	options: {
@@ -28,43 +27,10 @@ const { values } = parseArgs({
 });
 const calls = Number(values.calls);
 const ratePerSecond = Number(values.rate);
-const LATENCY_MS = 200;
-const HOUR_MS = 60 * 60_000;
 /** So many people press "Submit" at the same moment. */
 const AT_ONCE = 40;
 /** No message for so long: none is to come, also none of a job that n8n takes for stalled. */
 const QUIET_MS = 70_000;
-
-/** Called by its webhook, it confirms to one person. */
-function confirmation(name: string, credential: { id: string; name: string }): Workflow {
-	return {
-		name,
-		nodes: [
-			{
-				name: 'Form',
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				position: [0, 0],
-				parameters: { path: name, httpMethod: 'POST', responseMode: 'onReceived' },
-				webhookId: name,
-			},
-			{
-				name: 'Send',
-				type: NODE_TYPE,
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: {
-					operation: 'sendText',
-					businessPhone: '6285574670498',
-					recipient: '={{ $json.body.phone }}',
-					text: 'Thank you!',
-				},
-				credentials: { itnioApi: credential },
-			},
-		],
-		connections: { Form: { main: [[{ node: 'Send', type: 'main', index: 0 }]] } },
-	};
-}
 
 interface Round {
 	workflowId: string;
@@ -74,7 +40,13 @@ interface Round {
 
 /** All calls, answered by n8n. */
 async function submitAll({ client, credential }: Scene, name: string): Promise<Round> {
-	const workflow = await client.createWorkflow(confirmation(name, credential));
+	const workflow = await client.createWorkflow(
+		inARow(
+			name,
+			calledAt(name),
+			sendText(credential, { recipient: '={{ $json.body.phone }}', text: 'Thank you!' }),
+		),
+	);
 	await client.activate(workflow);
 	const startedAt = Date.now();
 	let next = 0;
@@ -82,7 +54,7 @@ async function submitAll({ client, credential }: Scene, name: string): Promise<R
 		while (next < calls) {
 			const index = next;
 			next += 1;
-			const { status } = await client.callWebhook(name, { phone: `62812${String(index).padStart(6, '0')}` });
+			const { status } = await client.callWebhook(name, { phone: person(index) });
 			if (status !== 200) throw new Error(`n8n answered call ${index} with HTTP ${status}`);
 		}
 	};
@@ -91,7 +63,7 @@ async function submitAll({ client, credential }: Scene, name: string): Promise<R
 }
 
 const recipients = ({ sandbox }: Scene) => sandbox.received.map(({ recipient }) => recipient);
-const doubled = (scene: Scene) => recipients(scene).length - new Set(recipients(scene)).size;
+const doubled = ({ sandbox }: Scene) => doubledIn(sandbox);
 
 /** Waits until no message is on its way any more, and tells of it. */
 async function results(scene: Scene, { workflowId, startedAt }: Round): Promise<Map<string, number>> {
@@ -106,9 +78,6 @@ async function results(scene: Scene, { workflowId, startedAt }: Round): Promise<
 	);
 	return states;
 }
-
-const told = (states: ReadonlyMap<string, number>) =>
-	Array.from(states, ([status, count]) => `${count} ${status}`).join(', ');
 
 async function undisturbed(scene: Scene, where: string): Promise<void> {
 	console.log(
@@ -161,7 +130,7 @@ function configure({ sandbox }: Scene): void {
 	sandbox.configure({ latencyMs: LATENCY_MS, ratePerSecond, rateCountedBy: 'bucket', retryAfter: 1 });
 }
 
-async function main(): Promise<void> {
+export async function run(): Promise<void> {
 	const env = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '-1' };
 	const options = { version: values.n8n, progress: consoleProgress(), env };
 	if (!values.queue) {
@@ -177,5 +146,3 @@ async function main(): Promise<void> {
 		});
 	}
 }
-
-void closeAfter(main);

@@ -3,7 +3,7 @@
  * what is refused; and links that are looked at before sending (Check Links). With `--queue`, n8n in queue mode, where it
  * keeps files in its database and a worker signs.
  *
- *   npm run test:files [-- --n8n=2.8.4 --queue]
+ *   npm run e2e -- files [--n8n=2.8.4 --queue]
  */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -11,7 +11,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-	closeAfter,
 	consoleProgress,
 	DEFAULT_VERSION,
 	expect,
@@ -22,7 +21,7 @@ import {
 	type JsonObject,
 	type Scene,
 	type Workflow,
-} from '../harness';
+} from '../../../harness';
 
 const { values } = parseArgs({
 	options: { n8n: { type: 'string', default: DEFAULT_VERSION }, queue: { type: 'boolean', default: false } },
@@ -263,7 +262,7 @@ async function links({ client, credential, sandbox }: Scene): Promise<void> {
 	}
 }
 
-async function main(): Promise<void> {
+export async function run(): Promise<void> {
 	await withN8n(
 		{
 			version: values.n8n,
@@ -272,7 +271,7 @@ async function main(): Promise<void> {
 			env: {
 				WEBHOOK_URL: `${PUBLIC}/`,
 				EXECUTIONS_DATA_PRUNE: 'false',
-				NODE_OPTIONS: `--require=${join(__dirname, '..', 'harness', 'n8n', 'hosts.cjs')}`,
+				NODE_OPTIONS: `--require=${join(__dirname, '..', '..', '..', 'harness', 'n8n', 'hosts.cjs')}`,
 				HOSTS_OF_THIS_MACHINE: PICTURES,
 			},
 			...(values.queue ? { queue: { workers: 1 } } : {}),
@@ -286,5 +285,3 @@ async function main(): Promise<void> {
 		},
 	);
 }
-
-void closeAfter(main);

@@ -1,0 +1,54 @@
+/** What the scenarios have in common: the workflow that they start from outside, and how they count. */
+import { NODE_TYPE, type JsonObject, type WorkflowNode } from '../../../harness';
+import type { Sandbox } from '../../../sandbox';
+
+export const BUSINESS = '6285574670498';
+/** Milliseconds. */
+export const HOUR_MS = 60 * 60_000;
+/** Milliseconds until the service answers. */
+export const LATENCY_MS = 200;
+
+type PlainNode = Omit<WorkflowNode, 'position'>;
+
+/** The number of one of many people. */
+export const person = (index: number, prefix = '62812'): string =>
+	`${prefix}${String(index).padStart(6, '0')}`;
+
+/** Starts an execution for each call of `/webhook/<path>`, and answers at once. */
+export const calledAt = (path: string): PlainNode => ({
+	name: 'Call',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	parameters: { path, httpMethod: 'POST', responseMode: 'onReceived' },
+	webhookId: path,
+});
+
+/** One item for each element of a list. */
+export const oneByOne = (fieldToSplitOut: string): PlainNode => ({
+	name: 'One by one',
+	type: 'n8n-nodes-base.splitOut',
+	typeVersion: 1,
+	parameters: { fieldToSplitOut, options: {} },
+});
+
+/** One text for each item. */
+export const sendText = (
+	credential: { id: string; name: string },
+	parameters: JsonObject,
+	settings: Partial<WorkflowNode> = {},
+): PlainNode => ({
+	name: 'Send',
+	type: NODE_TYPE,
+	typeVersion: 1,
+	parameters: { operation: 'sendText', businessPhone: BUSINESS, ...parameters },
+	credentials: { itnioApi: credential },
+	...settings,
+});
+
+/** How many messages went to a person who has one already. */
+export const doubledIn = ({ received }: Sandbox): number =>
+	received.length - new Set(received.map(({ recipient }) => recipient)).size;
+
+/** `3 success, 1 error`. */
+export const told = (counts: ReadonlyMap<string, number>): string =>
+	Array.from(counts, ([what, count]) => `${count} ${what}`).join(', ');
