@@ -1,6 +1,7 @@
 /**
  * npm run bench: who sends how many messages how fast, and what it costs, against the sandbox. Each group of results
- * answers one question and is written by itself into docs/bench/results.json; results.svg is drawn from all of them.
+ * answers one question. With --write it goes by itself into docs/bench/results.json, results.svg is drawn from all of
+ * them, and the tables of the guide are made anew.
  *
  *   messages    400 and 4,000 messages in one run
  *   latency     400 messages, when answers take 50, 200, 800 and 1,500 ms
@@ -9,7 +10,8 @@
  *   work        processor and memory, without latency and limit
  *
  * --only=latency,once   only these groups; the others stay as they were measured before
- * --quick               a small part of each group, for a first look or a build server; writes nothing
+ * --quick               a small part of each group, for a first look or a build server; never written
+ * --write               into the documentation
  * --no-slow             leaves out the plain node, one message after the other, where it takes longer than two minutes
  */
 import { writeFileSync } from 'node:fs';
@@ -28,6 +30,7 @@ import { consoleReport } from './bench/report';
 import { GROUPS, writeResults, type Group, type Growth, type Results, type Row } from './bench/results';
 import { PLAIN_NODE, WAYS, writePlainNode } from './bench/ways';
 import { growthOf, shareOf } from './bench/work';
+import { writeSections } from './docs/sections';
 
 const LATENCY_MS = 200;
 const RATE = 80;
@@ -37,15 +40,17 @@ const { values } = parseArgs({
 	options: {
 		only: { type: 'string', default: GROUPS.join(',') },
 		quick: { type: 'boolean', default: false },
+		write: { type: 'boolean', default: false },
 		'no-slow': { type: 'boolean', default: false },
 	},
 });
-const { quick } = values;
+const { quick, write } = values;
 const chosen = values.only.split(',') as Group[];
 const progress = consoleProgress(process.stderr);
 const say = (text: string) => process.stderr.write(`${text} …\n`);
 
-const args = process.argv.slice(2);
+// How a group was measured, not where it went.
+const args = process.argv.slice(2).filter((arg) => arg !== '--write');
 const origin = {
 	command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
 	machine: `${availableParallelism()} cores, Node ${process.versions.node}, n8n ${DEFAULT_VERSION}`,
@@ -132,16 +137,17 @@ const measure: { [G in Group]: () => Promise<Required<Results>[G]> } = {
 
 async function main(): Promise<void> {
 	const unknown = chosen.filter((group) => !GROUPS.includes(group));
+	if (quick && write) throw new Error('A small part is no result: leave out --quick or --write.');
 	if (unknown.length > 0)
 		throw new Error(`There is no group ${unknown.join(', ')}: choose of ${GROUPS.join(', ')}`);
 	for (const group of chosen) {
 		const measured: Results = { [group]: await measure[group]() };
 		console.log(consoleReport(measured));
-		if (quick) continue;
+		if (!write) continue;
 		const picture = join(__dirname, '..', 'docs', 'bench', 'results.svg');
 		writeFileSync(picture, drawPlot(writeResults(measured)));
 	}
-	if (!quick) say('Now write the tables of the guide: npm run check:docs -- --write');
+	if (write) writeSections();
 }
 
 main().then(

@@ -6,8 +6,6 @@
  *   npm run docs -- --online             also asks for every address on the internet
  *   npm run docs -- --images [word …]    makes the pictures anew, all of them or those with one of these words
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { allProofProblems, commandProblems } from './docs/checks/commands';
 import {
 	folderProblems,
@@ -21,9 +19,8 @@ import { addressProblems, citationProblems, guideProblems, linkProblems } from '
 import { linksOf, split } from './docs/markdown';
 import { allPages, ENGLISH_ONLY, fileOf, guideFiles, LANGUAGES } from './docs/pages';
 import { onDisk, type Repository } from './docs/repository';
-import { withSections } from './docs/sections';
+import { writeSections } from './docs/sections';
 
-const root = join(__dirname, '..');
 const OTHERS = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'sandbox/README.md', ...ENGLISH_ONLY];
 
 /** @returns what is wrong, one sentence each; nothing leaves this machine */
@@ -77,11 +74,7 @@ async function main(): Promise<void> {
 		const { takeAllPictures } = await import('./docs-images');
 		return await takeAllPictures(process.argv.slice(2).filter((word) => !word.startsWith('-')));
 	}
-	if (process.argv.includes('--write')) {
-		for (const file of guideFiles(onDisk)) {
-			writeFileSync(join(root, file), withSections(file, onDisk.read(file)));
-		}
-	}
+	if (process.argv.includes('--write')) writeSections();
 	const problems = [...checkDocs(), ...(process.argv.includes('--online') ? await checkOnline() : [])];
 	for (const problem of problems) console.log(`✗ ${problem}`);
 	console.log(problems.length === 0 ? '✓ The documentation holds.' : `${problems.length} problems`);

@@ -13,6 +13,9 @@ export interface Repository {
 	filesIn(folder: string): string[];
 }
 
+/** Where a file of the repository lies on this machine. */
+export const pathOf = (file: string): string => join(root, file);
+
 export const onDisk: Repository = {
 	exists: (path) => existsSync(join(root, path)),
 	read: (file) => readFileSync(join(root, file), 'utf8'),

@@ -1,8 +1,10 @@
 /** What of the documentation is made from the code. */
+import { writeFileSync } from 'node:fs';
 import { benchmarkSections } from './benchmark';
 import { kindDiff } from './kindDiff';
 import { replaceSection } from './markdown';
-import { pageOf, type Language } from './pages';
+import { guideFiles, pageOf, type Language } from './pages';
+import { onDisk, pathOf } from './repository';
 import { statusSections } from './statuses';
 
 /** Page → the sections in it, by the name of their marks. */
@@ -20,4 +22,9 @@ export function withSections(file: string, text: string): string {
 		(result, [name, content]) => replaceSection(result, name, content),
 		text,
 	);
+}
+
+/** Writes every section anew into the pages on disk. */
+export function writeSections(): void {
+	for (const file of guideFiles(onDisk)) writeFileSync(pathOf(file), withSections(file, onDisk.read(file)));
 }

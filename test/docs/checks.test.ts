@@ -79,8 +79,8 @@ const faults: Fault[] = [
 	],
 	[
 		'a script that is not there',
-		edited('docs/sending-many.md', 'npm run test:queue', 'npm run test:queues'),
-		'package.json has no script "test:queues"',
+		edited('docs/sending-many.md', 'npm run e2e', 'npm run e2es'),
+		'package.json has no script "e2es"',
 	],
 	[
 		'a command that CI runs no longer',

@@ -1,6 +1,6 @@
 /**
  * n8n's table `processed_data` in memory, behind the service of n8n-core that nodes reach it by: it reads, changes and
- * writes as n8n does. The real one is tried by `npm run test:once`.
+ * writes as n8n does. The real one is tried by `npm run e2e -- once`.
  */
 import 'reflect-metadata';
 import { DataDeduplicationService } from 'n8n-core';

@@ -79,7 +79,7 @@ describe.each((kinds as readonly Kind[]).map((kind) => [kind.operation.value, ki
 				),
 				...unless(
 					words(chinese).includes(name),
-					`scripts/docs/statuses.zh-CN.ts: add ${name} to ${status}, then run: npm run check:docs -- --write`,
+					`scripts/docs/statuses.zh-CN.ts: add ${name} to ${status}, then run: npm run docs -- --write`,
 				),
 			]).toEqual([]);
 		});

@@ -26,7 +26,7 @@ export function sectionProblems(repository: Repository, file: string): string[] 
 	const text = repository.read(file);
 	return withSections(file, text) === text
 		? []
-		: [`${file} a table made from the code is out of date: npm run check:docs -- --write`];
+		: [`${file} a table made from the code is out of date: npm run docs -- --write`];
 }
 
 export function lengthProblems(repository: Repository, language: Language): string[] {
@@ -54,14 +54,19 @@ export function folderProblems(repository: Repository): string[] {
 
 /** The table of supported versions names those that CI runs, and no others; the README names them all. */
 export function versionProblems(repository: Repository, language: Language): string[] {
-	const run = [
-		...repository.read('.ci/run').matchAll(/^(?:demo|conversation|end_to_end|browser|queue) (\d[\d.]+)/gm),
-	].map(([, version = '']) => version);
+	const run = [...repository.read('.ci/run').matchAll(/^(?:demo|e2e) (\d[\d.]+)/gm)].map(
+		([, version = '']) => version,
+	);
+	const workflow = '.github/workflows/ci.yml';
+	const matrix = /n8n: \[(.*)\]/.exec(repository.read(workflow))?.[1] ?? '';
 	const [readme, file] = [fileOf(README, language), fileOf('developing', language)];
 	const said = [...repository.read(file).matchAll(/^\| (\d+\.\d+\.\d+) \|/gm)].map(
 		([, version = '']) => version,
 	);
 	return [
+		...run
+			.filter((version) => !matrix.includes(`'${version}'`))
+			.map((version) => `${workflow} does not run n8n ${version}, which .ci/run tests`),
 		...run
 			.filter((version) => !repository.read(readme).includes(version))
 			.map((version) => `${readme} does not say that n8n ${version} is tested`),
