@@ -1,4 +1,10 @@
-import { answerTo, noAnswerTo, readAnswer, type Answer } from '../../nodes/ItnioWhatsApp/conversation/answer';
+import {
+	answerTo,
+	noAnswerTo,
+	readAnswer,
+	type Answer,
+	type Said,
+} from '../../nodes/ItnioWhatsApp/conversation/answer';
 import { personOf } from '../../nodes/ItnioWhatsApp/conversation/person';
 import {
 	choicesOf,
@@ -12,6 +18,7 @@ import { findTicket } from '../../nodes/ItnioWhatsApp/conversation/token';
 const question: Question = {
 	run: 0,
 	nonce: '9srYfBM7',
+	signature: 'c5'.repeat(32),
 	answerBy: 'buttons',
 	recipient: '6281234567890',
 	businessPhone: '628111000111',
@@ -21,15 +28,38 @@ const question: Question = {
 	],
 	askedAt: 1_760_000_000,
 };
-const who = {
-	sender: '6281234567890',
-	businessPhone: '628111000111',
-	messageId: 'm1',
-	timestamp: 1_760_000_060,
-};
+const who = { sender: '6281234567890', businessPhone: '628111000111' };
 const told = { messageId: 'm1', timestamp: 1_760_000_060, sender: '6281234567890' };
-const to = (change: Partial<Question>, answer: Partial<Answer>) =>
-	answerTo({ ...question, ...change }, { ...who, ...answer });
+
+/** One message, as a test describes it. */
+interface Did extends Partial<Omit<Answer, 'said'>>, Partial<Said> {
+	location?: object;
+}
+
+const messageOf = ({ location, text, message }: Did): Said['message'] =>
+	message ?? (location ? { type: 'location', location } : { type: 'text', text: { body: text } });
+const saidBy = (did: Did): Said => ({
+	messageId: did.messageId ?? 'm1',
+	timestamp: did.timestamp ?? 1_760_000_060,
+	text: did.text ?? '',
+	message: messageOf(did),
+});
+
+/** What comes of it, without the message as it came: that has a test of its own. */
+const to = (
+	change: Partial<Question>,
+	{ sender = who.sender, businessPhone = who.businessPhone, ...did }: Did,
+) => {
+	const choice = did.choice === undefined ? {} : { choice: did.choice };
+	const taken = answerTo(
+		{ ...question, ...change },
+		{ sender, businessPhone, ...choice, said: [saidBy(did)] },
+	);
+	if (typeof taken === 'string') return taken;
+	const { message, ...response } = taken.outcome.response;
+	expect(message).toEqual(messageOf(did));
+	return { ...taken.outcome, response };
+};
 
 describe('an answer', () => {
 	test('by a tap has the ID and the title as the person who asks wrote them', () => {
@@ -51,20 +81,17 @@ describe('an answer', () => {
 		});
 	});
 
-	test('that is typed and is none of the buttons has no ID', () => {
-		const text = 'Can you send it to my office?';
-		expect(to({}, { text })).toEqual({ response: { answered: true, by: 'text', text, ...told } });
+	test('that is typed and is none of the buttons is none: it starts a workflow, and the question waits', () => {
+		expect(to({}, { text: 'Can you send it to my office?' })).toBe('unfit');
 	});
 
-	test('that is typed and is the title of two rows has no ID: nobody knows which one is meant', () => {
+	test('that is typed and is the title of two rows is none: nobody knows which one is meant', () => {
 		const choices = [
 			{ id: 'mon-10', title: '10:00' },
 			{ id: 'tue-10', title: '10:00' },
 		];
 		const by = { answerBy: 'list', choices } as const;
-		expect(to(by, { text: '10:00' })).toEqual({
-			response: { answered: true, by: 'text', text: '10:00', ...told },
-		});
+		expect(to(by, { text: '10:00' })).toBe('unfit');
 		expect(to(by, { text: 'tue-10' })).toEqual({
 			response: { answered: true, by: 'text', ...choices[1], text: 'tue-10', ...told },
 		});
@@ -110,12 +137,132 @@ describe('an answer', () => {
 		},
 	);
 
-	test.each([{ sender: '6281234567891' }, { businessPhone: '628111000112' }, { sender: '' }])(
+	test.each([{ sender: '6281234567891' }, { businessPhone: '628111000112' }])(
 		'of somebody else is none: %j',
 		(change) => {
 			expect(to({}, { choice: 0, ...change })).toBe('somebodyElse');
 		},
 	);
+
+	test('by a tap of a person who hides the number counts: the token went to nobody else. Words do not', () => {
+		expect(to({}, { choice: 0, sender: '' })).toEqual({
+			response: {
+				answered: true,
+				by: 'tap',
+				id: 'delivery',
+				title: 'Deliver it',
+				text: 'Deliver it',
+				messageId: 'm1',
+				timestamp: told.timestamp,
+			},
+		});
+		expect(to({}, { text: 'Deliver it', sender: '' })).toBe('somebodyElse');
+	});
+
+	test.each([
+		['*Yes please*', 'Yes, please!'],
+		['Yes please!', 'Yes, please'],
+		['approve', 'Approve ✅'],
+		['APPROVE.', '✅ Approve'],
+		['Si claro', 'Sí, ¡claro!'],
+		['dont know', 'Don’t know'],
+		['10.00', '10:00'],
+		['はい！', 'はい'],
+		['نعم.', 'نعم'],
+		['हाँ!', 'हाँ'],
+		['👍', '👍'],
+		['Yes\u200b', 'Yes'],
+	])('"%s" means the choice "%s": letters and digits are compared', (text, title) => {
+		const choices = [
+			{ id: '1', title },
+			{ id: '2', title: 'Something else' },
+		];
+		expect(to({ choices }, { text })).toMatchObject({ response: { by: 'text', id: '1', title, text } });
+	});
+
+	test.each([
+		['1.5', '15'],
+		['A+', 'A-'],
+		['👍', '👎'],
+		['!', '?'],
+		['', '✅'],
+		['not approve', 'Approve'],
+	])('"%s" does not mean the choice "%s"', (text, title) => {
+		const choices = [
+			{ id: 'x1', title },
+			{ id: 'x2', title: 'A' },
+			{ id: 'x3', title: 'a.' },
+		];
+		expect(to({ choices }, { text })).toBe('unfit');
+	});
+
+	test('to an approval is by the words of a button, not by its ID or below a picture', () => {
+		const choices = [
+			{ id: 'approve', title: 'Yes, send it' },
+			{ id: 'decline', title: 'No' },
+		];
+		const by = { answerBy: 'approval', choices } as const;
+		const picture = { type: 'image', image: { caption: 'no', id: '1' } };
+		expect(to(by, { text: 'approve' })).toBe('unfit');
+		expect(to(by, { text: 'no', message: picture })).toBe('unfit');
+		expect(to(by, { text: 'no' })).toMatchObject({ data: { approved: false } });
+	});
+
+	test.each(['image', 'video', 'document', 'audio', 'voice'])('by a file: %s', (type) => {
+		const file = { id: '7', filePath: 'https://files.example.com/7', mimeType: 'a/b' };
+		const message = { type, [type]: file };
+		const by = { answerBy: 'file', choices: [] } as const;
+		expect(to(by, { message })).toEqual({
+			response: { answered: true, by: 'file', file: { type, ...file }, ...told },
+		});
+		expect(to(by, { message, text: 'my receipt' })).toMatchObject({ response: { text: 'my receipt' } });
+		expect(to(by, { text: 'I have none' })).toBe('unfit');
+		expect(to({ answerBy: 'text', choices: [] }, { message, text: 'see picture' })).toEqual({
+			response: { answered: true, by: 'text', text: 'see picture', ...told },
+		});
+	});
+
+	describe('of messages in a row', () => {
+		const row = (...texts: string[]): Said[] =>
+			texts.map((text, n) => saidBy({ text, messageId: `m${n + 1}`, timestamp: told.timestamp + n }));
+		const by = (answerBy: Question['answerBy'], said: Said[], choices = question.choices) =>
+			answerTo({ ...question, answerBy, choices }, { ...who, said });
+
+		test('is all of them where words are asked for', () => {
+			const said = row('I want', 'the blue one');
+			expect(by('text', said, [])).toEqual({
+				outcome: {
+					response: {
+						answered: true,
+						by: 'text',
+						text: 'I want\nthe blue one',
+						message: said[1]?.message,
+						messageId: 'm2',
+						timestamp: told.timestamp + 1,
+						sender: who.sender,
+					},
+				},
+				used: ['m1', 'm2'],
+			});
+		});
+
+		test('is the one that is a choice, and the others start a workflow', () => {
+			const said = row('hello', 'Deliver it', 'thanks');
+			expect(by('buttons', said)).toMatchObject({
+				outcome: { response: { id: 'delivery', text: 'Deliver it', messageId: 'm2' } },
+				used: ['m2'],
+			});
+		});
+
+		test('is not what was written before the question', () => {
+			const early = saidBy({ text: 'Hi', messageId: 'm0', timestamp: question.askedAt - 1 });
+			expect(by('text', [early, ...row('Sari')], [])).toMatchObject({
+				outcome: { response: { text: 'Sari' } },
+				used: ['m1'],
+			});
+			expect(by('text', [early], [])).toBe('unfit');
+		});
+	});
 
 	test.each([{}, { text: '  ' }, { choice: 2 }, { choice: -1 }, { location: {} }])(
 		'needs content: %j',

@@ -6,7 +6,13 @@ import {
 	type Reply,
 } from '../../nodes/ItnioWhatsApp/conversation/handingOver';
 
-const answer: Answer = { sender: '1', businessPhone: '2', messageId: 'm', timestamp: 1, choice: 0 };
+const answer: Answer = {
+	sender: '1',
+	businessPhone: '2',
+	choice: 0,
+	said: [{ messageId: 'm', timestamp: 1, text: 'Yes', message: {} }],
+};
+const fits: Reply = { status: 200, body: { answer: 'fits', used: ['m'] } };
 const taken: Reply = { status: 200, body: { answer: 'taken' } };
 const running: Reply = { status: 409, body: { message: 'The execution "7" is running already.' } };
 const lostRace: Reply = {
@@ -16,21 +22,34 @@ const lostRace: Reply = {
 const page: Reply = { status: 200, body: '<!DOCTYPE html><html><head><title>No action required</title>' };
 const refusedConnection: Reply = { unreachable: 'the connection is refused' };
 
-/** Gives the replies one after the other, the last one for ever, and notes the pauses. */
+/** Gives the replies one after the other, the last one for ever, and notes the pauses. What is asked takes no time. */
 function n8nThatReplies(...replies: Reply[]) {
 	const pauses: number[] = [];
-	let calls = 0;
+	const bodies: Array<'look' | 'take'> = [];
+	let clock = 0;
+	let long = 0;
 	return {
 		pauses,
-		calls: () => calls,
+		bodies,
+		long: () => long,
+		calls: () => bodies.length,
 		hand: async (ended = () => false) =>
 			await handOver('http://n8n', answer, {
-				post: async () => replies[Math.min(calls++, replies.length - 1)] as Reply,
-				sleep: async (milliseconds) => void pauses.push(milliseconds),
+				post: async (_url, body) => {
+					bodies.push('look' in body ? 'look' : 'take');
+					return replies[Math.min(bodies.length, replies.length) - 1] as Reply;
+				},
+				sleep: async (milliseconds) => {
+					clock += milliseconds;
+					pauses.push(milliseconds);
+				},
+				now: () => clock,
 				ended,
+				onLong: () => void (long += 1),
 			}),
 	};
 }
+const handedOver = { kind: 'taken', used: ['m'] };
 
 test('the address is the one that n8n signed', () => {
 	const wait = { executionId: '7', nodeId: 'a b', nonce: 'n_-45678', signature: 'ff' };
@@ -43,15 +62,16 @@ test.each([
 	['the execution goes on', taken, 'taken'],
 	['the execution is over and n8n shows a page', page, 'gone'],
 	['a page in other words', { status: 200, body: { message: 'Workflow was started' } }, 'gone'],
+	['it would go on', fits, 'fits'],
 	['it waits for another question', { status: 410, body: { answer: 'gone' } }, 'gone'],
 	['it was deleted', { status: 404, body: { message: 'The execution "7" does not exist.' } }, 'gone'],
 	['it failed', { status: 409, body: { message: 'The execution "7" has finished with error.' } }, 'gone'],
 	['it ended', { status: 409, body: { message: 'The execution "7 has finished already.' } }, 'gone'],
-	['the signature is wrong', { status: 401, body: { error: 'Invalid token' } }, 'forged'],
+	['the signature is wrong', { status: 401, body: { error: 'Invalid token' } }, 'refused'],
 	[
 		'the signature is wrong, in a newer n8n',
 		{ status: 401, body: '<html><title>Invalid Form Link</title>' },
-		'forged',
+		'refused',
 	],
 	['somebody else answers', { status: 403, body: { answer: 'refused' } }, 'refused'],
 	['it is no answer', { status: 422, body: { answer: 'refused' } }, 'refused'],
@@ -71,24 +91,51 @@ test.each([
 });
 
 test.each([
-	running,
-	lostRace,
-	{ status: 502, body: '' },
-	{ status: 503, body: '' },
-	{ status: 429, body: '' },
-])('n8n cannot tell yet: %j', (reply) => {
-	expect(meaningOf(reply)).toBeUndefined();
+	[running, 'running'],
+	[lostRace, 'later'],
+	[{ status: 503, body: '' }, 'later'],
+	[{ status: 429, body: '' }, 'later'],
+	[{ status: 500, body: '' }, 'unknown'],
+	[{ status: 502, body: '' }, 'unknown'],
+	[{ status: 504, body: '<html>' }, 'unknown'],
+	[{ status: 524, body: { message: 'timeout' } }, 'unknown'],
+] as Array<[Reply, string]>)('n8n cannot tell yet: %j', (reply, kind) => {
+	expect(meaningOf(reply)).toEqual({ kind });
+});
+
+test('an execution is asked before it is told, as asking changes nothing', async () => {
+	const n8n = n8nThatReplies(fits, taken);
+	expect(await n8n.hand()).toEqual(handedOver);
+	expect(n8n.bodies).toEqual(['look', 'take']);
+	expect(n8n.pauses).toEqual([]);
 });
 
 test('an execution that has asked a moment ago is waited for', async () => {
-	const n8n = n8nThatReplies(running, running, running, taken);
-	expect(await n8n.hand()).toEqual({ kind: 'taken' });
+	const n8n = n8nThatReplies(running, running, running, fits, taken);
+	expect(await n8n.hand()).toEqual(handedOver);
 	expect(n8n.pauses).toEqual([100, 200, 400]);
 });
 
 test('after a lost race the next reply tells who has won', async () => {
-	expect(await n8nThatReplies(lostRace, page).hand()).toEqual({ kind: 'gone' });
-	expect(await n8nThatReplies(lostRace, running, page).hand()).toEqual({ kind: 'gone' });
+	expect(await n8nThatReplies(fits, lostRace, page).hand()).toEqual({ kind: 'gone' });
+	expect(await n8nThatReplies(fits, lostRace, running, page).hand()).toEqual({ kind: 'gone' });
+});
+
+const broken: Reply = { unreachable: 'the connection breaks', mayHaveArrived: true };
+test.each([
+	['a proxy gives up', { status: 504, body: '<html>' }],
+	['a proxy lost n8n', { status: 502, body: '' }],
+	['the line breaks', broken],
+] as Array<[string, Reply]>)('when %s, what was told may be done: n8n tells', async (_what, unknown) => {
+	// It goes on: with this answer, because it still waited a moment ago.
+	expect(await n8nThatReplies(fits, unknown, page).hand()).toEqual(handedOver);
+	expect(await n8nThatReplies(fits, unknown, running).hand()).toEqual(handedOver);
+	// It was not told, and is told again.
+	const again = n8nThatReplies(fits, unknown, fits, taken);
+	expect(await again.hand()).toEqual(handedOver);
+	expect(again.bodies).toEqual(['look', 'take', 'look', 'take']);
+	// Nobody waited in the first place.
+	expect(await n8nThatReplies(unknown, page).hand()).toEqual({ kind: 'gone' });
 });
 
 test('an answer that came in another call meanwhile ends the tries', async () => {
@@ -97,15 +144,23 @@ test('an answer that came in another call meanwhile ends the tries', async () =>
 	expect(n8n.calls()).toBe(2);
 });
 
-test('n8n is not asked without end: ITNIO pushes again', async () => {
+test('an execution that is at work is waited for until ITNIO has pushed for the last time, and ITNIO is told early', async () => {
 	const n8n = n8nThatReplies(running);
 	expect(await n8n.hand()).toEqual({ kind: 'busy' });
-	expect(n8n.calls()).toBe(7);
-	expect(n8n.pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(6_000);
+	const waited = n8n.pauses.reduce((sum, pause) => sum + pause, 0);
+	expect(waited).toBeGreaterThan(9 * 60_000);
+	expect(waited).toBeLessThan(15 * 60_000);
+	expect(n8n.long()).toBeGreaterThan(0);
+	expect(n8n.pauses.slice(0, 6).reduce((sum, pause) => sum + pause, 0)).toBeLessThan(6_000);
+});
+
+test('n8n that never says whether it goes on is an error: neither is certain', async () => {
+	expect(await n8nThatReplies(fits, broken, fits, broken, fits).hand()).toEqual({ kind: 'unsure' });
 });
 
 test('an address that cannot be reached is tried again, too, and its reason is told', async () => {
-	expect(await n8nThatReplies(refusedConnection, taken).hand()).toEqual({ kind: 'taken' });
+	expect(await n8nThatReplies(refusedConnection, fits, taken).hand()).toEqual(handedOver);
 	const n8n = n8nThatReplies(refusedConnection);
 	expect(await n8n.hand()).toEqual({ kind: 'unreachable', why: 'the connection is refused' });
+	expect(n8n.calls()).toBe(7);
 });

@@ -10,7 +10,7 @@ import {
 	type Notice,
 	type Registration,
 } from '../../nodes/ItnioWhatsApp/conversation/registration';
-import { hasStored, MAX_WAITING, sameStored, Waiting } from '../../nodes/ItnioWhatsApp/conversation/waiting';
+import { hasStored, MAX_WAITING, Waiting } from '../../nodes/ItnioWhatsApp/conversation/waiting';
 import { waitUntil } from '../../nodes/ItnioWhatsApp/conversation/waitUntil';
 
 const NOW = 1_760_000_000_000;
@@ -147,9 +147,9 @@ describe('registering', () => {
 describe('who waits', () => {
 	const person = registration().recipient;
 	const business = registration().businessPhone;
-	const nonces = (waiting: Waiting) => waiting.for(person, business).map(({ nonce }) => nonce);
+	const nonces = (waiting: Waiting) => waiting.for(person, business, NOW).map(({ nonce }) => nonce);
 	/** As n8n's database gives it back. */
-	const stored = (waiting: Waiting): unknown => JSON.parse(JSON.stringify(waiting.stored()));
+	const stored = (waiting: Waiting): string => waiting.stored(NOW);
 
 	test('is found by the person and the business number, the last one to ask first', () => {
 		const waiting = new Waiting();
@@ -168,8 +168,8 @@ describe('who waits', () => {
 		all.forEach((one) => before.add(one, NOW));
 		const after = new Waiting();
 		after.merge(stored(before), NOW);
-		expect(after.for(person, business)).toEqual([...all].reverse());
-		expect(sameStored(before.stored(), after.stored())).toBe(true);
+		expect(after.for(person, business, NOW)).toEqual([...all].reverse());
+		expect(stored(after)).toBe(stored(before));
 		for (const one of all) expect(hasStored(stored(before), one)).toBe(true);
 		expect(hasStored(stored(before), registration({ nonce: 'a', executionId: '8' }))).toBe(false);
 	});
@@ -178,7 +178,7 @@ describe('who waits', () => {
 		const waiting = new Waiting();
 		waiting.add(registration({ nonce: 'over', until: NOW }), NOW - 5);
 		waiting.add(registration({ nonce: 'open', until: NOW + 1 }), NOW - 5);
-		waiting.merge(undefined, NOW);
+		waiting.merge('', NOW);
 		expect(nonces(waiting)).toEqual(['open']);
 	});
 
@@ -205,10 +205,10 @@ describe('who waits', () => {
 		// The next try of the node, or the retry of its execution.
 		const retried = registration({ executionId: '8' });
 		expect(waiting.add(retried, NOW + 2)).toBe('added');
-		expect(waiting.for(person, business)).toEqual([retried]);
+		expect(waiting.for(person, business, NOW)).toEqual([retried]);
 		// A removal that was under way for long.
 		waiting.remove(registration().nonce, NOW + 9, NOW + 1);
-		expect(waiting.for(person, business)).toEqual([retried]);
+		expect(waiting.for(person, business, NOW)).toEqual([retried]);
 	});
 
 	test('in whatever order lists are read, the same comes of them', () => {
@@ -227,7 +227,7 @@ describe('who waits', () => {
 					}
 					return stored(waiting);
 				});
-				const read = (all: unknown[]) => {
+				const read = (all: string[]) => {
 					const waiting = new Waiting();
 					for (const list of all) waiting.merge(list, NOW);
 					return nonces(waiting).sort();
@@ -237,28 +237,48 @@ describe('who waits', () => {
 		);
 	});
 
-	test('is bounded; a wait that is known already always has its place', () => {
+	test('is bounded: a full list makes room, and the oldest without an end goes', () => {
 		const waiting = new Waiting();
-		for (let n = 0; n < MAX_WAITING; n++) {
+		waiting.add(registration({ nonce: 'ends', until: NOW + 60_000 }), NOW);
+		for (let n = 1; n < MAX_WAITING; n++) {
 			expect(waiting.add(registration({ nonce: `n${n}` }), NOW)).toBe('added');
 		}
-		expect(waiting.add(registration({ nonce: 'one more' }), NOW)).toBe('full');
-		expect(waiting.add(registration({ nonce: 'n0' }), NOW)).toBe('added');
 		expect(nonces(waiting)).toHaveLength(MAX_WAITING);
+		expect(waiting.add(registration({ nonce: 'one-more' }), NOW + 1)).toBe('added');
+		expect(waiting.add(registration({ nonce: 'n2' }), NOW + 1)).toBe('added');
+		const left = nonces(waiting);
+		expect(left).toHaveLength(MAX_WAITING);
+		expect([left[0], left.at(-2), left.at(-1)]).toEqual(['one-more', 'n2', 'ends']);
+		// Nor does an old list bring it back.
+		const after = new Waiting();
+		after.merge(stored(waiting), NOW + 1);
+		expect(nonces(after)).toEqual(left);
 		// What is off the list takes no place on it, and is forgotten in the end.
-		for (let n = 0; n < MAX_WAITING; n++) waiting.remove(`n${n}`, NOW);
-		expect(waiting.add(registration({ nonce: 'one more' }), NOW)).toBe('added');
-		waiting.merge(undefined, NOW + 3_600_000);
-		expect(Object.keys(waiting.stored())).toEqual(['one more']);
+		for (const nonce of left.slice(1)) waiting.remove(nonce, NOW);
+		expect(nonces(waiting)).toEqual(['one-more']);
+		waiting.merge('', NOW + 3_600_000);
+		expect(stored(waiting)).toMatch(/^one-more [^\n]*$/);
+	});
+
+	test('a full list of questions that all have an end makes room, too', () => {
+		const waiting = new Waiting();
+		for (let n = 0; n <= MAX_WAITING; n++) {
+			expect(waiting.add(registration({ nonce: `n${n}`, until: NOW + 60_000 }), NOW + n)).toBe('added');
+		}
+		expect(nonces(waiting)).toHaveLength(MAX_WAITING);
+		expect(nonces(waiting).at(-1)).toBe('n1');
 	});
 
 	test('odd static data is nobody', () => {
 		fc.assert(
-			fc.property(fc.jsonValue(), (odd) => {
-				const waiting = new Waiting();
-				waiting.merge(odd, NOW);
-				expect(waiting.for(person, business)).toEqual([]);
-			}),
+			fc.property(
+				fc.oneof(fc.string(), fc.json(), fc.stringMatching(/^([\w.-]{0,9}[ \n]){0,12}$/)),
+				(odd) => {
+					const waiting = new Waiting();
+					waiting.merge(odd, NOW);
+					expect(waiting.for(person, business, NOW)).toEqual([]);
+				},
+			),
 		);
 	});
 });

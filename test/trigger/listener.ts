@@ -121,6 +121,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			httpRequest,
 			httpResponse,
 			webhookWaitingBaseUrl: waitingUrl,
+			webhookBaseUrl: url,
 			formWaitingBaseUrl: '',
 			credentialsHelper: {
 				async getDecrypted() {

@@ -107,12 +107,12 @@ describe('filters', () => {
 		}
 	});
 
-	test('the form lists the published types, and "other"', () => {
+	test('the form lists the published types, taps, reactions and "other"', () => {
 		const options = triggerProperties.find(({ name }) => name === 'options')?.options ?? [];
 		const types = options.find(({ name }) => name === 'messageTypes');
 		const values =
 			types && 'options' in types ? types.options?.map((option) => 'value' in option && option.value) : [];
-		expect([...(values ?? [])].sort()).toEqual([...MESSAGE_TYPES, 'other'].sort());
+		expect([...(values ?? [])].sort()).toEqual([...MESSAGE_TYPES, 'tap', 'reaction', 'other'].sort());
 	});
 });
 
@@ -128,6 +128,7 @@ describe('settings', () => {
 			onlyThisApp: true,
 			alsoStartForAnswers: false,
 			groupMessages: 0,
+			optOutWords: [],
 			skipRepeats: true,
 			secretToken: undefined,
 		});
@@ -204,11 +205,11 @@ describe('whatever the body is', () => {
 		}
 	});
 
-	test('it comes out as it is, plus at most replyTo and sender', () => {
+	test('it comes out as it is, plus at most what is said in our own words', () => {
 		fc.assert(
 			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (members) => {
 				const push = { ...members, eventType: 'up-message-event' } as Push;
-				const ADDED = ['replyTo', 'sender', 'text', 'tapped'];
+				const ADDED = ['replyTo', 'sender', 'person', 'sessionId', 'text', 'chatInput', 'tapped'];
 				const copy = structuredClone(push);
 				const added = Object.entries(itemOf(push)).filter(([name]) => !ADDED.includes(name));
 				const given = Object.entries(copy).filter(([name]) => !ADDED.includes(name));

@@ -1,32 +1,46 @@
 /** Whether what a person did answers a question, and what the workflow goes on with. */
 import { isRecord } from '../core/members';
 import { APPROVE } from '../core/reply';
+import { sameWords } from '../core/sameWords';
 import { personOf } from './person';
 import type { AnswerBy, Choice, Question } from './question';
 
+type Members = Readonly<Record<string, unknown>>;
+
+/** One message of a person. */
+export interface Said {
+	readonly messageId: string;
+	/** Unix time in seconds; 0: unknown. */
+	readonly timestamp: number;
+	/** What the person wrote, or the title of what was tapped. */
+	readonly text: string;
+	/** As it came, without tokens. */
+	readonly message: Members;
+}
+
 /** What the trigger hands over: what a person did, and who that is. */
 export interface Answer {
-	/** Digits. */
+	/** Digits; empty where the person hides the number. */
 	readonly sender: string;
 	readonly businessPhone: string;
-	readonly messageId: string;
-	/** Unix time in seconds, as the push has it. */
-	readonly timestamp: number;
 	/** The place of what was tapped among the choices of the question. */
 	readonly choice?: number;
-	readonly text?: string;
-	readonly location?: Readonly<Record<string, unknown>>;
+	/** In the order in which it was written: more than one where messages in a row are grouped. */
+	readonly said: readonly Said[];
 }
 
 /** `response` of the output. */
 export interface Response {
 	readonly answered: boolean;
-	/** `tap`, `text`: typed, or `location`. */
-	readonly by?: 'tap' | 'text' | 'location';
+	readonly by?: 'tap' | 'text' | 'location' | 'file';
 	readonly id?: string;
 	readonly title?: string;
 	readonly text?: string;
-	readonly location?: Readonly<Record<string, unknown>>;
+	readonly location?: Members;
+	/** As the push has it: `filePath`, `mimeType` and so on, with the type of its message. */
+	readonly file?: Members;
+	/** The message as it came; of messages in a row: the one that answers. */
+	readonly message?: Members;
 	readonly messageId?: string;
 	readonly timestamp?: number;
 	readonly sender?: string;
@@ -42,69 +56,137 @@ export interface Outcome {
 /** Why something is no answer: of somebody else, or of the right person but none to this question. */
 export type NoAnswer = 'somebodyElse' | 'unfit';
 
-/** Reads what arrived at the node's address. Whatever is not in the trigger's form is undefined. */
-export function readAnswer(value: unknown): Answer | undefined {
+function readSaid(value: unknown): Said | undefined {
 	if (!isRecord(value)) return undefined;
-	const { sender, businessPhone, messageId, timestamp, choice, text, location } = value;
-	if (typeof sender !== 'string' || typeof businessPhone !== 'string' || typeof messageId !== 'string') {
-		return undefined;
-	}
+	const { messageId, timestamp, text, message } = value;
+	if (typeof messageId !== 'string') return undefined;
 	return {
-		sender,
-		businessPhone,
 		messageId,
 		timestamp: typeof timestamp === 'number' ? timestamp : 0,
-		...(typeof choice === 'number' ? { choice } : {}),
-		...(typeof text === 'string' ? { text } : {}),
-		...(isRecord(location) ? { location } : {}),
+		text: typeof text === 'string' ? text : '',
+		message: isRecord(message) ? message : {},
 	};
 }
 
-const folded = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+/** Reads what arrived at the node's address. Whatever is not in the trigger's form is undefined. */
+export function readAnswer(value: unknown): Answer | undefined {
+	if (!isRecord(value)) return undefined;
+	const { sender, businessPhone, choice, said } = value;
+	if (typeof sender !== 'string' || typeof businessPhone !== 'string' || !Array.isArray(said)) {
+		return undefined;
+	}
+	const read = said.map(readSaid).filter((one) => one !== undefined);
+	if (read.length === 0) return undefined;
+	return { sender, businessPhone, said: read, ...(typeof choice === 'number' ? { choice } : {}) };
+}
+
+const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
 /**
- * The choice that a person typed in place of tapping it: its title or its ID, in capitals or not. Two rows may have the
- * same title: then nobody knows which one is meant.
+ * The choice that a person typed in place of tapping it: its title or its ID, letter by letter or at least in its letters
+ * and digits. Two rows may have the same title: then nobody knows which one is meant.
+ *
+ * @param byTitleOnly nothing but the words on a button will do
  */
-function typedChoice(choices: readonly Choice[], text: string): Choice | undefined {
-	const typed = folded(text);
-	const meant = [
-		choices.filter(({ title }) => folded(title) === typed),
-		choices.filter(({ id }) => folded(id) === typed),
-	];
+function typedChoice(choices: readonly Choice[], text: string, byTitleOnly: boolean): Choice | undefined {
+	const words: ReadonlyArray<(choice: Choice) => string> = byTitleOnly
+		? [({ title }) => title]
+		: [({ title }) => title, ({ id }) => id];
+	const isExactly = (one: string) => plain(one) === plain(text);
+	const meant = [isExactly, (one: string) => sameWords(one, text)].flatMap((isSame) =>
+		words.map((wordsOf) => choices.filter((choice) => isSame(wordsOf(choice)))),
+	);
 	return meant.find(({ length }) => length === 1)?.[0];
 }
 
-/** What was done, without who did it. */
-function deed(
-	{ answerBy, choices }: Question,
-	{ choice, text, location }: Answer,
-): Partial<Response> | undefined {
-	if (choice !== undefined) {
-		const tapped = choices[choice];
-		return tapped && { by: 'tap', id: tapped.id, title: tapped.title, text: tapped.title };
-	}
-	if (location !== undefined) return answerBy === 'location' ? { by: 'location', location } : undefined;
-	if (text === undefined || text.trim() === '') return undefined;
-	const typed = typedChoice(choices, text);
-	// Nothing but the two words approves or declines.
-	if (answerBy === 'approval' && typed === undefined) return undefined;
-	return { by: 'text', ...typed, text };
+const FILE_TYPES: readonly unknown[] = ['audio', 'document', 'image', 'video', 'voice'];
+
+function fileOf({ type, ...message }: Members): Members | undefined {
+	const file = typeof type === 'string' && FILE_TYPES.includes(type) ? message[type] : undefined;
+	return isRecord(file) ? { type, ...file } : undefined;
 }
 
-/** @returns what the workflow goes on with, or why it goes on waiting */
-export function answerTo(question: Question, answer: Answer): Outcome | NoAnswer {
-	const { sender, businessPhone, messageId, timestamp } = answer;
-	if (personOf(sender) !== personOf(question.recipient) || businessPhone !== question.businessPhone) {
-		return 'somebodyElse';
+const locationOf = ({ type, location }: Members): Members | undefined =>
+	type === 'location' && isRecord(location) ? location : undefined;
+
+/** What was done, by which message, and which ones are part of it. */
+type Deed = Pick<Response, 'by' | 'id' | 'title' | 'text' | 'location' | 'file'> & {
+	readonly one: Said;
+	readonly used: readonly Said[];
+};
+
+/** The last of the messages in a row that is what is asked for. */
+function lastWith<T>(
+	said: readonly Said[],
+	find: (one: Said) => T | undefined,
+): { readonly one: Said; readonly found: T } | undefined {
+	for (const one of [...said].reverse()) {
+		const found = find(one);
+		if (found !== undefined) return { one, found };
 	}
+	return undefined;
+}
+
+function deed({ answerBy, choices }: Question, said: readonly Said[]): Deed | undefined {
+	const all = said
+		.map(({ text }) => text)
+		.filter((text) => text.trim() !== '')
+		.join('\n');
+	const text = all === '' ? {} : { text: all };
+	const written = lastWith(said, (one) => (one.text.trim() === '' ? undefined : one));
+	switch (answerBy) {
+		case 'location': {
+			const where = lastWith(said, ({ message }) => locationOf(message));
+			if (where) return { by: 'location', location: where.found, ...text, one: where.one, used: said };
+			return written && { by: 'text', ...text, one: written.one, used: said };
+		}
+		case 'file': {
+			const sent = lastWith(said, ({ message }) => fileOf(message));
+			return sent && { by: 'file', file: sent.found, ...text, one: sent.one, used: said };
+		}
+		case 'text':
+			return written && { by: 'text', ...text, one: written.one, used: said };
+		default: {
+			// Nothing but a choice is an answer: everything else starts a workflow, and the question waits.
+			const isApproval = answerBy === 'approval';
+			const typed = lastWith(said, (one) =>
+				isApproval && fileOf(one.message) ? undefined : typedChoice(choices, one.text, isApproval),
+			);
+			return typed && { by: 'text', ...typed.found, text: typed.one.text, one: typed.one, used: [typed.one] };
+		}
+	}
+}
+
+function tapOn({ choices }: Question, choice: number, [one]: readonly Said[]): Deed | undefined {
+	const tapped = choices[choice];
+	if (tapped === undefined || one === undefined) return undefined;
+	return { by: 'tap', id: tapped.id, title: tapped.title, text: tapped.title, one, used: [one] };
+}
+
+/** What the workflow goes on with, and the IDs of the messages that say so. */
+export interface Taken {
+	readonly outcome: Outcome;
+	readonly used: readonly string[];
+}
+
+/** @returns why it goes on waiting where there is nothing to go on with */
+export function answerTo(question: Question, answer: Answer): Taken | NoAnswer {
+	const { sender, businessPhone, choice, said } = answer;
+	// The token of a tap went to nobody else, so a person who hides the number is known by it.
+	const isHidden = sender === '' && choice !== undefined;
+	const isAsked = isHidden || personOf(sender) === personOf(question.recipient);
+	if (!isAsked || businessPhone !== question.businessPhone) return 'somebodyElse';
 	// What was written before the question was sent is no answer to it. Both times are the service's own.
-	const isEarly = answer.choice === undefined && timestamp > 0 && timestamp < question.askedAt;
-	const done = isEarly ? undefined : deed(question, answer);
+	const after = said.filter(({ timestamp }) => timestamp <= 0 || timestamp >= question.askedAt);
+	const done = choice === undefined ? deed(question, after) : tapOn(question, choice, said);
 	if (done === undefined) return 'unfit';
-	const response: Response = { answered: true, ...done, messageId, timestamp, sender };
-	if (question.answerBy !== 'approval') return { response };
-	return { response, data: { approved: done.id === APPROVE } };
+	const { one, used, ...what } = done;
+	const { message, messageId, timestamp } = one;
+	const who = sender === '' ? {} : { sender };
+	const response: Response = { answered: true, ...what, message, messageId, timestamp, ...who };
+	const isApproval = question.answerBy === 'approval';
+	const outcome = { response, ...(isApproval ? { data: { approved: what.id === APPROVE } } : {}) };
+	return { outcome, used: used.map((message) => message.messageId) };
 }
 
 /**

@@ -7,7 +7,7 @@ import { complain, inside, named, ROOT, type Place, type Problem } from '../core
 import { noAnswerTo } from './answer';
 import { readCallbackUrl } from './callbackUrl';
 import { choicesOf, recall, remember, withTokens, type AnswerBy, type Question } from './question';
-import { register, unregister, type Tools } from './registering';
+import { register, unregister, type RegisterTools } from './registering';
 import { PURPOSE, type Registration } from './registration';
 import { obstacle, type Wait } from './token';
 import { waitUntil } from './waitUntil';
@@ -15,6 +15,9 @@ import type { Draft } from '../run/draft';
 import { limitWaitTime } from '../form/limitWaitTime';
 import { readRunOptions } from '../form/readOptions';
 import { runMessages } from '../run/run';
+
+/** Answers that carry no token: the trigger has to be told who waits for them. */
+const WITHOUT_TOKEN: readonly AnswerBy[] = ['file', 'location', 'text'];
 
 /** A question is under way so long, beside what it waits for the service. */
 const SENDING_MS = 60_000;
@@ -34,148 +37,156 @@ function waitOf(context: IExecuteFunctions, nonce: string): Wait {
 	return { executionId: context.getExecutionId() ?? '', nodeId, nonce, signature };
 }
 
-class Asking {
-	private question: Question | undefined;
+/** A question that may go out: what is needed once it has, or has not. */
+interface Asking {
+	readonly question: Question;
+	/** The option "Limit Wait Time". */
+	readonly limit: unknown;
+	/** Takes it off the trigger's list. */
+	readonly withdraw: () => Promise<void>;
+}
 
-	/** If the question goes out at once. */
-	private until: Date | undefined;
+/** What is wrong with a question: where, and in which words. */
+type Complaint = readonly [place: Place, what: string];
 
-	private limitWaitTime: unknown;
+const ANSWER = named(ROOT, 'Answer');
 
-	private registration: Registration | undefined;
+/** What keeps an answer from ending the wait. */
+function wrongWithAddress(context: IExecuteFunctions, wait: Wait): Complaint | undefined {
+	const { type } = context.getNode();
+	if (type.endsWith('Tool') && !isHumanReview(type)) {
+		return [
+			named(ROOT, 'Operation'),
+			'cannot wait inside a tool: for approvals, put the node between the agent and its tool as human review',
+		];
+	}
+	const why = obstacle(wait);
+	return why === undefined ? undefined : [ANSWER, `could not find the way back. ${why}`];
+}
 
-	private tools: Tools | undefined;
+function wrongWithCallback(answerBy: AnswerBy, callbackUrl: string): Complaint | undefined {
+	if (callbackUrl !== '') {
+		const reading = readCallbackUrl(callbackUrl);
+		if ('url' in reading) return undefined;
+		return [named(ROOT, 'Callback URL of the ITNIO API credential'), reading.problem];
+	}
+	if (!WITHOUT_TOKEN.includes(answerBy)) return undefined;
+	return [
+		ANSWER,
+		'could not find the way back: enter the Production URL of your ITNIO WhatsApp Trigger as Callback URL in the ITNIO API credential. Without it, only taps on buttons and rows find back',
+	];
+}
 
-	constructor(private readonly context: IExecuteFunctions) {}
-
-	/** What can be known to fail fails here, before the question is sent. */
-	prepare = async (drafts: Draft[]): Promise<Draft[]> => {
-		const toAsk = drafts.filter(({ options }) => !options.previewOnly);
-		const [draft] = drafts;
-		if (toAsk.length === 0 || draft === undefined) return drafts;
-		if (drafts.length > 1) {
-			return drafts.map((one) =>
-				one.options.previewOnly ? one : withProblem(one, named(ROOT, 'Input'), severalItems(drafts.length)),
-			);
-		}
-		return [await this.prepareOne(draft)];
+/** Tells the trigger who waits. @returns how to take it back, and why it failed, as it follows "because" */
+async function tellTrigger(
+	context: IExecuteFunctions,
+	callbackUrl: string,
+	registration: Registration,
+): Promise<{ readonly withdraw: Asking['withdraw']; readonly why: string | undefined }> {
+	const tools: RegisterTools = {
+		post: async (notice) => await postToOwnAddress(context, callbackUrl, notice),
+		sleep,
+		now: Date.now,
+		key: await derivedKey(context, PURPOSE),
 	};
-
-	private async prepareOne(draft: Draft): Promise<Draft> {
-		const { context } = this;
-		const answerBy = context.getNodeParameter('answerBy', 0, 'buttons') as AnswerBy;
-		const store = context.getContext('node');
-		const run = Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
-		// A retry of this node must ask the same question: its first try may have arrived.
-		const before = recall(store);
-		const nonce = before?.run === run ? before.nonce : randomBytes(6).toString('base64url');
-		const wait = waitOf(context, nonce);
-		this.question = {
-			run,
-			nonce,
-			answerBy,
-			recipient: String(draft.body.recipient),
-			businessPhone: String(draft.body.businessPhone),
-			choices: choicesOf(draft.body),
-			askedAt: 0,
-		};
-		const callbackUrl = await callbackUrlOf(context);
-		const asked = [this.limit, this.address(wait), this.callback(answerBy, callbackUrl)].reduce(
-			(checked, check) => check(checked),
-			draft,
-		);
-		if (asked.problems.length > 0) return asked;
-		remember(store, this.question);
-		const why = callbackUrl === '' ? undefined : await this.register(wait, callbackUrl);
-		if (why !== undefined) {
-			return withProblem(asked, named(ROOT, 'Answer'), `could not find the way back, because ${why}`);
-		}
-		return { ...asked, body: withTokens(asked.body, wait), identity: asked.body };
-	}
-
-	private limit = (draft: Draft): Draft => {
-		const reading = waitUntil(draft.options.limitWaitTime, Date.now());
-		if ('problem' in reading) {
-			return withProblem(draft, inside(ROOT, limitWaitTime.name, limitWaitTime), reading.problem);
-		}
-		this.until = reading.until;
-		this.limitWaitTime = draft.options.limitWaitTime;
-		return draft;
+	return {
+		withdraw: async () => await unregister(registration, tools),
+		why: await register(registration, tools),
 	};
+}
 
-	private address =
-		(wait: Wait) =>
-		(draft: Draft): Draft => {
-			const { type } = this.context.getNode();
-			if (type.endsWith('Tool') && !isHumanReview(type)) {
-				return withProblem(
-					draft,
-					named(ROOT, 'Operation'),
-					'cannot wait inside a tool: for approvals, put the node between the agent and its tool as human review',
-				);
-			}
-			const why = obstacle(wait);
-			return why === undefined
-				? draft
-				: withProblem(draft, named(ROOT, 'Answer'), `could not find the way back. ${why}`);
+/** What can be known to fail fails here, before the question is sent. */
+async function prepareOne(
+	context: IExecuteFunctions,
+	draft: Draft,
+): Promise<{ readonly draft: Draft; readonly asking?: Asking }> {
+	const answerBy = context.getNodeParameter('answerBy', 0, 'buttons') as AnswerBy;
+	const store = context.getContext('node');
+	const run = Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+	// A retry of this node must ask the same question: its first try may have arrived.
+	const before = recall(store);
+	const nonce = before?.run === run ? before.nonce : randomBytes(6).toString('base64url');
+	const wait = waitOf(context, nonce);
+	const recipient = String(draft.body.recipient);
+	const businessPhone = String(draft.body.businessPhone);
+	const choices = choicesOf(draft.body);
+	const { signature } = wait;
+	const question: Question = {
+		run,
+		nonce,
+		signature,
+		answerBy,
+		recipient,
+		businessPhone,
+		choices,
+		askedAt: 0,
+	};
+	const callbackUrl = await callbackUrlOf(context);
+	const limit = draft.options.limitWaitTime;
+	const reading = waitUntil(limit, Date.now());
+	const complaints: Array<Complaint | undefined> = [
+		'problem' in reading ? [inside(ROOT, limitWaitTime.name, limitWaitTime), reading.problem] : undefined,
+		wrongWithAddress(context, wait),
+		wrongWithCallback(answerBy, callbackUrl),
+	];
+	const checked = complaints.reduce(
+		(one, complaint) => (complaint ? withProblem(one, ...complaint) : one),
+		draft,
+	);
+	if (checked.problems.length > 0) return { draft: checked };
+	remember(store, question);
+	const asked = { ...checked, body: withTokens(checked.body, wait), identity: checked.body };
+	if (callbackUrl === '') return { draft: asked, asking: { question, limit, withdraw: async () => {} } };
+	const { options } = readRunOptions(context.getNodeParameter('options', 0, {}));
+	const until = 'until' in reading ? reading.until : undefined;
+	const latest = until && until.getTime() + options.waitAtMost * 1000 + SENDING_MS;
+	const registration = { ...wait, recipient, businessPhone, until: latest ?? 0 };
+	const { withdraw, why } = await tellTrigger(context, callbackUrl, registration);
+	const asking = { question, limit, withdraw };
+	if (why === undefined) return { draft: asked, asking };
+	return { draft: withProblem(checked, ANSWER, `could not find the way back, because ${why}`), asking };
+}
+
+async function prepare(
+	context: IExecuteFunctions,
+	drafts: readonly Draft[],
+): Promise<{ readonly drafts: Draft[]; readonly asking?: Asking }> {
+	const toAsk = drafts.filter(({ options }) => !options.previewOnly);
+	const [draft] = drafts;
+	if (toAsk.length === 0 || draft === undefined) return { drafts: [...drafts] };
+	if (drafts.length > 1) {
+		const why = severalItems(drafts.length);
+		return {
+			drafts: drafts.map((one) =>
+				one.options.previewOnly ? one : withProblem(one, named(ROOT, 'Input'), why),
+			),
 		};
-
-	private callback =
-		(answerBy: AnswerBy, callbackUrl: string) =>
-		(draft: Draft): Draft => {
-			if (callbackUrl === '') {
-				return answerBy === 'text' || answerBy === 'location'
-					? withProblem(
-							draft,
-							named(ROOT, 'Answer'),
-							'could not find the way back: enter the Production URL of your ITNIO WhatsApp Trigger as Callback URL in the ITNIO API credential. Without it, only taps on buttons and rows find back',
-						)
-					: draft;
-			}
-			const reading = readCallbackUrl(callbackUrl);
-			return 'url' in reading
-				? draft
-				: withProblem(draft, named(ROOT, 'Callback URL of the ITNIO API credential'), reading.problem);
-		};
-
-	private async register(wait: Wait, callbackUrl: string): Promise<string | undefined> {
-		const { context, question, until } = this;
-		const { recipient = '', businessPhone = '' } = question ?? {};
-		const { options } = readRunOptions(context.getNodeParameter('options', 0, {}));
-		const latest = until && until.getTime() + options.waitAtMost * 1000 + SENDING_MS;
-		this.registration = { ...wait, recipient, businessPhone, until: latest ?? 0 };
-		this.tools = {
-			post: async (notice) => await postToOwnAddress(context, callbackUrl, notice),
-			sleep,
-			now: Date.now,
-			key: await derivedKey(context, PURPOSE),
-		};
-		return await register(this.registration, this.tools);
 	}
+	const { draft: prepared, asking } = await prepareOne(context, draft);
+	return { drafts: [prepared], asking };
+}
 
-	/** Nobody will be asked, or nobody knows whether. */
-	async withdraw(): Promise<void> {
-		if (this.registration && this.tools) await unregister(this.registration, this.tools);
+/** @param item what became of the question @returns whether the execution waits */
+async function wait(
+	context: IExecuteFunctions,
+	{ question, limit }: Asking,
+	item: INodeExecutionData | undefined,
+): Promise<boolean> {
+	const isAsked = typeof item?.json.messageId === 'string' && item.json.skipped !== true;
+	if (!isAsked) return false;
+	remember(context.getContext('node'), { ...question, askedAt: Number(item.json.timestamp ?? 0) });
+	// When the time is up, n8n passes on what came in.
+	const input = context.getInputData();
+	const first = input[0];
+	if (first) {
+		const outcome = noAnswerTo(question.answerBy, isHumanReview(context.getNode().type));
+		input[0] = { ...first, json: { ...first.json, ...(outcome as object) } };
 	}
-
-	/** @param item what became of the question @returns whether the execution waits */
-	async wait(item: INodeExecutionData | undefined): Promise<boolean> {
-		const { context, question } = this;
-		const isAsked = typeof item?.json.messageId === 'string' && item.json.skipped !== true;
-		if (question === undefined || !isAsked) return false;
-		remember(context.getContext('node'), { ...question, askedAt: Number(item.json.timestamp ?? 0) });
-		// When the time is up, n8n passes on what came in.
-		const input = context.getInputData();
-		const first = input[0];
-		if (first) {
-			const outcome = noAnswerTo(question.answerBy, isHumanReview(context.getNode().type));
-			input[0] = { ...first, json: { ...first.json, ...(outcome as object) } };
-		}
-		// The person has the whole time, however long the question waited to be sent.
-		const reading = waitUntil(this.limitWaitTime, Date.now());
-		await context.putExecutionToWait(('until' in reading ? reading.until : this.until) ?? WAIT_INDEFINITELY);
-		return true;
-	}
+	// The person has the whole time, however long the question waited to be sent.
+	const reading = waitUntil(limit, Date.now());
+	const until = 'until' in reading ? reading.until : new Date();
+	await context.putExecutionToWait(until ?? WAIT_INDEFINITELY);
+	return true;
 }
 
 const severalItems = (count: number): string =>
@@ -189,13 +200,19 @@ function withProblem(draft: Draft, place: Place, what: string): Draft {
 
 /** Asks, and lets the execution wait where the service took the question. */
 export async function askAndWait(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const asking = new Asking(context);
+	const ready: Asking[] = [];
 	let waits = false;
 	try {
-		const items = await runMessages(context, asking.prepare);
-		waits = await asking.wait(items[0]);
+		const items = await runMessages(context, async (drafts) => {
+			const prepared = await prepare(context, drafts);
+			if (prepared.asking) ready.push(prepared.asking);
+			return prepared.drafts;
+		});
+		const [asking] = ready;
+		waits = asking !== undefined && (await wait(context, asking, items[0]));
 		return items;
 	} finally {
-		if (!waits) await asking.withdraw();
+		// Nobody was asked, or nobody knows whether.
+		if (!waits) for (const { withdraw } of ready) await withdraw();
 	}
 }

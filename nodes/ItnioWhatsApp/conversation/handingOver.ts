@@ -6,23 +6,30 @@ import type { Wait } from './token';
 /** What came of a call of n8n's own address. */
 export type Reply =
 	| { readonly status: number; readonly body: unknown }
-	/** There was no answer; `why` says so in a person's words. */
-	| { readonly unreachable: string };
+	/** There was no answer, in a person's words; the call may have arrived all the same. */
+	| { readonly unreachable: string; readonly mayHaveArrived?: boolean };
 
 /**
  * What became of an answer.
  *
- * `taken`: the workflow goes on with it. `gone`: nobody waits for it any longer. `refused`: it does not fit the question
- * or comes from somebody else. `forged`: n8n did not sign this. `busy`: n8n cannot say yet. `unreachable`: n8n does not
- * get through to itself.
+ * `taken`: the workflow goes on with it. `gone`: nobody waits for it any longer. `refused`: it does not fit the question,
+ * comes from somebody else, or n8n did not sign its address. `busy`: the execution is at work and never came to wait.
+ * `unsure`: n8n was told, but did not say what it does with it. `unreachable`: n8n does not get through to itself.
  */
 export type Handed =
-	| { readonly kind: 'taken' | 'gone' | 'refused' | 'forged' }
-	| { readonly kind: 'busy' }
+	| { readonly kind: 'gone' | 'refused' | 'busy' | 'unsure' }
+	/** `used`: the IDs of the messages that are the answer. */
+	| { readonly kind: 'taken'; readonly used: readonly string[] }
 	| { readonly kind: 'unreachable'; readonly why: string };
 
-/** Pauses between tries, in milliseconds: an execution that has asked a moment ago is not waiting yet. */
-const PAUSES_MS = [100, 200, 400, 800, 1_600, 2_000];
+/**
+ * What one reply says. `fits`: the execution waits for such an answer. `running`: it is at work. `later`: not this time.
+ * `unknown`: what was asked for may be done all the same.
+ */
+type Meaning =
+	| { readonly kind: 'taken' | 'gone' | 'refused' | 'running' | 'later' | 'unknown' }
+	| { readonly kind: 'fits'; readonly used: readonly string[] }
+	| { readonly kind: 'unreachable'; readonly why: string; readonly mayHaveArrived?: boolean };
 
 /** Where an answer ends a wait. @param base n8n's address for waiting executions, without a slash at its end */
 export function addressOf(base: string, { executionId, nodeId, nonce, signature }: Wait): string {
@@ -36,21 +43,25 @@ const FORGED_PAGE = /<title>Invalid (Form Link|token)/i;
 /** n8n names the execution or the node that it does not find waiting. A proxy before it says other things. */
 const OF_N8N = /\b(execution|node)\b/i;
 
-/** What one reply of n8n means; undefined: try again shortly. */
-export function meaningOf(reply: Reply): Handed | undefined {
-	if ('unreachable' in reply) return { kind: 'unreachable', why: reply.unreachable };
+export function meaningOf(reply: Reply): Meaning {
+	if ('unreachable' in reply) {
+		return { kind: 'unreachable', why: reply.unreachable, mayHaveArrived: reply.mayHaveArrived };
+	}
 	const { status, body } = reply;
 	const said = isRecord(body) ? body : {};
 	const message = String(said.message ?? '');
-	const strange: Handed = { kind: 'unreachable', why: `somebody else answers there (HTTP ${status})` };
+	const strange: Meaning = { kind: 'unreachable', why: `somebody else answers there (HTTP ${status})` };
 	switch (status) {
 		case 200:
 			if (said.answer === 'taken') return { kind: 'taken' };
+			if (said.answer === 'fits') {
+				return { kind: 'fits', used: Array.isArray(said.used) ? said.used.map(String) : [] };
+			}
 			// Where nothing waits any longer, n8n shows a page that says so.
 			return message !== '' || OVER_PAGE.test(String(body)) ? { kind: 'gone' } : strange;
 		case 401:
 			return said.answer === 'refused' || said.error === 'Invalid token' || FORGED_PAGE.test(String(body))
-				? { kind: 'forged' }
+				? { kind: 'refused' }
 				: strange;
 		case 403:
 		case 422:
@@ -60,32 +71,68 @@ export function meaningOf(reply: Reply): Handed | undefined {
 		case 410:
 			return said.answer === 'gone' ? { kind: 'gone' } : strange;
 		case 409:
-			if (/\brunning\b/.test(message)) return undefined;
+			if (/\brunning\b/.test(message)) return { kind: 'running' };
 			return OF_N8N.test(message) ? { kind: 'gone' } : strange;
+		case 429:
+		case 503:
+			// n8n that starts, or a proxy that does not pass it on.
+			return { kind: 'later' };
+		case 500:
+			// n8n's own: another call was quicker.
+			return { kind: message === '' ? 'unknown' : 'later' };
 	}
 	if (status >= 300 && status < 400)
 		return { kind: 'unreachable', why: `it answers with a redirect (HTTP ${status})` };
-	// A lost race, or a proxy in front of an n8n that starts: another try tells.
-	return status === 429 || status >= 500 ? undefined : strange;
+	return status > 500 ? { kind: 'unknown' } : strange;
 }
 
-export interface Tools {
+export interface HandOverTools {
 	/** Posts JSON. Must not throw. */
-	readonly post: (url: string, body: Answer) => Promise<Reply>;
+	readonly post: (url: string, body: Answer & { readonly look?: true }) => Promise<Reply>;
 	/** Milliseconds. */
 	readonly sleep: (milliseconds: number) => Promise<void>;
+	/** Milliseconds of a clock that nobody sets. */
+	readonly now: () => number;
 	/** Whether somebody else has ended this wait meanwhile. */
 	readonly ended: () => boolean;
+	/** Called once when it takes longer than whoever pushes can wait for. */
+	readonly onLong: () => void;
 }
 
-/** Tries for some seconds, as long as another try may help. */
-export async function handOver(url: string, answer: Answer, { post, sleep, ended }: Tools): Promise<Handed> {
-	for (const pause of [...PAUSES_MS, undefined]) {
-		const handed = meaningOf(await post(url, answer));
-		if (handed !== undefined && handed.kind !== 'unreachable') return handed;
+/** Pauses between tries, in milliseconds: an execution that has asked a moment ago is not waiting yet. */
+const PAUSES_MS = [100, 200, 400, 800, 1_600, 2_000];
+const LONG_PAUSE_MS = 5_000;
+/** ITNIO has pushed for the last time then; and who waits for a place in n8n for longer is to be told. */
+const MAX_MS = 12 * 60_000;
+
+/**
+ * First asks whether the execution waits for such an answer, which changes nothing and may be asked any number of times,
+ * and then tells it. Of a telling whose outcome nobody knows, the next question tells: the execution still waits, or it
+ * goes on, and then with this answer.
+ */
+export async function handOver(url: string, answer: Answer, tools: HandOverTools): Promise<Handed> {
+	const { post, sleep, now, ended, onLong } = tools;
+	const since = now();
+	let isUnsure = false;
+	let used: readonly string[] = [];
+	for (let attempt = 0; ; attempt++) {
+		let meaning = meaningOf(await post(url, { ...answer, look: true }));
+		if (isUnsure && (meaning.kind === 'gone' || meaning.kind === 'running')) return { kind: 'taken', used };
+		if (meaning.kind === 'fits') {
+			({ used } = meaning);
+			meaning = meaningOf(await post(url, answer));
+			isUnsure ||=
+				meaning.kind === 'unknown' || (meaning.kind === 'unreachable' && meaning.mayHaveArrived === true);
+		}
+		if (meaning.kind === 'taken') return { kind: 'taken', used };
+		if (meaning.kind === 'gone' || meaning.kind === 'refused') return { kind: meaning.kind };
 		if (ended()) return { kind: 'gone' };
-		if (pause === undefined) return handed ?? { kind: 'busy' };
-		await sleep(pause);
+		const pause = PAUSES_MS[attempt];
+		if (pause === undefined) {
+			if (meaning.kind === 'unreachable' && !isUnsure) return { kind: 'unreachable', why: meaning.why };
+			if (now() - since >= MAX_MS) return { kind: isUnsure ? 'unsure' : 'busy' };
+			onLong();
+		}
+		await sleep(pause ?? LONG_PAUSE_MS);
 	}
-	return { kind: 'busy' };
 }

@@ -5,7 +5,7 @@ import { textOf } from '../core/text';
 import { withToken, type Wait } from './token';
 
 /** How a question may be answered: `answerBy` of the form. */
-export type AnswerBy = 'approval' | 'buttons' | 'list' | 'location' | 'text';
+export type AnswerBy = 'approval' | 'buttons' | 'file' | 'list' | 'location' | 'text';
 
 /** What can be tapped, with the ID and the title as the person who built the workflow wrote them. */
 export interface Choice {
@@ -14,9 +14,11 @@ export interface Choice {
 }
 
 export interface Question {
-	/** The how-manieth time the node runs in this execution. */
+	/** How many times the node ran before in this execution. */
 	readonly run: number;
 	readonly nonce: string;
+	/** As n8n handed it out: a new one differs where the address of n8n was changed since. */
+	readonly signature: string;
 	readonly answerBy: AnswerBy;
 	/** Digits. */
 	readonly recipient: string;

@@ -1,94 +1,60 @@
 /** The trigger's part of a conversation: who waits for an answer, and handing it over to them. */
-import { NodeOperationError, sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { derivedKey } from '../service/credential';
 import { postToOwnAddress } from '../service/ownAddress';
-import { repairPhone } from '../core/phone';
-import type { Answer } from './answer';
-import { addressOf, handOver, type Handed } from './handingOver';
-import { PURPOSE, readNotice, type Receipt, type Registration } from './registration';
-import { findTicket, type Ticket, type Wait } from './token';
-import { hasStored, sameStored, Waiting } from './waiting';
-import { isRecord } from '../core/members';
-import { readInbound } from '../trigger/inbound';
-import type { Push, Refusal } from '../trigger/push';
-import { Repeats, triggerOf } from '../trigger/repeats';
+import { businessPhoneOf, messageOf, readInbound } from '../trigger/inbound';
+import { Memory, triggerOf } from '../trigger/memory';
+import { secondsOf, type Push, type Refusal } from '../trigger/push';
+import type { Conversation, Delivery } from '../trigger/receive';
+import { fingerprint, Repeats } from '../trigger/repeats';
 import { Settling } from '../trigger/settling';
+import type { Answer, Said } from './answer';
+import { addressOf, handOver, type Handed } from './handingOver';
+import { InTurn } from './inTurn';
+import { isNotice, PURPOSE, readNotice, writeNotice, type Receipt } from './registration';
+import { findTicket, withoutTokens, type Wait } from './token';
+import { hasStored, Waiting } from './waiting';
 
-/** After this age of a push the service does not repeat it any more: it must not be lost. Seconds. */
-const LAST_CALL_S = 270;
+/** ITNIO pushes again three times: behind the last one nothing comes, so that it must not be lost. */
+const REPEATS = [1, 2, 3];
 
 /** Of this process. */
 const settling = new Settling();
+const turns = new InTurn();
 
-/** What one trigger node of this process knows. */
-interface Knowledge {
-	readonly waiting: Waiting;
-	/** Questions that were answered, by nonce: a second tap on one of them is not another answer. */
-	readonly answered: Repeats;
-}
+const waitingList = new Memory('waiting', () => new Waiting());
 
-const known = new Map<string, Knowledge>();
+/** Questions that were answered, by nonce: a second tap on one of them is not another answer. */
+const answeredList = new Memory('answered', () => new Repeats());
 
-/** n8n does not say when a workflow is gone for good. */
-function forgetSpent(now: number): void {
-	for (const [name, { waiting, answered }] of known) {
-		if (waiting.isEmpty && answered.isSpent(now)) known.delete(name);
-	}
-}
-
-/** Asked for anew each time: what holds nothing may have been put away since, and another call has begun a new one. */
-function knowledgeOf(trigger: string): Knowledge {
-	const knowledge = known.get(trigger) ?? { waiting: new Waiting(), answered: new Repeats() };
-	known.set(trigger, knowledge);
-	return knowledge;
-}
-
-/**
- * `handed`: an execution goes on with it. `before`: the question was answered before. `start`: nobody waits for it, so it
- * starts a workflow like any message; `late` where somebody did. `refuse`: see there.
- */
-export type Delivery =
-	| { readonly kind: 'handed' | 'before' }
-	| { readonly kind: 'start'; readonly late: boolean }
-	| { readonly kind: 'refuse'; readonly refusal: Refusal };
+/** Pushes that could not be handed over, each with the number of its try. */
+const failures = new Repeats();
 
 const START: Delivery = { kind: 'start', late: false };
 const LATE: Delivery = { kind: 'start', late: true };
+const BEFORE: Delivery = { kind: 'before' };
 
-export class Answers {
-	private readonly trigger: string;
+export class Answers implements Conversation {
+	readonly isNotice = isNotice;
 
-	private readonly stored: IDataObject;
+	readonly withoutTokens = withoutTokens<Push>;
 
-	private readonly now = Date.now();
+	private readonly taken: Wait[] = [];
 
 	constructor(private readonly context: IWebhookFunctions) {
 		settling.wait(performance.now());
-		forgetSpent(this.now);
-		this.trigger = triggerOf(context);
-		this.stored = context.getWorkflowStaticData('node');
-		this.knowledge.answered.merge(this.stored.answered, this.now);
-		this.knowledge.waiting.merge(this.stored.waiting, this.now);
 	}
 
-	private get knowledge(): Knowledge {
-		return knowledgeOf(this.trigger);
+	private get waiting(): Waiting {
+		return waitingList.of(this.context, Date.now());
 	}
 
-	/**
-	 * To be called when the call ends, too: n8n then writes what it read at its beginning, and other calls may have
-	 * written since. Assigned as a whole, and only where something changed: the workflow is written then.
-	 */
-	keep(): void {
-		const { waiting, answered } = this.knowledge;
-		const list = waiting.stored();
-		if (!sameStored(this.stored.waiting, list)) this.stored.waiting = list;
-		const names = answered.stored();
-		if (!sameStored(this.stored.answered, names)) this.stored.answered = names;
+	private get answered(): Repeats {
+		return answeredList.of(this.context, Date.now());
 	}
 
 	/** A send node says that it waits, or that it does not wait after all. */
-	async notice(body: Readonly<Record<string, unknown>>): Promise<Receipt | Refusal> {
+	async notice(body: Readonly<Record<string, unknown>>): Promise<{ wait: Receipt } | Refusal> {
 		let key: string;
 		try {
 			key = await derivedKey(this.context, PURPOSE);
@@ -99,75 +65,124 @@ export class Answers {
 					'The trigger has no credential: switch on Only This App, and choose the credential of the send node.',
 			};
 		}
-		const reading = readNotice(key, body, this.now);
+		const now = Date.now();
+		const reading = readNotice(key, body, now);
 		if ('refusal' in reading) return { status: 403, message: reading.refusal };
 		const { action, at, registration } = reading;
-		const { waiting, answered } = this.knowledge;
+		const { nonce } = registration;
+		if (action === 'answered') {
+			this.answered.meet(nonce, now);
+			this.waiting.remove(nonce, now);
+			return { wait: 'removed' };
+		}
 		if (action === 'remove') {
-			waiting.remove(registration.nonce, this.now, at);
-			this.keep();
-			return 'removed';
+			this.waiting.remove(nonce, now, at);
+			return { wait: 'removed' };
 		}
 		// What n8n read from its database for this call holds it already: then it survives a restart.
-		const isStored = hasStored(this.stored.waiting, registration);
-		const added = answered.has(registration.nonce) ? 'over' : waiting.add(registration, at);
+		const isStored = hasStored(waitingList.storedIn(this.context), registration);
+		const added = this.answered.has(nonce) ? 'over' : this.waiting.add(registration, at);
 		if (added === 'over') return { status: 409, message: 'This wait is over.' };
-		if (added === 'full') {
-			return {
-				status: 503,
-				message: 'Too many people are waited for. Add the option Limit Wait Time to the questions.',
-			};
-		}
-		this.keep();
-		return isStored ? 'stored' : 'noted';
+		return { wait: isStored ? 'stored' : 'noted' };
 	}
 
-	/** Whether somebody waits, or waited, for what a push brings. */
+	isTap(push: Push): boolean {
+		return findTicket(push.message) !== undefined;
+	}
+
 	concerns(push: Push): boolean {
-		return findTicket(push.message) !== undefined || this.waitingFor(push).length > 0;
+		const { sender } = readInbound(push) ?? {};
+		return sender !== undefined && this.waiting.for(sender, businessPhoneOf(push), Date.now()).length > 0;
 	}
 
-	/** A tap, a text or a location finds the execution that waits for it. */
-	async deliver(push: Push): Promise<Delivery> {
+	async deliver(messages: readonly Push[], onLong: () => void): Promise<Delivery> {
+		const [push] = messages;
+		if (push === undefined) return START;
 		await sleep(settling.wait(performance.now()));
 		const ticket = findTicket(push.message);
-		if (ticket) return await this.deliverTap(push, ticket);
-		for (const registration of this.waitingFor(push)) {
-			const handed = await this.hand(push, registration, said(push));
-			if (handed.kind === 'taken') return this.taken(registration);
-			if (handed.kind === 'gone') {
-				this.knowledge.waiting.remove(registration.nonce, this.now);
-				this.keep();
-			}
-			const delivery = this.failed(push, registration, handed);
+		if (ticket) {
+			const { choice } = ticket;
+			return await this.inTurn(
+				ticket,
+				async () => await this.deliverTap(messages, { ticket, choice }, onLong),
+			);
+		}
+		return await this.deliverTyped(messages, onLong);
+	}
+
+	/** Told to the trigger's own address: that call ends at once, so it may write. */
+	async settle(): Promise<void> {
+		const url = this.context.getNodeWebhookUrl('default');
+		if (this.taken.length === 0 || url === undefined) return;
+		const { token } = this.context.getQueryData() as { token?: unknown };
+		const address = typeof token === 'string' ? `${url}?token=${encodeURIComponent(token)}` : url;
+		let key: string;
+		try {
+			key = await derivedKey(this.context, PURPOSE);
+		} catch {
+			// Without a credential it is stored with the next push.
+			return;
+		}
+		for (const wait of this.taken) {
+			const registration = { ...wait, recipient: '', businessPhone: '', until: 0 };
+			await postToOwnAddress(this.context, address, writeNotice(key, 'answered', registration, Date.now()));
+		}
+	}
+
+	/** Of several answers to one question, each hears what became of the one before. */
+	private async inTurn<T>({ nonce }: Wait, work: () => Promise<T>): Promise<T> {
+		return await turns.run(`${triggerOf(this.context)}/${nonce}`, work);
+	}
+
+	private async deliverTap(
+		messages: readonly Push[],
+		{ ticket, choice }: { readonly ticket: Wait; readonly choice: number },
+		onLong: () => void,
+	): Promise<Delivery> {
+		if (this.answered.has(ticket.nonce)) return BEFORE;
+		const handed = await this.hand(messages, ticket, { choice }, onLong);
+		if (handed.kind === 'taken') return this.take(ticket, handed.used);
+		// Another tap on the same question was quicker, at another process.
+		if (this.answered.has(ticket.nonce)) return BEFORE;
+		this.throwIfLost(messages, ticket, handed);
+		return handed.kind === 'refused' ? START : LATE;
+	}
+
+	private async deliverTyped(messages: readonly Push[], onLong: () => void): Promise<Delivery> {
+		const [push] = messages;
+		const sender = push && readInbound(push)?.sender;
+		if (push === undefined || sender === undefined) return START;
+		for (const wait of this.waiting.for(sender, businessPhoneOf(push), Date.now())) {
+			const delivery = await this.inTurn(wait, async () => {
+				if (this.answered.has(wait.nonce)) return undefined;
+				const handed = await this.hand(messages, wait, {}, onLong);
+				if (handed.kind === 'taken') return this.take(wait, handed.used);
+				if (handed.kind === 'gone') this.waiting.remove(wait.nonce, Date.now());
+				this.throwIfLost(messages, wait, handed);
+				return undefined;
+			});
 			if (delivery) return delivery;
 		}
 		return START;
 	}
 
-	private async deliverTap(push: Push, ticket: Ticket): Promise<Delivery> {
-		const isAnswered = () => this.knowledge.answered.has(ticket.nonce);
-		if (isAnswered()) return { kind: 'before' };
-		const handed = await this.hand(push, ticket, { choice: ticket.choice });
-		if (handed.kind === 'taken') return this.taken(ticket);
-		// Another tap on the same question was quicker.
-		if (isAnswered()) return { kind: 'before' };
-		if (handed.kind === 'forged') {
-			return { kind: 'refuse', refusal: { status: 403, message: 'The answer is not signed by this n8n.' } };
+	/** @throws NodeOperationError where ITNIO pushes again, and where nobody knows: it stands in n8n's list of executions */
+	private throwIfLost(messages: readonly Push[], { executionId }: Wait, handed: Handed): void {
+		if (handed.kind === 'unsure') {
+			throw new NodeOperationError(
+				this.context.getNode(),
+				`An answer in WhatsApp was handed to execution ${executionId}, but n8n did not say within 12 minutes whether it goes on with it`,
+				{
+					description:
+						'Look into that execution. If it still waits, n8n has no free place for it: raise N8N_CONCURRENCY_PRODUCTION_LIMIT, and ask the person to answer again.',
+				},
+			);
 		}
-		return this.failed(push, ticket, handed) ?? (handed.kind === 'gone' ? LATE : START);
-	}
-
-	/** What becomes of a push that n8n could not decide on; undefined: it could. */
-	private failed(push: Push, { executionId }: Wait, handed: Handed): Delivery | undefined {
-		if (handed.kind !== 'busy' && handed.kind !== 'unreachable') return undefined;
-		const age = this.now / 1000 - Number(push.timestamp);
-		if (age > LAST_CALL_S) return LATE;
-		if (handed.kind === 'busy') {
-			const message = `Execution ${executionId} is at work. Push the answer again later.`;
-			return { kind: 'refuse', refusal: { status: 503, message } };
-		}
-		// Thrown, so that it stands in n8n's list of executions, where somebody looks.
+		if (handed.kind !== 'unreachable') return;
+		const [push] = messages;
+		const name = push ? fingerprint(push) : '';
+		const isLast = REPEATS.every((attempt) => !failures.meet(`${name}-${attempt}`, Date.now()));
+		if (isLast) return;
 		throw new NodeOperationError(
 			this.context.getNode(),
 			`An answer in WhatsApp could not be handed to execution ${executionId}, which waits for it: n8n cannot reach its own address ${this.base()}, because ${handed.why}`,
@@ -178,17 +193,12 @@ export class Answers {
 		);
 	}
 
-	private waitingFor(push: Push): Registration[] {
-		const inbound = readInbound(push);
-		if (inbound?.sender === undefined || Object.keys(said(push)).length === 0) return [];
-		return this.knowledge.waiting.for(inbound.sender, businessPhoneOf(push));
-	}
-
-	private taken({ nonce }: Wait): Delivery {
-		this.knowledge.answered.meet(nonce, this.now);
-		this.knowledge.waiting.remove(nonce, this.now);
-		this.keep();
-		return { kind: 'handed' };
+	private take(wait: Wait, used: readonly string[]): Delivery {
+		const now = Date.now();
+		this.answered.meet(wait.nonce, now);
+		this.waiting.remove(wait.nonce, now);
+		this.taken.push(wait);
+		return { kind: 'handed', used };
 	}
 
 	/** n8n's address for waiting executions, as this process knows it. */
@@ -197,28 +207,32 @@ export class Answers {
 		return example.replace(/[?#].*$/, '').replace(/\/[^/]*$/, '');
 	}
 
-	private async hand(push: Push, wait: Wait, what: Partial<Answer>): Promise<Handed> {
+	private async hand(
+		messages: readonly Push[],
+		wait: Wait,
+		what: Pick<Answer, 'choice'>,
+		onLong: () => void,
+	): Promise<Handed> {
+		const [push] = messages;
 		const answer: Answer = {
-			sender: readInbound(push)?.sender ?? '',
-			businessPhone: businessPhoneOf(push),
-			messageId: String(push.messageId ?? ''),
-			timestamp: Number(push.timestamp) || 0,
+			sender: (push && readInbound(push)?.sender) ?? '',
+			businessPhone: push ? businessPhoneOf(push) : '',
+			said: messages.map(said),
 			...what,
 		};
 		return await handOver(addressOf(this.base(), wait), answer, {
 			post: async (url, body) => await postToOwnAddress(this.context, url, body),
 			sleep,
-			ended: () => this.knowledge.answered.has(wait.nonce),
+			now: () => performance.now(),
+			ended: () => this.answered.has(wait.nonce),
+			onLong,
 		});
 	}
 }
 
-const businessPhoneOf = ({ businessPhone }: Push): string => repairPhone(businessPhone);
-
-/** What can be an answer without a tap. */
-function said(push: Push): Pick<Answer, 'text' | 'location'> {
-	const message = isRecord(push.message) ? push.message : {};
-	if (message.type === 'location' && isRecord(message.location)) return { location: message.location };
-	const text = readInbound(push)?.text ?? '';
-	return text.trim() === '' ? {} : { text };
-}
+const said = (push: Push): Said => ({
+	messageId: String(push.messageId ?? ''),
+	timestamp: secondsOf(push),
+	text: readInbound(push)?.text ?? '',
+	message: withoutTokens(messageOf(push)),
+});

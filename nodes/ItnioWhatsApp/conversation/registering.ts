@@ -3,7 +3,7 @@ import { isRecord } from '../core/members';
 import type { Reply } from './handingOver';
 import { writeNotice, type Notice, type Registration } from './registration';
 
-export interface Tools {
+export interface RegisterTools {
 	/** Posts JSON. Must not throw. */
 	readonly post: (notice: Notice) => Promise<Reply>;
 	/** Milliseconds. */
@@ -14,9 +14,9 @@ export interface Tools {
 }
 
 /** Tries until n8n has it in its database: beside other calls of the trigger it may take a few. */
-const TRIES = 12;
+const MAX_TRIES = 12;
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 1_000;
 
 /** Why the trigger does not take it, as it follows "because". */
 function refusalOf(reply: Reply): string {
@@ -38,10 +38,13 @@ function refusalOf(reply: Reply): string {
 }
 
 /** @returns why it could not be registered, as it follows "because"; undefined: it is registered */
-export async function register(registration: Registration, tools: Tools): Promise<string | undefined> {
+export async function register(
+	registration: Registration,
+	tools: RegisterTools,
+): Promise<string | undefined> {
 	let reply: Reply | undefined;
-	for (let attempt = 0; attempt < TRIES; attempt++) {
-		if (attempt > 0) await tools.sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
+	for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+		if (attempt > 0) await tools.sleep(Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
 		reply = await tools.post(writeNotice(tools.key, 'add', registration, tools.now()));
 		if ('unreachable' in reply) continue;
 		const receipt = isRecord(reply.body) ? reply.body.wait : undefined;
@@ -57,6 +60,6 @@ export async function register(registration: Registration, tools: Tools): Promis
 }
 
 /** Where a question was not sent after all. A trigger that does not hear of it forgets by itself. */
-export async function unregister(registration: Registration, tools: Tools): Promise<void> {
+export async function unregister(registration: Registration, tools: RegisterTools): Promise<void> {
 	await tools.post(writeNotice(tools.key, 'remove', registration, tools.now()));
 }

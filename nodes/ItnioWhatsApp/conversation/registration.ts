@@ -16,7 +16,10 @@ export interface Registration extends Wait {
 	readonly until: number;
 }
 
-export type Action = 'add' | 'remove';
+/** `answered`: the trigger tells itself, so that n8n stores it. */
+export type Action = 'add' | 'remove' | 'answered';
+
+const ACTIONS: readonly unknown[] = ['add', 'remove', 'answered'] satisfies Action[];
 
 /** What the node posts to the trigger. */
 export interface Notice {
@@ -29,7 +32,7 @@ export type Receipt = 'noted' | 'stored' | 'removed';
 
 /** What the key is derived for. */
 export const PURPOSE = 'n8n-nodes-itnio: who waits for an answer, 1';
-/** So far the clocks of two processes may be apart, in milliseconds. Shorter than it is remembered that a wait is off. */
+/** How far the clocks of two processes may be apart, in milliseconds. Shorter than it is remembered that a wait is off. */
 export const MAX_SKEW_MS = 5 * 60_000;
 
 function macOf(key: string, { itnioWait: w }: Pick<Notice, 'itnioWait'>): string {
@@ -70,7 +73,7 @@ export function readNotice(
 	if (!isRecord(given) || typeof mac !== 'string') return { refusal: 'The notice is malformed.' };
 	const { action, at, until } = given;
 	const wellFormed =
-		(action === 'add' || action === 'remove') &&
+		ACTIONS.includes(action) &&
 		typeof at === 'number' &&
 		typeof until === 'number' &&
 		TEXTS.every((name) => typeof given[name] === 'string' && given[name].length <= 128);

@@ -4,7 +4,7 @@ import { isMissing, isRecord } from '../core/members';
 const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
 /** What n8n's timers and databases can hold without a doubt. */
-const LONGEST_MS = 10 * 365 * 86_400_000;
+const MAX_WAIT_MS = 10 * 365 * 86_400_000;
 
 /**
  * @param limit what the option holds; undefined: it was not added
@@ -18,7 +18,7 @@ export function waitUntil(limit: unknown, now: number): { until: Date | undefine
 	const until = values.limitType === 'atSpecifiedTime' ? dateOf(values) : afterInterval(values, now);
 	if (typeof until === 'string') return { problem: until };
 	if (until.getTime() <= now) return { problem: 'is over already: choose a time that is still to come' };
-	if (until.getTime() > now + LONGEST_MS) return { problem: 'is more than ten years away' };
+	if (until.getTime() > now + MAX_WAIT_MS) return { problem: 'is more than ten years away' };
 	return { until };
 }
 
@@ -35,5 +35,5 @@ function afterInterval({ resumeAmount, resumeUnit }: Record<string, unknown>, no
 		return `must be a number above 0, but it is "${String(resumeAmount ?? '')}"`;
 	}
 	if (unit === undefined) return `has an unknown unit: "${String(resumeUnit)}"`;
-	return new Date(now + Math.min(amount * unit * 1000, 2 * LONGEST_MS));
+	return new Date(now + Math.min(amount * unit * 1000, 2 * MAX_WAIT_MS));
 }

@@ -1,10 +1,10 @@
 /**
- * Who waits for a typed answer of whom: the trigger's list, kept in its process and in the static data of its workflow.
+ * Who waits for a typed answer of whom: the trigger's list.
  *
- * n8n reads the stored list for every call and writes it back when the call ends, so an old one may come after a new one,
- * and processes hear of each other late. Of two lists, what was said last of a wait counts: that it is on, or that it is off.
+ * An old list may come after a new one (`trigger/memory.ts`), and processes hear of each other late. Of two lists, what was
+ * said last of a wait counts: that it is on, or that it is off.
  */
-import { isRecord } from '../core/members';
+import type { Kept } from '../trigger/memory';
 import { personOf } from './person';
 import type { Registration } from './registration';
 
@@ -12,9 +12,6 @@ import type { Registration } from './registration';
 export const MAX_WAITING = 2_000;
 /** So long it is remembered that a wait is off: longer than a call of the trigger takes, and than a notice is of use. */
 const OFF_KEPT_MS = 15 * 60_000;
-
-/** Becomes part of the workflow's static data: one text for each, by nonce. */
-export type Stored = Record<string, string>;
 
 const FIELDS = ['executionId', 'nodeId', 'signature', 'recipient', 'businessPhone'] as const;
 const OFF = 'off';
@@ -24,19 +21,19 @@ type Entry =
 	/** `at`: when the node said so, by its own clock. */
 	{ readonly at: number; readonly on: Registration } | { readonly at: number; readonly offSince: number };
 
-function write(entry: Entry): string {
-	if ('offSince' in entry) return [OFF, entry.at, entry.offSince].join(' ');
-	return [entry.on.until, ...FIELDS.map((field) => entry.on[field]), entry.at].join(' ');
+/** One line of the list. */
+function write(nonce: string, entry: Entry): string {
+	if ('offSince' in entry) return [nonce, OFF, entry.at, entry.offSince].join(' ');
+	return [nonce, entry.on.until, ...FIELDS.map((field) => entry.on[field]), entry.at].join(' ');
 }
 
-function read(nonce: string, text: unknown): Entry | undefined {
-	if (typeof text !== 'string') return undefined;
-	const [until, executionId, nodeId, signature, recipient, businessPhone, at] = text.split(' ');
-	if (until === OFF) return { at: Number(executionId) || 0, offSince: Number(nodeId) || 0 };
-	if (executionId === undefined || nodeId === undefined || signature === undefined) return undefined;
-	if (recipient === undefined || businessPhone === undefined) return undefined;
+function read(line: string): readonly [nonce: string, entry: Entry] | undefined {
+	const [nonce, until, executionId, nodeId, signature, recipient, businessPhone, at] = line.split(' ');
+	if (nonce === undefined || executionId === undefined || nodeId === undefined) return undefined;
+	if (until === OFF) return [nonce, { at: Number(executionId) || 0, offSince: Number(nodeId) || 0 }];
+	if (signature === undefined || recipient === undefined || businessPhone === undefined) return undefined;
 	const on = { until: Number(until), executionId, nodeId, nonce, signature, recipient, businessPhone };
-	return { at: Number(at) || 0, on };
+	return [nonce, { at: Number(at) || 0, on }];
 }
 
 /** Off counts where both were said at the same time. */
@@ -46,47 +43,48 @@ const isLater = (one: Entry, other: Entry | undefined): boolean =>
 const isSame = (one: Registration, other: Registration): boolean =>
 	one.until === other.until && FIELDS.every((field) => one[field] === other[field]);
 
-export class Waiting {
+const isOver = ({ until }: Registration, now: number): boolean => until !== 0 && until <= now;
+
+const keyOf = (person: string, businessPhone: string): string => `${businessPhone}/${personOf(person)}`;
+
+export class Waiting implements Kept {
 	/** Oldest first. */
 	private readonly entries = new Map<string, Entry>();
 
-	get isEmpty(): boolean {
+	/** Nonces of those that are on, oldest first, by whom they wait for: each message asks. */
+	private readonly byPerson = new Map<string, Set<string>>();
+
+	private onCount = 0;
+
+	/** The list as it is stored, until something of it changes. */
+	private written: string | undefined;
+
+	isSpent(now: number): boolean {
+		this.tidy(now);
 		return this.entries.size === 0;
 	}
 
-	private get registrations(): Registration[] {
-		return Array.from(this.entries.values()).flatMap((entry) => ('on' in entry ? [entry.on] : []));
-	}
-
-	/** Takes in what was stored, by this process or another one. Anything else is ignored. */
-	merge(stored: unknown, now: number): void {
-		if (isRecord(stored)) {
-			for (const [nonce, text] of Object.entries(stored)) {
-				const entry = read(nonce, text);
-				if (entry && isLater(entry, this.entries.get(nonce))) this.put(nonce, entry);
-			}
+	merge(stored: string, now: number): void {
+		for (const line of stored.split('\n')) {
+			const [nonce, entry] = read(line) ?? [];
+			if (nonce !== undefined && entry && isLater(entry, this.entries.get(nonce))) this.put(nonce, entry);
 		}
-		let off = 0;
-		for (const [nonce, entry] of Array.from(this.entries).reverse()) {
-			const isOver =
-				'on' in entry
-					? entry.on.until !== 0 && entry.on.until <= now
-					: now - entry.offSince > OFF_KEPT_MS || ++off > MAX_WAITING;
-			if (isOver) this.entries.delete(nonce);
-		}
+		this.tidy(now);
 	}
 
 	/**
+	 * A full list makes room: the oldest goes, of those without an end if there are any. Its answer starts a workflow then.
+	 *
 	 * @param at when the node said so, by its own clock
-	 * @returns `over`: it was said later that the wait is off. `full`: the list has no room
+	 * @returns `over`: it was said later that the wait is off
 	 */
-	add(registration: Registration, at: number): 'added' | 'over' | 'full' {
+	add(registration: Registration, at: number): 'added' | 'over' {
 		const { nonce } = registration;
 		const known = this.entries.get(nonce);
 		// Said once more: nothing new has to be stored.
 		if (known && 'on' in known && (at <= known.at || isSame(known.on, registration))) return 'added';
 		if (known && at <= known.at) return 'over';
-		if (!(known && 'on' in known) && this.registrations.length >= MAX_WAITING) return 'full';
+		if (!(known && 'on' in known) && this.onCount >= MAX_WAITING) this.makeRoom(at);
 		this.put(nonce, { at, on: registration });
 		return 'added';
 	}
@@ -99,32 +97,68 @@ export class Waiting {
 	}
 
 	/** Who waits for this person, the last one to ask first. */
-	for(sender: string, businessPhone: string): Registration[] {
-		const person = personOf(sender);
-		return this.registrations
-			.filter((one) => one.businessPhone === businessPhone && personOf(one.recipient) === person)
+	for(person: string, businessPhone: string, now: number): Registration[] {
+		const nonces = this.byPerson.get(keyOf(person, businessPhone));
+		if (nonces === undefined) return [];
+		return Array.from(nonces)
+			.flatMap((nonce) => {
+				const entry = this.entries.get(nonce);
+				return entry && 'on' in entry && !isOver(entry.on, now) ? [entry.on] : [];
+			})
 			.reverse();
 	}
 
-	stored(): Stored {
-		return Object.fromEntries(Array.from(this.entries, ([nonce, entry]) => [nonce, write(entry)]));
+	stored(now: number): string {
+		this.tidy(now);
+		this.written ??= Array.from(this.entries, ([nonce, entry]) => write(nonce, entry)).join('\n');
+		return this.written;
+	}
+
+	private makeRoom(now: number): void {
+		const waits = Array.from(this.entries.values()).flatMap((entry) => ('on' in entry ? [entry.on] : []));
+		const oldest = waits.find(({ until }) => until === 0) ?? waits[0];
+		if (oldest) this.remove(oldest.nonce, now);
+	}
+
+	private tidy(now: number): void {
+		let off = 0;
+		for (const [nonce, entry] of Array.from(this.entries).reverse()) {
+			const isSpent =
+				'on' in entry ? isOver(entry.on, now) : now - entry.offSince > OFF_KEPT_MS || ++off > MAX_WAITING;
+			if (isSpent) this.delete(nonce);
+		}
 	}
 
 	private put(nonce: string, entry: Entry): void {
-		this.entries.delete(nonce);
+		this.delete(nonce);
 		this.entries.set(nonce, entry);
+		if ('offSince' in entry) return;
+		this.onCount += 1;
+		const key = keyOf(entry.on.recipient, entry.on.businessPhone);
+		const nonces = this.byPerson.get(key);
+		if (nonces) nonces.add(nonce);
+		else this.byPerson.set(key, new Set([nonce]));
+	}
+
+	private delete(nonce: string): void {
+		this.written = undefined;
+		const entry = this.entries.get(nonce);
+		this.entries.delete(nonce);
+		if (!entry || 'offSince' in entry) return;
+		this.onCount -= 1;
+		const key = keyOf(entry.on.recipient, entry.on.businessPhone);
+		const nonces = this.byPerson.get(key);
+		nonces?.delete(nonce);
+		if (nonces?.size === 0) this.byPerson.delete(key);
 	}
 }
 
 /** Whether a stored list has a registration. */
-export function hasStored(stored: unknown, registration: Registration): boolean {
-	const entry = isRecord(stored) ? read(registration.nonce, stored[registration.nonce]) : undefined;
+export function hasStored(stored: string, registration: Registration): boolean {
+	const [, entry] =
+		stored
+			.split('\n')
+			.filter((line) => line.startsWith(`${registration.nonce} `))
+			.map(read)[0] ?? [];
 	return entry !== undefined && 'on' in entry && isSame(entry.on, registration);
-}
-
-/** Whether a stored list says the same. */
-export function sameStored(one: unknown, other: Readonly<Record<string, unknown>>): boolean {
-	if (!isRecord(one)) return Object.keys(other).length === 0;
-	const nonces = Object.keys(other);
-	return Object.keys(one).length === nonces.length && nonces.every((nonce) => one[nonce] === other[nonce]);
 }

@@ -1,13 +1,15 @@
 /** Calls of n8n's own addresses: the trigger's webhook, and where executions wait. Nothing is signed for the service. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { codesOf } from './failures';
+import { answerOfFailure, codesOf } from './failures';
 
 export type OwnContext = { helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest'> };
 
-/** The answer, parsed where it is JSON, or why there is none, as it follows "…, because". */
-export type OwnReply = { readonly status: number; readonly body: unknown } | { readonly unreachable: string };
+/** The answer, parsed where it is JSON, or why there is none, as it follows "…, because"; the call may have arrived all the same. */
+export type OwnReply =
+	| { readonly status: number; readonly body: unknown }
+	| { readonly unreachable: string; readonly mayHaveArrived: boolean };
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 20_000;
 
 const WHY: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'the connection is refused',
@@ -52,6 +54,9 @@ export async function postToOwnAddress(
 		const why = codesOf(error)
 			.map((code) => WHY[code])
 			.find((words) => words !== undefined);
-		return { unreachable: why ?? 'the call fails' };
+		return {
+			unreachable: why ?? 'the call fails',
+			mayHaveArrived: answerOfFailure(error).kind === 'noAnswer',
+		};
 	}
 }

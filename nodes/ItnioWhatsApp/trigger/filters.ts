@@ -1,5 +1,6 @@
 /** Which pushes a person wants: all pure, over the push as it came. A filter only concerns the events that know it. */
 import { repairPhone } from '../core/phone';
+import { tapIn } from './inbound';
 import {
 	ACCOUNT_UPDATE,
 	eventOf,
@@ -23,7 +24,10 @@ export const MESSAGE_TYPES = [
 	'video',
 ] as const;
 
-/** Chosen in the form for every type that is not published, taps on buttons and list rows among them. */
+/** Chosen in the form for what has no published type: a tap on a button or list row, an emoji at a message. */
+export const TAP_TYPE = 'tap';
+export const REACTION_TYPE = 'reaction';
+/** Chosen in the form for every type that is not published, these two among them. */
 export const OTHER_TYPES = 'other';
 
 export interface Filters {
@@ -34,7 +38,7 @@ export interface Filters {
 	statuses: readonly string[];
 }
 
-function messageType({ message }: Push): string {
+export function messageType({ message }: Push): string {
 	if (typeof message !== 'object' || message === null || !('type' in message)) return 'unknown';
 	return typeof message.type === 'string' ? message.type : 'unknown';
 }
@@ -56,7 +60,7 @@ function hasWantedPhone(push: Push, wanted: readonly string[]): boolean {
 function hasWantedType(push: Push, wanted: readonly string[]): boolean {
 	if (wanted.length === 0 || push.eventType !== UP_MESSAGE) return true;
 	const type = messageType(push);
-	if (wanted.includes(type)) return true;
+	if (wanted.includes(type) || (wanted.includes(TAP_TYPE) && tapIn(push) !== undefined)) return true;
 	return wanted.includes(OTHER_TYPES) && !MESSAGE_TYPES.some((known) => known === type);
 }
 

@@ -3,33 +3,44 @@
  * stays open inside n8n until the person has paused, and then starts the workflow with all of them.
  */
 import type { IDataObject } from 'n8n-workflow';
+import { messageType, REACTION_TYPE } from './filters';
+import { secondsOf, type Push } from './push';
 
 /** A person who does not stop does not hold up the workflow for ever. */
-export const MOST_MESSAGES = 100;
+export const MAX_MESSAGES = 100;
 /** So many pauses long at most. */
-const MOST_PAUSES = 10;
+const MAX_PAUSES = 10;
 const LOOK_EVERY_MS = 100;
 
-interface Group {
-	readonly messages: IDataObject[];
+/** A message in a group. */
+interface Member {
+	readonly push: Push;
+}
+
+interface Group<T> {
+	readonly messages: T[];
 	readonly since: number;
 	last: number;
 }
 
-export interface Clock {
-	/** Milliseconds. */
+export interface GroupClock {
+	/** Milliseconds of a clock that nobody sets. */
 	readonly now: () => number;
 	readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 /** The groups of this process that are still open. */
-export class Groups {
-	private readonly open = new Map<string, Group>();
+export class Groups<T extends Member> {
+	private readonly open = new Map<string, Group<T>>();
 
-	constructor(private readonly clock: Clock) {}
+	constructor(private readonly clock: GroupClock) {}
 
 	get size(): number {
 		return this.open.size;
+	}
+
+	has(key: string): boolean {
+		return this.open.has(key);
 	}
 
 	/**
@@ -37,19 +48,19 @@ export class Groups {
 	 * @param pauseMs for how long the person must not have written
 	 * @returns all messages in their order, for the call that opened the group; undefined for those that joined it
 	 */
-	async gather(key: string, message: IDataObject, pauseMs: number): Promise<IDataObject[] | undefined> {
+	async gather(key: string, message: T, pauseMs: number): Promise<T[] | undefined> {
 		const { now, sleep } = this.clock;
 		const joined = this.open.get(key);
 		if (joined) {
 			joined.messages.push(message);
 			joined.last = now();
-			if (joined.messages.length >= MOST_MESSAGES) this.open.delete(key);
+			if (joined.messages.length >= MAX_MESSAGES) this.open.delete(key);
 			return undefined;
 		}
-		const group: Group = { messages: [message], since: now(), last: now() };
+		const group: Group<T> = { messages: [message], since: now(), last: now() };
 		this.open.set(key, group);
 		while (this.open.get(key) === group) {
-			const end = Math.min(group.last + pauseMs, group.since + MOST_PAUSES * pauseMs);
+			const end = Math.min(group.last + pauseMs, group.since + MAX_PAUSES * pauseMs);
 			if (now() >= end) break;
 			await sleep(Math.min(LOOK_EVERY_MS, end - now()));
 		}
@@ -59,16 +70,42 @@ export class Groups {
 }
 
 /** By the time at which they were written, in seconds; within a second as they came. */
-function inOrder(messages: IDataObject[]): IDataObject[] {
-	return [...messages].sort((a, b) => (Number(a.timestamp) || 0) - (Number(b.timestamp) || 0));
+function inOrder<T extends Member>(messages: readonly T[]): T[] {
+	return [...messages].sort((a, b) => secondsOf(a.push) - secondsOf(b.push));
 }
 
-/** One item for what one person wrote in a row: the last message, all of them, and their joined text. */
+const says = ({ text, tapped }: IDataObject): boolean => text !== '' || tapped !== undefined;
+
+const lastOf = <T>(list: readonly T[], is: (one: T) => boolean): T | undefined =>
+	[...list].reverse().find(is);
+
+/**
+ * One item for what one person wrote in a row: the last message that says something, the last tap, all words, all messages.
+ * A heart behind a question does not hide the question.
+ */
 export function groupItem(messages: readonly IDataObject[]): IDataObject {
-	const last = messages[messages.length - 1] ?? {};
+	const typeOf = (message: IDataObject) => messageType(message as Push);
+	const top =
+		lastOf(messages, says) ??
+		lastOf(messages, (message) => typeOf(message) !== REACTION_TYPE) ??
+		messages[messages.length - 1];
+	const tapped = lastOf(messages, (message) => message.tapped !== undefined)?.tapped;
 	const text = messages
 		.map((message) => String(message.text ?? ''))
 		.filter((words) => words !== '')
 		.join('\n');
-	return { ...last, text, messages: [...messages] };
+	// A wish that is not the last word counts all the same.
+	const { optedOut, optedIn } = lastOf(messages, (one) => Boolean(one.optedOut ?? one.optedIn)) ?? {};
+	const isLate = messages.some(({ lateAnswer }) => lateAnswer === true);
+	return {
+		...top,
+		...(optedOut ? { optedOut } : {}),
+		...(optedIn ? { optedIn } : {}),
+		...(isLate ? { lateAnswer: true } : {}),
+		text,
+		chatInput: text,
+		...(tapped === undefined ? {} : { tapped }),
+		messages: [...messages],
+		messageTypes: messages.map(typeOf),
+	};
 }

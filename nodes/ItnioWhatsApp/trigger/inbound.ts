@@ -8,8 +8,11 @@ import { isMissing, isRecord } from '../core/members';
 import { failureReason, type FailureReason } from '../core/failureReasons';
 import { MESSAGE_STATUS, UP_MESSAGE, type Push } from './push';
 
+type Members = Readonly<Record<string, unknown>>;
+
 /** What a person tapped. */
 export interface Tapped {
+	/** The title where the push has none. */
 	readonly id: string;
 	readonly title: string;
 	readonly description?: string;
@@ -20,61 +23,131 @@ export interface Inbound {
 	readonly replyTo?: string;
 	/** Digits, where the push has a number. */
 	readonly sender?: string;
+	/** The number, or the ID of a person who hides it. */
+	readonly person?: string;
+	/** Business number and person: n8n's memory of agents takes it by itself. */
+	readonly sessionId?: string;
 	/** Text, caption, or title of what was tapped; empty where there are no words. */
 	readonly text: string;
+	/** The same: the default prompt of n8n's agents. */
+	readonly chatInput: string;
 	readonly tapped?: Tapped;
 }
 
 const isGiven = (value: unknown): value is string | number =>
 	(typeof value === 'string' && value !== '') || typeof value === 'number';
 
-const words = (value: unknown): string => (typeof value === 'string' ? value : '');
+const words = (value: unknown): string => (isGiven(value) ? String(value) : '');
 
 /** Members under which a tap may lie: those of Meta's webhooks, which the service hands on in a shape of its own. */
 const TAP = /button|list|reply|interactive|tap|select/i;
+/** What was tapped, also where it comes without an ID. */
+const CHOICE = /^(button|tap|.*_?reply|.*tapped|.*selected)$/i;
+/** What the person wrote about: a message that is quoted, an advertisement that was clicked. */
+const QUOTED = /^(context|referral|reply_?to)$|quoted/i;
 const MAX_DEPTH = 6;
 
-function tappedOf(value: unknown): Tapped | undefined {
-	if (!isRecord(value)) return undefined;
+function tappedOf(value: Members, key: string): Tapped | undefined {
 	const { id = value.payload, title = value.text, description } = value;
-	if (typeof id !== 'string' || typeof title !== 'string' || isMissing(title)) return undefined;
-	return { id, title, ...(typeof description === 'string' && description !== '' ? { description } : {}) };
+	if (!isGiven(title) || isMissing(title) || (!isGiven(id) && !CHOICE.test(key))) return undefined;
+	return {
+		id: isGiven(id) ? String(id) : String(title),
+		title: String(title),
+		...(typeof description === 'string' && description !== '' ? { description } : {}),
+	};
 }
 
-/** The first object of a tap that has an ID and a title. */
-function findTap(value: unknown, underTap: boolean, depth = 0): Tapped | undefined {
+/** The first object of a tap that has a title. */
+function findTap(value: unknown, key = '', underTap = false, depth = 0): Tapped | undefined {
 	if (!isRecord(value) || depth > MAX_DEPTH) return undefined;
-	const own = underTap ? tappedOf(value) : undefined;
+	const own = underTap ? tappedOf(value, key) : undefined;
 	if (own) return own;
-	for (const [key, inner] of Object.entries(value)) {
-		const found = findTap(inner, underTap || TAP.test(key), depth + 1);
+	for (const [inner, member] of Object.entries(value)) {
+		if (QUOTED.test(inner)) continue;
+		const found = findTap(member, inner, underTap || TAP.test(inner), depth + 1);
 		if (found) return found;
 	}
 	return undefined;
 }
 
-/** The words of a message: the text, or the caption of its file. */
-function wordsOf(message: Readonly<Record<string, unknown>>): string {
-	const { type, text } = message;
+/** The words of an order: what the person wrote to it, or what is in it. */
+function orderWords(order: Members): string {
+	const items = order.product_items ?? order.productItems;
+	const listed = (Array.isArray(items) ? items : []).filter(isRecord).map((item) => {
+		const name = words(item.name) || words(item.product_retailer_id ?? item.productRetailerId);
+		return `${words(item.quantity) || '1'} × ${name}`;
+	});
+	return words(order.text) || listed.join(', ');
+}
+
+/** What a Flow says when it is sent back. */
+function flowWords({ interactive }: Members): string {
+	const reply = isRecord(interactive) ? (interactive.nfm_reply ?? interactive.nfmReply) : undefined;
+	return isRecord(reply) ? words(reply.body) : '';
+}
+
+/** The words of a message: the text, the caption of its file, an order or a Flow. */
+function wordsOf(message: Members): string {
+	const { type, text, order } = message;
 	const body = isRecord(text) ? words(text.body) : words(text);
 	if (body !== '') return body;
+	if (isRecord(order)) return orderWords(order);
 	const file = typeof type === 'string' ? message[type] : undefined;
-	return isRecord(file) ? words(file.caption) : '';
+	return (isRecord(file) ? words(file.caption) : '') || flowWords(message);
 }
+
+/** As WhatsApp names a person who hides the number: the country, and an ID. */
+const HIDDEN = /^[A-Z]{2}\.[\w-]+$/;
+
+/** Who wrote: the digits of the number, or the ID in its place. */
+function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
+	if (!isRecord(from)) return {};
+	const hidden = Object.values(from).find((value) => typeof value === 'string' && HIDDEN.test(value.trim()));
+	const { phone } = from;
+	if (isGiven(phone) && !HIDDEN.test(String(phone).trim())) {
+		const sender = repairPhone(phone);
+		return { sender, person: sender };
+	}
+	return typeof hidden === 'string' ? { person: hidden.trim() } : {};
+}
+
+export const messageOf = ({ message }: Push): Members => (isRecord(message) ? message : {});
+
+export const businessPhoneOf = ({ businessPhone }: Push): string =>
+	isGiven(businessPhone) ? repairPhone(businessPhone) : '';
+
+/** What was tapped, if the message is a tap. */
+export const tapIn = (push: Push): Tapped | undefined => findTap(messageOf(push));
 
 /** What a push says of an inbound message; undefined: it is another event. */
 export function readInbound(push: Push): Inbound | undefined {
 	if (push.eventType !== UP_MESSAGE) return undefined;
-	const { messageId, from } = push;
-	const phone = isRecord(from) ? from.phone : undefined;
-	const message = isRecord(push.message) ? push.message : {};
-	const tapped = findTap(message, false);
+	const { messageId } = push;
+	const tapped = tapIn(push);
+	const { sender, person } = whoWrote(push.from);
+	const text = wordsOf(messageOf(push)) || (tapped?.title ?? '');
 	return {
 		...(isGiven(messageId) ? { replyTo: String(messageId) } : {}),
-		...(isGiven(phone) ? { sender: repairPhone(phone) } : {}),
-		text: wordsOf(message) || (tapped?.title ?? ''),
+		...(sender === undefined ? {} : { sender }),
+		...(person === undefined ? {} : { person, sessionId: `${businessPhoneOf(push)}-${person}` }),
+		text,
+		chatInput: text,
 		...(tapped ? { tapped } : {}),
 	};
+}
+
+/** Whether the business itself wrote it: an echo of what was sent. */
+export function isEcho(push: Push): boolean {
+	const sender = readInbound(push)?.sender;
+	return sender !== undefined && sender !== '' && sender === businessPhoneOf(push);
+}
+
+/** So far a message has come: a table never steps back. A message that failed may still be delivered. */
+const RANKS: Readonly<Record<string, number>> = { sent: 1, failed: 2, delivered: 3, read: 4, deleted: 5 };
+
+function rankOf({ eventType, status }: Push): { rank?: number } {
+	const rank = eventType === MESSAGE_STATUS ? RANKS[String(status).toLowerCase()] : undefined;
+	return rank === undefined ? {} : { rank };
 }
 
 /** Why a message did not arrive, where a report of delivery has a code that is known. */
@@ -83,7 +156,12 @@ function readReport(push: Push): { reason?: FailureReason } {
 	return reason ? { reason } : {};
 }
 
-/** The item of a push: as it came, and what an inbound message or a report of delivery says. */
+/** The item of a push: as it came, and what it says. */
 export function itemOf(push: Push): IDataObject {
-	return { ...push, ...(readInbound(push) as IDataObject | undefined), ...(readReport(push) as IDataObject) };
+	return {
+		...push,
+		...rankOf(push),
+		...(readInbound(push) as IDataObject | undefined),
+		...(readReport(push) as IDataObject),
+	};
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { OPT_OUT_WORDS } from './optOut';
 import { ACCOUNT_UPDATE, BILLING, MESSAGE_STATUS, NUMBER_QUALITY, TEMPLATE_STATUS, UP_MESSAGE } from './push';
 
 /** Shown under the node on the canvas, and in the list of events. */
@@ -84,7 +85,7 @@ export const triggerProperties: INodeProperties[] = [
 				placeholder: 'e.g. +62 822-9995-3162',
 				description:
 					'Start only for these WhatsApp numbers of your business. Without any, for all. Events about templates and the account have no number and always pass.',
-				hint: 'With the country code. Blanks, +, - and brackets are fine.',
+				hint: 'With the country code. Spaces, +, - and brackets are fine.',
 			},
 			{
 				displayName: 'Group Messages',
@@ -94,7 +95,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: 5,
 				displayOptions: { show: { '/events': ['up-message-event'] } },
 				description:
-					'For how many seconds a person must not have written before the workflow starts, once for all that was written in a row. 0 is off. If n8n is stopped within these seconds, the messages are lost.',
+					'For how many seconds a person must not have written before the workflow starts, once for all that was written in a row. 0 is off. They also answer a question together. If n8n is stopped within these seconds, the messages are lost.',
 			},
 			{
 				displayName: 'Message Types',
@@ -109,9 +110,15 @@ export const triggerProperties: INodeProperties[] = [
 					{
 						name: 'Other',
 						value: 'other',
-						description: 'Any type that is not in this list, such as a tap on a button or list row',
+						description: 'Any type that ITNIO has not published, taps and reactions among them',
+					},
+					{
+						name: 'Reaction',
+						value: 'reaction',
+						description: 'An emoji at a message',
 					},
 					{ name: 'Sticker', value: 'sticker' },
+					{ name: 'Tap', value: 'tap', description: 'A tap on a button or list row' },
 					{ name: 'Text', value: 'text' },
 					{ name: 'Unknown', value: 'unknown', description: 'WhatsApp did not say what it is' },
 					{
@@ -133,6 +140,16 @@ export const triggerProperties: INodeProperties[] = [
 					'Whether to refuse events of another app than the App ID in the credential. When off, no credential is needed.',
 			},
 			{
+				displayName: 'Opt-Out Words',
+				name: 'optOutWords',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Word' },
+				default: [...OPT_OUT_WORDS],
+				displayOptions: { show: { '/events': ['up-message-event'] } },
+				description:
+					'Who writes nothing but one of these words does not want to be written to any more: the output says optedOut. START, and its like in the same languages, takes it back: optedIn. Such a message never answers a question that waits for a text.',
+			},
+			{
 				displayName: 'Secret Token',
 				name: 'secretToken',
 				type: 'string',
@@ -149,7 +166,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to drop an event that came before. ITNIO pushes again after 1, 3 and 5 minutes when it takes a call for failed, even if the workflow was started. Events are remembered for 15 minutes.',
+					'Whether to drop an event that came before. ITNIO pushes again after 1, 3 and 5 minutes when it takes a call for failed, even if the workflow was started. Events are remembered for 15 minutes; if n8n is started anew, the last 500 of them.',
 			},
 			{
 				displayName: 'Statuses',

@@ -3,7 +3,8 @@
  * started a workflow all the same: n8n answered too late, or the answer was lost. So pushes are remembered for a while.
  */
 import { createHash } from 'crypto';
-import type { IWebhookFunctions } from 'n8n-workflow';
+import { isRecord } from '../core/members';
+import { Memory, type Kept } from './memory';
 import { BILLING, MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
 
 export interface Bounds {
@@ -21,8 +22,13 @@ export const BOUNDS: Bounds = {
 	maxStored: 500,
 };
 
-/** Fingerprint → seconds since 1970. Becomes part of the workflow's static data. */
-export type Stored = Record<string, number>;
+/** The same file may be pushed with another link to it. */
+function contentOf({ message }: Push): unknown {
+	if (!isRecord(message)) return message;
+	const { type } = message;
+	const file = typeof type === 'string' ? message[type] : undefined;
+	return isRecord(file) ? { ...message, [String(type)]: { ...file, filePath: undefined } } : message;
+}
 
 /** What makes a push the same push. The three reports sent, delivered and read of one message are three pushes. */
 function identity(push: Push): unknown[] {
@@ -30,7 +36,8 @@ function identity(push: Push): unknown[] {
 	const message = messageId === '' || messageId === undefined || messageId === null ? push : messageId;
 	switch (eventType) {
 		case UP_MESSAGE:
-			return [eventType, appId, message];
+			// What was edited, or could not be shown at first, comes again under the same ID.
+			return [eventType, appId, message, contentOf(push)];
 		case MESSAGE_STATUS:
 			return [eventType, appId, message, push.recipient, status];
 		case BILLING:
@@ -51,8 +58,11 @@ export function fingerprint(push: Push): string {
 		.slice(0, 16);
 }
 
+/** One entry as it is stored: a name, and seconds since 1970. */
+const STORED = /^([\w-]+):([0-9a-z]{1,8})$/;
+
 /** The pushes of the last minutes, bounded in age and number. Times are milliseconds since 1970. */
-export class Repeats {
+export class Repeats implements Kept {
 	/** Oldest first. */
 	private seen = new Map<string, number>();
 
@@ -75,14 +85,14 @@ export class Repeats {
 		return this.seen.size === 0;
 	}
 
-	/** Takes in what was stored, by this process or another one. Anything that is not a memory is ignored. */
-	merge(stored: unknown, now: number): void {
-		if (typeof stored !== 'object' || stored === null) return;
+	merge(stored: string, now: number): void {
 		let isSorted = true;
-		for (const [name, seconds] of Object.entries(stored)) {
-			if (typeof seconds !== 'number' || this.seen.has(name)) continue;
-			if (!this.isRecent(seconds * 1000, now)) continue;
-			this.seen.set(name, seconds * 1000);
+		for (const entry of stored.split(' ')) {
+			const [, name, time] = STORED.exec(entry) ?? [];
+			if (name === undefined || time === undefined || this.seen.has(name)) continue;
+			const at = parseInt(time, 36) * 1000;
+			if (!this.isRecent(at, now)) continue;
+			this.seen.set(name, at);
 			isSorted = false;
 		}
 		if (!isSorted) this.seen = new Map([...this.seen].sort(([, a], [, b]) => a - b));
@@ -105,6 +115,11 @@ export class Repeats {
 		return isFirst;
 	}
 
+	/** Whether nobody knows yet what becomes of the push. */
+	isOpen(name: string): boolean {
+		return this.open.has(name);
+	}
+
 	finish(name: string): void {
 		this.open.delete(name);
 	}
@@ -116,9 +131,9 @@ export class Repeats {
 	}
 
 	/** The newest, to be stored. */
-	stored(): Stored {
+	stored(): string {
 		const newest = [...this.seen].filter(([name]) => !this.open.has(name)).slice(-this.bounds.maxStored);
-		return Object.fromEntries(newest.map(([name, at]) => [name, Math.floor(at / 1000)]));
+		return newest.map(([name, at]) => `${name}:${Math.floor(at / 1000).toString(36)}`).join(' ');
 	}
 
 	private tidy(now: number): void {
@@ -134,21 +149,5 @@ export class Repeats {
 	}
 }
 
-/**
- * One memory for each trigger node of this process. n8n reads the stored one from its database for every call and writes
- * it back after the answer, so calls that come at the same time would not know of each other by that alone.
- */
-const memories = new Map<string, Repeats>();
-
-/** Tells the trigger nodes of all workflows apart. */
-export const triggerOf = (context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>): string =>
-	`${context.getWorkflow().id}/${context.getNode().id}`;
-
-/** @param trigger see `triggerOf` */
-export function memoryOf(trigger: string, now: number): Repeats {
-	// n8n does not say when a workflow is gone for good.
-	for (const [name, memory] of memories) if (memory.isSpent(now)) memories.delete(name);
-	const memory = memories.get(trigger) ?? new Repeats();
-	memories.set(trigger, memory);
-	return memory;
-}
+/** The pushes that came before. */
+export const pushes = new Memory('pushes', () => new Repeats());

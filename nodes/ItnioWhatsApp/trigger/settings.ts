@@ -11,6 +11,8 @@ export interface Settings {
 	alsoStartForAnswers: boolean;
 	/** Seconds for which a person must not have written before the workflow starts; 0: at once. */
 	groupMessages: number;
+	/** Who writes one of them does not want to be written to any more; empty: nobody looks. */
+	optOutWords: readonly string[];
 	/** Undefined: any caller is served. */
 	secretToken: string | undefined;
 }
@@ -26,7 +28,7 @@ function entries(value: unknown): string[] {
 }
 
 /** Longer would lose more than it groups, should n8n be stopped meanwhile. */
-const LONGEST_PAUSE_S = 60;
+const MAX_PAUSE_S = 60;
 
 const PHONE = /^[1-9]\d{6,13}$/;
 
@@ -55,8 +57,8 @@ export function readSettings(
 		return { problem: 'Secret Token is empty: enter one, or remove the option' };
 	}
 	const groupMessages = Number(options.groupMessages ?? 0);
-	if (!Number.isFinite(groupMessages) || groupMessages < 0 || groupMessages > LONGEST_PAUSE_S) {
-		return { problem: `Group Messages must be a number of seconds from 0 to ${LONGEST_PAUSE_S}` };
+	if (!Number.isFinite(groupMessages) || groupMessages < 0 || groupMessages > MAX_PAUSE_S) {
+		return { problem: `Group Messages must be a number of seconds from 0 to ${MAX_PAUSE_S}` };
 	}
 	return {
 		settings: {
@@ -70,6 +72,7 @@ export function readSettings(
 			skipRepeats: options.skipRepeats !== false,
 			alsoStartForAnswers: options.alsoStartForAnswers === true,
 			groupMessages,
+			optOutWords: entries(options.optOutWords),
 			secretToken,
 		},
 	};

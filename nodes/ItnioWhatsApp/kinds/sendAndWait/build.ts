@@ -15,6 +15,7 @@ const interactive = (type: string, { message }: Form, action: object) => ({
 /** The question as any message of its shape: what leads the answer back is added when it is sent. */
 export function buildQuestion(form: Form) {
 	switch (form.answerBy) {
+		case 'file':
 		case 'text':
 			return { type: 'text', text: filled({ body: form.message }) };
 		case 'location':

@@ -17,7 +17,7 @@ import {
 export const BUTTON_ID_LIMIT = 256 - TOKEN_ROOM;
 export const ROW_ID_LIMIT = 200 - TOKEN_ROOM;
 
-const whenBy = (...by: ReadonlyArray<'approval' | 'buttons' | 'list' | 'location' | 'text'>) => ({
+const whenBy = (...by: ReadonlyArray<'approval' | 'buttons' | 'file' | 'list' | 'location' | 'text'>) => ({
 	answerBy: by,
 });
 
@@ -61,6 +61,11 @@ const answerBy = {
 			description: 'One to three buttons to tap',
 		},
 		{
+			name: 'File',
+			value: 'file',
+			description: 'A photo, a video, a document or a voice message',
+		},
+		{
 			name: 'List',
 			value: 'list',
 			description: 'A list of up to 10 rows to choose from',
@@ -82,10 +87,10 @@ const answerBy = {
 
 const callbackNotice = {
 	displayName:
-		'What a person types or shares finds the way back only if the credential knows the <b>Callback URL</b> of your ITNIO WhatsApp Trigger',
+		'What a person types, shares or sends as a file finds the way back only if the credential knows the <b>Callback URL</b> of your ITNIO WhatsApp Trigger',
 	name: 'callbackNotice',
 	type: 'notice',
-	displayOptions: { show: whenBy('location', 'text') },
+	displayOptions: { show: whenBy('file', 'location', 'text') },
 	default: '',
 } as const;
 

@@ -11,7 +11,7 @@ export const sendAndWait = defineKind({
 		name: 'Send and Wait for Response',
 		value: 'sendAndWait',
 		action: 'Send a message and wait for the response',
-		description: 'Ask a person and go on with the answer: a tap, a text or a location',
+		description: 'Ask a person and go on with the answer: a tap, a text, a file or a location',
 	},
 	fields,
 	repeated: [repeatedButtons(buttonToTap), repeatedRows(rowToTap)],

@@ -1,0 +1,292 @@
+/** From a call of the trigger's address to what the workflow starts with. */
+import {
+	NodeOperationError,
+	sleep,
+	type IDataObject,
+	type IHookFunctions,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { CREDENTIAL } from '../service/credential';
+import { unwanted } from './filters';
+import { groupItem, Groups } from './groups';
+import { isEcho, itemOf, readInbound } from './inbound';
+import { keepMemory, triggerOf } from './memory';
+import { wishOf } from './optOut';
+import { foreignApp, readPush, UP_MESSAGE, type Call, type Push, type Refusal } from './push';
+import { fingerprint, pushes, type Repeats } from './repeats';
+import { readSettings, type Settings } from './settings';
+import { tokenMatches } from './webhookSecret';
+
+/**
+ * What becomes of messages that may be an answer. `handed`: an execution goes on with it. `before`: the question was
+ * answered before. `start`: nobody waits for it, so it starts a workflow like any message; `late` where somebody did.
+ */
+export type Delivery =
+	| { readonly kind: 'before' }
+	/** `used`: the IDs of the messages that are the answer; what was written besides starts a workflow. */
+	| { readonly kind: 'handed'; readonly used: readonly string[] }
+	| { readonly kind: 'start'; readonly late: boolean };
+
+/** Questions that wait for an answer: whoever may want a push before it starts a workflow. */
+export interface Conversation {
+	/** Whether a call tells of a question, and is no push. */
+	readonly isNotice: (body: unknown) => body is Readonly<Record<string, unknown>>;
+	readonly notice: (body: Readonly<Record<string, unknown>>) => Promise<{ wait: string } | Refusal>;
+	/** Whether a push is a tap on a question: it says by itself which one. */
+	readonly isTap: (push: Push) => boolean;
+	/** Whether somebody waits for a message of this person. */
+	readonly concerns: (push: Push) => boolean;
+	/**
+	 * @param onLong called once when it takes long
+	 * @throws NodeOperationError where n8n cannot tell its own executions
+	 */
+	readonly deliver: (messages: readonly Push[], onLong: () => void) => Promise<Delivery>;
+	/** Lets n8n store who was answered; to be called when everything else is done. */
+	readonly settle: () => Promise<void>;
+	readonly withoutTokens: (push: Push) => Push;
+}
+
+/** A message on its way to the workflow. */
+interface Message {
+	readonly push: Push;
+	/** Whether the filters of the form let it start a workflow. */
+	readonly isWanted: boolean;
+	readonly late: boolean;
+}
+
+/** What people are writing at this moment. */
+const groups = new Groups<Message>({ now: () => performance.now(), sleep });
+
+type Context = IHookFunctions | IWebhookFunctions;
+
+/** @throws NodeOperationError with a sentence for the person who filled in the form */
+function settingsOf(context: Context): Settings {
+	const options = context.getNodeParameter('options', {}) as Record<string, unknown>;
+	const reading = readSettings(context.getNodeParameter('events', []), options);
+	if ('problem' in reading) throw new NodeOperationError(context.getNode(), reading.problem);
+	return reading.settings;
+}
+
+/** @throws NodeOperationError when there is no credential to tell it */
+async function appIdOf(context: Context): Promise<string> {
+	const { appId } = await context.getCredentials(CREDENTIAL);
+	const trimmed = typeof appId === 'string' ? appId.trim() : '';
+	if (trimmed === '') {
+		throw new NodeOperationError(context.getNode(), 'The credential has no App ID', {
+			description: 'Enter it in the credential, or switch off the option Only This App.',
+		});
+	}
+	return trimmed;
+}
+
+/** @throws NodeOperationError when the form cannot work */
+export async function checkForm(context: IHookFunctions): Promise<void> {
+	const { onlyThisApp } = settingsOf(context);
+	if (onlyThisApp) await appIdOf(context);
+}
+
+/** One call of the trigger's address, which is answered once. */
+class Receiving {
+	private isAnswered = false;
+
+	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
+	private hasWaited = false;
+
+	private readonly name: string | undefined;
+
+	constructor(
+		private readonly context: IWebhookFunctions,
+		private readonly conversation: Conversation,
+		private readonly settings: Settings,
+		private readonly push: Push,
+	) {
+		// In a test the same event may be tried again and again.
+		const isRemembered = settings.skipRepeats && context.getMode() !== 'manual';
+		this.name = isRemembered ? fingerprint(push) : undefined;
+	}
+
+	private get memory(): Repeats {
+		return pushes.of(this.context, Date.now());
+	}
+
+	async receive(): Promise<IWebhookResponseData> {
+		const { context, conversation, push, settings } = this;
+		const isInbound = push.eventType === UP_MESSAGE;
+		if (isInbound && isEcho(push)) return this.drop('the business itself wrote it');
+		const isTap = isInbound && conversation.isTap(push);
+		const reason = unwanted(push, settings.filters);
+		// Nothing is read or written for what nobody wants.
+		if (reason !== undefined && !isTap && !(isInbound && conversation.concerns(push)))
+			return this.drop(reason);
+		const repeat = this.repeat();
+		if (repeat) return repeat;
+		let isDone = false;
+		try {
+			const response = isInbound
+				? await this.message(isTap, reason)
+				: { workflowData: [[{ json: itemOf(push) }]] };
+			isDone = true;
+			return response;
+		} finally {
+			if (this.name !== undefined && isDone) this.memory.finish(this.name);
+			if (this.name !== undefined && !isDone) this.memory.forget(this.name);
+			if (isDone && !this.hasWaited) keepMemory(context, Date.now());
+			if (isDone && this.hasWaited) await conversation.settle();
+		}
+	}
+
+	/**
+	 * Between asking and remembering nothing is awaited, so of two equal calls at the same time only one is the first.
+	 *
+	 * @returns what a repeat is answered; undefined: the push is met for the first time
+	 */
+	private repeat(): IWebhookResponseData | undefined {
+		const { memory, name } = this;
+		if (name === undefined) return undefined;
+		if (memory.isOpen(name)) {
+			return this.answer(503, 'n8n is still at work with this event. Push it again later.');
+		}
+		if (!memory.begin(name, Date.now())) return this.drop('this event came before');
+		// n8n answers once the execution is on its way. If it cannot start one, the vendor's next try has to count.
+		const response = this.context.getResponseObject();
+		response.once('finish', () => {
+			if (response.statusCode >= 400 && !this.isAnswered) this.memory.forget(name);
+		});
+		return undefined;
+	}
+
+	/** What becomes of an inbound message. */
+	private async message(isTap: boolean, reason: string | undefined): Promise<IWebhookResponseData> {
+		const { push, settings } = this;
+		const tap = isTap ? await this.deliver([push]) : undefined;
+		if (tap?.kind === 'handed' && !settings.alsoStartForAnswers) return this.handed();
+		if (tap?.kind === 'before') return this.drop('this question was answered before');
+		const late = tap?.kind === 'start' && tap.late;
+		const messages = await this.inARow({ push, isWanted: reason === undefined, late });
+		if (messages === undefined) return { noWebhookResponse: true };
+		const answered = await this.answeredBy(messages);
+		const left = messages.filter((one) => !answered.includes(one) || settings.alsoStartForAnswers);
+		if (left.length === 0) return this.handed();
+		const wanted = left.filter(({ isWanted }) => isWanted);
+		if (wanted.length === 0) {
+			return answered.length > 0 ? this.handed() : this.drop(reason ?? 'no message of this group is chosen');
+		}
+		const items = wanted.map((one) => this.item(one));
+		const [first = {}] = items;
+		const json = settings.groupMessages > 0 ? groupItem(items) : first;
+		return { ...(this.isAnswered ? { noWebhookResponse: true } : {}), workflowData: [[{ json }]] };
+	}
+
+	/** @returns those of the messages that an execution goes on with */
+	private async answeredBy(messages: readonly Message[]): Promise<readonly Message[]> {
+		const typed = messages.filter(({ push }) => this.mayBeTyped(push));
+		if (!typed.some(({ push }) => this.conversation.concerns(push))) return [];
+		const delivery = await this.deliver(typed.map(({ push }) => push));
+		if (delivery.kind !== 'handed') return [];
+		return typed.filter(({ push }) => delivery.used.includes(String(push.messageId ?? '')));
+	}
+
+	/** A wish to be left alone is for the workflow that keeps it, and no answer. */
+	private mayBeTyped(push: Push): boolean {
+		if (this.conversation.isTap(push)) return false;
+		return wishOf(readInbound(push)?.text ?? '', this.settings.optOutWords).optedOut === undefined;
+	}
+
+	private item({ push, late }: Message): IDataObject {
+		const item = itemOf(this.conversation.withoutTokens(push));
+		const wish = wishOf(String(item.text), this.settings.optOutWords);
+		return { ...item, ...wish, ...(late ? { lateAnswer: true } : {}) };
+	}
+
+	private async deliver(messages: readonly Push[]): Promise<Delivery> {
+		this.hasWaited = true;
+		return await this.conversation.deliver(messages, () =>
+			this.answer(503, 'n8n is at work with this answer. Push it again later.'),
+		);
+	}
+
+	/**
+	 * All that the person writes until there is a pause; the service is answered before that.
+	 *
+	 * @returns undefined: an earlier call starts the workflow with this message, too
+	 */
+	private async inARow(message: Message): Promise<Message[] | undefined> {
+		const { context, settings } = this;
+		const { person } = readInbound(message.push) ?? {};
+		// In a test n8n listens for one call only. Without a person, nobody knows whose messages belong together.
+		if (settings.groupMessages === 0 || context.getMode() === 'manual' || person === undefined)
+			return [message];
+		this.answer(200, 'The workflow starts when the person has paused.');
+		// The service takes it for delivered from now on.
+		if (this.name !== undefined) this.memory.finish(this.name);
+		const key = [triggerOf(context), String(message.push.businessPhone), person].join('/');
+		const isFirst = !groups.has(key);
+		this.hasWaited ||= isFirst;
+		return await groups.gather(key, message, settings.groupMessages * 1000);
+	}
+
+	private handed(): IWebhookResponseData {
+		return this.answer(200, 'Handed over to the execution that waits for it.');
+	}
+
+	private drop(why: string): IWebhookResponseData {
+		return this.answer(200, `Dropped: ${why}.`);
+	}
+
+	/** Answers by itself: no workflow is started. */
+	private answer(status: number, message: string): IWebhookResponseData {
+		if (!this.isAnswered) this.context.getResponseObject().status(status).json({ message });
+		this.isAnswered = true;
+		return { noWebhookResponse: true };
+	}
+}
+
+function answer(context: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body);
+	return { noWebhookResponse: true };
+}
+
+/** Whoever wonders why nothing arrives finds it in n8n's log: nothing else shows that there was a call. */
+function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebhookResponseData {
+	context.logger.warn(
+		`ITNIO WhatsApp Trigger "${context.getNode().name}" refused a call (HTTP ${status}): ${message}`,
+	);
+	return answer(context, status, { message });
+}
+
+/**
+ * Refused calls are answered 4xx, unwanted and repeated ones 200 (anything else would be pushed again), and none of
+ * these starts a workflow. Other methods than POST, JSON that n8n cannot parse and bodies above n8n's own limit do
+ * not come this far.
+ */
+export async function receive(
+	context: IWebhookFunctions,
+	conversation: Conversation,
+): Promise<IWebhookResponseData> {
+	const settings = settingsOf(context);
+	const { secretToken, onlyThisApp } = settings;
+	const { token } = context.getQueryData() as { token?: unknown };
+	if (secretToken !== undefined && !tokenMatches(secretToken, token)) {
+		return refuse(context, { status: 403, message: 'The token is missing or wrong.' });
+	}
+	const body: unknown = context.getBodyData();
+	if (conversation.isNotice(body)) {
+		const receipt = await conversation.notice(body);
+		if ('status' in receipt) return refuse(context, receipt);
+		keepMemory(context, Date.now());
+		return answer(context, 200, receipt);
+	}
+	const { headers, rawBody } = context.getRequestObject() as ReturnType<typeof context.getRequestObject> &
+		Pick<Call, 'rawBody'>;
+	const reading = readPush({
+		contentType: headers['content-type'],
+		contentLength: headers['content-length'],
+		rawBody,
+		body,
+	});
+	if ('refusal' in reading) return refuse(context, reading.refusal);
+	const refusal = onlyThisApp ? foreignApp(reading.push, await appIdOf(context)) : undefined;
+	if (refusal) return refuse(context, refusal);
+	return await new Receiving(context, conversation, settings, reading.push).receive();
+}
