@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerContext } from './context';
 import {
 	accountUpdateEvent,
 	billingEvent,
@@ -9,7 +10,6 @@ import {
 import { parseJson } from './json';
 import { feed, page } from './page';
 import { isJsonObject } from './rules/members';
-import type { ServerContext } from './server';
 import type { JsonObject, Inbound } from './types';
 
 /** What the page shows at most. */

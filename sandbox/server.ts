@@ -1,15 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Runtime } from './runtime';
-import type { MessageStore } from './store';
+import type { ServerContext } from './context';
 import { control } from './control';
 import { deliver, deliverBadly, deliverHttpError, TOLD, type Exchange } from './delivery';
 import { isAccepted } from './faults';
 import { parseJson } from './json';
 import { isJsonObject } from './rules/members';
-import type { Service } from './service';
 import { TRIGGERED_FAULTS } from './triggers';
-import type { Account, Endpoint, ReceivedMessage, Sandbox } from './types';
+import type { Endpoint, ReceivedMessage } from './types';
 
 /** Queries whose path the vendor's page gives in two ways. */
 function queriesBelow(path: string): Record<string, ['POST', Endpoint]> {
@@ -31,19 +29,6 @@ const ENDPOINTS: Readonly<Record<string, [method: 'GET' | 'POST', endpoint: Endp
 /** Far above any message: a body beyond it is a mistake, and would only fill the memory. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
-/** What the server needs from the rest of the sandbox. */
-export interface ServerContext {
-	port: number;
-	now: () => number;
-	store: MessageStore;
-	service: Service;
-	accounts: readonly Account[];
-	sandbox: Omit<Sandbox, 'url' | 'port' | 'close'>;
-	runtime: () => Runtime;
-	/** Called for every accepted message. */
-	accepted: (message: ReceivedMessage) => void;
-}
-
 /** Opens the port on this machine only. */
 export async function listen(
 	context: ServerContext,
@@ -55,6 +40,8 @@ export async function listen(
 			res.end('The sandbox itself failed; see its output.');
 		});
 	});
+	// An idle connection is the client's to close: both closing it and using it at once would be a reset.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(context.port, '127.0.0.1', 1024, resolve);
@@ -107,7 +94,7 @@ async function call(
 
 	const rawBody = await readBody(req);
 	if (rawBody === undefined) {
-		if (!res.destroyed) res.writeHead(413, { Connection: 'close' }).end();
+		if (!res.destroyed) res.writeHead(413).end();
 		return;
 	}
 	const parsed = parseJson(rawBody);
@@ -171,10 +158,11 @@ async function readBody(req: IncomingMessage): Promise<string | undefined> {
 		let size = 0;
 		req.on('data', (chunk: Buffer) => {
 			size += chunk.length;
-			if (size > BODY_LIMIT) resolve(undefined);
+			// The rest is read all the same: an answer in the middle of it would reach the sender as a reset.
+			if (size > BODY_LIMIT) chunks.length = 0;
 			else chunks.push(chunk);
 		});
-		req.on('end', () => resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('utf8')));
+		req.on('end', () => resolve(size > BODY_LIMIT ? undefined : Buffer.concat(chunks).toString('utf8')));
 		req.on('error', () => resolve(undefined));
 		req.on('close', () => resolve(undefined));
 	});

@@ -1,6 +1,7 @@
 /** A command of the READMEs that no other part of CI runs. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
@@ -44,6 +45,11 @@ it('npm run sandbox: a text with a signature made by hand is accepted and shown 
 		expect(await response.json()).toMatchObject({ status: '0' });
 		expect(await (await fetch(url)).text()).toContain('Made by hand');
 	} finally {
-		if (sandbox.pid !== undefined && sandbox.exitCode === null) process.kill(-sandbox.pid, 'SIGTERM');
+		// Its pipe would keep jest's worker from ending.
+		if (sandbox.pid !== undefined && sandbox.exitCode === null) {
+			const closed = once(sandbox, 'close');
+			process.kill(-sandbox.pid, 'SIGTERM');
+			await closed;
+		}
 	}
 });
