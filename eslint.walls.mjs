@@ -14,7 +14,7 @@ export const MAY_KNOW = {
 	media: ['core', 'service'],
 	trigger: ['core', 'service/credential.ts'],
 	preview: ['core'],
-	form: ['core', 'media/file.ts', 'media/sharePages.ts'],
+	form: ['core', 'media/file.ts', 'media/sharePages.ts', 'preview/drawing.ts'],
 	kinds: [
 		'core',
 		'media/file.ts',

@@ -5,6 +5,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { drawMessage } from '../nodes/ItnioWhatsApp/kinds/drawMessage';
 import { renderPreview } from '../nodes/ItnioWhatsApp/preview';
 import {
 	consoleProgress,
@@ -445,6 +446,7 @@ async function previewPages(): Promise<Record<string, string>> {
 			],
 		},
 	};
-	const page = (interactive: object) => renderPreview({ body: { ...common, interactive }, problems: [] });
+	const page = (interactive: object) =>
+		renderPreview({ body: { ...common, interactive }, problems: [], drawMessage });
 	return { carousel: page(carousel), list: page(list) };
 }

@@ -1,4 +1,4 @@
-/** The diff that adds a kind of message: what "Send Sticker" takes, made from the files as they are. */
+/** The diff that adds a kind of message: what "Send Location" takes, made from the files as they are. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,10 +17,10 @@ export function kindDiff(): string {
 		'```diff',
 		`--- a/${path('index.ts')}`,
 		`+++ b/${path('index.ts')}`,
-		added(read('index.ts'), "export { sendSticker } from './media/sticker';"),
+		added(read('index.ts'), "export { sendLocation } from './location';"),
 		'--- /dev/null',
-		`+++ b/${path('media/sticker.ts')}`,
-		...read('media/sticker.ts').map((line) => '+' + line),
+		`+++ b/${path('location.ts')}`,
+		...read('location.ts').map((line) => '+' + line),
 		'```',
 	].join('\n');
 }

@@ -8,7 +8,7 @@ import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 import { checkMessage } from '../../nodes/ItnioWhatsApp/core/message';
 import { kinds } from '../../nodes/ItnioWhatsApp/kinds/properties';
 import type { Kind } from '../../nodes/ItnioWhatsApp/form/kind';
-import { renderPreview } from '../../nodes/ItnioWhatsApp/preview';
+import { renderPreview } from '../preview/render';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { WHATSAPP_STATUSES_ZH } from '../../scripts/docs/statuses.zh-CN';
 import { copyOf, pathsOf, put, type Path } from '../core/paths';
@@ -90,7 +90,7 @@ describe.each((kinds as readonly Kind[]).map((kind) => [kind.operation.value, ki
 
 		it('is drawn', () => {
 			const page = renderPreview({ body, problems: [] });
-			const sentence = `nodes/ItnioWhatsApp/preview/kinds/index.ts: add a drawing of "${name}"; now a person sees its JSON`;
+			const sentence = `the slice of the kind: add the drawing (draw) of "${name}"; now a person sees its JSON`;
 			expect(unless(!page.includes('Message of an unknown kind'), sentence)).toEqual([]);
 		});
 

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { canStartChromium, startChromium } from '../../harness/browser/chromium';
-import { renderPreview } from '../../nodes/ItnioWhatsApp/preview';
+import { renderPreview } from './render';
 import { BODIES, FAULTY, REQUEST } from './bodies';
 import { HOSTILE, places, replaced } from './hostile';
 

@@ -1,4 +1,4 @@
-import { renderPreview } from '../../nodes/ItnioWhatsApp/preview';
+import { renderPreview } from './render';
 import type { Essentials } from '../kinds/examples';
 import { BODIES, essentialsOfExamples, REQUEST } from './bodies';
 import { expectHarmless, startTags, visible } from './html';

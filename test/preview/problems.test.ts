@@ -1,5 +1,5 @@
 import type { PreviewProblem } from '../../nodes/ItnioWhatsApp/preview';
-import { renderPreview } from '../../nodes/ItnioWhatsApp/preview';
+import { renderPreview } from './render';
 import { BODIES, FAULTY, REQUEST } from './bodies';
 import { marks, visible } from './html';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { renderPreview } from '../../nodes/ItnioWhatsApp/preview';
+import { renderPreview } from './render';
 import { STYLE, STYLE_HASH } from '../../nodes/ItnioWhatsApp/preview/style';
 import { BODIES, REQUEST } from './bodies';
 import { expectHarmless, startTags } from './html';

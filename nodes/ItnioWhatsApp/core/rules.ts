@@ -118,6 +118,24 @@ export function text(
 	};
 }
 
+/**
+ * A text with one more condition.
+ *
+ * @param wrong what is wrong with a text that is not empty, undefined if nothing is
+ */
+export function textThat(
+	words: Labelled,
+	wrong: (value: string) => string | undefined,
+	limits: { max?: number; required?: boolean } = {},
+): Rule {
+	const plain = text(words, limits);
+	return (value, parent, report) => {
+		plain(value, parent, report);
+		const what = typeof value === 'string' && !isMissing(value) ? wrong(value) : undefined;
+		if (what !== undefined) complain(report, named(parent, words), what);
+	};
+}
+
 /** A complete web address that WhatsApp can fetch by itself. */
 export function link(words: Labelled): Rule {
 	return (value, parent, report) => {

@@ -1,10 +1,11 @@
 /**
  * What every kind of message must have: its form, the body it builds from the form, and the rule that this body
- * obeys. Everything else (picker, properties, checks, sending) derives from the list in `kinds/index.ts`.
+ * obeys, and how it is drawn. Everything else (picker, properties, checks, sending) derives from the list in `kinds/index.ts`.
  */
 import type { INodeProperties } from 'n8n-workflow';
 import type { Shape } from '../core/message';
 import type { Rule } from '../core/rules';
+import type { Draw } from '../preview/drawing';
 import type { Repeated } from './repeatFields';
 import type { Field, ParametersOf } from './types';
 
@@ -19,22 +20,24 @@ export interface Operation {
 	readonly description: string;
 }
 
-export type { Shape };
+export type { Draw, Shape };
 
 /** A message without the members that all messages share. */
 export type Payload = { readonly [member: string]: unknown };
 
 export const CUSTOM_MESSAGE_PATH = '/wa/custom/sendMsg';
 
-export interface Kind<P extends Payload = Payload> {
+/** A kind that has a shape has a drawing; the one that can be any has neither. */
+type Look =
+	{ readonly shape: Shape; readonly draw: Draw } | { readonly shape?: undefined; readonly draw?: undefined };
+
+interface Definition<P extends Payload> {
 	readonly operation: Operation;
 	/** Where the service takes it, below the base URL; without it `CUSTOM_MESSAGE_PATH`. */
 	readonly path?: string;
 	readonly fields: readonly Field[];
 	/** Where the field that takes JSON ends up in the body; without it the whole body. */
 	readonly jsonAt?: readonly string[];
-	/** Undefined for the kind that can be any. */
-	readonly shape?: Shape;
 	/** Parameters of the form (see `readFields`) → the kind's own part of the body. Empty optional values are left out. */
 	readonly build: (parameters: never) => P;
 	/** What the body must obey, in the words of the form. */
@@ -45,18 +48,16 @@ export interface Kind<P extends Payload = Payload> {
 	readonly ruleComesFirst?: true;
 }
 
+export type Kind<P extends Payload = Payload> = Definition<P> & Look;
+
 /** Defines a kind; the argument of `build` is typed by `fields`. */
-export function defineKind<const Fields extends readonly Field[], P extends Payload>(definition: {
-	readonly operation: Operation;
-	readonly path?: string;
-	readonly fields: Fields;
-	readonly jsonAt?: readonly string[];
-	readonly shape?: Shape;
-	readonly build: (parameters: ParametersOf<Fields>) => P;
-	readonly rule: Rule;
-	readonly repeated?: readonly Repeated[];
-	readonly ruleComesFirst?: true;
-}): Kind<P> {
+export function defineKind<const Fields extends readonly Field[], P extends Payload>(
+	definition: Omit<Definition<P>, 'fields' | 'build'> &
+		Look & {
+			readonly fields: Fields;
+			readonly build: (parameters: ParametersOf<Fields>) => P;
+		},
+): Kind<P> {
 	return definition;
 }
 

@@ -14,6 +14,9 @@ import {
 import { footerText, frame, frameRules, headerText } from './shared/interactive';
 import type { Field } from '../form/types';
 import { defineKind } from '../form/kind';
+import { at } from '../preview/bodyPart';
+import { button as drawnButton, each, interactiveText, plainText } from '../preview/drawing';
+import { place } from '../preview/html';
 
 const ID_LIMIT = 256;
 const MAX_BUTTONS = 3;
@@ -166,5 +169,16 @@ export const sendButtons = defineKind({
 			...frameRules(bodyText, 1024),
 			action: object({ buttons: buttonsRule() }),
 		}),
+	}),
+	draw: (interactive) => ({
+		label: 'Reply buttons',
+		path: interactive.path,
+		bubble: interactiveText(interactive),
+		buttons: each(at(interactive, 'action', 'buttons'), 'No buttons', (entry) =>
+			place(
+				entry.path,
+				drawnButton('reply', plainText(at(entry, 'reply', 'title'), 'button-text', 'No title')),
+			),
+		),
 	}),
 });

@@ -1,6 +1,9 @@
 import { constant, object, text } from '../core/rules';
 import { filled } from '../core/members';
 import { defineKind } from '../form/kind';
+import { at } from '../preview/bodyPart';
+import { button, interactiveText } from '../preview/drawing';
+import { box, place } from '../preview/html';
 
 const bodyText = {
 	displayName: 'Body Text',
@@ -36,5 +39,11 @@ export const sendLocationRequest = defineKind({
 			body: object({ text: text(bodyText, { max: 1024 }) }),
 			action: object({ name: constant('send_location') }),
 		}),
+	}),
+	draw: (interactive) => ({
+		label: 'Location request',
+		path: interactive.path,
+		bubble: interactiveText(interactive),
+		buttons: place(at(interactive, 'action').path, button('pin', box('button-text', 'Send location'))),
 	}),
 });

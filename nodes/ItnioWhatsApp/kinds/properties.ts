@@ -8,9 +8,6 @@ import * as list from './index';
 
 export const kinds = Object.values(list);
 
-/** Every payload that a kind can build. */
-export type MessagePayload = ReturnType<(typeof list)[keyof typeof list]['build']>;
-
 export const messageOperations: INodePropertyOptions[] = kinds.map(({ operation }) => ({ ...operation }));
 
 /** Sender and recipient, which every message has; a custom JSON message may bring its own. */

@@ -1,6 +1,8 @@
 import { object, text } from '../core/rules';
 import { filled } from '../core/members';
 import { defineKind } from '../form/kind';
+import { at } from '../preview/bodyPart';
+import { richText } from '../preview/drawing';
 
 const textField = {
 	displayName: 'Text',
@@ -25,4 +27,9 @@ export const sendText = defineKind({
 	fields: [textField],
 	build: (form) => ({ type: 'text', text: filled({ body: form.text }) }),
 	rule: object({ text: object({ body: text(textField, { max: 4096 }) }) }),
+	draw: (payload) => ({
+		label: 'Text',
+		path: payload.path,
+		bubble: richText(at(payload, 'body'), 'No text'),
+	}),
 });

@@ -5,6 +5,9 @@ import { formatted } from './formatting';
 import { box, el, icon, place, type Html } from './html';
 import { jsonLines } from './jsonLines';
 
+/** Draws a message; it gets the part of the body that is named like the shape of its kind. */
+export type Draw = (part: BodyPart) => Drawing;
+
 /** What is drawn of a message, and the building blocks that several kinds draw with. */
 export interface Drawing {
 	/** Name of the kind, for the heading. */
@@ -180,6 +183,17 @@ export function locationCard(location: BodyPart): Html {
 			),
 		),
 	);
+}
+
+/** The neutral drawing of a message that no kind knows. */
+export function drawUnknown(body: BodyPart): Drawing {
+	const type = at(body, 'type');
+	const cause = type.value === 'interactive' ? at(body, 'interactive') : type;
+	return {
+		label: 'Message of an unknown kind',
+		path: cause.path,
+		bubble: place(at(cause, 'type').path, unknownJson(body)),
+	};
 }
 
 /** The neutral drawing of something this page knows nothing about. */

@@ -1,8 +1,8 @@
 import type { BodyPart } from './bodyPart';
 import { phone } from './chat';
 import { escapeHtml } from '../core/escape';
+import type { Draw } from './drawing';
 import { box, el, icon, write, type Html } from './html';
-import { drawMessage } from './kinds';
 import { assign, type Assignment, type PreviewProblem } from './problems';
 import { requestPanel, type PreviewRequest } from './request';
 import { STYLE, STYLE_HASH } from './style';
@@ -16,6 +16,8 @@ export interface PreviewInput {
 	problems: readonly PreviewProblem[];
 	/** Shown beside the message, with the body as JSON. */
 	request?: PreviewRequest;
+	/** Draws the message of a body. */
+	drawMessage: Draw;
 	/** Heading of the page; the kind of message if absent. */
 	title?: string;
 }
@@ -35,8 +37,8 @@ const POLICY = [
  *
  * @returns one self-contained HTML document without scripts; the same input always gives the same text
  */
-export function renderPreview({ body, problems, request, title }: PreviewInput): string {
-	const { label, shownPhone, assignment } = draw(body, problems);
+export function renderPreview({ body, problems, request, drawMessage, title }: PreviewInput): string {
+	const { label, shownPhone, assignment } = draw(body, problems, drawMessage);
 	const heading = title ?? label;
 	const page = el(
 		'main',
@@ -65,14 +67,14 @@ export const MOST_IN_OVERVIEW = 200;
  *
  * @returns one self-contained HTML document without scripts; the same input always gives the same text
  */
-export function renderOverview(messages: readonly OverviewMessage[]): string {
+export function renderOverview(messages: readonly OverviewMessage[], drawMessage: Draw): string {
 	const faulty = messages.filter(({ problems }) => problems.length > 0);
 	const ordered = [...faulty, ...messages.filter(({ problems }) => problems.length === 0)];
 	const drawn = ordered.slice(0, MOST_IN_OVERVIEW);
 	const heading = `${messages.length} messages, ${faulty.length === 0 ? 'none' : faulty.length} with problems`;
 	const left = messages.length - drawn.length;
 	const sections = drawn.map(({ title, body, problems }) => {
-		const { shownPhone, assignment } = draw(body, problems);
+		const { shownPhone, assignment } = draw(body, problems, drawMessage);
 		const section = el(
 			'section',
 			{ class: 'page page-alone' },
@@ -98,7 +100,7 @@ export function renderOverview(messages: readonly OverviewMessage[]): string {
 	);
 }
 
-function draw(body: Record<string, unknown>, problems: readonly PreviewProblem[]) {
+function draw(body: Record<string, unknown>, problems: readonly PreviewProblem[], drawMessage: Draw) {
 	const root: BodyPart = { value: body, path: [] };
 	const drawing = drawMessage(root);
 	const shownPhone = phone(root, drawing);

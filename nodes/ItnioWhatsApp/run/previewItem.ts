@@ -1,6 +1,7 @@
 /** What "Preview Only" gives instead of sending. */
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { pairedWith } from './failed';
+import { drawMessage } from '../kinds/drawMessage';
 import { renderOverview, renderPreview } from '../preview';
 import { textOf } from '../core/text';
 import type { Draft } from './draft';
@@ -44,7 +45,7 @@ export async function previewItem(
 ): Promise<INodeExecutionData> {
 	const { body, itemIndex, itemIndexes, problems } = draft;
 	const request = requestOf(baseUrl, draft);
-	const html = renderPreview({ body: { ...body }, problems, request });
+	const html = renderPreview({ body: { ...body }, problems, request, drawMessage });
 	const name = digitsOf(body.recipient) || `item ${itemIndex}`;
 	return {
 		json: {
@@ -76,6 +77,7 @@ export async function withOverview(
 			body: { ...body },
 			problems,
 		})),
+		drawMessage,
 	);
 	const all = await htmlFile(context, html, `preview of ${previews.length} messages.html`);
 	return outputs.map((output, index) =>

@@ -2,7 +2,7 @@
 import { NodeHelpers, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
 import { readFields } from '../../../nodes/ItnioWhatsApp/form/read';
-import { sendTemplate } from '../../../nodes/ItnioWhatsApp/kinds/template';
+import { sendTemplate } from '../../../nodes/ItnioWhatsApp/kinds';
 import { choiceValue, readChoice } from '../../../nodes/ItnioWhatsApp/service/templates/choice';
 import { readTemplates, type Template } from '../../../nodes/ItnioWhatsApp/service/templates/model';
 import { placeholdersOf, valueFields } from '../../../nodes/ItnioWhatsApp/service/templates/valueFields';

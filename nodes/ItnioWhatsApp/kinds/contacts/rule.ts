@@ -1,6 +1,5 @@
 /** What contact cards obey (docs/api.md, section 2). */
-import { complain, list, named, object, oneOf, text, type Labelled, type Rule } from '../../core/rules';
-import { isMissing } from '../../core/members';
+import { list, object, oneOf, text, textThat, type Labelled, type Rule } from '../../core/rules';
 import {
 	addresses,
 	birthday,
@@ -35,12 +34,11 @@ const isBirthday = (value: string): boolean => {
 	);
 };
 
-const birthdayRule: Rule = (value, parent, report) => {
-	text(birthday, { required: false })(value, parent, report);
-	if (typeof value === 'string' && !isMissing(value) && !isBirthday(value)) {
-		complain(report, named(parent, birthday), `must be a date such as 1995-01-31, not "${value}"`);
-	}
-};
+const birthdayRule = textThat(
+	birthday,
+	(value) => (isBirthday(value) ? undefined : `must be a date such as 1995-01-31, not "${value}"`),
+	{ required: false },
+);
 
 const optional = (words: Labelled): Rule => text(words, { required: false });
 

@@ -2,7 +2,7 @@ import { APPROVE, DECLINE } from '../../core/reply';
 import { filled } from '../../core/members';
 import type { ParametersOf } from '../../form/types';
 import { buttonsOf } from '../buttons';
-import { sectionsOf } from '../list';
+import { sectionsOf } from '../list/build';
 import { BUTTON_ID_LIMIT, ROW_ID_LIMIT, type fields } from './fields';
 
 type Form = ParametersOf<typeof fields>;

@@ -11,7 +11,7 @@ import {
 	sectionsJson,
 	sectionTitle,
 	sectionTitleOfRow,
-} from '../list';
+} from '../list/fields';
 
 /** Behind every ID goes the token that leads the answer back: so much is left. */
 export const BUTTON_ID_LIMIT = 256 - TOKEN_ROOM;

@@ -2,7 +2,8 @@ import { constant, inside, object, text, type Labelled, type Rule } from '../../
 import { APPROVE, DECLINE } from '../../core/reply';
 import { isRecord } from '../../core/members';
 import { buttonsRule } from '../buttons';
-import { listButtonText, sectionsRule } from '../list';
+import { listButtonText } from '../list/fields';
+import { sectionsRule } from '../list/rule';
 import { approveLabel, BUTTON_ID_LIMIT, declineLabel, message, ROW_ID_LIMIT } from './fields';
 
 const interactive = (limit: number, action: Readonly<Record<string, Rule>>): Rule =>

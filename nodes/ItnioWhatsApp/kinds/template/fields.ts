@@ -1,7 +1,7 @@
 /** The form of a template message. */
 import { AS_CHOSEN } from '../../service/templates/choice';
 import { inputMode, showJson } from '../../form/inputMode';
-import { latitude, locationAddress, locationName, longitude } from '../shared/location';
+import { latitude, locationAddress, locationName, longitude } from '../location';
 import { binaryProperty, fromFile, fromLink, mediaSource } from '../shared/media';
 
 const templateName = {

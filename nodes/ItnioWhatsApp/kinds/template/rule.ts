@@ -9,61 +9,48 @@ import {
 	object,
 	oneOf,
 	text,
+	textThat,
 	type Place,
 	type Report,
 	type Rule,
 } from '../../core/rules';
 import { isMissing, isRecord } from '../../core/members';
 import { excerpt, typeInWords } from '../../core/text';
-import { locationRule } from '../shared/location';
+import { locationRule } from '../location';
 import { documentRule, mediaRule } from '../shared/media';
 import { WORDS } from './fields';
 
 const HEADER_TEXT_LIMIT = 60;
 
 /** A value stands within one line of the template's text. */
-function oneLine(words: string, limits: { max?: number } = {}): Rule {
-	return (value, parent, report) => {
-		text(words, limits)(value, parent, report);
-		if (typeof value !== 'string' || isMissing(value)) return;
-		const found = [
-			/[\r\n\u2028\u2029]/.test(value) ? 'a line break' : undefined,
-			value.includes('\t') ? 'a tab' : undefined,
-			/ {5}/.test(value) ? 'more than four blanks in a row' : undefined,
-		].filter((what) => what !== undefined);
-		if (found.length === 0) return;
-		const near = excerpt(value.replace(/\s+/g, ' '));
-		complain(
-			report,
-			named(parent, words),
-			`holds ${found.join(' and ')}, which WhatsApp refuses in a template: "${near}"`,
-		);
-	};
-}
+const oneLine = (words: string, limits: { max?: number } = {}): Rule =>
+	textThat(
+		words,
+		(value) => {
+			const found = [
+				/[\r\n\u2028\u2029]/.test(value) ? 'a line break' : undefined,
+				value.includes('\t') ? 'a tab' : undefined,
+				/ {5}/.test(value) ? 'more than four blanks in a row' : undefined,
+			].filter((what) => what !== undefined);
+			if (found.length === 0) return undefined;
+			const near = excerpt(value.replace(/\s+/g, ' '));
+			return `holds ${found.join(' and ')}, which WhatsApp refuses in a template: "${near}"`;
+		},
+		limits,
+	);
 
-const urlSuffix: Rule = (value, parent, report) => {
-	text('Link Ending', { max: 2000 })(value, parent, report);
-	if (typeof value === 'string' && !isMissing(value) && /\s/.test(value)) {
-		complain(
-			report,
-			named(parent, 'Link Ending'),
-			`contains a blank: write %20 instead: "${excerpt(value)}"`,
-		);
-	}
-};
+const urlSuffix = textThat(
+	'Link Ending',
+	(value) => (/\s/.test(value) ? `contains a blank: write %20 instead: "${excerpt(value)}"` : undefined),
+	{ max: 2000 },
+);
 
-const languageCode: Rule = (value, parent, report) => {
-	text(WORDS.templateLanguage)(value, parent, report);
-	if (typeof value !== 'string' || isMissing(value)) return;
-	if (/^[a-z]{2,3}(_[A-Za-z0-9]{2,4}){0,2}$/.test(value)) return;
+const languageCode = textThat(WORDS.templateLanguage, (value) => {
+	if (/^[a-z]{2,3}(_[A-Za-z0-9]{2,4}){0,2}$/.test(value)) return undefined;
 	const better = value.trim().replace(/-/g, '_');
 	const hint = better === value ? 'e.g. en, en_US or id' : `perhaps ${better}`;
-	complain(
-		report,
-		named(parent, WORDS.templateLanguage),
-		`is not the code of a language, ${hint}: "${excerpt(value)}"`,
-	);
-};
+	return `is not the code of a language, ${hint}: "${excerpt(value)}"`;
+});
 
 /** What a value of a place must hold, by its type. */
 type ValueRules = Readonly<Record<string, Rule>>;

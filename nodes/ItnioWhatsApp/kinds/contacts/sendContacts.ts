@@ -1,5 +1,6 @@
 import { defineKind } from '../../form/kind';
 import { buildContacts } from './build';
+import { drawContacts } from './draw';
 import { renameEach } from '../../form/repeatFields';
 import { contact, contacts, contactsFields } from './fields';
 import { contactsRule } from './rule';
@@ -16,6 +17,7 @@ export const sendContacts = defineKind({
 	fields: contactsFields,
 	build: buildContacts,
 	rule: contactsRule,
+	draw: drawContacts,
 	repeated: [
 		{
 			entry: contact,

@@ -1,6 +1,6 @@
 import { defineKind } from '../../form/kind';
 import { repeatedButtons } from '../buttons';
-import { repeatedRows } from '../list';
+import { repeatedRows } from '../list/repeated';
 import { buildQuestion } from './build';
 import { buttonToTap, fields, rowToTap } from './fields';
 import { questionRule } from './rule';

@@ -1,5 +1,6 @@
 import { defineKind } from '../../form/kind';
 import { buildTemplate } from './build';
+import { drawTemplate } from './draw';
 import { templateFields } from './fields';
 import { templateRule } from './rule';
 
@@ -17,4 +18,5 @@ export const sendTemplate = defineKind({
 	fields: templateFields,
 	build: buildTemplate,
 	rule: templateRule,
+	draw: drawTemplate,
 });

@@ -1,9 +1,9 @@
-import { at, items, present, shownText, type BodyPart } from '../bodyPart';
-import { each, plainText, type Drawing } from '../drawing';
-import { box, el, icon, place, type Html } from '../html';
+import { at, items, present, shownText, type BodyPart } from '../../preview/bodyPart';
+import { each, plainText, type Drawing } from '../../preview/drawing';
+import { box, el, icon, place, type Html } from '../../preview/html';
 
 /** One card per contact, with everything that the contact sheet of a phone would list. */
-export const contacts = (payload: BodyPart): Drawing => ({
+export const drawContacts = (payload: BodyPart): Drawing => ({
 	label: items(payload).length > 1 ? `${items(payload).length} contacts` : 'Contact',
 	path: payload.path,
 	bubble: each(payload, 'No contact', card),

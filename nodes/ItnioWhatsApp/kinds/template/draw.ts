@@ -1,5 +1,5 @@
 import { isRecord } from '../../core/members';
-import { at, items, present, shownText, type BodyPart } from '../bodyPart';
+import { at, items, present, shownText, type BodyPart } from '../../preview/bodyPart';
 import {
 	button,
 	documentCard,
@@ -10,11 +10,11 @@ import {
 	plainText,
 	unknownJson,
 	type Drawing,
-} from '../drawing';
-import { box, el, icon, place, type Html } from '../html';
+} from '../../preview/drawing';
+import { box, el, icon, place, type Html } from '../../preview/html';
 
 /** The service keeps the words of a template; what is known here are its name, language and the values to fill in. */
-export function template(payload: BodyPart): Drawing {
+export function drawTemplate(payload: BodyPart): Drawing {
 	const components = at(payload, 'components');
 	return {
 		label: 'Template',

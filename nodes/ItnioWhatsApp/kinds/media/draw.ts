@@ -1,5 +1,5 @@
 import { webAddress } from '../../core/webAddress';
-import { at, present, type BodyPart } from '../bodyPart';
+import { at, present, type BodyPart } from '../../preview/bodyPart';
 import {
 	documentCard,
 	media,
@@ -8,11 +8,11 @@ import {
 	richText,
 	type Drawing,
 	type MediaKind,
-} from '../drawing';
-import { box, el, icon, place } from '../html';
+} from '../../preview/drawing';
+import { box, el, icon, place } from '../../preview/html';
 
 /** Photo or video with its caption. */
-export const picture =
+export const drawPicture =
 	(label: string, kind: MediaKind) =>
 	(payload: BodyPart): Drawing => ({
 		label,
@@ -21,21 +21,21 @@ export const picture =
 		bubble: [media(payload, kind), caption(payload)],
 	});
 
-export const sticker = (payload: BodyPart): Drawing => ({
+export const drawSticker = (payload: BodyPart): Drawing => ({
 	label: 'Sticker',
 	path: payload.path,
 	bubbleStyle: 'bare',
 	bubble: media(payload, 'sticker'),
 });
 
-export const file = (payload: BodyPart): Drawing => ({
+export const drawFile = (payload: BodyPart): Drawing => ({
 	label: 'Document',
 	path: payload.path,
 	bubbleStyle: 'media',
 	bubble: [documentCard(payload), caption(payload)],
 });
 
-export function audio(payload: BodyPart): Drawing {
+export function drawAudio(payload: BodyPart): Drawing {
 	const link = at(payload, 'link');
 	const address = webAddress(link.value);
 	return {

@@ -1,5 +1,6 @@
 import { defineKind } from '../../form/kind';
 import { buildCarousel } from './build';
+import { drawCarousel } from './draw';
 import { renameEach } from '../../form/repeatFields';
 import { card, cards, carouselFields } from './fields';
 import { carouselRule, MAX_CARDS, MIN_CARDS } from './rule';
@@ -16,6 +17,7 @@ export const sendCarousel = defineKind({
 	fields: carouselFields,
 	build: buildCarousel,
 	rule: carouselRule,
+	draw: drawCarousel,
 	repeated: [
 		{
 			entry: card,
