@@ -25,7 +25,8 @@ const product = (number: number): JsonObject => ({
 });
 const three = { phone: SARI, customer: 'Sari', products: [1, 2, 3].map(product), first: product(9) };
 
-export function testLists(scene: () => Scene): void {
+/** @param engine of n8n's expressions: `legacy` works on the data itself, `vm` has a memory of its own */
+export function testLists(scene: () => Scene, engine: 'legacy' | 'vm'): void {
 	const bodies = () => byRecipient(scene().sandbox.received).map(({ body }) => body as JsonObject);
 	const texts = () =>
 		bodies().map(({ interactive }) =>
@@ -92,6 +93,14 @@ export function testLists(scene: () => Scene): void {
 		},
 	});
 
+	test(`repeat: the expression engine under test is ${engine}`, async () => {
+		const text = '={{ $json.numbers.fill(9) && $input.item.json.numbers.join() }}';
+		const form = { ...repeat('$json.products', '={{ $json.products[0].name }}'), bodyText: text };
+		await send(form, [{ ...three, numbers: [1, 2] }]);
+		const { body } = bodies()[0]?.interactive as { body: { text: string } };
+		assert.equal(body.text, engine === 'legacy' ? '9,9' : '1,2');
+	});
+
 	// Each of them is the first product's name in another spelling.
 	const SPELLINGS = [
 		'$json.products[0].name',
@@ -111,6 +120,21 @@ export function testLists(scene: () => Scene): void {
 		'($json.products[0].name)',
 		'(() => { const one = $json.products[0]; return one.name; })()',
 		'$json.products[0].made.by.name.replace("Maker", "Plant")',
+		'$jmespath($json, "products[0].name")',
+		'(({ products: [one] }) => one.name)($json)',
+		'Object.values($json).find(Array.isArray)[0].name',
+		'(() => { const data = $json; return /"/.test("") || data.products[0].name; })()',
+		'[...$json.products][0].name',
+		'$json.products.slice(0, 1)[0].name',
+		'$input.first().json.products[0].name',
+		'$input.all()[0].json.products[0].name',
+		'$items()[0].json.products[0].name',
+		`$items("${SHOP}")[0].json.products[0].name`,
+		`$('${SHOP}').last().json.products[0].name`,
+		`$('${SHOP}').all()[0].json.products[0].name`,
+		`$('${SHOP}').itemMatching(0).json.products[0].name`,
+		`$jmespath($('${SHOP}').item.json, "products[0].name")`,
+		`(({ products: [one] }) => one.name)($('${SHOP}').item.json)`,
 	];
 	for (const spelling of SPELLINGS) {
 		test(`repeat: ${spelling}`, async () => {
@@ -128,6 +152,9 @@ export function testLists(scene: () => Scene): void {
 		['$json.products.slice(0, 2)', ['Plant 1', 'Plant 2']],
 		['$json.products.filter(one => one.in_stock)', ['Plant 1', 'Plant 3']],
 		['($json.products || [])', ['Plant 1', 'Plant 2', 'Plant 3']],
+		[`$('${SHOP}').item.json.products.filter(one => one.in_stock)`, ['Plant 1', 'Plant 3']],
+		['$json.products.reverse()', ['Plant 3', 'Plant 2', 'Plant 1']],
+		['$json.products.map((one) => ({ ...one, at: $now }))', ['Plant 1', 'Plant 2', 'Plant 3']],
 	];
 	for (const [list, names] of LISTS) {
 		test(`repeat: for each of ${list}`, async () => {
@@ -156,6 +183,37 @@ export function testLists(scene: () => Scene): void {
 			assert.equal(scene().sandbox.requests, 0);
 		});
 	}
+
+	// What is not of the element at hand, whatever way the code takes to it.
+	const NOT_ITS_OWN: Array<[string, RegExp]> = [
+		['$json.products[1].name', /takes \$json\.products\[1\] from the list/],
+		['$json.products.map((one) => one.name).join()', /takes \$json\.products\[1\] from the list/],
+		[`$('${SHOP}').item.json.products[1].name`, /takes .*products.* from the list/],
+		[`$('${SHOP}').item.json.products.filter((one) => one.price > 10)[0].name`, /takes .* from the list/],
+		['$json.shipping_lines[0].title', /takes its value from \$json\.shipping_lines, another list/],
+		[`$('${SHOP}').item.json.shipping_lines[0].title`, /takes its value from .*shipping_lines, another list/],
+	];
+	for (const [code, words] of NOT_ITS_OWN) {
+		test(`repeat: ${code} beside the first element is a problem`, async () => {
+			const shipping = ['JNE', 'packing'].map((title) => ({ title }));
+			const execution = await send(repeat('$json.products', `={{ $json.products[0].name }} {{ ${code} }}`), [
+				{ ...three, shipping_lines: shipping },
+			]);
+			assert.match(execution.error?.message ?? '', words);
+			assert.equal(scene().sandbox.requests, 0);
+		});
+	}
+
+	test('repeat: what is missing from an element of a node before is a problem', async () => {
+		const list = [product(1), { ...product(2), name: undefined }, product(3)] as JsonObject[];
+		const text = `=*{{ $('${SHOP}').item.json.products[0].name }}*`;
+		const { error } = await send(repeat('$json.products', text), [{ ...three, products: list }]);
+		assert.match(
+			error?.message ?? '',
+			/Card 2 \(products\[1\]\) › Card Text (?:needs "name"|gets nothing from)/,
+		);
+		assert.equal(scene().sandbox.requests, 0);
+	});
 
 	test('repeat: what is missing is left out where it may be', async () => {
 		const rare = [product(1), { ...product(2), made: null }, { ...product(3), made: {} }];

@@ -38,6 +38,8 @@ const { values, positionals } = parseArgs({
 	options: { n8n: { type: 'string', default: DEFAULT_VERSION } },
 	allowPositionals: true,
 });
+/** Whether n8n's expressions run in a memory of their own unless it is told otherwise. */
+const hasOwnEngine = !/^(?:1|2\.8)\./.test(values.n8n);
 let scene: Scene;
 let sandbox: Sandbox;
 let client: N8nClient;
@@ -164,10 +166,18 @@ test('"Retry" of a failed execution sends only what was not sent, and a new exec
 testTemplateForm(() => scene);
 testAgent(() => scene);
 testExamples(() => scene);
-testLists(() => scene);
+testLists(() => scene, hasOwnEngine ? 'vm' : 'legacy');
 testTrigger(() => scene);
 testHumanReview(() => scene);
 testConversation(() => scene);
+
+if (hasOwnEngine) {
+	// The engine that older versions have is still there to be chosen.
+	test('repeat: n8n starts again with the legacy expression engine', async () => {
+		await scene.n8n.restart({ env: { N8N_EXPRESSION_ENGINE: 'legacy' } });
+	});
+	testLists(() => scene, 'legacy');
+}
 
 export async function run(): Promise<void> {
 	const progress = consoleProgress();

@@ -139,7 +139,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 	it('a list of one is too short for a carousel, and long enough for a list', async () => {
 		const one = { ...sari, products: products(1) };
 		expect(await saidFor(repeatedCard(), one)).toBe(
-			'Repeat for Each has only 1 element, one message needs at least 2. This message was not sent.',
+			'Repeat for Each has only 1 element, a carousel needs at least 2 cards. This message was not sent.',
 		);
 	});
 
@@ -246,12 +246,17 @@ describe('a message is never made of what does not belong together', () => {
 	const texts = () => (cardsSent()[0] as Array<{ body: { text: string } }>).map(({ body }) => body.text);
 
 	it.each([
-		'={{ $json.products.reverse() }}',
-		'={{ $json.products.splice(0, 2) }}',
-		'={{ $json.products.map((product, index) => ({ ...product, name: Math.random() })) }}',
-	])('the list is another one each time: %s', async (list) => {
-		expect(await said({ ...repeatedCard(), repeatFor: list })).toMatch(
-			/^Repeat for Each gives another list each time: sort, mix or cut it in a node before this one/,
+		['$json.products.reverse()', [3, 2, 1]],
+		['$json.products.splice(0, 2)', [1, 2]],
+	])('a list is computed once, whatever that does to its data: %s', async (list, numbers) => {
+		await run({ ...repeatedCard(), repeatFor: `={{ ${list} }}` });
+		expect(cardsSent()).toEqual([numbers.map((number, index) => cardFor(index, number))]);
+	});
+
+	it('elements that stand nowhere in the input have no first one to drag', async () => {
+		const list = '={{ $json.products.map((product, index) => ({ ...product, name: Math.random() })) }}';
+		expect(await said({ ...repeatedCard(), repeatFor: list })).toBe(
+			'Repeat for Each gives elements that stand in no list of the input, so that no value can be taken from the first one: make this list in a node before this one, and drag it here. This message was not sent.',
 		);
 	});
 
@@ -261,16 +266,43 @@ describe('a message is never made of what does not belong together', () => {
 		expect(texts().map((body) => body.slice(0, 9))).toEqual(['*PLANT 3*', '*PLANT 2*', '*PLANT 1*']);
 	});
 
+	const columns = (list: string, more: INodeParameters = {}) =>
+		text('={{ $json.names[0] }} {{ $json.prices[0] }}', {
+			repeatFor: `={{ ${list} }}`,
+			card: {
+				entry: {
+					headerLink: 'https://images.example.com/a.jpg',
+					bodyText: '={{ $json.names[0] }} {{ $json.prices[0] }}',
+					urlText: 'Buy',
+					url: 'https://shop.example.com',
+					...more,
+				},
+			},
+		});
+	const beside = { names: ['B', 'C', 'A'], prices: [1, 2, 3] };
+
 	it.each([
-		'$json.names.slice(0, 10)',
-		'$json.names.filter(Boolean)',
+		'$json.names.slice(0, 2)',
+		'$json.names.filter((name) => name !== "B")',
 		'$json.names.toSorted()',
-		'$json.names || []',
 	])('a list beside {{ %s }}', async (list) => {
-		const beside = { names: ['A', 'B', 'C'], prices: [1, 2, 3] };
-		const form = text('={{ $json.names[0] }} {{ $json.prices[0] }}', { repeatFor: `={{ ${list} }}` });
-		expect(await said(form, beside)).toContain(
+		expect(await said(columns(list), beside)).toContain(
 			'Card › Card Text takes its value from $json.prices, a list beside Repeat for Each, which is cut or changed there',
+		);
+	});
+
+	it.each(['$json.names', '$json.names.slice(0, 10)', '$json.names.filter(Boolean)', '$json.names || []'])(
+		'a list beside {{ %s }}, which is all of it, goes along',
+		async (list) => {
+			await run(columns(list), [{ phone: SARI, customer: 'Sari', ...beside }]);
+			expect(texts()).toEqual(['B 1', 'C 2', 'A 3']);
+		},
+	);
+
+	it('more of a list beside it than its first element is a problem', async () => {
+		const bodyText = '={{ $json.names[0] }}: {{ $json.prices[0] }} of {{ $json.prices.sum() }}';
+		expect(await said(columns('$json.names', { bodyText }), beside)).toContain(
+			'Card › Card Text takes $json.prices[1] from the list, which is the same for every Card',
 		);
 	});
 
@@ -303,43 +335,22 @@ describe('a message is never made of what does not belong together', () => {
 		},
 	);
 
-	it('a column says which list has to be repeated', async () => {
-		const form = text('={{ $json.images[0].alt }} {{ $json.titles[0] }}', {
-			repeatFor: '={{ $json.images }}',
-		});
-		const columns = { titles: ['A', 'B'], images: [{ alt: 'a' }, { alt: 'b' }] };
-		expect(await said(form, columns)).toContain(
-			'Card Text takes its value from $json.titles, which has as many elements as Repeat for Each: if they belong together, drag $json.titles into Repeat for Each',
+	it.each([
+		['$json.images', '$json.titles', ['A', 'B'], [{ alt: 'a' }, { alt: 'b' }]],
+		['$json.titles', '$json.images', [{ alt: 'a' }, { alt: 'b' }], ['A', 'B']],
+	])('texts beside objects, %s repeated, do not go along', async (list, other, ...values) => {
+		const bodyText = '={{ $json.images[0].alt }} {{ $json.titles[0] }}';
+		const [otherValues, own] = values;
+		const [key, otherKey] = [list, other].map((way) => way.replace('$json.', '')) as [string, string];
+		expect(await said(columns(list, { bodyText }), { [key]: own, [otherKey]: otherValues })).toContain(
+			`Card › Card Text takes its value from ${other}, another list (with 2 elements) than Repeat for Each (with 2): take it from ${list}[0], or where every Card is to have the same, from a field of the item that is no list, or make one list of both in a node before this one if they belong together`,
 		);
-		await run(
-			{
-				...form,
-				repeatFor: '={{ $json.titles }}',
-				card: {
-					entry: {
-						...(form.card as { entry: INodeParameters }).entry,
-						headerLink: 'https://images.example.com/a.jpg',
-						url: 'https://shop.example.com',
-					},
-				},
-			},
-			[{ phone: SARI, customer: 'Sari', products: [], ...columns }],
-		);
-		expect(texts()).toEqual(['a A', 'b B']);
 	});
 
 	it('a list in whose name there are slashes may have lists beside it', async () => {
-		const item = {
-			phone: SARI,
-			customer: 'Sari',
-			'http://shop': ['A', 'B'],
-			prices: [1, 2],
-			products: products(2),
-		};
-		const form = text('={{ $json["http://shop"][0] }} {{ $json.prices[0] }}', {
-			repeatFor: '={{ $json["http://shop"] }}',
-		});
-		await run(form, [item]);
+		const item = { phone: SARI, customer: 'Sari', 'http://shop': ['A', 'B'], prices: [1, 2] };
+		const bodyText = '={{ $json["http://shop"][0] }} {{ $json.prices[0] }}';
+		await run(columns('$json["http://shop"]', { bodyText }), [item]);
 		expect(texts()).toEqual(['A 1', 'B 2']);
 	});
 
@@ -354,13 +365,31 @@ describe('a message is never made of what does not belong together', () => {
 		);
 	});
 
-	it('elements that are made of others', async () => {
-		const form = text('={{ $json.orders[0].products[0].name }}', {
-			repeatFor: '={{ $json.orders.flatMap((order) => order.products) }}',
+	describe('elements of several lists', () => {
+		const orders = [
+			{ number: 1, products: products(2) },
+			{ number: 2, products: [product(3)] },
+		];
+		const form = (bodyText: string) =>
+			repeatedCard({
+				headerLink: '={{ $json.orders[0].products[0].picture }}',
+				url: '={{ $json.orders[0].products[0].page }}',
+				bodyText,
+			});
+		const repeatFor = '={{ $json.orders.flatMap((order) => order.products) }}';
+
+		it('come one after the other', async () => {
+			const bodyText = '={{ $json.orders[0].products[0].name }}';
+			await run({ ...form(bodyText), repeatFor }, [{ phone: SARI, customer: 'Sari', orders }]);
+			expect(texts()).toEqual(['Plant 1', 'Plant 2', 'Plant 3']);
 		});
-		expect(await said(form, { orders: [{ products: products(2) }, { products: products(1) }] })).toContain(
-			'Card › Card Text takes $json.orders[0] from the list, which is the same for every Card',
-		);
+
+		it('have nothing of what is around the first one', async () => {
+			const bodyText = '={{ $json.orders[0].products[0].name }} of {{ $json.orders[0].number }}';
+			expect(await said({ ...form(bodyText), repeatFor }, { orders, products: [] })).toContain(
+				'Card › Card Text takes its value from $json.orders, a list beside Repeat for Each',
+			);
+		});
 	});
 
 	it.each(['$json.products.slice(1)', '$json.products || []'])(
@@ -673,7 +702,7 @@ describe('a card for each input item', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(outputs[0]?.map(({ json }) => json.error)).toEqual([
-			'Cards have only 1 input item, one message needs at least 2. This message was not sent.',
+			'Cards have only 1 input item, a carousel needs at least 2 cards. This message was not sent.',
 			'Cards have 11 input items, one message takes at most 10: choose in When There Are Too Many what to do. This message was not sent.',
 		]);
 	});

@@ -113,6 +113,8 @@ export interface Repeated {
 	readonly one: string;
 	/** The collection of the form that has them all. */
 	readonly list: Field;
+	/** What is made of them, e.g. `a carousel`. */
+	readonly message?: string;
 	/** How many entries one message has. */
 	readonly min: number;
 	/** Undefined: any number. */

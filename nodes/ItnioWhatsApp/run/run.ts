@@ -14,7 +14,8 @@ import type { RunOptions } from '../form/options';
 import type { GetParameter } from '../form/read';
 import { hintsOf } from './hints/summary';
 import { kindOfOperation } from '../kinds/properties';
-import { formsOf, type Input } from '../form/repeat/forms';
+import { formsOf } from '../form/repeat/forms';
+import { inputOf } from '../form/repeat/n8nInput';
 import { nextStep } from './nextStep';
 import { forgetSent, onceKeyOf, sentBeforeOf, withKeyProblem } from './sendOnce';
 import { keepFiles } from './keepFiles';
@@ -90,18 +91,6 @@ export async function runMessages(
 		}),
 	);
 	return await withOverview(context, drafts, outputs);
-}
-
-function inputOf(context: IExecuteFunctions): Input {
-	const { parameters, executeOnce } = context.getNode();
-	return {
-		items: context.getInputData().length,
-		get: (name, itemIndex, field) => parametersOf(context, itemIndex)(name, field),
-		stored: (name) => parameters[name],
-		evaluate: (text, itemIndex) => context.evaluateExpression(text, itemIndex),
-		executeOnce: executeOnce === true,
-		allItems: () => context.getWorkflowDataProxy(0).$input.all().length,
-	};
 }
 
 const parametersOf =

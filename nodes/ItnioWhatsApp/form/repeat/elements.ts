@@ -1,395 +1,240 @@
 /**
- * One entry of a form, written for the first element of a list, for every element: where a text of the form says
- * `$json.products[0]`, the element at hand is put, and n8n computes the text.
+ * One entry of a form, filled in for the first element of a list, for every element: each element is put in the first
+ * place of the list, and n8n computes the entry. What the code takes is watched, never read off the code.
  */
-import { isRecord } from '../../core/members';
-import { codeIn, endOf, keyOf, readCode, type Way } from './code';
+import { Evaluation, isSame, type Given, type Scene } from './evaluation';
+import { elementsAt, expressionOf, nameOf, type Names, type Place } from './places';
+import { cut, joined } from './text';
 
-/** Computes a text of the form, without the `=` in front, for the item at hand. Throws where n8n does. */
-export type Evaluate = (text: string) => unknown;
-
-/** A place where a text takes its value from the element. */
-interface Mention {
-	/** In the text. */
-	readonly start: number;
-	readonly end: number;
-	/** The list at whose element it asks. */
-	readonly elements: readonly unknown[];
-	/** As written. */
-	readonly list: string;
-	/** The code that gives the element at a place. */
-	readonly elementAt: (index: number) => string;
-	/** The members that are asked of the element, up to what has to be computed. */
-	readonly path: readonly string[];
-	/** Whether the code takes care of what is missing. */
-	readonly minds: boolean;
-	/** Whether the code only asks for a member of the element. */
-	readonly isMember: boolean;
-	/** Whether the text is nothing but what the code begins with it gives. */
-	readonly isAll: boolean;
-}
-
-/** A text of the form, ready to be filled in for each element. */
-export interface EntryText {
-	readonly text: string;
-	readonly mentions: readonly Mention[];
-	/** The code of the text that does more than take a member of the element, and does not mind where nothing comes of it. */
-	readonly computed: ReadonlyArray<{ readonly start: number; readonly end: number }>;
-	/** What the text takes from the list that is not its first element, as written. */
-	readonly others: readonly string[];
-	/** Lists whose first element the text takes and that do not go with this one. */
-	readonly strangers: readonly Stranger[];
-}
-
+/** Another list whose first element a text takes. */
 export interface Stranger {
-	/** As written. */
+	/** As a person would write it. */
 	readonly list: string;
 	readonly elements: number;
-	/** It is a column, and the list goes along with it, not the other way round. */
-	readonly goesFirst: boolean;
 }
 
-/** What a way with a first element at its end has to do with the list. */
-type Target =
-	| { readonly kind: 'list' | 'other' }
-	/** Beside it: the elements at the same places belong together, as Summarize gives them. */
-	| { readonly kind: 'beside'; readonly elements: readonly unknown[] }
-	| ({ readonly kind: 'stranger' } & Stranger);
-
-interface Findings {
-	readonly mentions: Mention[];
-	readonly computed: Array<{ start: number; end: number }>;
-	readonly others: string[];
-	readonly strangers: Stranger[];
+/** What a text takes beside the element at hand. */
+export interface Taken {
+	/** Whether it takes anything from the element. */
+	readonly fromElement: boolean;
+	/** What it takes from the list that is not its first element, as a person would write it. */
+	readonly others: readonly string[];
+	readonly strangers: readonly Stranger[];
 }
 
 /** Why a text has no value for an element. */
 export type NoValue =
 	| { readonly lacks: string }
 	/** n8n hides what went wrong, and gives nothing instead. */
-	| { readonly nothingFrom: string };
+	| { readonly nothingFrom: string }
+	/** It takes this from the list, and it is not the first element. */
+	| { readonly takes: string };
 
-/** What makes other elements of those that a list has. */
-const CHANGING = ['flat', 'flatMap', 'chunk', 'pluck', 'reduce', 'entries', 'keys', 'values', 'join'];
+export type Filled = { readonly value: unknown } | NoValue;
 
-/** Members that tell something of the whole list, the same for each entry. */
-const OF_THE_WHOLE = ['length', 'isEmpty', 'isNotEmpty'];
-/** How nothing reads in the middle of a text. */
-const NOTHING = /\b(undefined|null|NaN)\b/;
-const HANDLES_MISSING = ['ifEmpty', 'isEmpty', 'isNotEmpty'];
-
-/** How many steps from `at` on lead to the first element; 0 if they do not. */
-function toFirst({ steps }: Way, at: number): 0 | 1 | 2 {
-	const [step, call] = [steps[at], steps[at + 1]];
-	if (step?.kind !== 'member') return 0;
-	if (step.name === '0') return 1;
-	if (call?.kind !== 'call') return 0;
-	return (step.name === 'at' && call.key === '(0)') || (step.name === 'first' && call.key === '()') ? 2 : 0;
+/** What is known of a piece of code, by its value for the first element. */
+interface Known {
+	readonly first: Given;
+	/** Whether n8n lets all be seen that it takes. */
+	readonly isWatched: boolean;
+	readonly taken: Taken;
 }
 
-const isCall = ({ steps }: Way, at: number): boolean => steps[at]?.kind === 'call';
+/** How nothing reads in a text. */
+const NOTHING = /undefined|NaN|\bnull|null\b/g;
+/** Code that says itself that it may give nothing. */
+const SAYS_NOTHING = /\b(?:null|undefined)\b/;
 
-/** The members from a step on, up to a call or what has to be computed. A method is no member. */
-function membersFrom(way: Way, from: number): string[] {
-	const names: string[] = [];
-	for (let at = from; way.steps[at]?.kind === 'member' && !isCall(way, at + 1); at += 1) {
-		names.push(way.steps[at]?.name ?? '');
-	}
-	return names;
-}
+const isNothing = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'number' && Number.isNaN(value));
 
-const lastName = ({ steps }: Way, length = steps.length): string | undefined =>
-	steps
-		.slice(0, length)
-		.reverse()
-		.find(({ kind }) => kind === 'member')?.name;
+const nothingsIn = (value: unknown): number =>
+	typeof value === 'string' ? (value.match(NOTHING) ?? []).length : 0;
 
-/** The list of one item, in whatever way the form of the entry may name it. */
-export class ElementsOf {
-	/** What the list is called, e.g. `products`; empty where it has no name. */
+export class Elements {
+	/** What the list is called, e.g. `products`. */
 	readonly name: string;
 
-	readonly elements: readonly unknown[];
+	/** The list's first element, as a person would write it. */
+	readonly first: string;
 
-	private readonly keys = new Set<string>();
-
-	private readonly known = new Map<string, Target>();
-
-	/** What the lists are members of that the elements come from. */
-	private readonly parents: ReadonlySet<string>;
-
-	/** What a person drags the first element of. */
-	private readonly firstSource: string;
-
-	/** Lists whose elements are others in `Repeat for Each`. */
-	private readonly changed = new Set<string>();
-
-	private readonly texts = new Map<string, EntryText>();
-
-	private readonly serialized: string;
-
-	/** Whether the list is named by one way, so that an index may follow it. */
-	private readonly isPlain: boolean;
+	/** The list, as a person would write it. */
+	private readonly list: string;
 
 	/** Whether it is a list as it stands in the input, neither cut nor computed. */
 	readonly isWhole: boolean;
 
+	readonly length: number;
+
+	private readonly evaluation: Evaluation;
+
+	private readonly known = new Map<string, Known>();
+
 	/**
-	 * @param code of `Repeat for Each`, without brackets
-	 * @param given what it gives: a list, or the one element alone, as the XML node gives a list of one
+	 * @param neighbours lists that are easily taken for the list: beside it, around it, or of its name
+	 * @param handsOutCopies whether expressions run in an engine of their own, which gets copies of some data
 	 */
 	constructor(
-		private readonly code: string,
-		given: unknown,
-		private readonly evaluate: Evaluate,
+		private readonly scene: Scene,
+		private readonly neighbours: readonly Place[],
+		private readonly names: Names,
+		private readonly handsOutCopies: boolean,
 	) {
-		this.elements = Array.isArray(given) ? given : [given];
-		this.serialized = serialized(this.elements);
-		const { ways, isOneWay } = readCode(code);
-		const [way] = ways;
-		const all = way && ([way, way.steps.length] as const);
-		// A comment at the end would swallow an index.
-		const endsWithList = way !== undefined && endOf(way, way.steps.length) === code.trimEnd().length;
-		this.isPlain = isOneWay && Array.isArray(given) && endsWithList;
-		if (isOneWay && way) this.keys.add(keyOf(way));
-		// A list that is cut, filtered or sorted consists of elements of the list that a person drags from.
-		const sources = ways
-			.filter(({ root }) => root.startsWith('$'))
-			.flatMap((each) => this.sourcesIn(each, isOneWay));
-		for (const [source, length] of sources) {
-			const isChanged = CHANGING.includes(source.steps[length]?.name ?? '') && !this.isPartOf(source, length);
-			(isChanged ? this.changed : this.keys).add(keyOf(source, length));
-		}
-		const named = sources[0] ?? all;
-		this.name = (named && lastName(...named)) ?? '';
-		this.firstSource = isOneWay || !named ? code.trim() : code.slice(named[0].start, endOf(...named));
-		this.isWhole = this.isPlain && way?.steps[way.steps.length - 1]?.kind === 'member';
-		this.parents = new Set(
-			(this.isWhole && all ? [all] : sources).flatMap(([source, length]) =>
-				source.steps[length - 1]?.kind === 'member' ? [keyOf(source, length - 1)] : [],
-			),
-		);
+		const [place] = scene.places as [Place];
+		this.name = nameOf(place);
+		this.list = expressionOf(place, names);
+		this.first = `${this.list}[0]`;
+		this.length = scene.elements.length;
+		this.isWhole = scene.isWhole;
+		this.evaluation = new Evaluation(scene);
 	}
 
-	/** The list's first element, as a person would write it. */
-	get first(): string {
-		return `${this.firstSource}[0]`;
+	at(index: number): unknown {
+		return this.scene.elements[index];
 	}
 
-	/** The beginnings of a way that are lists. */
-	private sourcesIn(way: Way, isOneWay: boolean): Array<readonly [Way, number]> {
-		const ends = way.steps.flatMap(({ kind }, at) => (kind === 'member' && isCall(way, at + 1) ? [at] : []));
-		if (!isOneWay) ends.push(way.steps.length);
-		return ends
-			.filter((length) => Array.isArray(this.valueOf(this.code.slice(way.start, endOf(way, length)))))
-			.map((length) => [way, length] as const);
-	}
-
-	/** Whether all elements are those of a source: `flat()` and the like may leave them as they are. */
-	private isPartOf(source: Way, length: number): boolean {
-		const value = this.valueOf(this.code.slice(source.start, endOf(source, length)));
-		const own = new Set(Array.isArray(value) ? value.map(serialized) : []);
-		return this.elements.every((element) => own.has(serialized(element)));
-	}
-
-	private valueOf(code: string): unknown {
-		try {
-			return this.evaluate(`{{ ${code} }}`);
-		} catch {
-			return undefined;
-		}
-	}
-
-	/** What the first steps of a way lead to, given that the next step asks for a first element. */
-	private targetOf(way: Way, length: number, written: string): Target {
-		const key = keyOf(way, length);
-		if (this.keys.has(key)) return { kind: 'list' };
-		if (!way.root.startsWith('$')) return { kind: 'other' };
-		const known = this.known.get(key) ?? this.compare(way, length, written);
-		this.known.set(key, known);
-		return known;
-	}
-
-	private compare(way: Way, length: number, written: string): Target {
-		const value = this.valueOf(written);
-		if (!Array.isArray(value)) return { kind: 'other' };
-		if (value.length > 0 && serialized(value) === this.serialized) return { kind: 'list' };
-		const isBeside = length > 0 && this.parents.has(keyOf(way, length - 1));
-		if (isBeside && this.isWhole && isColumn(this.elements) && value.length === this.elements.length) {
-			return { kind: 'beside', elements: value };
-		}
-		const hasItsName = this.name !== '' && lastName(way, length) === this.name;
-		if (isBeside || hasItsName) {
-			const goesFirst = isBeside && this.isWhole && value.length === this.elements.length && isColumn(value);
-			return { kind: 'stranger', list: written, elements: value.length, goesFirst };
-		}
-		return { kind: 'other' };
-	}
-
-	/** Finds what a text of the form takes from the list. */
-	read(text: string): EntryText {
-		const known = this.texts.get(text);
-		if (known) return known;
-		const found: EntryText & Findings = { text, mentions: [], computed: [], others: [], strangers: [] };
-		for (const part of codeIn(text)) {
-			const code = text.slice(part.start, part.end);
-			const read = readCode(code);
-			const isAllText = part.start === 2 && part.end + 2 === text.length;
-			const own = read.ways.flatMap((way, index) => {
-				// The first way, where it is the only code that is not inside of a call's brackets.
-				const isAllCode = read.isOneWay && index === 0;
-				const place = { offset: part.start, isAllCode, isAll: isAllCode && isAllText };
-				return this.mentionsIn(code, way, { ...place, minds: read.minds }, found);
-			});
-			found.mentions.push(...own);
-			const isComputed = own.length > 0 && !own.some(({ isMember, minds }) => isMember || minds);
-			if (isComputed) found.computed.push(part);
-		}
-		// Those inside of templates are found last.
-		found.mentions.sort((a, b) => a.start - b.start);
-		this.texts.set(text, found);
-		return found;
-	}
-
-	/** What a way takes from the list; nothing where it has nothing to do with it. */
-	private mentionsIn(
-		code: string,
-		way: Way,
-		{
-			offset,
-			isAllCode,
-			isAll,
-			minds,
-		}: Readonly<Record<'isAllCode' | 'isAll' | 'minds', boolean>> & { readonly offset: number },
-		found: Findings,
-	): Mention[] {
-		const { start, steps } = way;
-		for (let length = 0; length <= steps.length; length += 1) {
-			const access = toFirst(way, length);
-			const written = code.slice(start, endOf(way, length));
-			if (access > 0 && this.changed.has(keyOf(way, length))) {
-				found.others.push(code.slice(start, endOf(way, length + access)));
-				return [];
-			}
-			if (access > 0) {
-				const target = this.targetOf(way, length, written);
-				if (target.kind === 'stranger') found.strangers.push(target);
-				if (target.kind === 'stranger' || target.kind === 'other') continue;
-				const isBeside = target.kind === 'beside';
-				const from = length + access;
-				const path = membersFrom(way, from);
-				return [
-					{
-						start: offset + start,
-						end: offset + endOf(way, from),
-						elements: isBeside ? target.elements : this.elements,
-						list: written,
-						elementAt: isBeside ? (index) => `${written}[${index}]` : (index) => this.element(index),
-						path,
-						minds: minds || steps.slice(from).some(({ name }) => HANDLES_MISSING.includes(name)),
-						isMember: isAllCode && from + path.length === steps.length,
-						isAll,
-					},
-				];
-			}
-			if (!this.keys.has(keyOf(way, length))) continue;
-			// What follows may be the list itself, e.g. `.slice(1)[0]`.
-			const isOnItsWay = steps.some((_, at) => at >= length && this.keys.has(keyOf(way, at + 1)));
-			if (isOnItsWay) continue;
-			if (!OF_THE_WHOLE.includes(steps[length]?.name ?? '')) {
-				found.others.push(code.slice(start, endOf(way, Math.min(length + 1, steps.length))));
-			}
-			return [];
-		}
-		return [];
+	/** What a text takes, by its value for the first element. Throws where n8n does. */
+	look(text: string): Taken {
+		const taken = cut(text).codes.map((code) => this.knownOf(code).taken);
+		return {
+			fromElement: taken.some(({ fromElement }) => fromElement),
+			others: [...new Set(taken.flatMap(({ others }) => others))],
+			strangers: taken.flatMap(({ strangers }) => strangers),
+		};
 	}
 
 	/**
-	 * The value of a text for the element at a place of the list.
+	 * The value of a text for an element.
 	 *
 	 * @returns the value, or why there is none. A text that is nothing but a value that is missing is `undefined`.
 	 * Throws where n8n does.
 	 */
-	fill({ text, mentions, computed }: EntryText, index: number): { readonly value: unknown } | NoValue {
-		const lacking = mentions.filter(({ elements, path }) => lacks(elements[index], path));
-		// What a function makes of `null` is its own business, as long as it makes something of it.
-		const [first] = lacking.filter(
-			({ elements, path, minds, isMember }) => !minds && (isMember || lacks(elements[index], path, false)),
-		);
-		if (first?.isAll) return { value: undefined };
-		if (first) return { lacks: this.nameOf(first) };
-		for (const { start, end } of computed) {
-			const part = this.evaluate(`{{${this.written(text, mentions, index, start, end)}}}`);
-			if (part === undefined || part === null) return { nothingFrom: text.slice(start, end).trim() };
+	fill(text: string, index: number): Filled {
+		const parts = cut(text);
+		const values: unknown[] = [];
+		for (const code of parts.codes) {
+			const filled = this.fillCode(code, index, parts.isAll);
+			if (!('value' in filled)) return filled;
+			values.push(filled.value);
 		}
-		const value = this.evaluate(this.written(text, mentions, index));
-		const [minded] = lacking;
-		// The code takes care of something that is missing, and perhaps not of this.
-		if (minded && typeof value === 'string' && NOTHING.test(value) && !NOTHING.test(text))
-			return { lacks: this.nameOf(minded) };
+		if (parts.isAll) return { value: values[0] };
+		return { value: joined(parts, values) ?? this.evaluation.text(text, index) };
+	}
+
+	/** What n8n makes of a text for an element, whatever that is. */
+	textOf(text: string, index: number): unknown {
+		return this.evaluation.text(text, index);
+	}
+
+	private knownOf(code: string): Known {
+		const known = this.known.get(code) ?? this.explore(code);
+		this.known.set(code, known);
+		return known;
+	}
+
+	private explore(code: string): Known {
+		const first = this.evaluation.watched(code, 0);
+		const isWatched = !this.handsOutCopies || isSame(first.value, this.evaluation.plain(code, 0));
+		const taken = isWatched ? this.takenIn(code, first) : this.takenUnseen(code);
+		return { first, isWatched, taken };
+	}
+
+	private takenIn(code: string, { watch }: Given): Taken {
+		const strangers = this.neighbours.filter((place) => {
+			const taken = watch.taken.get(place.value);
+			return taken?.size === 1 && taken.has(0) && this.isOnlyFirst(code, place);
+		});
+		return {
+			fromElement: watch.hasTaken,
+			others: Array.from(watch.others, ([place, index]) => `${expressionOf(place, this.names)}[${index}]`),
+			strangers: strangers.map((place) => this.asStranger(place)),
+		};
+	}
+
+	/** What a text takes where n8n lets nothing be seen: by what its value changes with. */
+	private takenUnseen(code: string): Taken {
+		const value = this.evaluation.plain(code, 0);
+		const changes = (place: Place, elements: readonly unknown[]) =>
+			!isSame(value, this.evaluation.withList(code, place, elements));
+		return {
+			fromElement: !isSame(value, this.evaluation.without(code)),
+			others: isSame(value, this.evaluation.alone(code, 0)) ? [] : [this.list],
+			strangers: this.neighbours
+				.filter((place) => {
+					const [first, ...rest] = elementsAt(place);
+					return changes(place, [null, ...rest]) && !changes(place, [first, ...rest.map(() => null)]);
+				})
+				.filter((place) => this.isOnlyFirst(code, place))
+				.map((place) => this.asStranger(place)),
+		};
+	}
+
+	/** Whether code would take the first element only of a longer list, too. */
+	private isOnlyFirst(code: string, place: Place): boolean {
+		const own = elementsAt(place);
+		if (own.length > 1) return true;
+		return isSame(
+			this.evaluation.withList(code, place, own),
+			this.evaluation.withList(code, place, [...own, ...own]),
+		);
+	}
+
+	private fillCode(code: string, index: number, isAll: boolean): Filled {
+		const { first, isWatched } = this.knownOf(code);
+		if (!isWatched) return this.fillUnseen(code, index, isAll);
+		if (!first.watch.hasLooked) return { value: first.value };
+		const given = index === 0 ? first : this.evaluation.watched(code, index);
+		const [other] = given.watch.others;
+		if (other) return { takes: `${expressionOf(other[0], this.names)}[${other[1]}]` };
+		const filled = this.judge(code, index, given, isAll);
+		// Perhaps it could only not be watched.
+		const isDoubtful = this.handsOutCopies && index > 0 && isNothing(given.value);
+		if (isDoubtful && !isNothing(this.evaluation.plain(code, index)))
+			return this.fillUnseen(code, index, isAll);
+		return filled;
+	}
+
+	private fillUnseen(code: string, index: number, isAll: boolean): Filled {
+		const value = this.evaluation.plain(code, index);
+		if (!isSame(value, this.evaluation.alone(code, index))) {
+			return { takes: this.list };
+		}
+		const isMissing = isNothing(value) && (!isAll || this.evaluation.breaks(code, index));
+		const isNamed = nothingsIn(value) > 0 && nothingsIn(code) === 0;
+		if ((isMissing && !SAYS_NOTHING.test(code)) || isNamed) return { nothingFrom: code.trim() };
 		return { value };
 	}
 
-	private nameOf({ path, list }: Mention): string {
-		return path.length > 0 ? path.join('.') : list;
-	}
-
-	/** A part of a text, with the element at a place in it. */
-	private written(
-		text: string,
-		mentions: readonly Mention[],
-		index: number,
-		from = 0,
-		to = text.length,
-	): string {
-		let [result, done] = ['', from];
-		for (const { start, end, elementAt } of mentions) {
-			// Also one that stands inside of another one, which is replaced as a whole.
-			if (start < done || end > to) continue;
-			result += text.slice(done, start) + elementAt(index);
-			done = end;
+	/** Whether a value is one, or half a sentence. */
+	private judge(code: string, index: number, { value, watch }: Given, isAll: boolean): Filled {
+		const { missing, emptyColumn } = watch;
+		const isEmpty = isNothing(value) ? !isAll : nothingsIn(value) > nothingsIn(code);
+		if (emptyColumn && isEmpty) return { lacks: expressionOf(emptyColumn, this.names) };
+		const last = missing[missing.length - 1];
+		if (!isNothing(value)) {
+			const count = nothingsIn(value);
+			// What is missing may be in the text as a word.
+			const named = missing.find(
+				(path) => count > 0 && nothingsIn(this.evaluation.withMember(code, index, path)) < count,
+			);
+			return named ? { lacks: named.join('.') } : { value };
 		}
-		return result + text.slice(done, to);
+		if (!last) {
+			const isMeant = value === value && SAYS_NOTHING.test(code) && !this.evaluation.breaks(code, index);
+			return isMeant || emptyColumn || !watch.hasTaken ? { value } : { nothingFrom: code.trim() };
+		}
+		const path = this.evaluation.wayBeyond(code, index, last);
+		const lacks = { lacks: path.join('.') };
+		if (value !== undefined && value !== null) return lacks;
+		const otherwise = this.evaluation.withMember(code, index, path);
+		const isMember = isNothing(otherwise) || Evaluation.isOnlyMember(otherwise);
+		// `"by " + name` breaks off, `name && "by " + name` knows what it does.
+		if (isAll) return isMember || !this.evaluation.breaks(code, index) ? { value: undefined } : lacks;
+		if (this.evaluation.breaks(code, index)) return lacks;
+		return isMember && !SAYS_NOTHING.test(code) ? lacks : { value };
 	}
 
-	private element(index: number): string {
-		if (this.isPlain) return `${this.code.trim()}[${index}]`;
-		// A comment at its end would swallow the bracket.
-		const code = this.code.includes('//') ? `${this.code}\n` : this.code.trim();
-		return `[${code}].flat()[${index}]`;
+	private asStranger(place: Place): Stranger {
+		return { list: expressionOf(place, this.names), elements: elementsAt(place).length };
 	}
-}
-
-/**
- * Whether it is one column of several, as Summarize gives them: values that stand in a cell, dates among them. The
- * products of an order and its shipping lines may be as many by chance.
- */
-const isColumn = (elements: readonly unknown[]): boolean =>
-	!elements.some(
-		(element) =>
-			typeof element === 'object' &&
-			element !== null &&
-			Object.prototype.toString.call(element) !== '[object Date]',
-	);
-
-/** A value as a text, to be compared. */
-export function serialized(value: unknown): string {
-	try {
-		return JSON.stringify(value) ?? '';
-	} catch {
-		return '';
-	}
-}
-
-/** Whether one of the members on the way is not there, or holds nothing: a database gives `null` then. */
-function lacks(element: unknown, path: readonly string[], orNull = true): boolean {
-	let value = element;
-	for (const name of path) {
-		if (value === undefined || value === null) return true;
-		value =
-			isRecord(value) || Array.isArray(value)
-				? (value as Record<string, unknown>)[name]
-				: Object(value)[name];
-	}
-	return value === undefined || (orNull && value === null);
 }

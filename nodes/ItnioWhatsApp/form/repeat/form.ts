@@ -2,6 +2,8 @@
 import type { Problem } from '../../core/rules';
 import type { GetParameter } from '../read';
 import type { Field } from '../types';
+import type { N8nItem } from './evaluation';
+import type { Place } from './places';
 
 /** Which items a message is made of. */
 export interface Source {
@@ -21,6 +23,12 @@ export interface Form extends Source {
 	readonly inItsWords: (problem: Problem) => Problem | undefined;
 }
 
+/** An item, and how an expression takes its data, e.g. `$json`. */
+export interface NamedItem {
+	readonly item: N8nItem;
+	readonly name: string;
+}
+
 /** The node's parameters and the items that it was given. */
 export interface Input {
 	readonly items: number;
@@ -34,4 +42,10 @@ export interface Input {
 	readonly executeOnce: boolean;
 	/** How many items there are, also those that the node does not run for. */
 	readonly allItems: () => number;
+	/** The items that expressions may read for an item, that one first: n8n's own, also of nodes before this one. */
+	readonly itemsFor: (itemIndex: number, text: string) => readonly NamedItem[];
+	/** All objects and lists in an item's data. */
+	readonly placesIn: (json: object) => readonly Place[];
+	/** Whether expressions run in an engine of their own, which gets copies of some data. */
+	readonly handsOutCopies: () => boolean;
 }

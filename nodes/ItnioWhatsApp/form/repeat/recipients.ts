@@ -8,7 +8,7 @@ import { options as optionsField } from '../options';
 import { recipient } from '../phones';
 import { readItemOptions } from '../readOptions';
 import type { Kind } from '../kind';
-import { codeIn } from './code';
+import { codeIn } from './text';
 import type { Input } from './form';
 
 /** The items of each recipient, in the order of their first ones. An item whose recipient fails stays alone. */

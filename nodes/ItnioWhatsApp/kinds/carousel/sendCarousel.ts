@@ -23,6 +23,7 @@ export const sendCarousel = defineKind({
 			entry: card,
 			one: 'Card',
 			list: cards,
+			message: 'a carousel',
 			min: MIN_CARDS,
 			max: MAX_CARDS,
 			collect: (entries) => ({ cards: { card: entries } }),

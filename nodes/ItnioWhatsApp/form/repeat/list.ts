@@ -1,0 +1,146 @@
+/** What stands in `Repeat for Each`, and where its elements stand in the data of n8n. */
+import { isMissing } from '../../core/members';
+import { excerpt, typeInWords } from '../../core/text';
+import { repeatFor } from '../repeatFields';
+import { Elements } from './elements';
+import { withData } from './evaluation';
+import type { Input, NamedItem } from './form';
+import {
+	elementsAt,
+	isData,
+	nameOf,
+	originOf,
+	originOfOnly,
+	type Names,
+	type Origin,
+	type Place,
+} from './places';
+import { codeIn } from './text';
+import { Watch, watchedView, withoutViews } from './view';
+
+const REMEDY = 'drag the list here from the input';
+
+/** The code in `Repeat for Each`; undefined, and reported, where it is not code alone. */
+function codeOf(stored: unknown, report: (what: string) => void): string | undefined {
+	if (isMissing(stored) || (typeof stored === 'string' && stored.replace(/^=/, '').trim() === '')) {
+		report(`is empty: ${REMEDY}`);
+		return undefined;
+	}
+	const text = typeof stored === 'string' && stored.startsWith('=') ? stored.slice(1).trim() : '';
+	const [part, ...others] = codeIn(text);
+	if (part && others.length === 0 && part.start === 2 && part.end === text.length - 2) return text;
+	const what = text === '' ? stored : text;
+	report(`must be one list and nothing else, but it is the text "${excerpt(String(what), 60)}": ${REMEDY}`);
+	return undefined;
+}
+
+/** What the expression gives. What it does to the data on the way, such as `reverse()`, is done to a copy. */
+function valueOf(text: string, input: Input, itemIndex: number, items: readonly NamedItem[]): unknown {
+	const compute = () => withoutViews(input.evaluate(text, itemIndex));
+	if (input.handsOutCopies()) return compute();
+	return withData(
+		items.map(({ item }) => item),
+		(json) => watchedView(json, new Map(), new Watch()),
+		compute,
+	);
+}
+
+/**
+ * The list of an item, ready to be put in the form element by element.
+ *
+ * @param entryTexts all expressions of the entry
+ * @returns undefined, and reported, where there is none
+ */
+export function readList(
+	input: Input,
+	itemIndex: number,
+	entryTexts: readonly string[],
+	report: (what: string) => void,
+): Elements | undefined {
+	const text = codeOf(input.stored(repeatFor.name), report);
+	if (text === undefined) return undefined;
+	const items = input.itemsFor(itemIndex, [text, ...entryTexts].join('\n'));
+	let value: unknown;
+	try {
+		value = valueOf(text, input, itemIndex, items);
+	} catch (error) {
+		report(`could not be computed: ${error instanceof Error ? error.message : 'its expression failed'}`);
+		return undefined;
+	}
+	if (value === undefined || value === null) {
+		report(`gives nothing: item ${itemIndex} has no ${text.slice(2, -2).trim()}`);
+		return undefined;
+	}
+	if (typeof value !== 'object') {
+		report(`must give a list, but it gives ${typeInWords(value)}: ${REMEDY}`);
+		return undefined;
+	}
+	if (Array.isArray(value) && value.length === 0) {
+		report('gives an empty list: there is nothing to make a message of');
+		return undefined;
+	}
+	const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
+	const names = namesOf(items);
+	const all = [...names.keys()].flatMap((json) => input.placesIn(json));
+	const origin = Array.isArray(value) ? originOf(elements, all) : originOfOnly(value, all);
+	if (origin.places.length === 0) {
+		report(
+			'gives elements that stand in no list of the input, so that no value can be taken from the first one: make this list in a node before this one, and drag it here',
+		);
+		return undefined;
+	}
+	return elementsOf(input, itemIndex, { items, names, all, origin, elements });
+}
+
+/** One item's data may stand in several items: the first name is the one that people drag. */
+function namesOf(items: readonly NamedItem[]): Map<object, string> {
+	const names = new Map<object, string>();
+	for (const { item, name } of items) if (!names.has(item.json)) names.set(item.json, name);
+	return names;
+}
+
+interface Found {
+	readonly items: readonly NamedItem[];
+	readonly names: Names;
+	readonly all: readonly Place[];
+	readonly origin: Origin;
+	readonly elements: readonly unknown[];
+}
+
+function elementsOf(input: Input, itemIndex: number, found: Found): Elements {
+	const { items, names, all, origin, elements } = found;
+	const { places, isWhole } = origin;
+	const parents = new Set(places.map(({ parent }) => parent));
+	const own = new Set(places.map(({ value }) => value));
+	const around = new Set(places.flatMap((place) => place.around));
+	const itsNames = new Set(places.map(nameOf));
+	const lists = all.filter(({ value }) => Array.isArray(value) && !own.has(value));
+	const beside = lists.filter(({ parent }) => parents.has(parent));
+	const columns = beside.filter(
+		(place) =>
+			isWhole &&
+			isColumn(elements) &&
+			isColumn(elementsAt(place)) &&
+			elementsAt(place).length === elements.length,
+	);
+	const neighbours = lists.filter(
+		(place) =>
+			!columns.includes(place) &&
+			(parents.has(place.parent) || around.has(place.value) || itsNames.has(nameOf(place))),
+	);
+	const scene = {
+		items: items.map(({ item }) => item),
+		evaluate: (expression: string) => input.evaluate(expression, itemIndex),
+		places,
+		isWhole,
+		columns,
+		elements,
+	};
+	return new Elements(scene, neighbours, names, input.handsOutCopies());
+}
+
+/**
+ * Whether it is one column of several, as Summarize gives them: values that stand in a cell, dates among them. The
+ * products of an order and its shipping lines may be as many by chance.
+ */
+const isColumn = (elements: readonly unknown[]): boolean => !elements.some(isData);

@@ -1,0 +1,93 @@
+/** The node's parameters and items, as n8n hands them over. */
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Input, NamedItem } from './form';
+import { placesIn, type Place } from './places';
+
+/** What n8n gives for the name of a node. */
+interface NodeData {
+	readonly item?: INodeExecutionData;
+	readonly all: () => INodeExecutionData[] | undefined;
+}
+
+/** Ways to items that are not the one at hand. */
+const OTHER_ITEMS = /\$(?:input|items?|node|prevNode)\b|\$\s*\(/;
+const ALL_ITEMS = /\ball\b|\$items?\b|\bitemMatching\b|\bpairedItem\b/;
+
+const attempt = <T>(get: () => T): T | undefined => {
+	try {
+		return get();
+	} catch {
+		return undefined;
+	}
+};
+
+const isItem = (item: unknown): item is INodeExecutionData =>
+	typeof item === 'object' && item !== null && 'json' in item && typeof item.json === 'object';
+
+export function inputOf(context: IExecuteFunctions): Input {
+	const { name: ownName, parameters, executeOnce } = context.getNode();
+	const items = context.getInputData();
+	const known = new WeakMap<object, Place[]>();
+	let parents: string[] | undefined;
+	let handsOutCopies: boolean | undefined;
+
+	/** The nodes before this one that expressions name. */
+	const nodesIn = (text: string): string[] => {
+		if (!OTHER_ITEMS.test(text)) return [];
+		parents ??= context.getParentNodes(ownName).map(({ name }) => name);
+		const plain = text.replace(/\\/g, '');
+		const named = parents.filter((name) => plain.includes(name.replace(/\\/g, '')));
+		// A name may be computed.
+		return named.length > 0 ? named : parents;
+	};
+
+	const itemsOfNode = (node: string, itemIndex: number, isAll: boolean): NamedItem[] => {
+		const get = context.getWorkflowDataProxy(itemIndex).$ as (name: string, full: boolean) => NodeData;
+		// The whole item, also where n8n keeps files apart.
+		const data = attempt(() => get(node, true));
+		const all = attempt(() => data?.all()) ?? [];
+		const way = `$(${JSON.stringify(node).replace(/"/g, "'")})`;
+		return [
+			{ item: attempt(() => data?.item), name: `${way}.item.json` },
+			...chosen(all, itemIndex, isAll).map((index) => ({
+				item: all[index],
+				name: `${way}.${index === 0 ? 'first()' : `all()[${index}]`}.json`,
+			})),
+		].filter((one): one is { item: INodeExecutionData; name: string } => isItem(one.item));
+	};
+
+	return {
+		items: items.length,
+		get: (name, itemIndex, field) => context.getNodeParameter(name, itemIndex, field.default),
+		stored: (name) => parameters[name],
+		evaluate: (text, itemIndex) => context.evaluateExpression(text, itemIndex),
+		executeOnce: executeOnce === true,
+		allItems: () => context.getWorkflowDataProxy(0).$input.all().length,
+		itemsFor: (itemIndex, text) => {
+			const isAll = ALL_ITEMS.test(text);
+			const others = OTHER_ITEMS.test(text) ? chosen(items, itemIndex, isAll) : [];
+			const found: NamedItem[] = [
+				...[itemIndex].map((index) => ({ item: items[index], name: '$json' })),
+				...nodesIn(text).flatMap((node) => itemsOfNode(node, itemIndex, isAll)),
+				...others.map((index) => ({ item: items[index], name: `$input.all()[${index}].json` })),
+			].filter((one): one is { item: INodeExecutionData; name: string } => isItem(one.item));
+			return found;
+		},
+		placesIn: (json) => {
+			const places = known.get(json) ?? placesIn(json);
+			known.set(json, places);
+			return places;
+		},
+		handsOutCopies: () => {
+			// The engine of newer versions of n8n has a memory of its own.
+			handsOutCopies ??= attempt(() => context.evaluateExpression('{{ $json }}', 0)) !== items[0]?.json;
+			return handsOutCopies;
+		},
+	};
+}
+
+/** The items that expressions reach in simple ways: the first, the last and that at hand. */
+const chosen = (items: readonly unknown[], itemIndex: number, isAll: boolean): number[] =>
+	isAll
+		? items.map((_, index) => index)
+		: [...new Set([itemIndex, 0, items.length - 1])].filter((index) => index < items.length);

@@ -1,0 +1,142 @@
+/**
+ * The data of an item with other elements in the first places of its lists, for the time of one expression. It is a copy
+ * that is made where it is looked at: whatever an expression does to it, n8n's own data stays as it was.
+ */
+import { isData, type Place } from './places';
+
+/** A list whose first element is another one for now. */
+export interface Moved {
+	readonly place: Place;
+	/** The list as the expression sees it. */
+	readonly elements: readonly unknown[];
+	/** Whether it is the list that is repeated, not one beside it. */
+	readonly isList: boolean;
+}
+
+/** What an expression took. */
+export class Watch {
+	/** Whether it looked at a moved list at all: otherwise its value is the same for every element. */
+	hasLooked = false;
+
+	/** Whether it asked for the first element. */
+	hasTaken = false;
+
+	/** The members of the first element that it asked for and that hold nothing, in the order of asking. */
+	readonly missing: string[][] = [];
+
+	/** The list beside it whose element at hand it asked for, which holds nothing. */
+	emptyColumn: Place | undefined;
+
+	/** The places behind the first one of moved lists that it took something from. */
+	readonly others = new Map<Place, number>();
+
+	/** The places of all other lists that it took something from. */
+	readonly taken = new Map<object, Set<number>>();
+}
+
+/** What is asked of every object, by JSON and by n8n. */
+const ASKED_OF_ALL = ['toJSON', 'then', 'constructor', 'isProxy', '__proto__'];
+
+/** What it means that something is taken from inside of a value. */
+interface Inside {
+	readonly tell: () => void;
+	/** The way from the first element; undefined elsewhere. */
+	readonly path?: readonly string[];
+}
+
+const NOWHERE: Inside = { tell: () => undefined };
+
+/** Values that were handed out already. */
+const handedOut = new WeakSet<object>();
+
+const placeOf = (key: string): number => (/^(?:0|[1-9]\d*)$/.test(key) ? Number(key) : -1);
+
+/**
+ * An item's data as an expression is to see it.
+ *
+ * @param watch is told what is taken
+ */
+export function watchedView(json: object, moved: ReadonlyMap<object, Moved>, watch: Watch): object {
+	const show = (value: unknown, inside: Inside): unknown =>
+		isData(value) && !handedOut.has(value) ? proxyOf(value, inside) : value;
+
+	const insideOf = (value: object, own: Moved | undefined, inside: Inside, key: string): Inside => {
+		const index = Array.isArray(value) || own ? placeOf(key) : -1;
+		if (own) {
+			if (index === 0) return { tell: () => undefined, path: own.isList ? [] : undefined };
+			if (index < 0) return NOWHERE;
+			return {
+				tell: () => {
+					if (!watch.others.has(own.place)) watch.others.set(own.place, index);
+				},
+			};
+		}
+		if (inside.path) return { tell: inside.tell, path: [...inside.path, key] };
+		if (index < 0) return inside;
+		return {
+			tell: () => {
+				inside.tell();
+				const taken = watch.taken.get(value) ?? new Set();
+				watch.taken.set(value, taken.add(index));
+			},
+		};
+	};
+
+	const proxyOf = (value: object, inside: Inside): object => {
+		const own = moved.get(value);
+		const target: object = own ? [...own.elements] : Array.isArray(value) ? [...value] : { ...value };
+		const proxy = new Proxy(target, {
+			get(shown, key) {
+				const found: unknown = Reflect.get(shown, key);
+				if (typeof key === 'symbol' || typeof found === 'function' || ASKED_OF_ALL.includes(key))
+					return found;
+				if (own) watch.hasLooked = true;
+				const isIndex = placeOf(key) >= 0;
+				if (Array.isArray(shown) && !isIndex) return found;
+				const isMissing = found === undefined || found === null;
+				if (own && key === '0') {
+					watch.hasTaken = true;
+					if (isMissing && !own.isList) watch.emptyColumn = own.place;
+				}
+				const within = insideOf(value, own, inside, key);
+				const given = show(found, within);
+				if (isData(given)) {
+					Reflect.set(shown, key, given);
+					return given;
+				}
+				within.tell();
+				if (within.path && within.path.length > 0 && isMissing) watch.missing.push([...within.path]);
+				return given;
+			},
+		});
+		handedOut.add(proxy);
+		return proxy;
+	};
+
+	return proxyOf(json, NOWHERE);
+}
+
+/** A value without anything of a view in it. */
+export function withoutViews(value: unknown, depth = 0): unknown {
+	if (!isData(value) || depth > 100) return value;
+	if (Array.isArray(value)) return value.map((each) => withoutViews(each, depth + 1));
+	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutViews(each, depth + 1)]));
+}
+
+/** A copy of data with another value at a place; what is not on the way there is shared. */
+export function withAt(
+	data: unknown,
+	[key, ...rest]: ReadonlyArray<string | number>,
+	value: unknown,
+): unknown {
+	if (key === undefined) return value;
+	const copy: object = Array.isArray(data) ? [...data] : { ...(isData(data) ? data : {}) };
+	Reflect.set(copy, key, withAt(Reflect.get(copy, key), rest, value));
+	return copy;
+}
+
+/** An item's data as an expression is to see it, without being watched. */
+export const plainView = (json: object, moved: readonly Moved[]): unknown =>
+	moved
+		.filter(({ place }) => place.json === json)
+		.reduce<unknown>((data, { place, elements }) => withAt(data, place.path, [...elements]), json);

@@ -1,0 +1,420 @@
+/** An element in the first place of its list, in the real engine: every spelling, every way to it, nothing left behind. */
+import fc from 'fast-check';
+import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
+import { ItnioApi } from '../../credentials/ItnioApi.credentials';
+import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
+import { engine } from './engine';
+
+const credential = { apiKey: 'key', apiSecret: 'secret', appId: 'App12345', baseUrl: 'http://127.0.0.1:9' };
+
+const described = (execute: () => unknown) =>
+	({
+		description: {
+			displayName: 'N',
+			name: 'n',
+			version: 1,
+			inputs: ['main'],
+			outputs: ['main'],
+			properties: [],
+		},
+		execute,
+	}) as unknown as INodeType;
+
+interface Sent {
+	/** The full names of the contacts, message by message. */
+	names: unknown[][];
+	problems: string[];
+	error?: string;
+	/** The items as they were after the run. */
+	items: IDataObject[];
+	pairedItems: unknown[];
+}
+
+/** Contacts, one for each element, of items that come from "Shop" and pass through "Pass", which copies them. */
+async function contacts(
+	repeatFor: string,
+	name: string,
+	items: IDataObject[],
+	more: INodeParameters = {},
+): Promise<Sent> {
+	const nodes: Record<string, INodeType> = {
+		shop: described(async () => [items.map((json) => ({ json }))]),
+		pass: described(async function (this: { getInputData(): Array<{ json: IDataObject }> }) {
+			return [
+				this.getInputData().map(({ json }, item) => ({ json: structuredClone(json), pairedItem: { item } })),
+			];
+		} as () => unknown),
+		send: new ItnioWhatsApp(),
+	};
+	const parameters: INodeParameters = {
+		resource: 'message',
+		operation: 'sendContacts',
+		businessPhone: '6285574670498',
+		recipient: '6281234567890',
+		inputMode: 'repeat',
+		repeatFor: `={{ ${repeatFor} }}`,
+		contact: { entry: { formattedName: name, phones: { phone: [{ phone: '1' }] } } },
+		options: { previewOnly: true },
+		...more,
+	};
+	const node = (called: string, own: INodeParameters = {}): INode => ({
+		id: called,
+		name: called,
+		type: called.toLowerCase(),
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: own,
+	});
+	const link = (to: string) => ({ main: [[{ node: to, type: 'main' as const, index: 0 }]] });
+	const run = await engine.run({
+		nodes: [
+			node('Shop'),
+			node('Pass'),
+			{ ...node('Send', parameters), credentials: { itnioApi: { id: '1', name: 'ITNIO' } } },
+		],
+		connections: { Shop: link('Pass'), Pass: link('Send') },
+		typeOf: (type) => nodes[type] as INodeType,
+		start: 'Shop',
+		credentialType: new ItnioApi(),
+		credential,
+	});
+	const { runData, error } = run.data.resultData;
+	const outputs = runData.Send?.[0]?.data?.main?.[0] ?? [];
+	const previews = outputs.map(({ json }) => json) as unknown as Array<{
+		problems: string[];
+		request: { body: { contacts?: Array<{ name?: { formatted_name: unknown } }> } };
+	}>;
+	return {
+		names: previews.map(({ request }) =>
+			(request.body.contacts ?? []).map((contact) => contact.name?.formatted_name),
+		),
+		problems: previews.flatMap(({ problems }) => problems),
+		...(error && { error: error.message }),
+		items: runData.Pass?.[0]?.data?.main?.[0]?.map(({ json }) => json) ?? [],
+		pairedItems: outputs.map(({ pairedItem }) => pairedItem),
+	};
+}
+
+interface Product {
+	[member: string]: unknown;
+	name: string;
+	price: number;
+	made: { by: { name: string } };
+	tags: string[];
+}
+
+const word = fc.stringMatching(/^[a-zA-Z\u00e9\u4e2d "'`{}\\]{0,8}[a-z]$/);
+const product: fc.Arbitrary<Product> = fc.record({
+	name: word,
+	price: fc.integer({ min: -5, max: 5 }),
+	made: fc.record({ by: fc.record({ name: word }) }),
+	tags: fc.array(word, { minLength: 1, maxLength: 3 }),
+});
+const name = ({ name: own }: Product) => own;
+
+/** What people, n8n and models write for a value of the first product, and what it is of a product. */
+const SPELLINGS: Array<[string, (one: Product) => unknown]> = [
+	['$json.products[0].name', name],
+	['$json["products"][0].name', name],
+	["$json['products'][0]['name']", name],
+	['$json[`products`][0][`name`]', name],
+	['$json.products.at(0).name', name],
+	['$json.products.at(-0).name', name],
+	['$json.products?.[0]?.name', name],
+	['$json.products.first().name', name],
+	['$json . products [ 0 ] . name', name],
+	['$json.products[0 /* the first */].name // of the list', name],
+	['$json.products["0"].name', name],
+	['$json.products[1 - 1].name', name],
+	['$json.products[$json.products.length - $json.products.length].name', name],
+	['($json.products)[0].name', name],
+	['($json.products[0].name)', name],
+	['$json.products.slice(0, 1)[0].name', name],
+	['$json.products.slice(0, 1).map((one) => one.name).join()', name],
+	['[...$json.products][0].name', name],
+	['[...$json.products].shift().name', name],
+	['Array.from($json.products)[0].name', name],
+	['(([first]) => first.name)($json.products)', name],
+	['(({ products }) => products[0].name)($json)', name],
+	['(({ products: [{ name }] }) => name)($json)', name],
+	['(() => { const { products } = $json; const [one] = products; return one.name; })()', name],
+	['(() => { const data = $json; return data.products[0].name; })()', name],
+	['(() => { for (const one of $json.products) return one.name; })()', name],
+	[
+		'(() => { return /"/.test($json.products[0].name) ? $json.products[0].name : $json.products[0].name; })()',
+		name,
+	],
+	['Object.values($json).find((value) => Array.isArray(value))[0].name', name],
+	['Object.entries($json).filter(([key]) => key === "products")[0][1][0].name', name],
+	['JSON.parse(JSON.stringify($json.products[0])).name', name],
+	['$jmespath($json, "products[0].name")', name],
+	['$jmespath($json.products, "[0].name")', name],
+	['$jmespath($json.products[0], "name")', name],
+	['$input.item.json.products[0].name', name],
+	['$input.first().json.products[0].name', name],
+	['$input.last().json.products[0].name', name],
+	['$input.all()[0].json.products[0].name', name],
+	['$item(0).$json.products[0].name', name],
+	['$items()[0].json.products[0].name', name],
+	["$('Shop').item.json.products[0].name", name],
+	["$('Shop').first().json.products[0].name", name],
+	["$('Shop').last().json.products[0].name", name],
+	["$('Shop').all()[0].json.products[0].name", name],
+	["$('Shop').itemMatching(0).json.products[0].name", name],
+	['$("Pass").item.json.products[0].name', name],
+	['$(["Sh", "op"].join("")).item.json.products[0].name', name],
+	['$node["Shop"].json.products[0].name', name],
+	['$node.Shop.json["products"][0]["name"]', name],
+	['$items("Shop")[0].json.products[0].name', name],
+	['`${$json.products[0].name}`', name],
+	['"" + $json.products[0].name', name],
+	['$json.products[0].name.toUpperCase()', (one) => one.name.toUpperCase()],
+	['$json.products[0].made.by.name', (one) => one.made.by.name],
+	['$json.products[0].made["by"]?.name', (one) => one.made.by.name],
+	['$json.products[0].tags[0]', (one) => one.tags[0]],
+	['$json.products[0].tags.join(" + ")', (one) => one.tags.join(' + ')],
+	['$json.products[0].price', (one) => String(one.price)],
+	['$json.products[0].price * 2 + "%"', (one) => `${one.price * 2}%`],
+	[
+		'$if($json.products[0].price > 0, $json.products[0].name, "free")',
+		(one) => (one.price > 0 ? one.name : 'free'),
+	],
+	['Object.keys($json.products[0]).join()', (one) => Object.keys(one).join()],
+];
+
+describe('every way to a value of the first element', () => {
+	it('there are many', () => expect(SPELLINGS.length).toBeGreaterThan(40));
+
+	it.each(SPELLINGS)('%s', async (code, valueOf) => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(product, { minLength: 1, maxLength: 4 }), async (products) => {
+				const before = JSON.stringify(products);
+				const items = [{ shop: { products: 1 }, products: products as IDataObject[] }];
+				const sent = await contacts('$json.products', `=<{{ ${code} }}>`, items);
+				expect(sent.problems).toEqual([]);
+				expect(sent.names).toEqual([products.map((one) => `<${String(valueOf(one))}>`)]);
+				expect(JSON.stringify([products, sent.items[0]?.products])).toBe(`[${before},${before}]`);
+			}),
+			{ numRuns: 8 },
+		);
+	});
+});
+
+/** Lists that are made of a list, as n8n's engine and plain JavaScript make them. */
+const LISTS: Array<[string, (list: Product[]) => Product[]]> = [
+	['$json.products', (list) => list],
+	["$('Shop').item.json.products", (list) => list],
+	['$json.products.filter((one) => one.price > 0)', (list) => list.filter(({ price }) => price > 0)],
+	["$('Shop').first().json.products.slice(1)", (list) => list.slice(1)],
+	['$json.products.slice(1, 3)', (list) => list.slice(1, 3)],
+	['$json.products.toReversed()', (list) => list.slice().reverse()],
+	['$json.products.reverse()', (list) => list.slice().reverse()],
+	[
+		'$json.products.sort((a, b) => a.price - b.price)',
+		(list) => list.slice().sort((a, b) => a.price - b.price),
+	],
+	['[...$json.products, ...$json.products]', (list) => [...list, ...list]],
+	['$json.products.map((one) => ({ ...one, more: 1 }))', (list) => list.map((one) => ({ ...one, more: 1 }))],
+	['$json.products || []', (list) => list],
+];
+
+it('whatever a list is made of, each element gives its own values, and the data stays', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(product, { minLength: 1, maxLength: 5 }),
+			fc.constantFrom(...LISTS),
+			fc.uniqueArray(fc.constantFrom(...SPELLINGS), { minLength: 1, maxLength: 3 }),
+			async (products, [list, listOf], spellings) => {
+				const elements = listOf(products);
+				fc.pre(elements.length > 0);
+				const before = JSON.stringify(products);
+				const text = `=${spellings.map(([code]) => `{{ ${code} }}`).join('|')}`;
+				const sent = await contacts(list, text, [{ shop: 1, products: products as IDataObject[] }]);
+				expect(sent.problems).toEqual([]);
+				expect(sent.names).toEqual([
+					elements.map((one) => spellings.map(([, valueOf]) => String(valueOf(one))).join('|')),
+				]);
+				expect(JSON.stringify([products, sent.items[0]?.products])).toBe(`[${before},${before}]`);
+			},
+		),
+		{ numRuns: 150 },
+	);
+});
+
+const threeProducts: IDataObject[] = ['A', 'B', 'C'].map((own, index) => ({ name: own, price: index + 1 }));
+const shop = (more: IDataObject = {}): IDataObject => ({ products: structuredClone(threeProducts), ...more });
+
+describe('what went out wrongly without a word', () => {
+	it.each([
+		'$jmespath($json, "products[0].price")',
+		'(({ products }) => products[0].price)($json)',
+		'Object.values($json)[0][0].price',
+		'(() => { const data = $json; return data.products[0].price; })()',
+		`(() => { return /"/.test("") || $json.products[0].price; })()`,
+	])('beside a value that is taken properly: %s', async (code) => {
+		const sent = await contacts('$json.products', `={{ $json.products[0].name }} {{ ${code} }}`, [shop()]);
+		expect(sent.problems).toEqual([]);
+		expect(sent.names).toEqual([['A 1', 'B 2', 'C 3']]);
+	});
+
+	it('a list that is shuffled', async () => {
+		const shuffled = '$json.products.sort(() => Math.random() - 0.5)';
+		for (let run = 0; run < 60; run += 1) {
+			const sent = await contacts(shuffled, '={{ $json.products[0].name }} {{ $json.products[0].price }}', [
+				{ products: threeProducts.slice(0, 2) },
+			]);
+			expect(sent.names[0]?.slice().sort()).toEqual(['A 1', 'B 2']);
+		}
+	});
+
+	it('elements that are members of what the form shows', async () => {
+		const orders = [1001, 1002].map((number) => ({
+			name: `#${number}`,
+			customer: { name: `Ann of ${number}`, email: 'ann@example.com' },
+		}));
+		const list = '$json.orders.map((order) => order.customer)';
+		const { problems } = await contacts(list, '={{ $json.orders[0].name }}', [{ orders }]);
+		expect(problems).toEqual([
+			'Repeat for Each gives elements that stand in no list of the input, so that no value can be taken from the first one: make this list in a node before this one, and drag it here',
+		]);
+	});
+
+	it.each([
+		['$json.colours', '$json.photos'],
+		['$json.photos', '$json.colours'],
+	])('texts beside objects, for each of %s', async (list, other) => {
+		const item = { colours: ['Red', 'Blue'], photos: [{ side: 'red, front' }, { side: 'red, back' }] };
+		const { problems } = await contacts(list, '={{ $json.colours[0] }}: {{ $json.photos[0].side }}', [item]);
+		expect(problems).toEqual([expect.stringContaining(`takes its value from ${other}, another list`)]);
+	});
+});
+
+describe('what is taken from elsewhere is a problem', () => {
+	it.each([
+		['$json.products[1].name', '$json.products[1]'],
+		['$json.products.at(-1).name', '$json.products[2]'],
+		['$json.products.map((one) => one.name).join()', '$json.products[1]'],
+		['$json.products.filter((one) => one.price > 1)[0].name', '$json.products[1]'],
+		['$jmespath($json, "products[*].name")[0]', '$json.products[1]'],
+		['$jmespath($json, "products[1].name")', '$json.products[1]'],
+		['JSON.stringify($json).length', '$json.products[1]'],
+		["$('Shop').item.json.products[1].name", "$('Shop').item.json.products[1]"],
+	])('%s', async (code, taken) => {
+		const { problems } = await contacts('$json.products', `={{ $json.products[0].name }} {{ ${code} }}`, [
+			shop(),
+		]);
+		expect(problems).toEqual([
+			`Contact › Full Name takes ${taken} from the list, which is the same for every Contact: take it from the first element, $json.products[0]`,
+		]);
+	});
+
+	it('the list of another item', async () => {
+		const other = { products: [{ name: 'Of somebody else', price: 0 }] };
+		for (const way of [
+			"$('Shop').first().json",
+			'$input.first().json',
+			'$items()[0].json',
+			'$item(0).$json',
+		]) {
+			const { problems } = await contacts('$json.products', `={{ ${way}.products[0].name }}`, [
+				other,
+				shop(),
+			]);
+			expect(problems).toEqual([
+				expect.stringMatching(
+					/^Contact › Full Name takes its value from \$.*\.json\.products, another list \(with 1 element\)/,
+				),
+			]);
+		}
+	});
+
+	it('all of a list with one element is not its first element', async () => {
+		const item = shop({ tags: ['new'] });
+		const joinedTags = '={{ $json.products[0].name }} {{ $json.tags.join(", ") }}';
+		expect((await contacts('$json.products', joinedTags, [item])).names).toEqual([
+			['A new', 'B new', 'C new'],
+		]);
+		const first = '={{ $json.products[0].name }} {{ $json.tags[0] }}';
+		expect((await contacts('$json.products', first, [item])).problems).toEqual([
+			expect.stringContaining('takes its value from $json.tags, another list (with 1 element)'),
+		]);
+	});
+});
+
+describe('elements that are 0, false or empty', () => {
+	it('are values like others', async () => {
+		const sent = await contacts('$json.counts', '={{ $json.counts[0] }}', [{ counts: [0, 1, false, true] }]);
+		expect([sent.names, sent.problems]).toEqual([[['0', '1', 'false', 'true']], []]);
+	});
+
+	it('or nothing, which is said once, and leaves nothing in the message', async () => {
+		const sent = await contacts('$json.texts', '={{ $json.texts[0] }}', [{ texts: ['a', '', null, 'b'] }]);
+		expect(sent).toMatchObject({
+			names: [['a', 'b']],
+			problems: [
+				'Contact 2 (texts[1]) has nothing to be made of: texts[1] is empty',
+				'Contact 3 (texts[2]) has nothing to be made of: texts[2] is empty',
+			],
+		});
+	});
+});
+
+describe('n8n’s data is as it was', () => {
+	const frozen = <T>(value: T): T => {
+		if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+		return value;
+	};
+
+	it('where it may not be changed at all', async () => {
+		const list = { list: frozen(shop()) };
+		const sent = await contacts('$json.list.products', '={{ $json.list.products[0].name }}', [list]);
+		expect(sent.names).toEqual([['A', 'B', 'C']]);
+		const whole = await contacts('$json.products', "={{ $('Shop').item.json.products[0].name }}", [
+			frozen(shop()),
+		]);
+		expect(whole.names).toEqual([['A', 'B', 'C']]);
+	});
+
+	it.each([
+		'$json.products[0].nope.nope',
+		'(() => { throw new Error($json.products[0].name) })()',
+		'$json.products[0] +++ 1',
+		"$('Nowhere').item.json.products[0].name",
+		'$json.products.pop().name + $json.products[0].name',
+		'$json.products.sort((a, b) => b.price - a.price)[0].name + $json.products.splice(0, 3).length',
+		'Object.assign($json.products[0], { name: "changed" }).name',
+		'($json.products[0].name = "changed")',
+		'(() => { delete $json.products; $json.products = []; return 1; })()',
+		'(() => { $input.item.json = { products: [] }; return $json.products[0].name; })()',
+	])('whatever an expression does: %s', async (code) => {
+		const item = shop();
+		const before = JSON.stringify(item);
+		const sent = await contacts('$json.products', `={{ $json.products[0].name }} {{ ${code} }}`, [item]);
+		expect(JSON.stringify([item, sent.items[0]])).toBe(`[${before},${before}]`);
+	});
+
+	it('where several items and executions at once have the same list', async () => {
+		const { products } = shop();
+		const items = Array.from({ length: 5 }, (_, index) => ({ products, index }));
+		const before = JSON.stringify(items);
+		let isOver = false;
+		/** Between the steps of the executions. */
+		const look = async () => {
+			let looks = 0;
+			for (; looks < 5000 && !isOver; looks += 1) {
+				if (JSON.stringify(items) !== before) throw new Error('The data is seen as it is not');
+				await Promise.resolve();
+			}
+			return looks;
+		};
+		const looking = look();
+		const text = `={{ $('Shop').item.json.products[0].name }}{{ $json.products[0].price }}`;
+		const all = await Promise.all(
+			Array.from({ length: 10 }, async () => await contacts("$('Shop').item.json.products", text, items)),
+		);
+		isOver = true;
+		for (const { names } of all) expect(names).toEqual(items.map(() => ['A1', 'B2', 'C3']));
+		expect(await looking).toBeGreaterThan(10);
+		expect(JSON.stringify(items)).toBe(before);
+	});
+});
