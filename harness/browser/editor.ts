@@ -164,8 +164,11 @@ export class Editor {
 		return this.page.locator(`[data-parameter-path="parameters.${path}"]`);
 	}
 
+	/** The box of a field; of one that offers several ways to fill it in, the box for the value. */
 	private box(path: string): Locator {
-		return this.field(path).locator('input, textarea').first();
+		return this.field(path)
+			.locator(`input:not(${byId('rlc-mode-selector')} input), textarea`)
+			.first();
 	}
 
 	async isShown(path: string): Promise<boolean> {
@@ -185,6 +188,15 @@ export class Editor {
 	/** Chooses an option by its label. */
 	async choose(path: string, label: string): Promise<void> {
 		await this.box(path).click();
+		await this.option(label).click();
+		await this.page.locator('.el-select-dropdown__item:visible').first().waitFor({ state: 'hidden' });
+	}
+
+	/** Chooses the way in which a field is filled in, e.g. "By Name". */
+	async chooseWay(path: string, label: string): Promise<void> {
+		await this.field(path)
+			.locator(`${byId('rlc-mode-selector')} input`)
+			.click();
 		await this.option(label).click();
 		await this.page.locator('.el-select-dropdown__item:visible').first().waitFor({ state: 'hidden' });
 	}

@@ -70,7 +70,7 @@ test('files: a carousel card and the header of a template take a file, too', asy
 	await editor.choose('cards.card[0].mediaSource', 'Link');
 	assert.equal(await editor.isShown('cards.card[0].headerLink'), true);
 	await editor.choose('operation', 'Send Template');
-	await editor.choose('templateName', 'By Name');
+	await editor.chooseWay('templateName', 'By Name');
 	await editor.choose('templateForm', 'A List of Values');
 	await editor.choose('headerType', 'Document');
 	await editor.choose('mediaSource', 'File From the Workflow');
