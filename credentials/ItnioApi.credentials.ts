@@ -6,6 +6,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+import { countryChoices } from '../nodes/ItnioWhatsApp/core/phone';
 import { checkedBaseUrl, DEFAULT_BASE_URL } from '../nodes/ItnioWhatsApp/service/baseUrl';
 import { signedHeaders } from '../nodes/ItnioWhatsApp/service/sign';
 import { sureSlips } from '../nodes/ItnioWhatsApp/service/slips';
@@ -62,6 +63,15 @@ export class ItnioApi implements ICredentialType {
 			placeholder: 'e.g. 6282299953162',
 			description:
 				'The WhatsApp number that sends where a node names none, with its country code. Enter it here once, and every node can leave it out.',
+		},
+		{
+			displayName: 'Default Country',
+			name: 'defaultCountryCode',
+			type: 'options',
+			options: [{ name: 'None', value: '' }, ...countryChoices()],
+			default: '',
+			description:
+				'Completes phone numbers that are written without a country code, as most people in your country write theirs: with Indonesia, 0812… becomes 62812…. The option Default Country Code of a node comes first.',
 		},
 		{
 			displayName: 'Base URL',

@@ -128,7 +128,9 @@ function triggers(): string {
 			about,
 		]),
 	];
-	return numbers.map(([who, number, what]) => row([e(who), code(number), e(what)])).join('');
+	// No country has the numbers that are refused: the + says that they are complete.
+	const written = (who: string, number: string) => (who === 'recipient' ? `+${number}` : number);
+	return numbers.map(([who, number, what]) => row([e(who), code(written(who, number)), e(what)])).join('');
 }
 
 function accountRows(accounts: readonly Account[]): string {
@@ -174,7 +176,7 @@ ${row(['Base URL', code(url)])}${row(['API key', code(account?.apiKey ?? '')])}$
 <section><h2>Something happens to the account</h2><div class="pushes">${happenings()}</div>
 <p>Pushed to the callback address, as the service does.</p><p id="pushed-said" role="status"></p></section>
 <section><h2>Trigger numbers</h2><table>${triggers()}</table>
-<p>Recipient <code>1999000NNNN</code> or business number <code>1888000NNNN</code> answers status <code>-NNNN</code>, for every documented code.</p></section>
+<p>Recipient <code>+1999000NNNN</code> or business number <code>1888000NNNN</code> answers status <code>-NNNN</code>, for every documented code.</p></section>
 <section><h2>Other API keys</h2><table><tr><th>key</th><th>state</th><th>balance call</th></tr>${accountRows(accounts.slice(1))}</table><p>All with the same secret and App ID.</p></section>
 </aside></main><script>${PAGE_SCRIPT}</script></body></html>`;
 }

@@ -302,7 +302,7 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 
 	await picture(['summary', 'workflow-light'], async () => {
 		const editor = await open({ width: 1400, height: 640 });
-		const people = ['6281200000001', recipientFor(-68), '6281200000003'];
+		const people = ['6281200000001', `+${recipientFor(-68)}`, '6281200000003'];
 		const workflow = textTo(people, credential, { onError: 'continueErrorOutput' });
 		const { id } = await client.createWorkflow(workflow);
 		await editor.openWorkflow(id);

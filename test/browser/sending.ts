@@ -35,7 +35,7 @@ test('error: a title that is too long is named where a person sees it, and nothi
 });
 
 test('hint: the output panel sums up a run of several items', async () => {
-	const people = ['6281200000001', recipientFor(-68), '6281200000003'];
+	const people = ['6281200000001', `+${recipientFor(-68)}`, '6281200000003'];
 	const { id } = await scene.client.createWorkflow(
 		textTo(people, credential(), { onError: 'continueRegularOutput' }),
 	);

@@ -143,7 +143,7 @@ test('surprise: thirty previews are summed up, can be read in the table and look
 });
 
 test('surprise: after a failure the error says what Retry sends and what Execute sends', async () => {
-	await openText(['6281234567890', recipientFor(-68), '6281234567891']);
+	await openText(['6281234567890', `+${recipientFor(-68)}`, '6281234567891']);
 	await editor.execute();
 	const words = await editor.outputText();
 	assert.match(words, /Executions › Retry[^]*Execute/);

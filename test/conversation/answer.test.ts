@@ -5,7 +5,7 @@ import {
 	type Answer,
 	type Said,
 } from '../../nodes/ItnioWhatsApp/conversation/answer';
-import { personOf } from '../../nodes/ItnioWhatsApp/conversation/person';
+import { personOf } from '../../nodes/ItnioWhatsApp/core/phone';
 import {
 	choicesOf,
 	recall,

@@ -1,4 +1,5 @@
-import { countryCodeOf, fewCountryCodes } from '../../nodes/ItnioWhatsApp/core/countryCodes';
+import { fewCountryCodes } from '../../nodes/ItnioWhatsApp/core/countryCodes';
+import { callingCodeOf } from '../../nodes/ItnioWhatsApp/core/phone';
 
 it.each([
 	['12125550100', '1'],
@@ -13,7 +14,7 @@ it.each([
 	['989121234567', '98'],
 	['998901234567', '998'],
 ])('%s belongs to %s', (digits, code) => {
-	expect(countryCodeOf(digits)).toBe(code);
+	expect(callingCodeOf(digits)).toBe(code);
 });
 
 const numbers = (...digits: string[]) => digits.map((one, itemIndex) => ({ itemIndex, digits: one }));

@@ -37,6 +37,7 @@ describe('the form', () => {
 			['apiSecret', true, ''],
 			['appId', true, ''],
 			['businessPhone', false, ''],
+			['defaultCountryCode', false, ''],
 			['baseUrl', false, 'https://api.itniotech.com'],
 			['callbackUrl', false, ''],
 		]);

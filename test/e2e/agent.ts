@@ -157,14 +157,14 @@ export function testAgent(scene: () => Scene): void {
 	});
 
 	test('an agent reads why the service refused and what to do', async () => {
-		const { execution, read } = await converse(sendText, { Recipient: '19990000068', Text: 'Hello' }, goOn);
+		const { execution, read } = await converse(sendText, { Recipient: '+19990000068', Text: 'Hello' }, goOn);
 		assert.equal(execution.status, 'success', execution.error?.message);
 		assert.match(read, /too little balance \(status -68\)\. Top up the account/);
 		assert.match(read, /"outcome\W+rejected/);
 	});
 
 	test('a tool that is not set to continue says why, too: to the agent, or in older n8n to the person', async () => {
-		const { execution, read } = await converse(sendText, { Recipient: '19990000068', Text: 'Hello' });
+		const { execution, read } = await converse(sendText, { Recipient: '+19990000068', Text: 'Hello' });
 		// n8n 2.8 stops the whole workflow; newer ones hand the message to the agent.
 		const told = execution.status === 'error' ? (execution.error?.message ?? '') : read;
 		assert.match(told, /too little balance \(status -68\)\. Top up the account/);

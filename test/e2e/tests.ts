@@ -106,7 +106,7 @@ test('all kinds of message arrive exactly as the API wants them', async () => {
 
 test('with an error output, the refused message goes there and the others are sent', async () => {
 	const refused = recipientFor(-68);
-	const { execution } = await runTextTo([...people, refused], { onError: 'continueErrorOutput' });
+	const { execution } = await runTextTo([...people, `+${refused}`], { onError: 'continueErrorOutput' });
 	assert.equal(execution.status, 'success');
 	assert.deepEqual(recipients(), people);
 	assert.deepEqual(

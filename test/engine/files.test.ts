@@ -140,7 +140,7 @@ describe('a file that came with a form lies at a place that goes when the execut
 
 	it('and a Retry, for which n8n has moved it, knows it again', async () => {
 		await store('workflows/test/executions/temp/binary_data/0b0c7c3e', 'an invoice');
-		const items = ['6281200000001', recipientFor(-68)].map((phone) => ({ phone }));
+		const items = ['6281200000001', `+${recipientFor(-68)}`].map((phone) => ({ phone }));
 		const parameters = { recipient: '={{ $json.phone }}', options: { parallel: 1 } };
 		const first = await run(parameters, { items, files: [...fromForm(), ...fromForm()] });
 		expect(documents()).toHaveLength(1);
@@ -231,7 +231,7 @@ describe('refuses before anything is sent, and says what to do:', () => {
 });
 
 it('the Retry of an execution does not send a file again, although its link is another one', async () => {
-	const items = ['6281200000001', recipientFor(-68)].map((phone) => ({ phone }));
+	const items = ['6281200000001', `+${recipientFor(-68)}`].map((phone) => ({ phone }));
 	const parameters = { recipient: '={{ $json.phone }}', options: { parallel: 1 } };
 	const first = await run(parameters, { items, files: [pdf(), pdf()] });
 	expect(first.error).toBeDefined();

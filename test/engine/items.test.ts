@@ -48,7 +48,7 @@ const accepted = (recipient: string) => ({
 const mixed = [
 	{ phone: GOOD, name: 'Ana' },
 	{ phone: TOO_SHORT, name: 'Budi' },
-	{ phone: NO_BALANCE, name: 'Citra' },
+	{ phone: `+${NO_BALANCE}`, name: 'Citra' },
 	{ phone: OTHER, name: 'Dewi' },
 ];
 

@@ -101,10 +101,10 @@ it.each<[string, Partial<INode>]>([
 	['stop', {}],
 	['continue', continuing],
 ])('%s: what the service refused goes the next time', async (_, settings) => {
-	const items = [...people(2), { phone: NO_BALANCE }];
+	const items = [...people(2), { phone: `+${NO_BALANCE}` }];
 	await run(items, { settings });
 	expect(remembered().filter((entry) => entry.startsWith('pending'))).toEqual([]);
-	const again = await run([...people(2), { phone: person(7) }, { phone: NO_BALANCE }], {
+	const again = await run([...people(2), { phone: person(7) }, { phone: `+${NO_BALANCE}` }], {
 		settings: continuing,
 	});
 	expect(kindsOf(again)).toEqual(['already sent', 'already sent', 'accepted', 'rejected']);

@@ -65,7 +65,7 @@ describe('corrected and executed again', () => {
 	});
 
 	it('sends what the service refused, where the node stops at it', async () => {
-		const phones = [person(0), person(1), NO_BALANCE];
+		const phones = [person(0), person(1), `+${NO_BALANCE}`];
 		const inOrder = { ...once, parallel: 1 };
 		const first = await run(phones, { options: inOrder });
 		expect(first.error?.description).toMatch(/^Messages already accepted: 2 \(items 0–1\)\./);

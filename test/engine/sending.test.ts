@@ -210,7 +210,7 @@ describe('loops', () => {
 		const { run: first } = await run(people(2));
 		const failing = await run(people(3), {
 			settings: {},
-			parameters: { recipient: `={{ $itemIndex === 1 ? "${NO_BALANCE}" : $json.phone }}` },
+			parameters: { recipient: `={{ $itemIndex === 1 ? "+${NO_BALANCE}" : $json.phone }}` },
 			options: { parallel: 1 },
 		});
 		const context = failing.run.data.executionData?.contextData['node:WhatsApp'] as IDataObject;
@@ -286,7 +286,7 @@ describe('canceling', () => {
 describe('what a person reads', () => {
 	it('when the node stops: item, status and what was accepted', async () => {
 		const items = people(5);
-		items[2] = { ...items[2], phone: NO_BALANCE };
+		items[2] = { ...items[2], phone: `+${NO_BALANCE}` };
 		const { error } = await run(items, { options: { parallel: 1 } });
 		expect(error?.message).toBe(
 			`Item 2 (+${NO_BALANCE}): The ITNIO account has too little balance (status -68). Top up the account in the ITNIO console, then send this message again.`,
@@ -304,7 +304,7 @@ describe('what a person reads', () => {
 
 	it('when it continues: a summary of the run', async () => {
 		const items = people(6);
-		items[2] = { ...items[2], phone: NO_BALANCE };
+		items[2] = { ...items[2], phone: `+${NO_BALANCE}` };
 		items[4] = { ...items[4], phone: '12' };
 		service.sandbox.configure({ faults: [{ kind: 'empty', match: { recipient: person(5) } }] });
 		const { hints } = await run(items, { settings: continuing });

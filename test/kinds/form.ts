@@ -19,9 +19,15 @@ export const { description } = new ItnioWhatsApp();
 
 export const APP_ID = 'DGziZf5u';
 export const noFiles: FileFinder = () => new UnusableFile('is not there');
-export const phones = { businessPhone: '91856321321', recipient: '91856321322' };
+/** The vendor's samples are in no numbering plan: without + nobody could say of which country they are. */
+export const phones = { businessPhone: '+91856321321', recipient: '+91856321322' };
 /** What stands in every body that is sent with `phones`. */
-export const envelope = { appId: APP_ID, ...phones, channelType: 0 };
+export const envelope = {
+	appId: APP_ID,
+	businessPhone: '91856321321',
+	recipient: '91856321322',
+	channelType: 0,
+};
 
 /** A form that is filled in, for the first item. */
 export const formOf = (get: GetParameter): Form => ({
@@ -70,7 +76,7 @@ interface Around {
 export function draftItems(
 	operation: string,
 	forms: readonly INodeParameters[],
-	{ account = { appId: APP_ID, businessPhone: '' }, findFile = noFiles }: Around = {},
+	{ account = { appId: APP_ID, businessPhone: '', defaultCountryCode: '' }, findFile = noFiles }: Around = {},
 ): { options: RunOptions; drafts: Draft[] } {
 	const items = forms.map((parameters): GetParameter => {
 		const values = resolved({ resource: 'message', operation, ...phones, ...parameters });

@@ -592,26 +592,46 @@ describe('a recipient without +, 00, 0 or the Default Country Code', () => {
 	const of = (recipient: string, options: INodeParameters) =>
 		draft('sendText', { recipient, text: 'x', options });
 	const said =
-		'Recipient may lack its country code: write +628123456789 (Default Country Code 62), or +8123456789 if it is complete: "812-3456-789"';
+		'Recipient may lack its country code: write +62819012345678 (Default Country Code 62), or +819012345678 if it is complete: "81 9012-345-678"';
 
-	it('is refused, with both ways to write it', () => {
-		const { problems } = of('812-3456-789', { defaultCountryCode: '+62' });
+	it('is completed where that is what it means', () => {
+		const { body, problems } = of('812-3456-789', { defaultCountryCode: '+62' });
+		expect([problems, body.recipient]).toEqual([[], '628123456789']);
+	});
+
+	it('is refused where it may be somebody else’s, with both ways to write it', () => {
+		const { problems } = of('81 9012-345-678', { defaultCountryCode: '+62' });
 		expect(problems).toEqual([{ path: ['recipient'], field: 'Recipient', message: said }]);
 	});
 
 	it('is left to the service by Skip Checks', () => {
-		const { body, problems } = of('812-3456-789', { defaultCountryCode: '62', skipChecks: true });
-		expect([problems, body.recipient]).toEqual([[], '8123456789']);
+		const { body, problems } = of('81 9012-345-678', { defaultCountryCode: '62', skipChecks: true });
+		expect([problems, body.recipient]).toEqual([[], '819012345678']);
 	});
 
 	it('is refused in the JSON of a message, too', () => {
-		const messageJson = '{ "type": "text", "recipient": "812-3456-789", "text": { "body": "x" } }';
+		const messageJson = '{ "type": "text", "recipient": "81 9012-345-678", "text": { "body": "x" } }';
 		expect(problemsIn('sendJson', { messageJson, options: { defaultCountryCode: '62' } })).toEqual([said]);
 	});
 
-	it('is taken where no code is set, and for the number that sends', () => {
-		expect(of('812-3456-789', {}).problems).toEqual([]);
-		const form = { businessPhone: '85212345678', recipient: '0812-3456-789', text: 'x' };
+	it('is refused where no code is set, with both places to set one', () => {
+		expect(of('812-3456-789', {}).problems.map(({ message }) => message)).toEqual([
+			'Recipient may lack its country code: write it with + and the country code, or set Default Country in the ITNIO API credential (for this node alone: Default Country Code in the options): "812-3456-789"',
+		]);
+	});
+
+	it('is completed by the country of the credential, unless an option names another', () => {
+		const account = { appId: 'a', businessPhone: '', defaultCountryCode: '62' };
+		const sentTo = (options: INodeParameters) =>
+			draftItems('sendText', [{ recipient: '812-3456-789', text: 'x', options }], { account }).drafts[0];
+		expect(sentTo({})?.body.recipient).toBe('628123456789');
+		expect(sentTo({ defaultCountryCode: '60' })?.problems.map(({ message }) => message)).toEqual([
+			'Recipient is no number behind +60 (Malaysia), the default country: check it, or write it with + and its country code: "812-3456-789"',
+		]);
+	});
+
+	it('is the number that sends: as the account shows it, mobile or not', () => {
+		const form = { businessPhone: '442079460958', recipient: '0812-3456-789', text: 'x' };
 		expect(problemsIn('sendText', { ...form, options: { defaultCountryCode: '62' } })).toEqual([]);
 	});
 });

@@ -29,7 +29,7 @@ test('shows the account and the trigger numbers', async () => {
 		'sandbox-key',
 		'sandbox-secret',
 		'sandboxApp',
-		'19990000068',
+		'+19990000068',
 		'18880000096',
 		'sandbox-locked',
 	]) {

@@ -2,7 +2,7 @@
 import { isRecord } from '../core/members';
 import { APPROVE } from '../core/reply';
 import { sameWords } from '../core/sameWords';
-import { personOf } from './person';
+import { personOf } from '../core/phone';
 import type { AnswerBy, Choice, Question } from './question';
 
 type Members = Readonly<Record<string, unknown>>;

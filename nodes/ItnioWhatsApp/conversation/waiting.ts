@@ -5,7 +5,7 @@
  * said last of a wait counts: that it is on, or that it is off.
  */
 import type { Kept } from '../trigger/memory';
-import { personOf } from './person';
+import { personOf } from '../core/phone';
 import type { Registration } from './registration';
 
 /** It is written with the workflow whenever it changes, so it has an end. */

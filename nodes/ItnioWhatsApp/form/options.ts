@@ -38,7 +38,8 @@ export const options = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 62',
-			description: 'Completes phone numbers that start with one 0: with 62, 0812… becomes 62812…',
+			description:
+				'Completes phone numbers that are written without a country code, as in that country: with 62, 0812… becomes 62812…. Empty: the Default Country of the ITNIO API credential.',
 		},
 		limitWaitTime,
 		{

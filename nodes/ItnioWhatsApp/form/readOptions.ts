@@ -18,11 +18,11 @@ const isRunOption = ({ name }: Option): boolean => RUN_OPTIONS.some((own) => own
 export const readRunOptions = (raw: unknown): Reading<RunOptions> =>
 	readOptions<RunOptions>(raw, isRunOption);
 
-/** The options of an item. */
-export function readItemOptions(raw: unknown): Reading<ItemOptions> {
+/** The options of an item. @param usualCountryCode stands in where they name no country */
+export function readItemOptions(raw: unknown, usualCountryCode = ''): Reading<ItemOptions> {
 	const reading = readOptions<ItemOptions>(raw, (option) => !isRunOption(option));
 	const written = reading.options.defaultCountryCode;
-	const defaultCountryCode = written === '' ? '' : countryCodeDigits(written);
+	const defaultCountryCode = written === '' ? usualCountryCode : countryCodeDigits(written);
 	if (defaultCountryCode !== undefined) {
 		return { ...reading, options: { ...reading.options, defaultCountryCode } };
 	}

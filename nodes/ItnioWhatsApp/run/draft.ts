@@ -1,7 +1,7 @@
 /** From the form to the finished body with everything that is wrong with it. */
 import { checkMessage, kindOfBody, type Body } from '../core/message';
-import { repairPhone, unclearPhone } from '../core/phone';
-import { complain, inside, named, ROOT, type JsonPart, type Problem } from '../core/rules';
+import { digitsAsWritten, readPhone } from '../core/phone';
+import { complain, inside, named, ROOT, type JsonPart, type Problem, type Report } from '../core/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
 import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../core/members';
@@ -34,6 +34,8 @@ export interface Draft extends Source {
 export interface Account {
 	readonly appId: string;
 	readonly businessPhone: string;
+	/** Digits that complete numbers where the options name no country; may be empty. */
+	readonly defaultCountryCode: string;
 }
 
 /**
@@ -49,7 +51,7 @@ export function draftMessage(
 	findFile: FileFinder,
 ): Draft {
 	const shared = readFields([businessPhone, recipient, optionsField], get);
-	const { options, problems } = readItemOptions(shared.parameters.options);
+	const { options, problems } = readItemOptions(shared.parameters.options, account.defaultCountryCode);
 	const form = readFields(kind.fields, get);
 	const read = [...shared.problems, ...problems, ...form.problems];
 	const reading = [...before, ...read.flatMap((problem) => inItsWords(problem) ?? [])];
@@ -77,20 +79,15 @@ export function draftMessage(
 	}
 
 	const resolved = resolveFiles(payload, findFile, { withLimits: !options.skipChecks });
-	const checked = withSharedMembers(resolved.body, {
+	const unread = withSharedMembers(resolved.body, {
 		businessPhone: shared.parameters.businessPhone.trim() || account.businessPhone,
 		recipient: shared.parameters.recipient,
 		appId: options.appId || account.appId,
 		options,
 	});
+	const checked = withPhones(unread, options, (problem) => reading.push(problem));
 	const body = withoutUnusable(checked);
 	const { files } = resolved;
-	const written = isMissing(payload.recipient) ? shared.parameters.recipient : payload.recipient;
-	const unclear = options.skipChecks ? undefined : unclearPhone(written, options.defaultCountryCode);
-	if (unclear !== undefined) {
-		const place = inside(ROOT, 'recipient', recipient);
-		complain((problem) => reading.push(problem), place, `${unclear}: "${excerpt(textOf(written), 60)}"`);
-	}
 	const json = jsonPartOf(kind, form.parameters);
 	const found = check(kind, checked, { skipChecks: options.skipChecks, inItsWords, reading, json });
 	return {
@@ -120,7 +117,7 @@ function withSharedMembers(payload: Body, { appId, businessPhone, recipient, opt
 	const own = Object.entries(payload).filter(
 		([key, value]) => !SHARED_MEMBERS.includes(key) || !isMissing(value),
 	);
-	const body: Body = {
+	return {
 		appId,
 		businessPhone,
 		recipient,
@@ -128,11 +125,26 @@ function withSharedMembers(payload: Body, { appId, businessPhone, recipient, opt
 		...filled({ context: filled({ refMessageId: options.replyToMessageId }) }),
 		...Object.fromEntries(own),
 	};
-	return {
-		...body,
-		businessPhone: repairPhone(body.businessPhone, options.defaultCountryCode),
-		recipient: repairPhone(body.recipient, options.defaultCountryCode),
+}
+
+/** Both numbers as the service takes them; one that nobody can read stays as it was, so that it is quoted. */
+function withPhones(
+	body: Body,
+	{ defaultCountryCode: countryCode, skipChecks }: ItemOptions,
+	report: Report,
+): Body {
+	const digitsOf = (field: typeof businessPhone | typeof recipient, isOwn: boolean): string => {
+		const written = body[field.name];
+		const found = readPhone(written, { countryCode, isOwn });
+		if ('digits' in found) return found.digits;
+		if (skipChecks) return digitsAsWritten(written);
+		if (!isMissing(written)) {
+			const at = inside(ROOT, field.name, field);
+			complain(report, at, `${found.why}: "${excerpt(textOf(written), 60)}"`);
+		}
+		return textOf(written);
 	};
+	return { ...body, businessPhone: digitsOf(businessPhone, true), recipient: digitsOf(recipient, false) };
 }
 
 /** The part of the body that came from a field for JSON, where the form shows one. */

@@ -48,7 +48,7 @@ export async function runMessages(
 	if (options.sendOnceForget) return await forgetSent(context);
 	const files = new Files(context);
 	const prepared = await prepare(
-		formsOf(kind, inputOf(context))
+		formsOf(kind, inputOf(context, connection.defaultCountryCode))
 			.map((form) => draftMessage(kind, form, connection, files.of(form.itemIndex)))
 			.map((draft) => withKeyProblem(withProblemsOfRun(draft, problems), options)),
 	);

@@ -1,6 +1,7 @@
 import { createHmac } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { textOf } from '../core/text';
+import { countryCodeDigits } from '../core/phone';
+import { excerpt, textOf } from '../core/text';
 import { checkedBaseUrl } from './baseUrl';
 import { sureSlips } from './slips';
 
@@ -14,6 +15,8 @@ export interface Connection {
 	readonly appId: string;
 	/** Sends where the node names no number; may be empty. */
 	readonly businessPhone: string;
+	/** Digits that complete numbers where the node names no country; may be empty. */
+	readonly defaultCountryCode: string;
 }
 
 /** Other characters break a request off before it leaves, in a way that looks like a lost answer. */
@@ -21,7 +24,8 @@ const FITS_A_HEADER = /^[\x20-\x7e\x80-\xff]*$/;
 
 /** @throws Error with a sentence for the person if there is no usable credential */
 export async function connectionOf(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Connection> {
-	const { apiKey, apiSecret, baseUrl, appId, businessPhone } = await context.getCredentials(CREDENTIAL);
+	const { apiKey, apiSecret, baseUrl, appId, businessPhone, defaultCountryCode } =
+		await context.getCredentials(CREDENTIAL);
 	const key = textOf(apiKey).trim();
 	if (!FITS_A_HEADER.test(key)) {
 		const [slip = 'API Key cannot be sent'] = sureSlips({ apiKey: key, apiSecret: textOf(apiSecret) });
@@ -31,7 +35,16 @@ export async function connectionOf(context: Pick<IExecuteFunctions, 'getCredenti
 		baseUrl: checkedBaseUrl(baseUrl),
 		appId: textOf(appId).trim(),
 		businessPhone: textOf(businessPhone).trim(),
+		defaultCountryCode: countryCodeOf(textOf(defaultCountryCode).trim()),
 	};
+}
+
+function countryCodeOf(written: string): string {
+	const digits = written === '' ? '' : countryCodeDigits(written);
+	if (digits !== undefined) return digits;
+	throw new Error(
+		`Default Country is "${excerpt(written, 60)}", which is no country code. Choose it again in the ITNIO API credential.`,
+	);
 }
 
 /** Where the trigger listens, as the credential says; empty: it does not say. */

@@ -1,5 +1,5 @@
 /** Which pushes a person wants: all pure, over the push as it came. A filter only concerns the events that know it. */
-import { repairPhone } from '../core/phone';
+import { digitsAsWritten } from '../core/phone';
 import { tapIn } from './inbound';
 import {
 	ACCOUNT_UPDATE,
@@ -54,7 +54,7 @@ function businessPhoneOf(push: Push): unknown {
 
 function hasWantedPhone(push: Push, wanted: readonly string[]): boolean {
 	if (wanted.length === 0 || WITHOUT_NUMBER.includes(eventOf(push))) return true;
-	return wanted.includes(repairPhone(businessPhoneOf(push)));
+	return wanted.includes(digitsAsWritten(businessPhoneOf(push)));
 }
 
 function hasWantedType(push: Push, wanted: readonly string[]): boolean {

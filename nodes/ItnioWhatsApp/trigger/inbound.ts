@@ -3,7 +3,7 @@
  * published (API reference, section 5), so it is looked at member by member, and the push itself stays as it came.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { repairPhone } from '../core/phone';
+import { digitsAsWritten } from '../core/phone';
 import { isMissing, isRecord } from '../core/members';
 import { failureReason, type FailureReason } from '../core/failureReasons';
 import { MESSAGE_STATUS, UP_MESSAGE, type Push } from './push';
@@ -105,7 +105,7 @@ function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
 	const hidden = Object.values(from).find((value) => typeof value === 'string' && HIDDEN.test(value.trim()));
 	const { phone } = from;
 	if (isGiven(phone) && !HIDDEN.test(String(phone).trim())) {
-		const sender = repairPhone(phone);
+		const sender = digitsAsWritten(phone);
 		return { sender, person: sender };
 	}
 	return typeof hidden === 'string' ? { person: hidden.trim() } : {};
@@ -114,7 +114,7 @@ function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
 export const messageOf = ({ message }: Push): Members => (isRecord(message) ? message : {});
 
 export const businessPhoneOf = ({ businessPhone }: Push): string =>
-	isGiven(businessPhone) ? repairPhone(businessPhone) : '';
+	isGiven(businessPhone) ? digitsAsWritten(businessPhone) : '';
 
 /** What was tapped, if the message is a tap. */
 export const tapIn = (push: Push): Tapped | undefined => findTap(messageOf(push));

@@ -44,7 +44,7 @@ export function readSettings(
 	if (chosen.length === 0) return { problem: 'Trigger On is empty: choose at least one event' };
 
 	const written = entries(options.businessPhones);
-	const unreadable = written.find((entry) => !PHONE.test(repairPhone(entry)));
+	const unreadable = written.find((entry) => !PHONE.test(repairPhone(entry, { isOwn: true })));
 	if (unreadable !== undefined) {
 		return {
 			problem: `Business Phones: "${excerpt(unreadable, 60)}" is not a phone number with its country code, such as 6282299953162`,
@@ -64,7 +64,7 @@ export function readSettings(
 		settings: {
 			filters: {
 				events: chosen,
-				businessPhones: written.map((entry) => repairPhone(entry)),
+				businessPhones: written.map((entry) => repairPhone(entry, { isOwn: true })),
 				messageTypes: entries(options.messageTypes),
 				statuses: entries(options.statuses),
 			},

@@ -40,6 +40,8 @@ export interface Input {
 	readonly evaluate: (text: string, itemIndex: number) => unknown;
 	/** Whether the node runs for the first item only. */
 	readonly executeOnce: boolean;
+	/** Digits that complete numbers where the options name no country; may be empty. */
+	readonly usualCountryCode: string;
 	/** How many items there are, also those that the node does not run for. */
 	readonly allItems: () => number;
 	/** The items that expressions may read for an item, that one first: n8n's own, also of nodes before this one. */

@@ -24,7 +24,7 @@ const attempt = <T>(get: () => T): T | undefined => {
 const isItem = (item: unknown): item is INodeExecutionData =>
 	typeof item === 'object' && item !== null && 'json' in item && typeof item.json === 'object';
 
-export function inputOf(context: IExecuteFunctions): Input {
+export function inputOf(context: IExecuteFunctions, usualCountryCode: string): Input {
 	const { name: ownName, parameters, executeOnce } = context.getNode();
 	const items = context.getInputData();
 	const known = new WeakMap<object, Place[]>();
@@ -62,6 +62,7 @@ export function inputOf(context: IExecuteFunctions): Input {
 		stored: (name) => parameters[name],
 		evaluate: (text, itemIndex) => context.evaluateExpression(text, itemIndex),
 		executeOnce: executeOnce === true,
+		usualCountryCode,
 		allItems: () => context.getWorkflowDataProxy(0).$input.all().length,
 		itemsFor: (itemIndex, text) => {
 			const isAll = ALL_ITEMS.test(text);

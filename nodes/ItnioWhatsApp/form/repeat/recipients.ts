@@ -25,9 +25,12 @@ export function itemsByRecipient(input: Input): number[][] {
 
 function recipientOf(input: Input, itemIndex: number): string | undefined {
 	try {
-		const { options } = readItemOptions(input.get('options', itemIndex, optionsField));
+		const { options } = readItemOptions(
+			input.get('options', itemIndex, optionsField),
+			input.usualCountryCode,
+		);
 		const given = input.get('recipient', itemIndex, recipient);
-		return textOf(repairPhone(given, options.defaultCountryCode)).trim();
+		return repairPhone(given, { countryCode: options.defaultCountryCode }).trim();
 	} catch {
 		return undefined;
 	}
@@ -127,8 +130,9 @@ function recipientAt(input: Input, itemIndex: number): unknown {
 	const stored = input.stored('recipient');
 	if (typeof stored !== 'string' || !stored.startsWith('=')) return stored;
 	try {
-		const { options } = readItemOptions(input.get('options', 0, optionsField));
-		return repairPhone(input.evaluate(stored.slice(1), itemIndex), options.defaultCountryCode);
+		const { options } = readItemOptions(input.get('options', 0, optionsField), input.usualCountryCode);
+		const given = input.evaluate(stored.slice(1), itemIndex);
+		return repairPhone(given, { countryCode: options.defaultCountryCode });
 	} catch {
 		return undefined;
 	}

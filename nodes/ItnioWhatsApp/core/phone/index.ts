@@ -1,0 +1,5 @@
+export { countryChoices } from './countries';
+export { personOf } from './person';
+export { callingCodeOf } from './plans';
+export { digitsAsWritten, readPhone, repairPhone, type Reading } from './reading';
+export { countryCodeDigits, phone } from './rule';

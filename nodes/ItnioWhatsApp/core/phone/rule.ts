@@ -1,0 +1,31 @@
+import { isMissing } from '../members';
+import { complain, named, type Labelled, type Rule } from '../rules';
+import { excerpt, shown } from '../text';
+import { callingCodeOf } from './plans';
+import { MAX_DIGITS, MIN_DIGITS, readPhone } from './reading';
+
+const DIGITS = new RegExp(`^[1-9]\\d{${MIN_DIGITS - 1},${MAX_DIGITS - 1}}$`);
+
+/** A phone number of 7 to 14 digits, as the service takes it. What could not be read is quoted as it was. */
+export function phone(words: Labelled): Rule {
+	return (value, parent, report) => {
+		const at = named(parent, words);
+		if (isMissing(value)) {
+			complain(report, at, 'is empty: enter a phone number with its country code');
+			return;
+		}
+		if (typeof value === 'string' && DIGITS.test(value)) return;
+		const reading = readPhone(value);
+		const why = 'why' in reading ? reading.why : 'must hold digits only';
+		complain(report, at, `${why}: "${excerpt(shown(value), 60)}"`);
+	};
+}
+
+/** The digits of a country code written as `62`, `+62` or `0062`, also with an area (`1684`); undefined where it is none. */
+export function countryCodeDigits(value: string): string | undefined {
+	const digits = value
+		.normalize('NFKC')
+		.replace(/[\s()\-./]/g, '')
+		.replace(/^(\+|00)/, '');
+	return /^[1-9]\d{0,3}$/.test(digits) && callingCodeOf(digits) !== undefined ? digits : undefined;
+}

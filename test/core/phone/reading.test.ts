@@ -1,0 +1,348 @@
+import fc from 'fast-check';
+import {
+	countryCodeDigits,
+	digitsAsWritten,
+	readPhone,
+	repairPhone,
+} from '../../../nodes/ItnioWhatsApp/core/phone';
+
+const reading = (value: unknown, countryCode = '') => readPhone(value, { countryCode });
+
+describe('a number that is complete', () => {
+	it.each<[unknown, string]>([
+		['628123456789', '628123456789'],
+		[628123456789, '628123456789'],
+		[BigInt('628123456789'), '628123456789'],
+		['+628123456789', '628123456789'],
+		['+62 812-3456 789', '628123456789'],
+		['00628123456789', '628123456789'],
+		['0062 812 3456 789', '628123456789'],
+		['00 62 812 3456 789', '628123456789'],
+		['+0062 812 3456 789', '628123456789'],
+		['(62) 812 3456 789', '628123456789'],
+		['(+62) 812 3456 789', '628123456789'],
+		['(0062) 812 3456 789', '628123456789'],
+		['+62.812.3456.789', '628123456789'],
+		['+62/812/3456789', '628123456789'],
+		['+49 171/1234567', '491711234567'],
+		['  628123456789\n', '628123456789'],
+		['+62\u00a0812\u202f3456\u2009789', '628123456789'],
+		['+62\u2011812\u20133456\u2014789', '628123456789'],
+		['\u221262 812 3456 789', '628123456789'],
+		['- 62 812 3456 789', '628123456789'],
+		['６２８１２３４５６７８９', '628123456789'],
+		['＋６２　８１２－３４５６－７８９', '628123456789'],
+		['（６２）８１２３４５６７８９', '628123456789'],
+		['٦٢٨١٢٣٤٥٦٧٨٩', '628123456789'],
+		['۶۲۸۱۲۳۴۵۶۷۸۹', '628123456789'],
+		['६२८१२३४५६७८९', '628123456789'],
+		['628123456789@s.whatsapp.net', '628123456789'],
+		['628123456789:12@s.whatsapp.net', '628123456789'],
+		['628123456789@c.us', '628123456789'],
+		['\u202a+62 812 3456 789\u202c', '628123456789'],
+		['\u200e628123456789\u200f', '628123456789'],
+		['\u061c628123456789', '628123456789'],
+		['\ufeff62\u200b8123\u00ad456789', '628123456789'],
+		['\u3164628123456789\u2800', '628123456789'],
+		['628123456789.0', '628123456789'],
+		['628123456789.00', '628123456789'],
+		['628123456789,00', '628123456789'],
+		['+628123456789.0', '628123456789'],
+		['628,123,456,789', '628123456789'],
+		['628,123,456,789.00', '628123456789'],
+		['628.123.456.789,00', '628123456789'],
+		["'628123456789", '628123456789'],
+		['’628123456789', '628123456789'],
+		['"+62 812 3456 789"', '628123456789'],
+		['“+62 812 3456 789”', '628123456789'],
+		['`+628123456789`', '628123456789'],
+		['="628123456789"', '628123456789'],
+		['📱 +62 812 3456 789', '628123456789'],
+		['6️⃣2️⃣8123456789', '628123456789'],
+		['whatsapp:+12025551234', '12025551234'],
+		['WhatsApp: +1 202-555-1234', '12025551234'],
+		['tel:+1-202-555-1234', '12025551234'],
+		['Tel: "+1 202-555-1234"', '12025551234'],
+		['callto:+12025551234', '12025551234'],
+		['p:+628123456789', '628123456789'],
+		['wa.me/628123456789', '628123456789'],
+		['https://wa.me/+628123456789?text=Hello%201', '628123456789'],
+		['https://api.whatsapp.com/send?phone=628123456789&text=Hi', '628123456789'],
+		['https://api.whatsapp.com/send/?text=Hi&phone=%2B628123456789', '628123456789'],
+		['whatsapp://send?phone=628123456789', '628123456789'],
+		['+44 (0)20 7946 0958', '442079460958'],
+		['+44 ( 0 ) 20 7946 0958', '442079460958'],
+		['+44 020 7946 0958', '442079460958'],
+		['0044 (0)20 7946 0958', '442079460958'],
+		['44 (0)20 7946 0958', '442079460958'],
+		['+62 0812-3456-789', '628123456789'],
+		['620812 3456 789', '628123456789'],
+		['+3306 65 11 22 33', '33665112233'],
+		['+62 62 812 3456 789', '628123456789'],
+		['+36 06 20 123 4567', '36201234567'],
+		['+7 8 912 345-67-89', '79123456789'],
+		// Where the 0 belongs to the number, it stays.
+		['+39 (0)6 1234 5678', '390612345678'],
+		['+225 07 12 34 56 78', '2250712345678'],
+		['+226 07 12 34 56', '22607123456'],
+		['+229 01 95 12 34 56', '2290195123456'],
+		['+992 01 100 0000', '992011000000'],
+		// A mobile number in Italy has none.
+		['+39 (0)347 123 4567', '393471234567'],
+		// WhatsApp's own names of people in Mexico, Brazil and Argentina.
+		['5215512345678', '5215512345678'],
+		['+52 1 55 1234 5678', '5215512345678'],
+		['553188887777', '553188887777'],
+		['5491123456789', '5491123456789'],
+		// In no plan, but of a length that it may have.
+		['+91856321322', '91856321322'],
+		['+290 8999', '2908999'],
+	])('%j is %s', (written, digits) => {
+		expect(reading(written)).toEqual({ digits });
+	});
+});
+
+describe('a number as it is written within a country', () => {
+	it.each([
+		['0812-3456-789', '62', '628123456789'],
+		['08123456789', '62', '628123456789'],
+		['(0812) 3456 789', '62', '628123456789'],
+		['０８１２３４５６７８９', '62', '628123456789'],
+		['="08123456789"', '62', '628123456789'],
+		['812-3456-789', '62', '628123456789'],
+		['020 7946 0958', '44', '442079460958'],
+		["079'123'45'67", '41', '41791234567'],
+		['06 1234 5678', '39', '390612345678'],
+		['07 12 34 56 78', '225', '2250712345678'],
+		['91234 56789', '91', '919123456789'],
+		['9876543210', '91', '919876543210'],
+		['(55) 99999-8888', '55', '5555999998888'],
+		['(11) 98765-4321', '55', '5511987654321'],
+		['(31) 8888-7777', '55', '553188887777'],
+		['(202) 555-1234', '1', '12025551234'],
+		['1 (202) 555-1234', '1', '12025551234'],
+		['622 1234', '1684', '16846221234'],
+		['843441306', '84', '84843441306'],
+		['06 20 123 4567', '36', '36201234567'],
+		['8 (912) 345-67-89', '7', '79123456789'],
+		['8 (496) 123-45-67', '7', '74961234567'],
+		['044 55 1234 5678', '52', '525512345678'],
+		['045 81 1234 5678', '52', '528112345678'],
+		['011 15 2345-6789', '54', '5491123456789'],
+		['0 21 98765 4321', '55', '5521987654321'],
+		// Abroad from there.
+		['011 62 812 3456 789', '1', '628123456789'],
+		['0011 62 812 3456 789', '61', '628123456789'],
+		['010 62 812 3456 789', '81', '628123456789'],
+		['810 62 812 3456 789', '7', '628123456789'],
+		// What has its country code already keeps it.
+		['(62) 812 3456 789', '62', '628123456789'],
+		['62 0812 3456 789', '62', '628123456789'],
+		['7 (912) 345-67-89', '7', '79123456789'],
+		['390612345678', '39', '390612345678'],
+		['00628123456789', '1', '628123456789'],
+		['+628123456789', '1', '628123456789'],
+		['628123456789', '1', '628123456789'],
+	])('%j with %s is %s', (written, countryCode, digits) => {
+		expect(reading(written, countryCode)).toEqual({ digits });
+	});
+
+	const WAYS =
+		'write it with + and the country code, or set Default Country in the ITNIO API credential (for this node alone: Default Country Code in the options)';
+	it.each([
+		['0812-3456 789', `starts with 0: ${WAYS}`],
+		['+0812 3456 789', `starts with 0: ${WAYS}`],
+		['(555) 555-5555', `may lack its country code: ${WAYS}`],
+		['2025551234', `may lack its country code: ${WAYS}`],
+		['123-4567', `may lack its country code: ${WAYS}`],
+		['91856321322', `may lack its country code: ${WAYS}`],
+		// A fixed line of London: with + it would go.
+		['442079460958', `may lack its country code: ${WAYS}`],
+	])('%j without a country is refused, with both ways out', (written, why) => {
+		expect(reading(written)).toEqual({ why });
+	});
+
+	it.each([
+		[
+			'81 90 1234 5678',
+			'62',
+			'may lack its country code: write +62819012345678 (Default Country Code 62), or +819012345678 if it is complete',
+			['62819012345678', '819012345678'],
+		],
+		[
+			'84961234567',
+			'7',
+			'may lack its country code: write +74961234567 (Default Country Code 7), or +84961234567 if it is complete',
+			['74961234567', '84961234567'],
+		],
+		[
+			'+39 0312 345 6789',
+			'',
+			'may have digits too many behind its country code: write +393123456789',
+			['3903123456789', '393123456789'],
+		],
+	])('%j with %s may be two people’s', (written, countryCode, why, either) => {
+		expect(reading(written, countryCode)).toEqual({ why, either });
+	});
+
+	it('of a digit too few is refused, and no other country is guessed', () => {
+		expect(reading('0812345', '62')).toEqual({
+			why: 'has only 6 digits, a number with its country code has 7 to 14',
+		});
+		expect(reading('98765432', '91')).toEqual({
+			why: 'is no number behind +91 (India), the default country: check it, or write it with + and its country code',
+		});
+	});
+});
+
+it.each([
+	['62', '62'],
+	['+62', '62'],
+	['0062', '62'],
+	[' +62 ', '62'],
+	['(+62)', '62'],
+	['６２', '62'],
+	['1', '1'],
+	['1684', '1684'],
+	['0', undefined],
+	['', undefined],
+	['Indonesia', undefined],
+	['62812', undefined],
+	['999', undefined],
+	['+', undefined],
+])('country code %j is %s', (written, digits) => {
+	expect(countryCodeDigits(written)).toBe(digits);
+});
+
+describe('what cannot be read is refused', () => {
+	const LENGTHS = 'a number with its country code has 7 to 14';
+	const SHORTENED =
+		'was shortened by a spreadsheet, its last digits are lost: format its column as plain text and enter it again';
+	const COMPUTED = 'was computed by a spreadsheet: format its column as plain text and enter it again';
+	const ERROR = 'is an error of a spreadsheet, not a number: correct it there';
+	const TWO = 'holds two numbers: enter one number only';
+	it.each<[unknown, string]>([
+		['+62 812 CALL ME', 'contains letters'],
+		['628123456789x12', 'contains letters'],
+		['+62 812-345O 789', 'contains letters'],
+		['+62 812 手机 789', 'contains letters'],
+		['628123456789@lid', 'contains letters'],
+		['wa.me/message/ABC123', 'contains letters'],
+		['+628123456789, +628123456780', 'contains ",": enter one number only'],
+		['628123456789;628123456780', 'contains ";": enter one number only'],
+		['+628123456789 +628123456780', 'contains "+": enter one number only'],
+		['628123456789#3', 'contains "#": enter one number only'],
+		['+62 21 5551234/35', TWO],
+		['+62 21 5551234 / 5551235', TWO],
+		['5551234\n5551235', TWO],
+		['628123456789 628123456780', `has 24 digits, ${LENGTHS}`],
+		['62-812', `has only 5 digits, ${LENGTHS}`],
+		['123456', `has only 6 digits, ${LENGTHS}`],
+		['0123', `has only 4 digits, ${LENGTHS}`],
+		['123456789012345', `has 15 digits, ${LENGTHS}`],
+		['+62 8123', `has only 6 digits, ${LENGTHS}`],
+		['+1 202 555 123', 'has 9 digits behind +1 (United States and others), where numbers have 10'],
+		['+65 9123 45678', 'has 9 digits behind +65 (Singapore), where numbers have 8 to 11'],
+		['+999 123456', 'begins with +999, which is no country code'],
+		['+ () -', 'contains no digits'],
+		['6.28123E+11', SHORTENED],
+		['9,19E+11', SHORTENED],
+		[6.2e21, SHORTENED],
+		[12345678.5, COMPUTED],
+		[628123456789.5, COMPUTED],
+		['628123456789,5', COMPUTED],
+		[-9999999908, COMPUTED],
+		['-9,999,999,908', COMPUTED],
+		['−9999999908', COMPUTED],
+		['#N/A', ERROR],
+		['#ЗНАЧ!', ERROR],
+		['########', ERROR],
+		[
+			'ID.1349876543210',
+			'is the ID of a person who hides the phone number. ITNIO sends to phone numbers only: ask the person for the number',
+		],
+		[true, 'must be a phone number, but it is true or false'],
+		[{ number: 628123456789 }, 'must be a phone number, but it is an object'],
+		[[628123456789], 'must be a phone number, but it is a list'],
+		[null, 'must be a phone number, but it is empty (null)'],
+		['', 'contains no digits'],
+	])('%j', (written, why) => {
+		expect(reading(written)).toEqual({ why });
+		expect(repairPhone(written)).toBe(
+			written === null ? '' : typeof written === 'object' ? JSON.stringify(written) : String(written),
+		);
+	});
+});
+
+describe('a number of the account itself', () => {
+	it.each([
+		['442079460958', '62', '442079460958'],
+		['91856321322', '', '91856321322'],
+		['0812-3456-789', '62', '628123456789'],
+		['812-3456-789', '62', '628123456789'],
+		['+44 20 7946 0958', '', '442079460958'],
+	])('%j with %s is %s, mobile or not', (written, countryCode, digits) => {
+		expect(readPhone(written, { countryCode, isOwn: true })).toEqual({ digits });
+	});
+});
+
+it('what the service tells is taken as it stands', () => {
+	expect(digitsAsWritten('+22997123456')).toBe('22997123456');
+	expect(digitsAsWritten(22997123456)).toBe('22997123456');
+	expect(digitsAsWritten('ID.1349')).toBe('ID.1349');
+	expect(digitsAsWritten(undefined)).toBe('');
+});
+
+describe('any value', () => {
+	const phoneLike = fc.string({
+		unit: fc.constantFrom(...'0123456789+-() ./\u200e\u00a0６٣abx@,'),
+		maxLength: 24,
+	});
+	const anything = fc.oneof(phoneLike, fc.string({ unit: 'binary' }), fc.integer(), fc.jsonValue());
+	const countryCode = fc.constantFrom('', '62', '1', '1684', '55', '39');
+
+	it('becomes 7 to 14 digits or is refused with a reason', () => {
+		fc.assert(
+			fc.property(anything, countryCode, fc.boolean(), (value, code, isOwn) => {
+				const found = readPhone(value, { countryCode: code, isOwn });
+				if ('digits' in found) expect(found.digits).toMatch(/^[1-9][0-9]{6,13}$/);
+				else expect(found.why).toMatch(/^[a-z]/);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it('that was read once, with + in front means the same', () => {
+		fc.assert(
+			fc.property(phoneLike, countryCode, (value, code) => {
+				const once = reading(value, code);
+				if ('digits' in once) expect(reading(`+${once.digits}`, code)).toEqual(once);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it('never takes letters out of a number', () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^\+62 8\d{3}[a-zA-Z]{1,3}\d{6}$/), countryCode, (value, code) => {
+				expect(reading(value, code)).toEqual({ why: 'contains letters' });
+			}),
+		);
+	});
+
+	it('is read in the digits of every script', () => {
+		const scripts: string[][] = [];
+		for (let code = 0x30; code <= 0x1ffff; code += 1) {
+			const digit = String.fromCodePoint(code);
+			if (!/\p{Nd}/u.test(digit)) continue;
+			const last = scripts[scripts.length - 1];
+			if (last && last.length < 10) last.push(digit);
+			else scripts.push([digit]);
+		}
+		expect(scripts.length).toBeGreaterThan(50);
+		for (const digits of scripts) {
+			const written = Array.from('6281234567890', (digit) => digits[Number(digit)]).join('');
+			expect(reading(written)).toEqual({ digits: '6281234567890' });
+		}
+	});
+});
