@@ -83,7 +83,17 @@ export function testTrigger(scene: () => Scene): void {
 			text: '{"message":"The workflow was started."}',
 		});
 		const items = await started(1);
-		assert.deepEqual(items, [{ ...event, replyTo: event.messageId, sender: '6281234567890', text: 'Hello' }]);
+		assert.deepEqual(items, [
+			{
+				...event,
+				replyTo: event.messageId,
+				sender: '6281234567890',
+				person: '6281234567890',
+				sessionId: '628111000111-6281234567890',
+				text: 'Hello',
+				chatInput: 'Hello',
+			},
+		]);
 	});
 
 	test('refused calls are answered 4xx with a sentence, and start nothing', async () => {

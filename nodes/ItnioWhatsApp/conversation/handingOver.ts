@@ -95,13 +95,15 @@ export interface HandOverTools {
 	readonly now: () => number;
 	/** Whether somebody else has ended this wait meanwhile. */
 	readonly ended: () => boolean;
-	/** Called once when it takes longer than whoever pushes can wait for. */
+	/** Called when it takes longer than whoever pushes can wait for. */
 	readonly onLong: () => void;
 }
 
 /** Pauses between tries, in milliseconds: an execution that has asked a moment ago is not waiting yet. */
 const PAUSES_MS = [100, 200, 400, 800, 1_600, 2_000];
 const LONG_PAUSE_MS = 5_000;
+/** Longer does nobody wait who pushes. */
+const QUICK_MS = 5_000;
 /** ITNIO has pushed for the last time then; and who waits for a place in n8n for longer is to be told. */
 const MAX_MS = 12 * 60_000;
 
@@ -127,12 +129,12 @@ export async function handOver(url: string, answer: Answer, tools: HandOverTools
 		if (meaning.kind === 'taken') return { kind: 'taken', used };
 		if (meaning.kind === 'gone' || meaning.kind === 'refused') return { kind: meaning.kind };
 		if (ended()) return { kind: 'gone' };
-		const pause = PAUSES_MS[attempt];
-		if (pause === undefined) {
+		const elapsed = now() - since;
+		if (elapsed >= QUICK_MS) {
 			if (meaning.kind === 'unreachable' && !isUnsure) return { kind: 'unreachable', why: meaning.why };
-			if (now() - since >= MAX_MS) return { kind: isUnsure ? 'unsure' : 'busy' };
+			if (elapsed >= MAX_MS) return { kind: isUnsure ? 'unsure' : 'busy' };
 			onLong();
 		}
-		await sleep(pause ?? LONG_PAUSE_MS);
+		await sleep(PAUSES_MS[attempt] ?? LONG_PAUSE_MS);
 	}
 }

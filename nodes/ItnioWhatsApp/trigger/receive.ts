@@ -38,7 +38,7 @@ export interface Conversation {
 	/** Whether somebody waits for a message of this person. */
 	readonly concerns: (push: Push) => boolean;
 	/**
-	 * @param onLong called once when it takes long
+	 * @param onLong called when it takes longer than ITNIO can wait for, once or more
 	 * @throws NodeOperationError where n8n cannot tell its own executions
 	 */
 	readonly deliver: (messages: readonly Push[], onLong: () => void) => Promise<Delivery>;
