@@ -7,8 +7,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { Answers } from './conversation/receiving';
+import { checkForm } from './trigger/form';
 import { EVENT_NAMES, triggerProperties } from './trigger/properties';
-import { checkForm, receive } from './trigger/receive';
+import { receive } from './trigger/receive';
 
 const TO_TEST =
 	'To test: copy the Test URL from Webhook URLs beside, enter it in the ITNIO console as the callback address, click the button above and write to your business.';

@@ -82,7 +82,11 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	if (taken === 'unfit') return reply(context, 422, 'refused', 'This is no answer to the question.');
 	// Nothing is ended by asking whether it would be an answer.
 	if ('look' in body) {
-		context.getResponseObject().status(200).json({ answer: 'fits', used: taken.used });
+		const left = question.until === undefined ? {} : { leftMs: question.until - Date.now() };
+		context
+			.getResponseObject()
+			.status(200)
+			.json({ answer: 'fits', used: taken.used, ...left });
 		return { noWebhookResponse: true };
 	}
 	return { workflowData: [[answered(context, taken.outcome)]] };

@@ -174,7 +174,11 @@ async function wait(
 ): Promise<boolean> {
 	const isAsked = typeof item?.json.messageId === 'string' && item.json.skipped !== true;
 	if (!isAsked) return false;
-	remember(context.getContext('node'), { ...question, askedAt: Number(item.json.timestamp ?? 0) });
+	// The person has the whole time, however long the question waited to be sent.
+	const reading = waitUntil(limit, Date.now());
+	const until = 'until' in reading ? reading.until : new Date();
+	const askedAt = Number(item.json.timestamp ?? 0);
+	remember(context.getContext('node'), { ...question, askedAt, ...(until && { until: until.getTime() }) });
 	// When the time is up, n8n passes on what came in.
 	const input = context.getInputData();
 	const first = input[0];
@@ -182,9 +186,6 @@ async function wait(
 		const outcome = noAnswerTo(question.answerBy, isHumanReview(context.getNode().type));
 		input[0] = { ...first, json: { ...first.json, ...(outcome as object) } };
 	}
-	// The person has the whole time, however long the question waited to be sent.
-	const reading = waitUntil(limit, Date.now());
-	const until = 'until' in reading ? reading.until : new Date();
 	await context.putExecutionToWait(until ?? WAIT_INDEFINITELY);
 	return true;
 }

@@ -28,7 +28,8 @@ export type Handed =
  */
 type Meaning =
 	| { readonly kind: 'taken' | 'gone' | 'refused' | 'running' | 'later' | 'unknown' }
-	| { readonly kind: 'fits'; readonly used: readonly string[] }
+	/** `leftMs`: until its time is up. */
+	| { readonly kind: 'fits'; readonly used: readonly string[]; readonly leftMs: number }
 	| { readonly kind: 'unreachable'; readonly why: string; readonly mayHaveArrived?: boolean };
 
 /** Where an answer ends a wait. @param base n8n's address for waiting executions, without a slash at its end */
@@ -55,7 +56,8 @@ export function meaningOf(reply: Reply): Meaning {
 		case 200:
 			if (said.answer === 'taken') return { kind: 'taken' };
 			if (said.answer === 'fits') {
-				return { kind: 'fits', used: Array.isArray(said.used) ? said.used.map(String) : [] };
+				const leftMs = typeof said.leftMs === 'number' ? said.leftMs : Infinity;
+				return { kind: 'fits', used: Array.isArray(said.used) ? said.used.map(String) : [], leftMs };
 			}
 			// Where nothing waits any longer, n8n shows a page that says so.
 			return message !== '' || OVER_PAGE.test(String(body)) ? { kind: 'gone' } : strange;
@@ -104,6 +106,8 @@ const PAUSES_MS = [100, 200, 400, 800, 1_600, 2_000];
 const LONG_PAUSE_MS = 5_000;
 /** Longer does nobody wait who pushes. */
 const QUICK_MS = 5_000;
+/** So exactly does n8n keep the end of a wait. */
+const CLOSE_MS = 2_000;
 /** ITNIO has pushed for the last time then; and who waits for a place in n8n for longer is to be told. */
 const MAX_MS = 12 * 60_000;
 
@@ -116,12 +120,18 @@ export async function handOver(url: string, answer: Answer, tools: HandOverTools
 	const { post, sleep, now, ended, onLong } = tools;
 	const since = now();
 	let isUnsure = false;
+	let unreachable = 0;
 	let used: readonly string[] = [];
+	let end = Infinity;
 	for (let attempt = 0; ; attempt++) {
 		let meaning = meaningOf(await post(url, { ...answer, look: true }));
-		if (isUnsure && (meaning.kind === 'gone' || meaning.kind === 'running')) return { kind: 'taken', used };
+		if (isUnsure && (meaning.kind === 'gone' || meaning.kind === 'running')) {
+			// Unless its time was up meanwhile.
+			return now() < end ? { kind: 'taken', used } : { kind: 'unsure' };
+		}
 		if (meaning.kind === 'fits') {
 			({ used } = meaning);
+			end = now() + meaning.leftMs - CLOSE_MS;
 			meaning = meaningOf(await post(url, answer));
 			isUnsure ||=
 				meaning.kind === 'unknown' || (meaning.kind === 'unreachable' && meaning.mayHaveArrived === true);
@@ -130,8 +140,11 @@ export async function handOver(url: string, answer: Answer, tools: HandOverTools
 		if (meaning.kind === 'gone' || meaning.kind === 'refused') return { kind: meaning.kind };
 		if (ended()) return { kind: 'gone' };
 		const elapsed = now() - since;
+		unreachable = meaning.kind === 'unreachable' ? unreachable + 1 : 0;
 		if (elapsed >= QUICK_MS) {
-			if (meaning.kind === 'unreachable' && !isUnsure) return { kind: 'unreachable', why: meaning.why };
+			// Once is no wonder behind a proxy.
+			const isGivenUp = unreachable >= PAUSES_MS.length && !isUnsure;
+			if (meaning.kind === 'unreachable' && isGivenUp) return { kind: 'unreachable', why: meaning.why };
 			if (elapsed >= MAX_MS) return { kind: isUnsure ? 'unsure' : 'busy' };
 			onLong();
 		}

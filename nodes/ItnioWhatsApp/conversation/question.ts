@@ -26,6 +26,8 @@ export interface Question {
 	readonly choices: readonly Choice[];
 	/** When the service took the question, Unix time in seconds; 0: not yet. */
 	readonly askedAt: number;
+	/** When the time is up, milliseconds since 1970; undefined: never, or not asked yet. */
+	readonly until?: number;
 }
 
 /** The node's part of the execution's context. */

@@ -5,7 +5,7 @@ import { postToOwnAddress } from '../service/ownAddress';
 import { businessPhoneOf, messageOf, readInbound } from '../trigger/inbound';
 import { Memory, triggerOf } from '../trigger/memory';
 import { secondsOf, type Push, type Refusal } from '../trigger/push';
-import type { Conversation, Delivery } from '../trigger/receive';
+import type { Conversation, Delivery, Undelivered } from '../trigger/receive';
 import { fingerprint, Repeats } from '../trigger/repeats';
 import { Settling } from '../trigger/settling';
 import type { Answer, Said } from './answer';
@@ -29,6 +29,9 @@ const answeredList = new Memory('answered', () => new Repeats());
 
 /** Pushes that could not be handed over, each with the number of its try. */
 const failures = new Repeats();
+
+/** Where only the pushes are to be stored. */
+const NOBODY: Wait = { executionId: '', nodeId: '', nonce: '', signature: '' };
 
 const START: Delivery = { kind: 'start', late: false };
 const LATE: Delivery = { kind: 'start', late: true };
@@ -71,7 +74,7 @@ export class Answers implements Conversation {
 		const { action, at, registration } = reading;
 		const { nonce } = registration;
 		if (action === 'answered') {
-			this.answered.meet(nonce, now);
+			if (nonce !== NOBODY.nonce) this.answered.meet(nonce, now);
 			this.waiting.remove(nonce, now);
 			return { wait: 'removed' };
 		}
@@ -95,7 +98,7 @@ export class Answers implements Conversation {
 		return sender !== undefined && this.waiting.for(sender, businessPhoneOf(push), Date.now()).length > 0;
 	}
 
-	async deliver(messages: readonly Push[], onLong: () => void): Promise<Delivery> {
+	async deliver(messages: readonly Push[], onLong: () => void): Promise<Delivery | Undelivered> {
 		const [push] = messages;
 		if (push === undefined) return START;
 		await sleep(settling.wait(performance.now()));
@@ -111,9 +114,10 @@ export class Answers implements Conversation {
 	}
 
 	/** Told to the trigger's own address: that call ends at once, so it may write. */
-	async settle(): Promise<void> {
+	async settle(isLong: boolean): Promise<void> {
 		const url = this.context.getNodeWebhookUrl('default');
-		if (this.taken.length === 0 || url === undefined) return;
+		const waits = this.taken.length === 0 && isLong ? [NOBODY] : this.taken;
+		if (waits.length === 0 || url === undefined) return;
 		const { token } = this.context.getQueryData() as { token?: unknown };
 		const address = typeof token === 'string' ? `${url}?token=${encodeURIComponent(token)}` : url;
 		let key: string;
@@ -123,7 +127,7 @@ export class Answers implements Conversation {
 			// Without a credential it is stored with the next push.
 			return;
 		}
-		for (const wait of this.taken) {
+		for (const wait of waits) {
 			const registration = { ...wait, recipient: '', businessPhone: '', until: 0 };
 			await postToOwnAddress(this.context, address, writeNotice(key, 'answered', registration, Date.now()));
 		}
@@ -138,17 +142,16 @@ export class Answers implements Conversation {
 		messages: readonly Push[],
 		{ ticket, choice }: { readonly ticket: Wait; readonly choice: number },
 		onLong: () => void,
-	): Promise<Delivery> {
+	): Promise<Delivery | Undelivered> {
 		if (this.answered.has(ticket.nonce)) return BEFORE;
 		const handed = await this.hand(messages, ticket, { choice }, onLong);
 		if (handed.kind === 'taken') return this.take(ticket, handed.used);
 		// Another tap on the same question was quicker, at another process.
 		if (this.answered.has(ticket.nonce)) return BEFORE;
-		this.throwIfLost(messages, ticket, handed);
-		return handed.kind === 'refused' ? START : LATE;
+		return this.failed(messages, ticket, handed) ?? (handed.kind === 'refused' ? START : LATE);
 	}
 
-	private async deliverTyped(messages: readonly Push[], onLong: () => void): Promise<Delivery> {
+	private async deliverTyped(messages: readonly Push[], onLong: () => void): Promise<Delivery | Undelivered> {
 		const [push] = messages;
 		const sender = push && readInbound(push)?.sender;
 		if (push === undefined || sender === undefined) return START;
@@ -158,38 +161,35 @@ export class Answers implements Conversation {
 				const handed = await this.hand(messages, wait, {}, onLong);
 				if (handed.kind === 'taken') return this.take(wait, handed.used);
 				if (handed.kind === 'gone') this.waiting.remove(wait.nonce, Date.now());
-				this.throwIfLost(messages, wait, handed);
-				return undefined;
+				return this.failed(messages, wait, handed);
 			});
 			if (delivery) return delivery;
 		}
 		return START;
 	}
 
-	/** @throws NodeOperationError where ITNIO pushes again, and where nobody knows: it stands in n8n's list of executions */
-	private throwIfLost(messages: readonly Push[], { executionId }: Wait, handed: Handed): void {
+	/** @returns undefined: nobody waits for it, or ITNIO does not push it again */
+	private failed(messages: readonly Push[], { executionId }: Wait, handed: Handed): Undelivered | undefined {
+		const failure = (isFinal: boolean, message: string, description: string): Undelivered => ({
+			kind: 'failed',
+			isFinal,
+			error: new NodeOperationError(this.context.getNode(), message, { description }),
+		});
 		if (handed.kind === 'unsure') {
-			throw new NodeOperationError(
-				this.context.getNode(),
-				`An answer in WhatsApp was handed to execution ${executionId}, but n8n did not say within 12 minutes whether it goes on with it`,
-				{
-					description:
-						'Look into that execution. If it still waits, n8n has no free place for it: raise N8N_CONCURRENCY_PRODUCTION_LIMIT, and ask the person to answer again.',
-				},
+			return failure(
+				true,
+				`An answer in WhatsApp was handed to execution ${executionId}, but n8n did not say whether it goes on with it`,
+				'Look into that execution. If it still waits or went on without an answer, ask the person once more. This happens where n8n has no free place for long (N8N_CONCURRENCY_PRODUCTION_LIMIT), or where a proxy in front of it gives up.',
 			);
 		}
-		if (handed.kind !== 'unreachable') return;
+		if (handed.kind !== 'unreachable') return undefined;
 		const [push] = messages;
 		const name = push ? fingerprint(push) : '';
-		const isLast = REPEATS.every((attempt) => !failures.meet(`${name}-${attempt}`, Date.now()));
-		if (isLast) return;
-		throw new NodeOperationError(
-			this.context.getNode(),
+		if (REPEATS.every((attempt) => !failures.meet(`${name}-${attempt}`, Date.now()))) return undefined;
+		return failure(
+			false,
 			`An answer in WhatsApp could not be handed to execution ${executionId}, which waits for it: n8n cannot reach its own address ${this.base()}, because ${handed.why}`,
-			{
-				description:
-					'Set the environment variable WEBHOOK_URL of n8n to an address that also n8n itself can reach. ITNIO pushes the answer again after 1, 3 and 5 minutes.',
-			},
+			'Set the environment variable WEBHOOK_URL of n8n to an address that also n8n itself can reach. ITNIO pushes the answer again after 1, 3 and 5 minutes.',
 		);
 	}
 

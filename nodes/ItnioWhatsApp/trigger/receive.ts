@@ -1,21 +1,20 @@
 /** From a call of the trigger's address to what the workflow starts with. */
 import {
-	NodeOperationError,
 	sleep,
 	type IDataObject,
-	type IHookFunctions,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
+	type NodeOperationError,
 } from 'n8n-workflow';
-import { CREDENTIAL } from '../service/credential';
 import { unwanted } from './filters';
+import { appIdOf, settingsOf } from './form';
 import { groupItem, Groups } from './groups';
 import { isEcho, itemOf, readInbound } from './inbound';
 import { keepMemory, triggerOf } from './memory';
 import { wishOf } from './optOut';
 import { foreignApp, readPush, UP_MESSAGE, type Call, type Push, type Refusal } from './push';
 import { fingerprint, pushes, type Repeats } from './repeats';
-import { readSettings, type Settings } from './settings';
+import type { Settings } from './settings';
 import { tokenMatches } from './webhookSecret';
 
 /**
@@ -28,6 +27,13 @@ export type Delivery =
 	| { readonly kind: 'handed'; readonly used: readonly string[] }
 	| { readonly kind: 'start'; readonly late: boolean };
 
+/** `isFinal`: the messages may have been handed over all the same, so that another try could do it twice. */
+export interface Undelivered {
+	readonly kind: 'failed';
+	readonly error: NodeOperationError;
+	readonly isFinal: boolean;
+}
+
 /** Questions that wait for an answer: whoever may want a push before it starts a workflow. */
 export interface Conversation {
 	/** Whether a call tells of a question, and is no push. */
@@ -39,11 +45,14 @@ export interface Conversation {
 	readonly concerns: (push: Push) => boolean;
 	/**
 	 * @param onLong called when it takes longer than ITNIO can wait for, once or more
-	 * @throws NodeOperationError where n8n cannot tell its own executions
 	 */
-	readonly deliver: (messages: readonly Push[], onLong: () => void) => Promise<Delivery>;
-	/** Lets n8n store who was answered; to be called when everything else is done. */
-	readonly settle: () => Promise<void>;
+	readonly deliver: (messages: readonly Push[], onLong: () => void) => Promise<Delivery | Undelivered>;
+	/**
+	 * Lets n8n store who was answered; to be called when everything else is done.
+	 *
+	 * @param isLong ITNIO may push it again, so that also the push itself has to be known then
+	 */
+	readonly settle: (isLong: boolean) => Promise<void>;
 	readonly withoutTokens: (push: Push) => Push;
 }
 
@@ -55,36 +64,11 @@ interface Message {
 	readonly late: boolean;
 }
 
+/** ITNIO surely still listens for an answer. */
+const QUICK_MS = 5_000;
+
 /** What people are writing at this moment. */
 const groups = new Groups<Message>({ now: () => performance.now(), sleep });
-
-type Context = IHookFunctions | IWebhookFunctions;
-
-/** @throws NodeOperationError with a sentence for the person who filled in the form */
-function settingsOf(context: Context): Settings {
-	const options = context.getNodeParameter('options', {}) as Record<string, unknown>;
-	const reading = readSettings(context.getNodeParameter('events', []), options);
-	if ('problem' in reading) throw new NodeOperationError(context.getNode(), reading.problem);
-	return reading.settings;
-}
-
-/** @throws NodeOperationError when there is no credential to tell it */
-async function appIdOf(context: Context): Promise<string> {
-	const { appId } = await context.getCredentials(CREDENTIAL);
-	const trimmed = typeof appId === 'string' ? appId.trim() : '';
-	if (trimmed === '') {
-		throw new NodeOperationError(context.getNode(), 'The credential has no App ID', {
-			description: 'Enter it in the credential, or switch off the option Only This App.',
-		});
-	}
-	return trimmed;
-}
-
-/** @throws NodeOperationError when the form cannot work */
-export async function checkForm(context: IHookFunctions): Promise<void> {
-	const { onlyThisApp } = settingsOf(context);
-	if (onlyThisApp) await appIdOf(context);
-}
 
 /** One call of the trigger's address, which is answered once. */
 class Receiving {
@@ -92,6 +76,11 @@ class Receiving {
 
 	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
 	private hasWaited = false;
+
+	private readonly since = performance.now();
+
+	/** Nothing more may become of the push, although it has failed. */
+	private isFinal = false;
 
 	private readonly name: string | undefined;
 
@@ -129,10 +118,15 @@ class Receiving {
 			isDone = true;
 			return response;
 		} finally {
+			isDone ||= this.isFinal;
 			if (this.name !== undefined && isDone) this.memory.finish(this.name);
 			if (this.name !== undefined && !isDone) this.memory.forget(this.name);
 			if (isDone && !this.hasWaited) keepMemory(context, Date.now());
-			if (isDone && this.hasWaited) await conversation.settle();
+			if (isDone && this.hasWaited) {
+				// ITNIO may push again by now, and n8n be started anew before it does.
+				const isLong = performance.now() - this.since > QUICK_MS;
+				await conversation.settle(isLong || this.isFinal);
+			}
 		}
 	}
 
@@ -151,7 +145,7 @@ class Receiving {
 		// n8n answers once the execution is on its way. If it cannot start one, the vendor's next try has to count.
 		const response = this.context.getResponseObject();
 		response.once('finish', () => {
-			if (response.statusCode >= 400 && !this.isAnswered) this.memory.forget(name);
+			if (response.statusCode >= 400 && !this.isAnswered && !this.isFinal) this.memory.forget(name);
 		});
 		return undefined;
 	}
@@ -201,9 +195,13 @@ class Receiving {
 
 	private async deliver(messages: readonly Push[]): Promise<Delivery> {
 		this.hasWaited = true;
-		return await this.conversation.deliver(messages, () =>
-			this.answer(503, 'n8n is at work with this answer. Push it again later.'),
-		);
+		const delivery = await this.conversation.deliver(messages, () => {
+			this.answer(503, 'n8n is at work with this answer. Push it again later.');
+		});
+		if (delivery.kind !== 'failed') return delivery;
+		this.isFinal = delivery.isFinal;
+		// It stands in n8n's list of executions then, where somebody looks.
+		throw delivery.error;
 	}
 
 	/**
@@ -236,8 +234,10 @@ class Receiving {
 
 	/** Answers by itself: no workflow is started. */
 	private answer(status: number, message: string): IWebhookResponseData {
-		if (!this.isAnswered) this.context.getResponseObject().status(status).json({ message });
-		this.isAnswered = true;
+		if (!this.isAnswered) {
+			this.isAnswered = true;
+			this.context.getResponseObject().status(status).json({ message });
+		}
 		return { noWebhookResponse: true };
 	}
 }

@@ -1,0 +1,135 @@
+/** What if any call between trigger, waiting execution and service fails, comes late, comes twice, or its reply is lost? */
+import fc from 'fast-check';
+import { play, type Fault, type Outcome, type Plan } from './world';
+
+beforeEach(() => jest.useFakeTimers({ now: 1_760_000_000_000 }));
+afterEach(() => jest.useRealTimers());
+
+const played = async (plan: Plan): Promise<Outcome> => {
+	const { advanceTimersByTimeAsync: advance, clearAllTimers } = jest;
+	const ready = play(plan, advance);
+	// The first steps wait for nothing but each other.
+	await jest.advanceTimersByTimeAsync(0);
+	const outcome = await ready;
+	clearAllTimers();
+	return outcome;
+};
+
+const quiet: Plan = {
+	deeds: [],
+	faults: [],
+	full: { fromS: 0, forS: 0 },
+	waitsFromS: 1,
+	limitS: 0,
+	runsS: 5,
+	kills: [],
+	userWritesS: [],
+};
+
+const fault = fc.oneof(
+	{ weight: 4, arbitrary: fc.constant<Fault>('none') },
+	{
+		weight: 3,
+		arbitrary: fc.constantFrom<Fault>('refused', 'lostBefore', 'lostAfter', 'gatewayBefore', 'gatewayAfter'),
+	},
+);
+const world = fc.record<Plan>({
+	deeds: fc.array(
+		fc.record({
+			atS: fc.integer({ min: 2, max: 200 }),
+			kind: fc.constantFrom('tapYes', 'tapNo', 'typeYes', 'words'),
+		}),
+		{ minLength: 1, maxLength: 4 },
+	),
+	faults: fc.array(fault, { maxLength: 30 }),
+	full: fc.record({ fromS: fc.integer({ min: 0, max: 150 }), forS: fc.constantFrom(0, 0, 10, 40, 200) }),
+	waitsFromS: fc.constantFrom(1, 1, 20, 90),
+	limitS: fc.constantFrom(0, 0, 100, 160),
+	runsS: fc.constantFrom(0, 5, 120),
+	kills: fc.constant([]),
+	userWritesS: fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 20 }),
+});
+
+function holds(outcome: Outcome, plan: Plan): void {
+	const { taken, started, errors, status, messages, userCount } = outcome;
+	expect(taken.length).toBeLessThanOrEqual(1);
+	for (const { id } of messages) {
+		const starts = started.filter(({ messageId }) => messageId === id);
+		const ends = taken.filter((messageId) => messageId === id).length + starts.length;
+		// With a kill between the end of the wait and the answer to ITNIO, nobody is left who knows: it starts, and says so.
+		const isMarked = plan.kills.length > 0 && starts.every(({ lateAnswer }) => lateAnswer === true);
+		expect(ends).toBeLessThanOrEqual(isMarked ? 2 : 1);
+		const wasDropped = taken.length > 0;
+		// A second tap on a question that was answered is no other answer.
+		if (ends === 0 && !wasDropped) expect(errors).toBeGreaterThan(0);
+	}
+	const isAnswer = messages.some(({ kind }) => kind !== 'words');
+	if (isAnswer && errors === 0) expect(status).not.toBe('waiting');
+	expect(userCount).toBe(plan.userWritesS.length);
+}
+
+test('each message ends in one place, and no question waits after its answer came', async () => {
+	let places = { taken: 0, started: 0, errors: 0 };
+	await fc.assert(
+		fc.asyncProperty(world, async (plan) => {
+			const outcome = await played(plan);
+			places = {
+				taken: places.taken + outcome.taken.length,
+				started: places.started + outcome.started.length,
+				errors: places.errors + outcome.errors,
+			};
+			holds(outcome, plan);
+		}),
+		{ numRuns: Number(process.env.WORLDS ?? 100) },
+	);
+	// All of them were seen.
+	expect(places).toEqual({
+		taken: expect.any(Number),
+		started: expect.any(Number),
+		errors: expect.any(Number),
+	});
+	expect(Math.min(places.taken, places.started)).toBeGreaterThan(0);
+	if (process.env.WORLDS) console.log(places);
+}, 600_000);
+
+test('nor where n8n is killed at any moment, once or twice', async () => {
+	const killed = fc
+		.tuple(world, fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 2 }))
+		.map(([plan, kills]) => ({ ...plan, kills }));
+	await fc.assert(
+		fc.asyncProperty(killed, async (plan) => holds(await played(plan), plan)),
+		{ numRuns: Number(process.env.WORLDS ?? 100) },
+	);
+}, 600_000);
+
+test('a quiet world: the tap ends the wait, and nothing else happens', async () => {
+	const outcome = await played({ ...quiet, deeds: [{ atS: 5, kind: 'tapYes' }] });
+	const id = outcome.messages[0]?.id;
+	expect(outcome).toEqual({
+		taken: [id],
+		started: [],
+		errors: 0,
+		status: 'finished',
+		messages: [{ id, kind: 'tapYes' }],
+		userCount: 0,
+	});
+});
+
+test('no place for 10 minutes: ITNIO is told to come again, and the one answer ends the wait', async () => {
+	const deeds: Plan['deeds'] = [{ atS: 5, kind: 'tapYes' }];
+	const { taken, started, errors } = await played({ ...quiet, deeds, full: { fromS: 0, forS: 600 } });
+	expect({ taken, started, errors }).toEqual({
+		taken: [expect.stringMatching(/m0$/)],
+		started: [],
+		errors: 0,
+	});
+});
+
+test('the execution runs on for half an hour after the first tap: a second tap is dropped', async () => {
+	const deeds: Plan['deeds'] = [
+		{ atS: 5, kind: 'tapYes' },
+		{ atS: 8, kind: 'tapNo' },
+	];
+	const { taken, started } = await played({ ...quiet, deeds, runsS: 1_800 });
+	expect({ taken, started }).toEqual({ taken: [expect.stringMatching(/m0$/)], started: [] });
+});
