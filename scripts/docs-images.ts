@@ -85,7 +85,7 @@ async function addressed(editor: Editor, action: string): Promise<void> {
 }
 
 async function fillCarousel(editor: Editor): Promise<void> {
-	await addressed(editor, 'Send a carousel');
+	await addressed(editor, 'Send carousel');
 	await editor.type('bodyText', 'Three plants that forgive a forgotten watering 🪴');
 	await editor.addEntry('cards');
 	for (const [index, { name, text }] of plants.entries()) {
@@ -98,7 +98,7 @@ async function fillCarousel(editor: Editor): Promise<void> {
 }
 
 async function fillList(editor: Editor): Promise<void> {
-	await addressed(editor, 'Send a list');
+	await addressed(editor, 'Send list');
 	await editor.type('bodyText', 'Which plant may we bring you?');
 	await editor.type('headerText', "This week's plants");
 	await editor.type('footerText', 'Prices include the pot');
@@ -177,7 +177,7 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 
 	await picture(['carousel-quick-replies'], async () => {
 		const editor = await open({ width: 1500, height: 2100 });
-		await addressed(editor, 'Send a carousel');
+		await addressed(editor, 'Send carousel');
 		await editor.type('bodyText', 'Which one shall we keep for you?');
 		await editor.choose('carouselButtonType', 'Quick Reply');
 		await editor.type('cards.card[0].headerLink', link('blue-echeveria'));
@@ -251,7 +251,7 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 
 	await picture(['file-source'], async () => {
 		const editor = await open({ width: 1500, height: 1300 });
-		await addressed(editor, 'Send a document');
+		await addressed(editor, 'Send document');
 		await editor.choose('mediaSource', 'File From the Workflow');
 		await editor.type('caption', 'Thank you! Here is your invoice.');
 		await rest(editor);

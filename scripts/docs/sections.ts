@@ -1,5 +1,6 @@
 /** What of the documentation is made from the code. */
 import { writeFileSync } from 'node:fs';
+import { CODEX, codex, withAliases } from './aliases';
 import { benchmarkSections } from './benchmark';
 import { kindDiff } from './kindDiff';
 import { replaceSection } from './markdown';
@@ -27,4 +28,5 @@ export function withSections(file: string, text: string): string {
 /** Writes every section anew into the pages on disk. */
 export function writeSections(): void {
 	for (const file of guideFiles(onDisk)) writeFileSync(pathOf(file), withSections(file, onDisk.read(file)));
+	writeFileSync(CODEX, withAliases(codex()));
 }

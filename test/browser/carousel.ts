@@ -4,7 +4,7 @@ import { DEFAULT_ACCOUNT } from '../../sandbox';
 import { BUSINESS, addressed, editor, fillUrlCard, link, onlyMessage, sandbox, test, urlCard } from './stage';
 
 test('carousel: add, sort and remove cards, execute, and exactly that arrives', async () => {
-	await addressed('Send a carousel');
+	await addressed('Send carousel');
 	await editor.type('bodyText', 'Three plants for you:\nall under $25 🪴');
 	await fillUrlCard(0, 'echeveria');
 	await fillUrlCard(1, 'wrong-plant');
@@ -38,7 +38,7 @@ test('carousel: add, sort and remove cards, execute, and exactly that arrives', 
 });
 
 test('carousel: quick replies can be added, sorted and removed, and need no ID', async () => {
-	await addressed('Send a carousel');
+	await addressed('Send carousel');
 	await editor.type('bodyText', 'Which one shall we keep?');
 	await editor.choose('carouselButtonType', 'Quick Reply');
 	for (const [index, name] of ['echeveria', 'jade'].entries()) {

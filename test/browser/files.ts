@@ -63,7 +63,7 @@ test('files: a name that no file of the item has is told with the names there ar
 });
 
 test('files: a carousel card and the header of a template take a file, too', async () => {
-	await addressed('Send a carousel');
+	await addressed('Send carousel');
 	await editor.choose('cards.card[0].mediaSource', 'File From the Workflow');
 	assert.equal(await editor.isShown('cards.card[0].headerLink'), false);
 	assert.equal(await editor.value('cards.card[0].binaryProperty'), 'data');
@@ -79,7 +79,7 @@ test('files: a carousel card and the header of a template take a file, too', asy
 });
 
 test('files: Check Links says that a link leads nowhere, before anything is sent', async () => {
-	await addressed('Send an image');
+	await addressed('Send image');
 	await editor.type('mediaLink', 'https://nowhere.pictures.lucky-shrub.com/a.jpg');
 	await editor.addOption('Check Links');
 	await editor.execute();

@@ -42,7 +42,7 @@ test('panel: the node is found by what a person wants to do', async () => {
 		'list',
 		'template',
 		'send whatsapp message',
-		'Send a carousel',
+		'Send carousel',
 		'text message',
 		'whats app',
 		'picture',
@@ -55,7 +55,7 @@ test('panel: the node is found by what a person wants to do', async () => {
 		await editor.search(wish, NODE);
 	}
 	const actions = await editor.chooseNode(NODE);
-	for (const action of ['Send a carousel', 'Send a list', 'Send a text', 'Send buttons']) {
+	for (const action of ['Send carousel', 'Send list', 'Send text', 'Send buttons']) {
 		assert.ok(actions.includes(action), `${action} is not among ${actions.join(', ')}`);
 	}
 	await editor.closePanel();
@@ -67,7 +67,7 @@ test('panel: the node is found by what a person wants to do', async () => {
 });
 
 test('switching: what two kinds have in common stays', async () => {
-	await addressed('Send a carousel');
+	await addressed('Send carousel');
 	await editor.type('bodyText', 'Stays');
 	await editor.type('cards.card[0].headerLink', link('stays'));
 	await editor.choose('carouselButtonType', 'Quick Reply');
@@ -93,8 +93,8 @@ test('switching: what two kinds have in common stays', async () => {
 
 test('JSON: the example is there, is no message as long as it is the example, and its shape works', async () => {
 	for (const [action, operation, path, type, word] of [
-		['Send a carousel', 'Send Carousel', 'cardsJson', 'carousel', 'Blue Echeveria'],
-		['Send a list', 'Send List', 'sectionsJson', 'list', 'Succulents'],
+		['Send carousel', 'Send Carousel', 'cardsJson', 'carousel', 'Blue Echeveria'],
+		['Send list', 'Send List', 'sectionsJson', 'list', 'Succulents'],
 	] as const) {
 		sandbox.reset();
 		await addressed(action);
@@ -113,7 +113,7 @@ test('JSON: the example is there, is no message as long as it is the example, an
 });
 
 test('every operation: its fields are shown, and no label is cut', async () => {
-	await addressed('Send a text');
+	await addressed('Send text');
 	const labels = (await editor.optionsOf('operation')).filter((label) => label.startsWith('Send'));
 	assert.ok(labels.length >= 13, `only ${labels.length}: ${labels.join(', ')}`);
 	for (const label of labels) {

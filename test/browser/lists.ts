@@ -83,7 +83,7 @@ test('lists: a value of the second element is no value of every element, and tha
 });
 
 test('lists: n8n forgets what another input mode hides, and the form says so beforehand', async () => {
-	await addressed('Send a carousel');
+	await addressed('Send carousel');
 	await editor.type('cards.card[0].headerLink', link('gone'));
 	assert.match(
 		await editor.part('node-parameters').innerText(),

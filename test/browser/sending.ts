@@ -5,7 +5,7 @@ import { recipientFor } from '../../sandbox';
 import { addressed, credential, editor, fillUrlCard, sandbox, scene, test } from './stage';
 
 test('preview: nothing is sent, and the output panel shows the message as a phone does', async () => {
-	await addressed('Send a carousel');
+	await addressed('Send carousel');
 	await editor.type('bodyText', 'Two *plants* for you');
 	await fillUrlCard(0, 'echeveria');
 	await fillUrlCard(1, 'jade');

@@ -38,7 +38,7 @@ test('surprise: a preview that an expression switches on says so on the canvas',
 });
 
 test('surprise: a number that lost its 0 is refused where the country is known', async () => {
-	await addressed('Send a text');
+	await addressed('Send text');
 	await editor.type('text', 'Your order is ready');
 	await editor.type('recipient', '812-3456-7890');
 	await editor.addOption('Default Country Code');
@@ -61,7 +61,7 @@ test('surprise: a number of another country among many is pointed at', async () 
 });
 
 test('surprise: a share page is no picture', async () => {
-	await addressed('Send an image');
+	await addressed('Send image');
 	await editor.type('mediaLink', 'https://drive.google.com/file/d/1aBcD/view?usp=sharing');
 	await editor.execute();
 	assert.match(await editor.outputText(), /Image Link[^]*Google Drive/);
@@ -82,7 +82,7 @@ test('surprise: all bad items are told with their reasons, whose they are, and h
 });
 
 test('surprise: an expression that was pasted as text says what to choose', async () => {
-	await addressed('Send a carousel');
+	await addressed('Send carousel');
 	await editor.type('bodyText', 'New in our shop');
 	await editor.choose('inputMode', 'Using JSON');
 	await editor.typeJson('cardsJson', '{{ $json.products }}');
@@ -95,7 +95,7 @@ test('surprise: an expression that was pasted as text says what to choose', asyn
 });
 
 test('surprise: the 24 hours are told on free messages, and not on templates', async () => {
-	await addressed('Send a text');
+	await addressed('Send text');
 	const form = editor.part('node-parameters');
 	assert.match(
 		await form.innerText(),
@@ -118,7 +118,7 @@ test('surprise: status, reason and recipient are the first columns', async () =>
 });
 
 test('surprise: what people come for stands first', async () => {
-	await addressed('Send a text');
+	await addressed('Send text');
 	assert.deepEqual(
 		(await editor.optionsOf('resource')).filter((label) => /^(Message|Template|Account)$/.test(label)),
 		['Message', 'Template', 'Account'],
@@ -151,7 +151,7 @@ test('surprise: after a failure the error says what Retry sends and what Execute
 });
 
 test('surprise: a link that was left at example.com is pointed at', async () => {
-	await addressed('Send an image');
+	await addressed('Send image');
 	await editor.type('mediaLink', 'https://example.com/blue-echeveria.jpg');
 	await editor.execute();
 	assert.match(await editor.outputText(), /example\.com/);

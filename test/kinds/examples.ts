@@ -13,6 +13,11 @@ export interface Example {
 	form: INodeParameters;
 	/** Without what all messages have. */
 	body: object;
+	/**
+	 * Places of the body with values that neither the node nor the service may take, at least one where the rule asks for
+	 * more than something that is filled in: so the rule cannot go without a red test.
+	 */
+	refused: ReadonlyArray<readonly [path: string, value: unknown]>;
 	/** As the output names it. */
 	messageType: string;
 	/** What the preview must show of the body, for a kind that test/preview/bodies.ts has no body of. */
@@ -27,24 +32,35 @@ export interface Essentials {
 }
 
 const link = 'https://example.com/file';
+const NO_LINK = 'example.com/file';
+const tooLong = (limit: number): string => 'x'.repeat(limit + 1);
 
 export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 	sendText: {
 		parameters: ['text* 4096'],
 		form: { text: 'Hello 👋' },
 		body: { type: 'text', text: { body: 'Hello 👋' } },
+		refused: [['text.body', tooLong(4096)]],
 		messageType: 'text',
 	},
 	sendImage: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty', 'caption 1024'],
 		form: { mediaLink: link, caption: 'Look' },
 		body: { type: 'image', image: { link, caption: 'Look' } },
+		refused: [
+			['image.link', NO_LINK],
+			['image.caption', tooLong(1024)],
+		],
 		messageType: 'image',
 	},
 	sendVideo: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty', 'caption 1024'],
 		form: { mediaLink: link, caption: '' },
 		body: { type: 'video', video: { link } },
+		refused: [
+			['video.link', NO_LINK],
+			['video.caption', tooLong(1024)],
+		],
 		messageType: 'video',
 	},
 	sendDocument: {
@@ -59,6 +75,10 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 		],
 		form: { mediaLink: link, filename: 'Invoice.pdf' },
 		body: { type: 'document', document: { link, filename: 'Invoice.pdf' } },
+		refused: [
+			['document.link', NO_LINK],
+			['document.caption', tooLong(1024)],
+		],
 		messageType: 'document',
 	},
 	sendCarousel: {
@@ -130,6 +150,14 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 				},
 			},
 		},
+		refused: [
+			['interactive.body.text', tooLong(1024)],
+			['interactive.action.cards[1].card_index', 2],
+			['interactive.action.cards[0].type', 'card'],
+			['interactive.action.cards[0].header.image.link', NO_LINK],
+			['interactive.action.cards[0].body.text', tooLong(160)],
+			['interactive.action.cards[0].action.buttons[0].quick_reply.title', tooLong(20)],
+		],
 		messageType: 'carousel',
 	},
 	sendList: {
@@ -185,6 +213,14 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 				},
 			},
 		},
+		refused: [
+			['interactive.body.text', tooLong(4096)],
+			['interactive.header.type', 'image'],
+			['interactive.footer.text', tooLong(60)],
+			['interactive.action.button', tooLong(20)],
+			['interactive.action.sections[0].title', tooLong(24)],
+			['interactive.action.sections[0].rows[1].description', tooLong(72)],
+		],
 		messageType: 'list',
 	},
 	sendButtons: {
@@ -219,18 +255,25 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 				},
 			},
 		},
+		refused: [
+			['interactive.body.text', tooLong(1024)],
+			['interactive.action.buttons[0].type', 'url'],
+			['interactive.action.buttons[0].reply.title', tooLong(20)],
+		],
 		messageType: 'button',
 	},
 	sendAudio: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
 		form: { mediaLink: link },
 		body: { type: 'audio', audio: { link } },
+		refused: [['audio.link', NO_LINK]],
 		messageType: 'audio',
 	},
 	sendSticker: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
 		form: { mediaLink: link },
 		body: { type: 'sticker', sticker: { link } },
+		refused: [['sticker.link', NO_LINK]],
 		messageType: 'sticker',
 	},
 	sendLocation: {
@@ -240,6 +283,10 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			type: 'location',
 			location: { longitude: '114.2469', latitude: '22.7196', name: 'Shop', address: 'Longgang' },
 		},
+		refused: [
+			['location.latitude', '91'],
+			['location.longitude', '114,2469'],
+		],
 		messageType: 'location',
 	},
 	sendLocationRequest: {
@@ -253,6 +300,10 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 				action: { name: 'send_location' },
 			},
 		},
+		refused: [
+			['interactive.body.text', tooLong(1024)],
+			['interactive.action.name', 'send_photo'],
+		],
 		messageType: 'location_request_message',
 	},
 	sendContacts: {
@@ -308,12 +359,17 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 				},
 			],
 		},
+		refused: [
+			['contacts[0].birthday', '31.1.1995'],
+			['contacts[0].phones[0].type', 'FAX'],
+		],
 		messageType: 'contacts',
 	},
 	sendJson: {
 		parameters: ['messageJson*'],
 		form: { messageJson: '{ "type": "text", "text": { "body": "By hand" } }' },
 		body: { type: 'text', text: { body: 'By hand' } },
+		refused: [['text.body', tooLong(4096)]],
 		messageType: 'text',
 	},
 };

@@ -101,7 +101,7 @@ describe('the operations', () => {
 		(_, { operation: { name, value, action, description: text } }) => {
 			expect(name).toMatch(/^Send( ([A-Z][A-Za-z]*|and|for))+$/);
 			expect(value).toMatch(/^send[A-Z][A-Za-z]*$/);
-			expect(action).toMatch(/^Send (an? )?[a-z ]*(JSON )?[a-z]+$/);
+			expect(action).toMatch(/^Send (?!an? )[a-z ]*(JSON )?[a-z]+$/);
 			expect(text).toMatch(/^[A-Z].{8,}[^.]$/);
 		},
 	);

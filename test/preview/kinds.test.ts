@@ -1,6 +1,7 @@
 import { renderPreview } from './render';
 import type { Essentials } from '../kinds/examples';
 import { BODIES, essentialsOfExamples, REQUEST } from './bodies';
+import { STYLE } from '../../nodes/ItnioWhatsApp/preview/style';
 import { expectHarmless, startTags, visible } from './html';
 
 const render = (kind: string): string => renderPreview({ body: BODIES[kind] ?? {}, problems: [] });
@@ -218,4 +219,10 @@ test('the title is the given one, or names the kind', () => {
 		'<title>Item 3 &lt;1&gt;</title>',
 	);
 	expect(render('carouselUrl')).toContain('<title>Carousel of 3 cards</title>');
+});
+
+it.each(Object.keys(BODIES))('every class in the drawing of %s has a style', (kind) => {
+	const classes = startTags(render(kind)).flatMap(({ attributes }) => (attributes.class ?? '').split(' '));
+	const styled = new Set(STYLE.match(/(?<=\.)[a-z][a-z0-9-]*/g));
+	expect([...new Set(classes)].filter((name) => name !== '' && !styled.has(name))).toEqual([]);
 });

@@ -15,7 +15,7 @@ export interface Operation {
 	readonly name: string;
 	/** Stored in workflows: never changes. */
 	readonly value: string;
-	/** Among the node's actions, e.g. `Send a carousel`. */
+	/** Among the node's actions, e.g. `Send carousel`. */
 	readonly action: string;
 	readonly description: string;
 }

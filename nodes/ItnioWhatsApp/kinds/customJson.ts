@@ -19,7 +19,7 @@ export const sendJson = defineKind({
 	operation: {
 		name: 'Send Custom JSON',
 		value: 'sendJson',
-		action: 'Send a custom JSON message',
+		action: 'Send custom JSON message',
 		description: 'Send any message of the API, written or built as JSON',
 	},
 	fields: [messageJson],

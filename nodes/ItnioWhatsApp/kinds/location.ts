@@ -68,7 +68,7 @@ export const sendLocation = defineKind({
 	operation: {
 		name: 'Send Location',
 		value: 'sendLocation',
-		action: 'Send a location',
+		action: 'Send location',
 		description: 'Send a place on the map',
 	},
 	shape: { type: 'location' },

@@ -21,7 +21,7 @@ export const sendLocationRequest = defineKind({
 	operation: {
 		name: 'Send Location Request',
 		value: 'sendLocationRequest',
-		action: 'Send a location request',
+		action: 'Send location request',
 		description: 'Ask the person to share their location with one tap',
 	},
 	shape: { type: 'interactive', interactive: 'location_request_message' },

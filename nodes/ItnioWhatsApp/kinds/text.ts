@@ -20,7 +20,7 @@ export const sendText = defineKind({
 	operation: {
 		name: 'Send Text',
 		value: 'sendText',
-		action: 'Send a text',
+		action: 'Send text',
 		description: 'Send a text of up to 4096 characters',
 	},
 	shape: { type: 'text' },

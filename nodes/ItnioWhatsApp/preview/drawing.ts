@@ -116,7 +116,7 @@ export function media(owner: BodyPart, kind: MediaKind): Html {
 		place(
 			link.path,
 			box(
-				`media media-${kind}`,
+				kind === 'sticker' ? 'media media-sticker' : 'media',
 				box(
 					'media-wait',
 					icon(kind === 'video' ? 'play' : 'image'),

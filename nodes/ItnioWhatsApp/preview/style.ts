@@ -169,7 +169,8 @@ audio{display:block;width:100%;min-width:220px;height:40px}
 .map-pin .ic{zoom:2}
 .location-text{padding:7px 6px 18px}
 .location-name{font-weight:600;unicode-bidi:plaintext}
-.coordinates{display:flex;flex-wrap:wrap;font-size:12px;color:var(--soft);margin-top:3px;white-space:pre;font-variant-numeric:tabular-nums}`;
+.coordinates{display:flex;flex-wrap:wrap;font-size:12px;color:var(--soft);margin-top:3px;white-space:pre;font-variant-numeric:tabular-nums}
+.coordinate{overflow-wrap:anywhere}`;
 
 const PARTS = `
 .contact{padding:3px 2px 8px}
@@ -255,4 +256,4 @@ export const STYLE = [ICON_STYLE, COLOURS, PAGE, PROBLEMS, PHONE, BUBBLE, MEDIA,
 );
 
 /** SHA-256 of STYLE as a content policy writes it. A test compares the two and prints the new value after a change. */
-export const STYLE_HASH = 'sha256-cEFKsqZ3BJqyjJ6+LbSHrIF6iBaCjbTuVE0fmHZoe6s=';
+export const STYLE_HASH = 'sha256-0vAcRCC1Io0H4GboAlnXYR4WH3sIuM98AOcDuWVPbq8=';

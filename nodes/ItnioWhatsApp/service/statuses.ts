@@ -138,8 +138,7 @@ export const WHATSAPP_STATUSES = {
 	'-129': { title: 'The latitude of the location is empty', remedy: FILL_IN },
 	'-132': {
 		title: 'ITNIO does not know this type of message',
-		remedy:
-			'Look at "type" in the JSON: text, image, audio, video, location, document, sticker, interactive or contacts.',
+		remedy: 'Look at "type" in the JSON: each kind of message has a type of its own.',
 	},
 	'-133': {
 		title: 'A link is not a well-formed web address',
@@ -153,7 +152,7 @@ export const WHATSAPP_STATUSES = {
 	'-135': { title: 'A value of the message is empty', remedy: FILL_IN, quoteReason: true },
 	'-165': {
 		title: 'ITNIO does not know this type of interactive message',
-		remedy: 'Look at "interactive.type" in the JSON: list, button, location_request_message or carousel.',
+		remedy: 'Look at "interactive.type" in the JSON: each interactive kind has a type of its own.',
 	},
 	'-304': {
 		title: 'A carousel can have no header and no footer',

@@ -77,7 +77,7 @@ const TASKS: Readonly<Record<string, Task>> = {
 	},
 	async text({ sandbox }, editor) {
 		await editor.newWorkflow();
-		await editor.addAction('Send a text');
+		await editor.addAction('Send text');
 		await editor.type('recipient', '+62 812-3456-7890');
 		await editor.type('text', 'Your order is ready.');
 		await editor.execute();
@@ -85,7 +85,7 @@ const TASKS: Readonly<Record<string, Task>> = {
 	},
 	async form(scene, editor) {
 		await openAfter(scene, editor, { 'WhatsApp number': '+62 812-3456-7890', Name: 'Sari' });
-		await editor.addAction('Send a text');
+		await editor.addAction('Send text');
 		await editor.runNodesBefore();
 		await editor.type('text', 'Thank you, ');
 		await editor.dragValue('{{ $json.Name }}', 'text');
@@ -95,7 +95,7 @@ const TASKS: Readonly<Record<string, Task>> = {
 	},
 	async carousel(scene, editor) {
 		await openAfter(scene, editor, { phone: '6281234567890', products });
-		await editor.addAction('Send a carousel');
+		await editor.addAction('Send carousel');
 		await editor.runNodesBefore();
 		await editor.type('bodyText', 'New in our shop');
 		await editor.choose('inputMode', 'One Card, Repeated for a List');
@@ -111,7 +111,7 @@ const TASKS: Readonly<Record<string, Task>> = {
 	},
 	async list(scene, editor) {
 		await openAfter(scene, editor, { phone: '6281234567890', products });
-		await editor.addAction('Send a list');
+		await editor.addAction('Send list');
 		await editor.runNodesBefore();
 		await editor.type('bodyText', 'Which one?');
 		await editor.type('listButtonText', 'See them');

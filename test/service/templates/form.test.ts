@@ -171,7 +171,7 @@ describe('the node', () => {
 				options.map((option) => ('action' in option ? option.action : undefined)),
 			);
 		expect(actions).toEqual(
-			expect.arrayContaining(['Send a template', 'Get many templates', 'Get the account balance']),
+			expect.arrayContaining(['Send template', 'Get many templates', 'Get account balance']),
 		);
 	});
 });

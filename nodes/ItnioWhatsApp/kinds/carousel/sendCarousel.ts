@@ -9,7 +9,7 @@ export const sendCarousel = defineKind({
 	operation: {
 		name: 'Send Carousel',
 		value: 'sendCarousel',
-		action: 'Send a carousel',
+		action: 'Send carousel',
 		description: 'Send 2 to 10 cards with pictures and buttons, e.g. products',
 	},
 	jsonAt: ['interactive', 'action', 'cards'],

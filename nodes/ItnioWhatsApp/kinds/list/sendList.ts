@@ -12,7 +12,7 @@ export const sendList = defineKind({
 	operation: {
 		name: 'Send List',
 		value: 'sendList',
-		action: 'Send a list',
+		action: 'Send list',
 		description: 'Send a text with a list of up to 10 rows to choose from',
 	},
 	jsonAt: ['interactive', 'action', 'sections'],

@@ -10,7 +10,7 @@ export const sendAndWait = defineKind({
 	operation: {
 		name: 'Send and Wait for Response',
 		value: 'sendAndWait',
-		action: 'Send a message and wait for the response',
+		action: 'Send message and wait for response',
 		description: 'Ask a person and go on with the answer: a tap, a text, a file or a location',
 	},
 	fields,

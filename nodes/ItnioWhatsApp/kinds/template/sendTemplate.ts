@@ -9,7 +9,7 @@ export const sendTemplate = defineKind({
 	operation: {
 		name: 'Send Template',
 		value: 'sendTemplate',
-		action: 'Send a template',
+		action: 'Send template',
 		description: 'Send an approved template, also to somebody who has not written within 24 hours',
 	},
 	path: '/wa/template/sendMsg',

@@ -7,7 +7,7 @@ import type { ItemQuery } from '../queries/itemQuery';
 export const getBalanceOperation: INodePropertyOptions = {
 	name: 'Get Balance',
 	value: 'getBalance',
-	action: 'Get the account balance',
+	action: 'Get account balance',
 	description: 'Get how much money the ITNIO account has left',
 };
 
