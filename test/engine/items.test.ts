@@ -15,8 +15,11 @@ const NO_BALANCE_SAYS =
 	'The ITNIO account has too little balance (status -68). Top up the account in the ITNIO console, then send this message again.';
 
 const NO_PHONE = 'is empty: enter a phone number with its country code';
-const TO_SEND_THE_OTHERS = 'To send the others now: Settings › On Error › Continue (using error output).';
-const RETRY_AND_EXECUTE = 'Executions › Retry sends the rest with the old data; Execute sends all again.';
+const TO_SEND_THE_OTHERS =
+	'To send the others now: first add Options › Send Once, then Settings › On Error › Continue (using error output).';
+const RETRY = 'Executions › Retry sends the rest with the old data.';
+const TAKE_OUT =
+	'Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.';
 
 const parameters: INodeParameters = {
 	resource: 'message',
@@ -100,7 +103,7 @@ describe('set to continue', () => {
 			],
 		]);
 		expect(hints).toEqual([
-			'2 accepted, 1 not sent (item 1: 12), 1 refused (item 2: +19990000068). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
+			'2 accepted, 1 not sent (item 1: 12), 1 refused (item 2: +19990000068). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 		]);
 	});
 
@@ -135,7 +138,7 @@ describe('set to stop', () => {
 	it('sends nothing at all when one item has a problem', async () => {
 		const { error } = await run(mixed);
 		expect(error?.message).toBe(`Item 1 (12): ${TOO_SHORT_SAYS}. This message was not sent.`);
-		expect(error?.description).toBe(`No message was accepted before. ${TO_SEND_THE_OTHERS}`);
+		expect(error?.description).toBe(`Nothing was sent: correct this and execute again. ${TO_SEND_THE_OTHERS}`);
 		// With the index n8n would write "[item 1]" behind the message.
 		expect(error?.context?.itemIndex).toBeUndefined();
 		expect(service.sandbox.requests).toBe(0);
@@ -149,7 +152,7 @@ describe('set to stop', () => {
 				'Items with problems, too:<ul>',
 				`<li>Item 2: Recipient ${NO_PHONE}. This message was not sent.</li>`,
 				'<li>Item 3 (x): Recipient contains letters: &quot;x&quot;. This message was not sent.</li>',
-				`</ul> No message was accepted before. ${TO_SEND_THE_OTHERS}`,
+				`</ul> Nothing was sent: correct this and execute again. ${TO_SEND_THE_OTHERS}`,
 			].join(''),
 		);
 	});
@@ -162,7 +165,7 @@ describe('set to stop', () => {
 		);
 		expect(error?.message).toBe(`Item 1 (+${NO_BALANCE}): ${NO_BALANCE_SAYS}`);
 		expect(error?.description).toBe(
-			`Messages already accepted: 1 (items 0). ${RETRY_AND_EXECUTE} ${TO_SEND_THE_OTHERS}`,
+			`Messages already accepted: 1 (items 0). ${RETRY} ${TO_SEND_THE_OTHERS} ${TAKE_OUT}`,
 		);
 		expect(service.received()).toHaveLength(1);
 	});

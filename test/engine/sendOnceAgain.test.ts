@@ -6,7 +6,7 @@ import { processedDataForTests } from './processed';
 import { serviceForTests } from './service';
 
 const service = serviceForTests();
-processedDataForTests();
+const processed = processedDataForTests();
 
 const NEXT = 'Correct them and execute again: with Send Once only these go';
 const NO_BALANCE = recipientFor(-68);
@@ -75,13 +75,36 @@ describe('corrected and executed again', () => {
 		expect(recipients()).toEqual([person(0), person(1), person(2)]);
 	});
 
-	it('sends everybody everything again without Send Once, and says so before', async () => {
+	it('knows what was accepted before Send Once was added, and sends the seven', async () => {
 		const first = await run(broken, { settings: continuing });
 		expect(first.hints).toEqual([
-			'23 accepted, 7 not sent (items 0–6). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
+			'23 accepted, 7 not sent (items 0–6). Executing again sends all again, unless you add Options › Send Once first: it knows what was accepted and leaves it out.',
 		]);
+		const second = await run(corrected, { settings: continuing, options: once });
+		expect(second.hints).toEqual(['7 accepted, 23 already sent before (items 7–29)']);
+		expect(recipients().sort()).toEqual(corrected);
+	});
+
+	it('says so where n8n could not remember what was accepted', async () => {
+		processed.break();
+		const { hints } = await run(broken, { settings: continuing });
+		expect(hints).toEqual([
+			'23 accepted, 7 not sent (items 0–6). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
+		]);
+	});
+
+	it('holds nothing back by what was remembered, as long as Send Once is not added', async () => {
+		await run(broken, { settings: continuing });
 		await run(corrected, { settings: continuing });
 		expect(recipients()).toHaveLength(23 + CUSTOMERS);
+	});
+
+	it('leads the safe way from the first error', async () => {
+		const { error } = await run(broken);
+		expect(error?.description).toMatch(/Nothing was sent: correct this and execute again\./);
+		expect(error?.description).toMatch(
+			/To send the others now: first add Options › Send Once, then Settings › On Error › Continue \(using error output\)\.$/,
+		);
 	});
 });
 

@@ -114,7 +114,7 @@ describe('Retry On Fail', () => {
 		const { error } = await run(people(10), { settings: retrying });
 		expect(error?.message).toMatch(/^Item 3 \(\+62812000003\): .*may have been sent/);
 		expect(error?.description).toBe(
-			'Messages already accepted: 9 (items 0–2, 4–9). Executions › Retry sends the rest with the old data; Execute sends all again.',
+			'Messages already accepted: 9 (items 0–2, 4–9). Executions › Retry sends the rest with the old data. Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 		);
 		expect(sentTexts()).toHaveLength(10);
 		nothingTwice();
@@ -294,8 +294,9 @@ describe('what a person reads', () => {
 		expect(error?.description).toBe(
 			[
 				'Messages already accepted: 2 (items 0–1).',
-				'Executions › Retry sends the rest with the old data; Execute sends all again.',
-				'To send the others now: Settings › On Error › Continue (using error output).',
+				'Executions › Retry sends the rest with the old data.',
+				'To send the others now: first add Options › Send Once, then Settings › On Error › Continue (using error output).',
+				'Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 			].join(' '),
 		);
 		// With the index n8n would write "[item 2]" behind the message.
@@ -309,7 +310,7 @@ describe('what a person reads', () => {
 		service.sandbox.configure({ faults: [{ kind: 'empty', match: { recipient: person(5) } }] });
 		const { hints } = await run(items, { settings: continuing });
 		expect(hints).toEqual([
-			'3 accepted, 1 not sent (item 4: 12), 1 refused (item 2: +19990000068), 1 of unknown outcome (item 5: +62812000005). Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.',
+			'3 accepted, 1 not sent (item 4: 12), 1 refused (item 2: +19990000068), 1 of unknown outcome (item 5: +62812000005). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 		]);
 	});
 

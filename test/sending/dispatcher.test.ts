@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Pace } from '../../nodes/ItnioWhatsApp/sending/pace';
-import { Dispatcher, InFlight, type Step, type Work } from '../../nodes/ItnioWhatsApp/sending/dispatcher';
+import { Dispatcher } from '../../nodes/ItnioWhatsApp/sending/dispatcher';
+import { InFlight, type Step, type Work } from '../../nodes/ItnioWhatsApp/sending/turn';
 import { VirtualTime } from './virtualTime';
 
 interface Job {
@@ -30,7 +31,7 @@ function jobOf(index: number, lane: string, tries: readonly number[] = [10], pau
 	return { index, lane, tries, pause };
 }
 
-interface Setting extends Partial<Work<Job, number>> {
+interface Setting extends Partial<Omit<Work<Job, number>, 'broken'>> {
 	time?: VirtualTime;
 	pace?: Pace;
 	/** Set by the person. */
@@ -54,6 +55,7 @@ async function runJobs(jobs: readonly Job[], setting: Setting = {}) {
 				events.push({ kind: 'end', index, attempt, at: time.now() });
 				return attempt === tries.length - 1 ? { done: index } : { againIn: pause };
 			},
+			broken: () => -1,
 			stopped: () => false,
 			interrupted: never,
 			...others,
@@ -273,6 +275,7 @@ describe.each([
 				return laneOf(index);
 			},
 			run: async (index) => ({ done: index }),
+			broken: () => -1,
 			stopped: () => false,
 			interrupted: never,
 		});

@@ -121,6 +121,7 @@ class World {
 				canceled: () => isCanceled,
 				cancellation,
 				now: time.now,
+				sleep: time.sleep,
 				wallClock: time.now,
 				random: this.random,
 			},
@@ -452,6 +453,7 @@ describe('everything is given back', () => {
 		const world = new World();
 		await expectNextGoesOn(world, {
 			...campaign,
+			stopOnFailure: true,
 			call: async () => {
 				throw new Error('unforeseen');
 			},

@@ -1,6 +1,7 @@
 /** Claims at a store that reads, changes and writes, as n8n's does: in one process and in two, with a kill in between. */
 import fc from 'fast-check';
-import { Once, type Claim, type OnceStore } from '../../nodes/ItnioWhatsApp/sending/once';
+import type { Claim, OnceStore } from '../../nodes/ItnioWhatsApp/sending/onceStore';
+import { Once } from '../../nodes/ItnioWhatsApp/sending/once';
 import { seededRandom, VirtualTime } from './virtualTime';
 
 /** n8n's table `processed_data`: one value for a node, read and written as a whole. */

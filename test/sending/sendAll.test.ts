@@ -86,6 +86,7 @@ async function send(
 			canceled: () => false,
 			cancellation: new Promise<never>(() => undefined),
 			now: time.now,
+			sleep: time.sleep,
 			wallClock: () => NOON + time.now(),
 			random: seededRandom(1),
 			...changes,

@@ -26,7 +26,9 @@ export function fewCountryCodes(numbers: readonly Numbered[]):
 	for (const { itemIndex, digits } of numbers) {
 		if (!/^\d{7,14}$/.test(digits)) continue;
 		const code = callingCodeOf(digits) ?? digits.slice(0, 3);
-		byCode.set(code, [...(byCode.get(code) ?? []), itemIndex]);
+		const found = byCode.get(code);
+		if (found) found.push(itemIndex);
+		else byCode.set(code, [itemIndex]);
 	}
 	const [most, ...others] = Array.from(byCode, ([code, itemIndexes]) => ({ code, itemIndexes })).sort(
 		(a, b) => b.itemIndexes.length - a.itemIndexes.length,

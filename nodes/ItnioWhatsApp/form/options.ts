@@ -144,7 +144,7 @@ export const options = {
 			displayName: 'Timeout',
 			name: 'timeout',
 			type: 'number',
-			typeOptions: { minValue: 1000, numberPrecision: 0 },
+			typeOptions: { minValue: 1000, maxValue: 600000, numberPrecision: 0 },
 			default: 30000,
 			description: 'How many milliseconds to wait for the answer of ITNIO to one message',
 		},

@@ -95,12 +95,10 @@ function readOption(
 			if (isMissing(raw)) return absent;
 			const least = option.typeOptions.minValue;
 			const number = Number(raw);
-			if (Number.isFinite(number) && number >= least) return Math.floor(number);
-			complain(
-				report,
-				placeOf(option.name),
-				`must be a number from ${least} upwards, but it is "${textOf(raw)}"`,
-			);
+			const most = 'maxValue' in option.typeOptions ? option.typeOptions.maxValue : undefined;
+			if (Number.isFinite(number) && number >= least && number <= (most ?? number)) return Math.floor(number);
+			const range = most === undefined ? `${least} upwards` : `${least} to ${most}`;
+			complain(report, placeOf(option.name), `must be a number from ${range}, but it is "${textOf(raw)}"`);
 			return absent;
 		}
 	}

@@ -2,12 +2,16 @@
 import type { Failure } from './failed';
 
 const CORRECT = 'Correct them and execute again: with Send Once only these go';
+const ADD_FIRST =
+	'Executing again sends all again, unless you add Options › Send Once first: it knows what was accepted and leaves it out.';
 const TAKE_OUT =
-	'Executing again sends all again, so take out what was accepted. From then on Options › Send Once does that for you.';
+	'Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.';
 
 export interface RunEnd {
 	/** The option Send Once is on. */
 	readonly sendsOnce: boolean;
+	/** Send Once, added now, would know what was accepted. */
+	readonly isNoted: boolean;
 	/** An outcome that is unknown is sent again. */
 	readonly resendsUnknown: boolean;
 	/** How many messages were to be sent. */
@@ -18,9 +22,12 @@ export interface RunEnd {
 }
 
 /** A sentence for the error or the summary; empty where executing again has nothing to it. */
-export function nextStep({ sendsOnce, resendsUnknown, messages, gone, failures }: RunEnd): string {
+export function nextStep({ sendsOnce, isNoted, resendsUnknown, messages, gone, failures }: RunEnd): string {
 	if (messages < 2) return '';
-	if (!sendsOnce) return gone > 0 && failures.length > 0 ? TAKE_OUT : '';
+	if (!sendsOnce) {
+		if (gone === 0 || failures.length === 0) return '';
+		return isNoted ? ADD_FIRST : TAKE_OUT;
+	}
 	const failed = failures.filter(({ heldBack }) => !heldBack);
 	const unknown = failed.filter(({ kind }) => kind === 'unknown').length;
 	if (failed.length === unknown) return '';

@@ -1,6 +1,6 @@
 /** What a person hears of a run that takes its time: lines in n8n's log while it goes on, a sentence at its end. */
 import type { Progress } from '../sending';
-import type { Clock } from '../sending/dispatcher';
+import type { Clock } from '../core/time';
 import { grouped } from '../core/text';
 
 const LOG_EVERY_MS = 10_000;
@@ -56,7 +56,11 @@ export class RunProgress implements Progress {
 			await this.clock.sleep(LOOK_EVERY_MS);
 			if (this.isOver || this.clock.now() - told < LOG_EVERY_MS) continue;
 			told = this.clock.now();
-			say(this.sentence);
+			try {
+				say(this.sentence);
+			} catch {
+				// Nobody hears of it, and the run goes on.
+			}
 		}
 	}
 

@@ -77,17 +77,27 @@ function linesOf(others: readonly Stopped[]): string {
 	return `Items with problems, too:<ul>${lines.join('')}${more}</ul>`;
 }
 
+/** What the error says beside the failed items. */
+interface WhatElse {
+	/** Indexes of the items whose messages were accepted, in this try or an earlier one of this run. */
+	readonly accepted: readonly number[];
+	/** Indexes of all items of the run that are messages. */
+	readonly items: ReadonlySet<number>;
+	/** The option Send Once is on. */
+	readonly sendsOnce: boolean;
+	/** What executing again does, where that is not simply all again. */
+	readonly next?: string;
+}
+
+const CONTINUE = 'Settings › On Error › Continue (using error output)';
+
 /**
  * The error that stops the workflow: the first failed item in its message, the others one by one below.
- *
- * @param accepted indexes of the items whose messages were accepted, in this try or an earlier one of this run
- * @param items indexes of all items of the run that are messages
- * @param next what executing again does, where that is not simply all again
  */
 export function stoppingError(
 	node: INode,
 	[first, ...others]: readonly [Stopped, ...Stopped[]],
-	{ accepted, items, next }: { accepted: readonly number[]; items: ReadonlySet<number>; next?: string },
+	{ accepted, items, sendsOnce, next }: WhatElse,
 ): NodeOperationError {
 	const isOnly = items.size === 1;
 	const sentences = [linesOf(others)];
@@ -96,10 +106,18 @@ export function stoppingError(
 			`Messages already accepted: ${accepted.length} (items ${ranges(accepted)}).`,
 			`Executions › Retry sends the rest with the old data${next === undefined ? '; Execute sends all again' : ''}.`,
 		);
-	} else if (!isOnly) sentences.push('No message was accepted before.');
+	} else if (!isOnly) {
+		sentences.push(
+			first.failure.problems === undefined
+				? 'No message was accepted before.'
+				: 'Nothing was sent: correct this and execute again.',
+		);
+	}
 	const settled = new Set([...accepted, ...[first, ...others].map(({ itemIndex }) => itemIndex)]);
 	if ([...items].some((itemIndex) => !settled.has(itemIndex))) {
-		sentences.push('To send the others now: Settings › On Error › Continue (using error output).');
+		// Without Send Once, those would get it again when the corrected ones are sent.
+		const how = sendsOnce ? CONTINUE : `first add Options › Send Once, then ${CONTINUE}`;
+		sentences.push(`To send the others now: ${how}.`);
 	}
 	sentences.push(next ?? '');
 	const description = sentences.filter((sentence) => sentence !== '').join(' ');

@@ -1,27 +1,29 @@
 /** The option Send Once: which key a message has, and n8n's store of what this node has sent. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { complain, inside, ROOT, type Problem } from '../core/rules';
+import { within } from '../core/time';
 import { pairedWith } from './failed';
 import type { SentBefore } from '../sending';
 import { hashOf } from '../sending/ledger';
-import { once, type OnceStore } from '../sending/once';
+import { once } from '../sending/once';
+import type { OnceStore } from '../sending/onceStore';
 import type { Draft } from './draft';
 import type { RunOptions } from '../form/options';
+import { slicesOf } from './slices';
 
 /** n8n's scope: what one node of one workflow has done. */
 const SCOPE = 'node';
 const MODE = { mode: 'entries' } as const;
 
 /** The key by which a message goes once; undefined: it goes as often as it comes. */
-export function onceKeyOf(
-	{ path, body, identity = body, part, options }: Draft,
-	{ sendOnceBy }: RunOptions,
-): string | undefined {
+export function onceKeyOf(draft: Draft, { sendOnceBy }: Pick<RunOptions, 'sendOnceBy'>): string | undefined {
+	const { path, body, identity = body, part, options } = draft;
 	switch (sendOnceBy) {
 		case 'message':
 			return `message ${hashOf(path, identity)}`;
 		case 'key':
-			return `key ${part === 0 ? '' : `${part} `}${options.sendOnceKey}`;
+			// A key may begin with a number, too: the part stands where no key can.
+			return part === 0 ? `key ${options.sendOnceKey}` : `part ${part} of key ${options.sendOnceKey}`;
 		default:
 			return undefined;
 	}
@@ -50,28 +52,59 @@ export function withKeyProblem(draft: Draft, { sendOnceBy }: RunOptions): Draft 
 
 const nameOf = (context: IExecuteFunctions): string => `${context.getWorkflow().id} ${context.getNode().id}`;
 
+/** One access; a store that never answers would hold up all executions of this node. */
+const MAX_ACCESS_MS = 20_000;
+const STORE_IS_SILENT = 'its database did not answer';
+
+function storeOf({ helpers }: IExecuteFunctions): OnceStore {
+	const limited = async <T>(access: () => Promise<T>): Promise<T> =>
+		await within(MAX_ACCESS_MS, access(), STORE_IS_SILENT);
+	return {
+		record: async (entries, most) => {
+			const options = most === undefined ? MODE : { ...MODE, maxEntries: most };
+			const record = async () => await helpers.checkProcessedAndRecord([...entries], SCOPE, options);
+			return (await limited(record)).new.map(String);
+		},
+		remove: async (entries) =>
+			await limited(async () => await helpers.removeProcessed([...entries], SCOPE, MODE)),
+	};
+}
+
 /** What this node has sent, ever; undefined where nobody asks for it. */
 export function sentBeforeOf(
 	context: IExecuteFunctions,
 	{ sendOnceBy, sendOnceRemember }: RunOptions,
 ): SentBefore | undefined {
 	if (sendOnceBy === undefined) return undefined;
-	const { helpers } = context;
-	const store: OnceStore = {
-		record: async (entries, most) => {
-			const options = most === undefined ? MODE : { ...MODE, maxEntries: most };
-			const { new: fresh } = await helpers.checkProcessedAndRecord([...entries], SCOPE, options);
-			return fresh.map(String);
-		},
-		remove: async (entries) => await helpers.removeProcessed([...entries], SCOPE, MODE),
-	};
+	const store = storeOf(context);
 	const node = nameOf(context);
 	return {
 		claim: async (key, isOurs) =>
 			await once.claim({ node, key }, store, { remember: sendOnceRemember, isOurs }),
 		settle: async (key, settlement) => await once.settle({ node, key }, settlement),
-		written: async () => await once.written(node),
 	};
+}
+
+/**
+ * Notes messages that were accepted without Send Once, so that it knows them when it is added.
+ *
+ * @returns whether n8n could remember all of them
+ */
+export async function noteAccepted(
+	context: IExecuteFunctions,
+	drafts: readonly Draft[],
+	{ sendOnceRemember }: RunOptions,
+): Promise<boolean> {
+	const known = drafts.filter(({ files }) => files.size === 0);
+	if (known.length < drafts.length || known.length > sendOnceRemember) return false;
+	try {
+		const keys = await slicesOf().map(known, (draft) => onceKeyOf(draft, { sendOnceBy: 'message' }) ?? '');
+		await once.note(nameOf(context), keys, storeOf(context), sendOnceRemember);
+		return true;
+	} catch {
+		// It is a convenience: what was sent is sent.
+		return false;
+	}
 }
 
 /** Forgets all that this node has sent, and says how much that was. */

@@ -6,7 +6,8 @@
  * package anew begins with an empty list; executions that still run go on with the old one.
  */
 import { sleep } from 'n8n-workflow';
-import { Dispatcher, type Clock } from './dispatcher';
+import type { Clock } from '../core/time';
+import { Dispatcher } from './dispatcher';
 
 export class Numbers {
 	private readonly dispatchers = new Map<string, Dispatcher>();

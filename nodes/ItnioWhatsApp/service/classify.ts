@@ -1,5 +1,7 @@
 /** From the answer to one try to what became of the message. */
-import type { Answer } from './answer';
+import { isRecord } from '../core/members';
+import { textOf } from '../core/text';
+import type { Answer, Envelope } from './answer';
 import { describeRefusal, type StatusTable } from './statuses';
 
 export interface Accepted {
@@ -63,8 +65,40 @@ function httpRefusal(http: number): string {
 
 /** Whole Unix seconds; 0 where the service gave none. */
 function secondsOf(value: unknown): number {
-	const seconds = Math.trunc(Number(value ?? 0));
+	const seconds = Math.trunc(Number(textOf(value)));
 	return Number.isSafeInteger(seconds) ? Math.max(0, seconds) : 0;
+}
+
+/** What an answer says, whatever was asked: decided here alone; callers choose words, and what follows. */
+export type Meaning =
+	| { readonly kind: 'success'; readonly json: Envelope['json']; readonly reason: string }
+	| { readonly kind: 'refused'; readonly status: string; readonly reason: string; readonly advice?: string }
+	/** Surely not taken: come back later. */
+	| { readonly kind: 'busy'; readonly http: 429 | 503; readonly retryAfter?: string }
+	/** Surely not taken, by somebody who is not the service. */
+	| { readonly kind: 'foreign'; readonly http: number; readonly isNoPath: boolean }
+	/** It may have been taken; `http`: who failed said so. */
+	| { readonly kind: 'unsure'; readonly why: string; readonly http?: number }
+	| Extract<Answer, { kind: 'notSent' }>;
+
+export function meaningOf(answer: Answer): Meaning {
+	if (answer.kind === 'notSent') return answer;
+	if (answer.kind === 'noAnswer') return { kind: 'unsure', why: answer.why };
+	const { http, retryAfter } = answer;
+	if (http === 429 || (http === 503 && retryAfter !== undefined)) return { kind: 'busy', http, retryAfter };
+	if (http >= 500 || http === 408) return { kind: 'unsure', why: `it failed with HTTP ${http}`, http };
+	const says = answer.kind === 'answered' ? answer.envelope : undefined;
+	if (says?.status === '0') {
+		return http >= 300
+			? { kind: 'unsure', why: `it says success on HTTP ${http}`, http }
+			: { kind: 'success', json: says.json, reason: says.reason };
+	}
+	// Frameworks answer an unknown path with JSON that has a status, too.
+	const isNoPath = http === 404 || http === 405;
+	if (isNoPath || (answer.kind === 'unreadable' && http >= 300)) return { kind: 'foreign', http, isNoPath };
+	if (answer.kind === 'unreadable') return { kind: 'unsure', why: answer.why, http };
+	const { status, reason } = answer.envelope;
+	return { kind: 'refused', status, reason, advice: answer.advice };
 }
 
 /**
@@ -73,57 +107,50 @@ function secondsOf(value: unknown): number {
  * @param waitedMs milliseconds since the first try of this message
  */
 export function classify(answer: Answer, statuses: StatusTable, waitedMs = 0): Verdict {
-	if (answer.kind === 'notSent') {
-		return {
-			outcome: { kind: 'notSent', why: `The message was not sent: ${answer.why}.` },
-			retry: answer.retry ? 'few' : 'no',
-		};
+	const meaning = meaningOf(answer);
+	switch (meaning.kind) {
+		case 'notSent':
+			return {
+				outcome: { kind: 'notSent', why: `The message was not sent: ${meaning.why}.` },
+				retry: meaning.retry ? 'few' : 'no',
+			};
+		case 'unsure':
+			return unknown(meaning.why);
+		case 'foreign':
+			return rejected(httpRefusal(meaning.http));
+		case 'busy': {
+			const { http, retryAfter } = meaning;
+			const waited = `(HTTP ${http}), also after ${Math.round(waitedMs / 1000)} s of waiting`;
+			const why =
+				http === 429
+					? `ITNIO got too many messages at once ${waited}. Lower Max Messages per Second or raise Wait at Most in the options, and send this message again.`
+					: `ITNIO is not available at present ${waited}. Send this message again later, or raise Wait at Most in the options.`;
+			return {
+				outcome: { kind: 'rejected', why },
+				retry: http === 429 ? 'tooMany' : 'patiently',
+				retryAfter,
+			};
+		}
+		case 'refused': {
+			const { status, reason, advice } = meaning;
+			const why = describeRefusal(statuses, status, reason, advice);
+			return {
+				outcome: { kind: 'rejected', status, why },
+				retry: status === EXPIRED_TIMESTAMP ? 'few' : 'no',
+			};
+		}
+		case 'success': {
+			const { json, reason } = meaning;
+			const data = isRecord(json.data) ? json.data : {};
+			return {
+				outcome: {
+					kind: 'accepted',
+					messageId: textOf(data.messageId),
+					timestamp: secondsOf(data.timestamp ?? data.imestamp),
+					reason,
+				},
+				retry: 'no',
+			};
+		}
 	}
-	if (answer.kind === 'noAnswer') return unknown(answer.why);
-
-	const { http, retryAfter } = answer;
-	const waited = `(HTTP ${http}), also after ${Math.round(waitedMs / 1000)} s of waiting`;
-	if (http === 429) {
-		return {
-			outcome: {
-				kind: 'rejected',
-				why: `ITNIO got too many messages at once ${waited}. Lower Max Messages per Second or raise Wait at Most in the options, and send this message again.`,
-			},
-			retry: 'tooMany',
-			retryAfter,
-		};
-	}
-	if (http === 503 && retryAfter !== undefined) {
-		return {
-			outcome: {
-				kind: 'rejected',
-				why: `ITNIO is not available at present ${waited}. Send this message again later, or raise Wait at Most in the options.`,
-			},
-			retry: 'patiently',
-			retryAfter,
-		};
-	}
-	if (http >= 500 || http === 408) return unknown(`it failed with HTTP ${http}`);
-	if (answer.kind === 'unreadable') {
-		return http >= 300 ? rejected(httpRefusal(http)) : unknown(answer.why);
-	}
-
-	const { status, reason, json } = answer.envelope;
-	if (status === '0') {
-		if (http >= 300) return unknown(`it says success on HTTP ${http}`);
-		const data = (json.data ?? {}) as Readonly<Record<string, unknown>>;
-		return {
-			outcome: {
-				kind: 'accepted',
-				messageId: String(data.messageId ?? ''),
-				timestamp: secondsOf(data.timestamp ?? data.imestamp),
-				reason,
-			},
-			retry: 'no',
-		};
-	}
-	return {
-		outcome: { kind: 'rejected', status, why: describeRefusal(statuses, status, reason, answer.advice) },
-		retry: status === EXPIRED_TIMESTAMP ? 'few' : 'no',
-	};
 }

@@ -2,10 +2,10 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from './answer';
 import { adviceOnClock } from './clock';
-import { CREDENTIAL } from './credential';
 import { parseEnvelope } from './envelope';
 import { answerOfFailure } from './failures';
 import { redact, secretsOf } from './redact';
+import { CREDENTIAL, type Secrets } from './secrets';
 import { adviceOnRefusedKey } from './slips';
 import { EXPIRED_STATUSES, REFUSED_KEY } from './statuses';
 import { startTimeLimit, type TimeLimit } from './timeLimit';
@@ -51,24 +51,33 @@ export async function callService(context: RequestContext, request: ServiceReque
 	const startedAt = Date.now();
 	const limit = startTimeLimit(request.timeoutMs, context.getExecutionCancelSignal?.());
 	try {
-		const answer = await exchange(context, request, limit);
+		// Before the request: what comes after an answer must not be able to lose it.
+		const secrets = await Promise.race([secretsOf(context), limit.over]);
+		if (secrets === undefined) {
+			return { kind: 'notSent', why: 'n8n did not give the ITNIO API credential in time', retry: false };
+		}
+		const answer = await Promise.race([exchange(context, request, limit), limit.over]);
+		if (answer === undefined) {
+			return { kind: 'noAnswer', why: limit.late() ?? 'the answer was not there in time' };
+		}
 		if (answer.kind !== 'answered') return answer;
 		const { date, ...answered } = answer;
-		const advice = await adviceOn(context, answered.envelope.status, date);
-		const told = advice === undefined ? answered : { ...answered, advice };
-		if (answered.envelope.reason === '') return told;
-		const secrets = await secretsOf(context);
+		const advice = adviceOn(secrets, answered.envelope.status, date);
 		const reason = redact(answered.envelope.reason, secrets, startedAt, Date.now());
-		return { ...told, envelope: { ...answered.envelope, reason } };
+		return {
+			...answered,
+			...(advice === undefined ? {} : { advice }),
+			envelope: { ...answered.envelope, reason },
+		};
 	} finally {
 		limit.release();
 	}
 }
 
 /** What this machine alone can know about a refusal. */
-async function adviceOn(context: RequestContext, status: string, date: unknown): Promise<string | undefined> {
+function adviceOn(secrets: Secrets, status: string, date: unknown): string | undefined {
 	if (EXPIRED_STATUSES.includes(status)) return adviceOnClock(date, Date.now());
-	return status === REFUSED_KEY ? adviceOnRefusedKey(await secretsOf(context)) : undefined;
+	return status === REFUSED_KEY ? adviceOnRefusedKey(secrets) : undefined;
 }
 
 /** An answer, and by its own clock when it was given. */

@@ -3,10 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { countryCodeDigits } from '../core/phone';
 import { excerpt, textOf } from '../core/text';
 import { checkedBaseUrl } from './baseUrl';
+import { CREDENTIAL } from './secrets';
 import { sureSlips } from './slips';
-
-/** Its type name in n8n. */
-export const CREDENTIAL = 'itnioApi';
 
 /** What the node may know of the credential; key and secret stay inside it. */
 export interface Connection {

@@ -33,12 +33,16 @@ const NEVER_LEFT: Readonly<Record<string, { why: string; retry: boolean }>> = {
 	EPROTO: { why: 'no secure connection could be made: look at the Base URL', retry: false },
 };
 
+const NO_WAY: readonly string[] = ['EHOSTUNREACH', 'ENETUNREACH'];
+
 /** Failures after which the message may be on its way. */
 const MAY_HAVE_LEFT: Readonly<Record<string, string>> = {
 	ECONNRESET: 'the connection broke before an answer came',
 	EPIPE: 'the connection broke before an answer came',
 	ECONNABORTED: 'no answer came in time',
 	ETIMEDOUT: 'no answer came in time',
+	EHOSTUNREACH: 'the connection broke before an answer came',
+	ENETUNREACH: 'the connection broke before an answer came',
 	ERR_CANCELED: 'the execution was canceled before an answer came',
 };
 
@@ -68,7 +72,7 @@ function chainOf(error: unknown): Failure[] {
 /** Whether it failed before there was a connection. */
 function isConnecting({ syscall, messages }: Failure): boolean {
 	if (syscall === 'connect') return true;
-	return Array.isArray(messages) && messages.some((text) => /^connect ETIMEDOUT\b/.test(String(text)));
+	return Array.isArray(messages) && messages.some((text) => /^connect E[A-Z]+\b/.test(String(text)));
 }
 
 /** The system's codes of a failure, outermost first. */
@@ -89,7 +93,9 @@ export function answerOfFailure(error: unknown): Answer {
 	const codes = codesOf(error);
 	for (const code of codes) {
 		const neverLeft = Object.hasOwn(NEVER_LEFT, code) ? NEVER_LEFT[code] : undefined;
-		if (neverLeft) return { kind: 'notSent', ...neverLeft };
+		// No way to a host may show in the middle of a connection, too.
+		const isSure = !NO_WAY.includes(code) || chain.some(isConnecting);
+		if (neverLeft && isSure) return { kind: 'notSent', ...neverLeft };
 	}
 	if (codes.includes('ETIMEDOUT') && chain.some(isConnecting)) {
 		return { kind: 'notSent', why: 'no connection could be made in time', retry: false };

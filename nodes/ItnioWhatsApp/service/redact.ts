@@ -1,15 +1,12 @@
 /** The service may quote a request in its answer; what it quotes of key, secret and signature is not shown. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { CREDENTIAL } from './credential';
+import { textOf } from '../core/text';
+import { CREDENTIAL, type Secrets } from './secrets';
 import { sign } from './sign';
 
-export interface Secrets {
-	readonly apiKey: string;
-	readonly apiSecret: string;
-	readonly appId?: string;
-}
-
 const HIDDEN = '••••••••';
+/** A request may take ten minutes. */
+const MAX_SECONDS = 700;
 /** Shorter ones would be found inside ordinary words. */
 const SHORTEST = 4;
 
@@ -25,7 +22,12 @@ export async function secretsOf(context: Pick<IExecuteFunctions, 'getCredentials
 async function readSecrets(context: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Secrets> {
 	try {
 		const { apiKey, apiSecret, appId } = await context.getCredentials(CREDENTIAL);
-		return { apiKey: String(apiKey ?? ''), apiSecret: String(apiSecret ?? ''), appId: String(appId ?? '') };
+		// As they are signed with.
+		return {
+			apiKey: textOf(apiKey).trim(),
+			apiSecret: textOf(apiSecret).trim(),
+			appId: textOf(appId).trim(),
+		};
 	} catch {
 		// No request can have been signed with it.
 		return { apiKey: '', apiSecret: '' };
@@ -44,9 +46,22 @@ export function redact(text: string, { apiKey, apiSecret }: Secrets, from: numbe
 		if (secret.length >= SHORTEST) result = result.replaceAll(secret, HIDDEN);
 	}
 	if (!/[0-9a-f]{32}/i.test(result)) return result;
-	for (let second = Math.floor(from / 1000) - 1; second <= Math.floor(to / 1000) + 1; second++) {
+	for (const second of secondsBetween(from, to)) {
 		const signature = sign(apiKey, apiSecret, String(second));
 		result = result.replaceAll(signature, HIDDEN).replaceAll(signature.toUpperCase(), HIDDEN);
 	}
 	return result;
+}
+
+/** The seconds of a request; of a clock that was set meanwhile, those around its two ends. */
+function secondsBetween(from: number, to: number): Set<number> {
+	const [first, last] = [
+		Math.floor(Math.min(from, to) / 1000) - 1,
+		Math.floor(Math.max(from, to) / 1000) + 1,
+	];
+	const seconds = new Set<number>();
+	for (let offset = 0; offset <= Math.min(last - first, MAX_SECONDS); offset++) {
+		seconds.add(first + offset).add(last - offset);
+	}
+	return seconds;
 }

@@ -2,7 +2,7 @@
  * Slips that happen when a key and its secret are copied into the credential. They are told by what a value looks like; no
  * sentence holds a character of it.
  */
-import type { Secrets } from './redact';
+import type { Secrets } from './secrets';
 
 interface Slip {
 	readonly matches: (value: string) => boolean;

@@ -6,6 +6,8 @@ const GRACE_MS = 5_000;
 export interface TimeLimit {
 	/** Aborted when the time is up. */
 	readonly signal: AbortSignal;
+	/** Resolves a moment later: who has not ended by then never will. */
+	readonly over: Promise<undefined>;
 	/** Why it was aborted, in a person's words; undefined while there is time. */
 	readonly late: () => string | undefined;
 	/** The request is over: nothing waits for it any longer. */
@@ -25,11 +27,17 @@ export function startTimeLimit(timeoutMs: number, canceled?: AbortSignal): TimeL
 	const endAfter = (milliseconds: number) =>
 		AbortSignal.timeout(milliseconds).addEventListener('abort', () => limit.abort(), once);
 
+	const over = new Promise<undefined>((resolve) => {
+		const giveUp = () =>
+			AbortSignal.timeout(LENIENCY_MS).addEventListener('abort', () => resolve(undefined), once);
+		limit.signal.addEventListener('abort', giveUp, once);
+	});
 	endAfter(timeoutMs + LENIENCY_MS);
 	if (canceled?.aborted) endAfter(GRACE_MS);
 	else canceled?.addEventListener('abort', () => endAfter(GRACE_MS), once);
 	return {
 		signal: limit.signal,
+		over,
 		late: () => {
 			if (!limit.signal.aborted) return undefined;
 			return canceled?.aborted

@@ -1,6 +1,6 @@
 /** What the form and the credential of the trigger say. */
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
-import { CREDENTIAL } from '../service/credential';
+import { CREDENTIAL } from '../service/secrets';
 import { readSettings, type Settings } from './settings';
 
 type Context = IHookFunctions | IWebhookFunctions;

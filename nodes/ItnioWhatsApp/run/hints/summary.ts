@@ -115,7 +115,8 @@ function countryHints(drafts: readonly Draft[]): NodeExecutionHint[] {
 	const found = fewCountryCodes(numbers);
 	if (found === undefined) return [];
 	const others = found.others.map(({ code, itemIndexes }) => {
-		const theirs = people.filter(({ itemIndex }) => itemIndexes.includes(itemIndex));
+		const their = new Set(itemIndexes);
+		const theirs = people.filter(({ itemIndex }) => their.has(itemIndex));
 		return `${itemIndexes.length} with ${code}: ${items(theirs.map(itemOf))}`;
 	});
 	return [

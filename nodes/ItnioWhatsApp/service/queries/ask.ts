@@ -5,7 +5,7 @@ import { sleep } from 'n8n-workflow';
 import type { Answer } from '../answer';
 import { callService, type RequestContext } from '../client';
 import { describeRefusal, type StatusTable } from '../statuses';
-import type { Failed } from '../classify';
+import { meaningOf, type Failed } from '../classify';
 import { backoffMs, MAX_RETRIES, retryAfterMs } from '../../core/backoff';
 
 export interface Question {
@@ -52,41 +52,47 @@ function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Question)
 	const failed = (kind: Failed['kind'], why: string, status?: string): Reply => ({
 		failure: { kind, why, status },
 	});
-	if (answer.kind === 'notSent') {
-		return {
-			reply: failed('notSent', `ITNIO could not be asked for ${what}: ${answer.why}.`),
-			again: answer.retry,
-		};
+	const meaning = meaningOf(answer);
+	switch (meaning.kind) {
+		case 'success':
+			return { reply: { json: meaning.json }, again: false };
+		case 'notSent': {
+			const why = `ITNIO could not be asked for ${what}: ${meaning.why}.`;
+			return { reply: failed('notSent', why), again: meaning.retry };
+		}
+		case 'refused': {
+			const { status, reason, advice } = meaning;
+			const why = describeRefusal(statuses, status, reason, advice);
+			return { reply: failed('rejected', why, status), again: status === expiredStatus };
+		}
+		case 'busy': {
+			const { http, retryAfter } = meaning;
+			const why = http === 429 ? 'got too many requests at once' : 'is not available at present';
+			const reply = failed('rejected', `ITNIO ${why} (HTTP ${http}), also after waiting. Try again later.`);
+			return { reply, again: true, retryAfter };
+		}
+		case 'foreign': {
+			const reply = failed('rejected', noUsableAnswer(what, meaning.http));
+			return { reply: meaning.isNoPath ? { ...reply, notThere: true } : reply, again: false };
+		}
+		case 'unsure': {
+			const { http, why } = meaning;
+			if (http === undefined) {
+				return {
+					reply: failed('unknown', `ITNIO gave no answer about ${what}: ${why}. Try again.`),
+					again: false,
+				};
+			}
+			// A page where an answer should be: somebody else is at this address.
+			if (http < 300) {
+				const reply = failed('unknown', `ITNIO gave no usable answer about ${what}: ${why}.`);
+				return { reply: { ...reply, notThere: true }, again: false };
+			}
+			// A question may be asked again, whatever became of it; a service that starts anew answers with 503.
+			return { reply: failed('unknown', noUsableAnswer(what, http)), again: http === 503 };
+		}
 	}
-	if (answer.kind === 'noAnswer') {
-		return {
-			reply: failed('unknown', `ITNIO gave no answer about ${what}: ${answer.why}. Try again.`),
-			again: false,
-		};
-	}
-	const { http, retryAfter } = answer;
-	if (http === 429 || http === 503) {
-		const why = http === 429 ? 'got too many requests at once' : 'is not available at present';
-		const reply = failed('rejected', `ITNIO ${why} (HTTP ${http}), also after waiting. Try again later.`);
-		return { reply, again: true, retryAfter };
-	}
-	if (answer.kind === 'answered' && answer.envelope.status === '0' && http < 300) {
-		return { reply: { json: answer.envelope.json }, again: false };
-	}
-	// Frameworks answer an unknown path with JSON that has a status, too.
-	const isNoPath = http === 404 || http === 405 || (answer.kind === 'unreadable' && http < 300);
-	if (answer.kind === 'answered' && answer.envelope.status !== '0' && http < 500 && !isNoPath) {
-		const { status, reason } = answer.envelope;
-		const reply = failed('rejected', describeRefusal(statuses, status, reason, answer.advice), status);
-		return { reply, again: status === expiredStatus };
-	}
-	const why =
-		answer.kind === 'unreadable' && http < 300
-			? answer.why
-			: `HTTP ${http}. Look at the Base URL of the credential; if it is right, try again later`;
-	const reply = failed(
-		http >= 300 && http < 500 ? 'rejected' : 'unknown',
-		`ITNIO gave no usable answer about ${what}: ${why}.`,
-	);
-	return { reply: isNoPath ? { ...reply, notThere: true } : reply, again: false };
 }
+
+const noUsableAnswer = (what: string, http: number): string =>
+	`ITNIO gave no usable answer about ${what}: HTTP ${http}. Look at the Base URL of the credential; if it is right, try again later.`;

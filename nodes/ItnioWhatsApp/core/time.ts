@@ -1,0 +1,51 @@
+/** Time as this process knows it, and work that gives way to others. */
+
+/** Tests bring their own. */
+export interface Clock {
+	/** Milliseconds, never running backwards. */
+	readonly now: () => number;
+	readonly sleep: (milliseconds: number) => Promise<unknown>;
+}
+
+/** n8n does all its work in one thread: longer than this nothing else would go on. */
+const SLICE_MS = 50;
+
+/** Work in slices of 50 milliseconds. */
+export class Slices {
+	private startedAt: number;
+
+	constructor(private readonly clock: Clock) {
+		this.startedAt = clock.now();
+	}
+
+	/** Between two pieces of work: lets others go on where the slice is over. */
+	async giveWay(): Promise<void> {
+		if (this.clock.now() - this.startedAt < SLICE_MS) return;
+		await this.clock.sleep(0);
+		this.startedAt = this.clock.now();
+	}
+
+	/** `list.map(make)`, one entry after the other, in slices. */
+	async map<T, R>(list: readonly T[], make: (entry: T, index: number) => R | Promise<R>): Promise<R[]> {
+		const made: R[] = [];
+		this.startedAt = this.clock.now();
+		for (const [index, entry] of list.entries()) {
+			made.push(await make(entry, index));
+			await this.giveWay();
+		}
+		return made;
+	}
+}
+
+/**
+ * What comes of work that may never end.
+ *
+ * @throws Error with these words where it takes longer, in milliseconds
+ */
+export async function within<T>(milliseconds: number, work: Promise<T>, words: string): Promise<T> {
+	return await new Promise<T>((resolve, reject) => {
+		const late = () => reject(new Error(words));
+		AbortSignal.timeout(milliseconds).addEventListener('abort', late, { once: true });
+		work.then(resolve, reject);
+	});
+}

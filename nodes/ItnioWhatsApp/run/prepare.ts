@@ -1,0 +1,69 @@
+/** Before the first message leaves: all are built and checked, in slices, so that others are not held up. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Kind } from '../form/kind';
+import type { RunOptions } from '../form/options';
+import type { GetParameter } from '../form/read';
+import { formsOf } from '../form/repeat/forms';
+import { inputOf } from '../form/repeat/n8nInput';
+import { Files } from '../media/n8nFiles';
+import type { Connection } from '../service/credential';
+import { Ledger } from '../sending/ledger';
+import { checkLinks } from './checkLinks';
+import { draftMessage, readRun, withProblemsOfRun, type Draft } from './draft';
+import { keepFiles } from './keepFiles';
+import { withKeyProblem } from './sendOnce';
+import { slicesOf } from './slices';
+
+/** The messages of a run with everything that is wrong with them. */
+export interface Prepared {
+	readonly drafts: readonly Draft[];
+	readonly toSend: readonly Draft[];
+	readonly refused: readonly Draft[];
+	readonly options: RunOptions;
+	readonly ledger: Ledger;
+	/** Links for which there was no time. */
+	readonly linksLeft: number;
+}
+
+interface Plan {
+	readonly kind: Kind;
+	readonly connection: Connection;
+	readonly change: (drafts: Draft[]) => Promise<Draft[]>;
+}
+
+/** @returns `forget`: the person wants what was sent to be forgotten instead */
+export async function prepare(
+	context: IExecuteFunctions,
+	{ kind, connection, change }: Plan,
+): Promise<Prepared | 'forget' | 'canceled'> {
+	const { options, problems } = readRun(parametersOf(context, 0));
+	if (options.sendOnceForget) return 'forget';
+	const isCanceled = () => context.getExecutionCancelSignal()?.aborted === true;
+	const files = new Files(context);
+	const made = await slicesOf().map(formsOf(kind, inputOf(context, connection.defaultCountryCode)), (form) => {
+		if (isCanceled()) return undefined;
+		const draft = draftMessage(kind, form, connection, files.of(form.itemIndex));
+		return withKeyProblem(withProblemsOfRun(draft, problems), options);
+	});
+	const whole = made.filter((draft) => draft !== undefined);
+	if (whole.length < made.length) return 'canceled';
+	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(whole)));
+	const real = drafts.filter((draft) => !draft.options.previewOnly);
+	return {
+		drafts,
+		toSend: real.filter((draft) => draft.problems.length === 0),
+		refused: real.filter((draft) => draft.problems.length > 0),
+		options,
+		ledger: new Ledger(context.getContext('node'), runIndexOf(context)),
+		linksLeft: left,
+	};
+}
+
+const parametersOf =
+	(context: IExecuteFunctions, itemIndex: number): GetParameter =>
+	(name, field) =>
+		context.getNodeParameter(name, itemIndex, field.default);
+
+function runIndexOf(context: IExecuteFunctions): number {
+	return Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+}

@@ -1,0 +1,148 @@
+/** From what became of the messages to what a person gets back: output items, hints, or the error that stops. */
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeExecutionHint,
+	NodeOperationError,
+} from 'n8n-workflow';
+import { deletesFiles } from '../media/n8nFiles';
+import type { Sent } from '../sending';
+import type { Connection } from '../service/credential';
+import type { Failed } from '../service/classify';
+import type { Delivered } from './deliver';
+import type { Draft } from './draft';
+import { failedItem, type Failure } from './failed';
+import { hintsOf } from './hints/summary';
+import { nextStep } from './nextStep';
+import type { Prepared } from './prepare';
+import { previewItem, withOverview } from './previewItem';
+import { failureOf, isFailed, sentItem, stoppingError, type Stopped } from './results';
+import { noteAccepted } from './sendOnce';
+import { slicesOf } from './slices';
+
+/** @throws NodeOperationError where a message failed, unless the node is set to continue */
+export async function report(
+	context: IExecuteFunctions,
+	connection: Connection,
+	prepared: Prepared,
+	{ sent, waiting }: Delivered,
+): Promise<INodeExecutionData[]> {
+	const { drafts, refused, options, ledger, linksLeft } = prepared;
+	const node = context.getNode();
+	const continues = context.continueOnFail();
+	const sendsOnce = options.sendOnceBy !== undefined;
+	const failures = new Map<Draft, Failure>(refused.map((draft) => [draft, failureOf(draft.problems)]));
+	for (const [draft, result] of sent) if (isFailed(result)) failures.set(draft, result);
+	const next = await nextStepOf(context, prepared, sent, failures);
+	if (failures.size > 0 && !continues) {
+		throw stopping(context, drafts, failures, {
+			accepted: ledger.acceptedItems,
+			sendsOnce,
+			next: next === '' && !sendsOnce ? undefined : next,
+		});
+	}
+	// Before anything is forgotten: whatever throws, a retry knows what was accepted.
+	const outputs = await slicesOf().map(drafts, async (draft) => {
+		if (draft.options.previewOnly) {
+			try {
+				return await previewItem(context, connection.baseUrl, draft);
+			} catch (error) {
+				const failure = failureOfPreview(error);
+				failures.set(draft, failure);
+			}
+		}
+		const failure = failures.get(draft);
+		return failure
+			? failedItem(node, { ...draft, recipient: draft.body.recipient }, failure)
+			: sentItem(draft, sent.get(draft) as Exclude<Sent, Failed>);
+	});
+	if (failures.size > 0 && !continues) {
+		throw stopping(context, drafts, failures, { accepted: ledger.acceptedItems, sendsOnce });
+	}
+	const whole = await withOverview(context, drafts, outputs).catch(() => outputs);
+	addHints(context, [
+		...hintsOf({ drafts, failures, sent, waiting, next }),
+		...hintAtFiles(context, drafts),
+		...hintAtUnseen(linksLeft),
+	]);
+	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
+	const mayRunAgain = node.retryOnFail === true && drafts[0] !== undefined && failures.has(drafts[0]);
+	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
+	return whole;
+}
+
+function failureOfPreview(error: unknown): Failure {
+	const why = error instanceof Error && error.message !== '' ? ` (${error.message})` : '';
+	return {
+		kind: 'notSent',
+		why: `n8n could not keep the preview${why}. Nothing was sent for this item: look at the disk of n8n, then execute again.`,
+	};
+}
+
+/** What executing the same items again would do, and what to do first. */
+async function nextStepOf(
+	context: IExecuteFunctions,
+	{ drafts, options }: Prepared,
+	sent: ReadonlyMap<Draft, Sent>,
+	failures: ReadonlyMap<Draft, Failure>,
+): Promise<string> {
+	const toSend = drafts.filter((draft) => !draft.options.previewOnly);
+	const gone = toSend.filter((draft) => sent.has(draft) && !failures.has(draft));
+	const sendsOnce = options.sendOnceBy !== undefined;
+	const isDivided = toSend.length > 1 && gone.length > 0 && failures.size > 0;
+	return nextStep({
+		sendsOnce,
+		isNoted: sendsOnce || !isDivided || (await noteAccepted(context, gone, options)),
+		resendsUnknown: toSend.every((draft) => draft.options.whenOutcomeUnknown === 'resend'),
+		messages: toSend.length,
+		gone: gone.length,
+		failures: [...failures.values()],
+	});
+}
+
+function stopping(
+	context: IExecuteFunctions,
+	drafts: readonly Draft[],
+	failures: ReadonlyMap<Draft, Failure>,
+	told: { accepted: readonly number[]; sendsOnce: boolean; next?: string },
+): NodeOperationError {
+	const inOrder = Array.from(failures, ([{ itemIndex, body }, failure]): Stopped => ({
+		itemIndex,
+		recipient: body.recipient,
+		failure,
+	})).sort((a, b) => a.itemIndex - b.itemIndex);
+	const causes = inOrder.filter(({ failure }) => !failure.heldBack);
+	return stoppingError(context.getNode(), (causes.length > 0 ? causes : inOrder) as [Stopped, ...Stopped[]], {
+		...told,
+		items: new Set(drafts.map(({ itemIndex }) => itemIndex)),
+	});
+}
+
+/** A hint that cannot be shown changes nothing of what was sent. */
+function addHints(context: IExecuteFunctions, hints: readonly NodeExecutionHint[]): void {
+	try {
+		for (const hint of hints) context.addExecutionHints(hint);
+	} catch {
+		// The items say it, too.
+	}
+}
+
+const warning = (message: string): NodeExecutionHint => ({
+	message,
+	type: 'warning',
+	location: 'outputPane',
+});
+
+/** A file that goes with its execution may be gone before WhatsApp has fetched it. */
+function hintAtFiles(context: IExecuteFunctions, drafts: readonly Draft[]): NodeExecutionHint[] {
+	if (!drafts.some(({ files }) => files.size > 0) || !deletesFiles(context)) return [];
+	return [
+		warning(
+			'This workflow does not keep its successful executions, so in production n8n deletes the files when the workflow is over or some minutes later, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › Save successful production executions.',
+		),
+	];
+}
+
+/** Not every link was looked at: those may be wrong. */
+const hintAtUnseen = (left: number): NodeExecutionHint[] =>
+	left === 0 ? [] : [warning(`Check Links had no time for ${left} of the links: these were not looked at.`)];

@@ -1,0 +1,294 @@
+/** Claims at n8n's store of one node: a key is claimed, looked at again, and settled; all accesses one after the other. */
+import type { Clock } from '../core/time';
+import {
+	known,
+	markOf,
+	MAX_TRIES,
+	pending,
+	stateOf,
+	StoreAccess,
+	type Claim,
+	type OnceStore,
+	type Settlement,
+} from './onceStore';
+
+export type OnceClock = Clock & { readonly random: () => number };
+
+/** Marks that are in the store at the same time, at most as a rule. */
+const MARKS = 6;
+
+interface WaitingClaim {
+	readonly key: string;
+	tries: number;
+	readonly resolve: (claim: Claim) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+interface Removal {
+	readonly key: string;
+	readonly entries: readonly string[];
+	tries: number;
+	readonly done: () => void;
+}
+
+interface Held {
+	readonly released: Promise<void>;
+	readonly release: () => void;
+	/** How many entries had been recorded before it; undefined: it is not in the store yet. */
+	recordedAt?: number;
+}
+
+/** Keys that went without a claim, to be known from now on. */
+interface Note {
+	readonly keys: readonly string[];
+	readonly resolve: () => void;
+	readonly reject: (error: unknown) => void;
+}
+
+/** Claims at n8n's store of one node. */
+export class NodeClaims {
+	/** Keys that an execution of this process has claimed or is about to. */
+	private readonly held = new Map<string, Held>();
+
+	private claims: WaitingClaim[] = [];
+
+	private removals: Removal[] = [];
+
+	private notes: Note[] = [];
+
+	/** Entries that were recorded so far. */
+	private recorded = 0;
+
+	/** Written, but perhaps written over since. */
+	private unverified: Removal[] = [];
+
+	/** A mark that is in the store. */
+	private mark: string | undefined;
+
+	/** Marks that were removed together with `unverified`. */
+	private removedMarks: string[] = [];
+
+	/** Marks that are of no use any more. */
+	private oldMarks: string[] = [];
+
+	private marks = 0;
+
+	private isWorking = false;
+
+	/** Resolves when there is nothing to do for the moment. */
+	rest: Promise<void> = Promise.resolve();
+
+	private readonly access: StoreAccess;
+
+	private remember = 0;
+
+	constructor(
+		private readonly clock: OnceClock,
+		private readonly idle: () => void,
+	) {
+		this.access = new StoreAccess(clock);
+	}
+
+	async claim(key: string, store: OnceStore, remember: number): Promise<Claim> {
+		for (let held = this.held.get(key); held; held = this.held.get(key)) await held.released;
+		let release: () => void = () => undefined;
+		const released = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		this.held.set(key, { released, release });
+		this.access.through(store);
+		this.remember = remember;
+		let claim: Claim | undefined;
+		try {
+			claim = await new Promise<Claim>((resolve, reject) => {
+				this.claims.push({ key, tries: 0, resolve, reject });
+				this.work();
+			});
+			return claim;
+		} finally {
+			if (claim === undefined || claim === 'sent') this.letGo(key);
+		}
+	}
+
+	async settle(key: string, settlement: Settlement): Promise<void> {
+		const written = new Promise<void>((done) => {
+			if (settlement === 'unknown') done();
+			else {
+				const entries = settlement === 'accepted' ? [pending(key)] : [known(key), pending(key)];
+				this.removals.push({ key, entries, tries: 0, done });
+			}
+		});
+		// What is written goes before the claims of those who waited for this one.
+		this.letGo(key);
+		this.work();
+		await written;
+	}
+
+	/** Notes keys as sent, in one access. @throws Error where the store cannot be used */
+	async note(keys: readonly string[], store: OnceStore, remember: number): Promise<void> {
+		this.access.through(store);
+		this.remember = remember;
+		await new Promise<void>((resolve, reject) => {
+			this.notes.push({ keys, resolve, reject });
+			this.work();
+		});
+	}
+
+	private letGo(key: string): void {
+		const held = this.held.get(key);
+		this.held.delete(key);
+		held?.release();
+	}
+
+	private work(): void {
+		if (this.isWorking) return;
+		this.isWorking = true;
+		this.rest = this.workOff().then(() => {
+			this.isWorking = false;
+			if (this.hasWork) this.work();
+			else if (this.held.size === 0) this.idle();
+		});
+	}
+
+	private get hasWork(): boolean {
+		return this.claims.length > 0 || this.removals.length > 0 || this.notes.length > 0;
+	}
+
+	private async workOff(): Promise<void> {
+		// What comes in within one turn of the event loop goes together.
+		await Promise.resolve();
+		while (this.hasWork) {
+			const claims = this.claims.splice(0);
+			const again = new Set(claims.map(({ key }) => key));
+			if (this.unverified.some(({ key }) => again.has(key))) await this.settleRaces([]);
+			await this.writeRemovals();
+			await this.writeClaims(claims);
+			await this.writeNotes();
+			if (!this.hasWork && this.unverified.length > 0) await this.settleRaces([]);
+		}
+		if (this.held.size === 0) await this.removeMarks();
+	}
+
+	/** They would use up what is remembered. */
+	private async removeMarks(): Promise<void> {
+		const marks = [...this.oldMarks.splice(0), ...(this.mark === undefined ? [] : [this.mark])];
+		this.mark = undefined;
+		if (marks.length > 0)
+			await this.access.use(async (store) => await store.remove(marks)).catch(() => undefined);
+	}
+
+	private async writeRemovals(): Promise<void> {
+		if (this.removals.length === 0) return;
+		if (this.mark === undefined) await this.settleRaces([]);
+		const removals = this.removals.splice(0);
+		const mark = this.mark as string;
+		const entries = [...removals.flatMap((removal) => removal.entries), mark, ...this.oldMarks.splice(0)];
+		this.unverified.push(...removals);
+		this.removedMarks.push(mark);
+		this.mark = undefined;
+		await this.access.use(async (store) => await store.remove(entries)).catch(() => undefined);
+	}
+
+	private async writeNotes(): Promise<void> {
+		for (const { keys, resolve, reject } of this.notes.splice(0)) {
+			try {
+				const entries = keys.map(known);
+				await this.access.use(async (store) => await store.record(entries, this.mostWith(entries)));
+				resolve();
+			} catch (error) {
+				reject(error);
+			}
+		}
+	}
+
+	/** How many entries may stay: what is remembered, and whatever came since the oldest claim that is under way. */
+	private mostWith(entries: readonly string[]): number {
+		let oldest = this.recorded;
+		for (const { recordedAt } of this.held.values()) {
+			if (recordedAt === undefined) continue;
+			oldest = recordedAt;
+			break;
+		}
+		this.recorded += entries.length;
+		// A claim that is not confirmed takes two entries, a mark one: they do not count.
+		return Math.max(this.remember, this.recorded - oldest) + 2 * this.held.size + MARKS;
+	}
+
+	private async writeClaims(claims: readonly WaitingClaim[]): Promise<void> {
+		if (claims.length === 0) return;
+		const mark = this.newMark();
+		const entries = [mark, ...claims.flatMap(({ key }) => [known(key), pending(key)])];
+		const ours: WaitingClaim[] = [];
+		try {
+			for (const { key } of claims) this.recordedNow(key);
+			const most = this.mostWith(entries);
+			const fresh = new Set(await this.access.use(async (store) => await store.record(entries, most)));
+			if (this.mark !== undefined) this.oldMarks.push(this.mark);
+			this.mark = mark;
+			for (const claim of claims) {
+				const state = stateOf(claim.key, fresh);
+				if (state === 'ours') ours.push(claim);
+				else {
+					// What was sent before is left as it was found.
+					if (state === 'sent') this.removals.push(undo(claim.key));
+					claim.resolve(state);
+				}
+			}
+			if (ours.length > 0) await this.settleRaces(ours);
+		} catch (error) {
+			for (const { reject } of claims) reject(error);
+		}
+	}
+
+	private recordedNow(key: string): void {
+		const held = this.held.get(key);
+		if (held) held.recordedAt ??= this.recorded;
+	}
+
+	/** Waits until nobody can write over what was written, and looks whether somebody did. */
+	private async settleRaces(ours: readonly WaitingClaim[]): Promise<void> {
+		if (ours.length > 0 || this.unverified.length > 0) {
+			await this.access.waitForOthers();
+		}
+		const mark = this.mark ?? this.newMark();
+		const removedMarks = this.removedMarks.splice(0);
+		const unverified = this.unverified.splice(0);
+		try {
+			const marks = [mark, ...removedMarks];
+			const fresh = new Set(await this.access.use(async (store) => await store.record(marks)));
+			this.mark = mark;
+			this.oldMarks.push(...removedMarks);
+			const isWritten = removedMarks.every((removed) => fresh.has(removed));
+			for (const removal of unverified) this.verified(removal, isWritten);
+			for (const claim of ours) {
+				claim.tries += 1;
+				if (!fresh.has(mark)) claim.resolve('ours');
+				else if (claim.tries < MAX_TRIES) this.claims.push(claim);
+				else claim.reject(new Error('too many executions write to it at the same time'));
+			}
+		} catch (error) {
+			for (const { done } of unverified) done();
+			for (const { reject } of ours) reject(error);
+			this.mark = mark;
+		}
+	}
+
+	private verified(removal: Removal, isWritten: boolean): void {
+		removal.tries += 1;
+		// What cannot be written leaves the claim, which is then taken for unknown: nothing goes twice.
+		if (isWritten || removal.tries >= MAX_TRIES) removal.done();
+		else this.removals.push(removal);
+	}
+
+	private newMark(): string {
+		this.marks += 1;
+		return markOf(`${this.marks}.${this.clock.random()}`);
+	}
+}
+
+const undo = (key: string): Removal => ({
+	key,
+	entries: [pending(key)],
+	tries: 0,
+	done: () => undefined,
+});

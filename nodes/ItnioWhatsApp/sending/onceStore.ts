@@ -1,0 +1,90 @@
+/** n8n's store of what a node has done, as it is reached: some accesses fail, and some take long. */
+import type { Clock } from '../core/time';
+
+/** n8n's store of one node: a set of texts that it can only be asked about by adding to it. */
+export interface OnceStore {
+	/**
+	 * @param entries to be added
+	 * @param most the oldest entries beyond so many are dropped
+	 * @returns those that were not there before
+	 */
+	readonly record: (entries: readonly string[], most?: number) => Promise<readonly string[]>;
+	readonly remove: (entries: readonly string[]) => Promise<void>;
+}
+
+/**
+ * `ours`: the message may go, and `settle` has to be called. `sent`: it went before. `unknown`: it may have been sent
+ * before.
+ */
+export type Claim = 'ours' | 'sent' | 'unknown';
+
+/** How a claim ends. `unknown` leaves it as it is: the message may have been sent. */
+export type Settlement = 'accepted' | 'notTaken' | 'unknown';
+
+/** Entries of a key. Whoever finds the first without the second knows that the message was accepted. */
+export const known = (key: string) => `known:${key}`;
+export const pending = (key: string) => `pending:${key}`;
+export const markOf = (name: string) => `mark:${name}`;
+
+/** What entries say of a key: `fresh` are those that were not there before. */
+export function stateOf(key: string, fresh: ReadonlySet<string>): Claim {
+	if (!fresh.has(pending(key))) return 'unknown';
+	return fresh.has(known(key)) ? 'ours' : 'sent';
+}
+
+/**
+ * n8n's store reads, changes and writes: another process may have read before we wrote, and write over it. It is given so
+ * long to do so; then we look whether our mark is as we left it, because what it wrote over it wrote over as a whole.
+ */
+const RACE_MS = 50;
+/** So many times the duration of our own access, where that takes longer. */
+const RACE_FACTOR = 3;
+/** One access that took long says little of the next ones. */
+const MAX_RACE_MS = 2_000;
+const FORGETTING = 0.9;
+/** A store that takes longer than this to fail is asked only once more. */
+const MAX_PATIENCE_MS = 10_000;
+/** Accesses that fail, and claims that were written over, are tried again so often. */
+export const MAX_TRIES = 5;
+const RETRY_MS = 100;
+
+/** The accesses to the store of one node. */
+export class StoreAccess {
+	/** Milliseconds that an access takes at most, as far as it was seen lately. */
+	private lastingMs = 0;
+
+	/** The latest one that an execution gave: they are all the same, but some executions have ended. */
+	private store: OnceStore | undefined;
+
+	constructor(private readonly clock: Clock) {}
+
+	through(store: OnceStore): void {
+		this.store = store;
+	}
+
+	/** Waits until nobody can write over what was written. */
+	async waitForOthers(): Promise<void> {
+		await this.clock.sleep(Math.max(RACE_MS, RACE_FACTOR * this.lastingMs));
+	}
+
+	async use<T>(access: (store: OnceStore) => Promise<T>): Promise<T> {
+		for (let tries = 1; tries < MAX_TRIES; tries += 1) {
+			const startedAt = this.clock.now();
+			try {
+				return await this.timed(access);
+			} catch {
+				if (this.clock.now() - startedAt > MAX_PATIENCE_MS) break;
+				await this.clock.sleep(RETRY_MS * tries);
+			}
+		}
+		return await this.timed(access);
+	}
+
+	private async timed<T>(access: (store: OnceStore) => Promise<T>): Promise<T> {
+		const startedAt = this.clock.now();
+		const result = await access(this.store as OnceStore);
+		const lasted = Math.min(this.clock.now() - startedAt, MAX_RACE_MS / RACE_FACTOR);
+		this.lastingMs = Math.max(FORGETTING * this.lastingMs, lasted);
+		return result;
+	}
+}

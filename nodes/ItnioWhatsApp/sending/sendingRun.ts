@@ -1,0 +1,201 @@
+/** The messages of one run on their way: each is claimed where it goes once, tried, perhaps tried again, and settled. */
+import { backoffMs, MAX_RETRIES, retryAfterMs } from '../core/backoff';
+import { textOf } from '../core/text';
+import { classify, type Verdict } from '../service/classify';
+import type { Claim, Settlement } from './onceStore';
+import type { Dispatcher } from './dispatcher';
+import { broken, CANCELED, HELD_BACK, notRemembered, SENT_BEFORE, shut } from './failing';
+import type { LedgerKey, Memory } from './ledger';
+import type { Ended, Message, SendingOptions, SendingTools } from './message';
+import { InFlight, type Step, type Work } from './turn';
+
+export interface Job extends Message {
+	readonly key: LedgerKey;
+	readonly hash: string;
+	readonly memory: Memory;
+}
+
+/** What is known of a message that is tried again. */
+interface Tries {
+	readonly firstAt: number;
+	/** Tries after failures that do not go away by patience. */
+	few: number;
+}
+
+const SETTLEMENTS: Readonly<Record<Ended['kind'], Settlement>> = {
+	accepted: 'accepted',
+	alreadySent: 'accepted',
+	unknown: 'unknown',
+	rejected: 'notTaken',
+	notSent: 'notTaken',
+};
+
+export class SendingRun {
+	private readonly outcomes = new Map<Job, Ended>();
+
+	private readonly tries = new Map<Job, Tries>();
+
+	private readonly inFlight: InFlight;
+
+	/** Jobs whose key is ours, or was left by an earlier execution and is taken over. */
+	private readonly claimed = new Map<Job, Claim>();
+
+	/** Requests that were made and have no outcome yet. */
+	private readonly away = new Set<Job>();
+
+	private readonly settling: Array<Promise<unknown>> = [];
+
+	private hasFailed = false;
+
+	/** The service took nothing for as long as a message may wait. */
+	private isShut = false;
+
+	private takenAt: number;
+
+	private stop: () => void = () => undefined;
+
+	private readonly interrupted: Promise<unknown>;
+
+	constructor(
+		private readonly options: SendingOptions,
+		private readonly tools: SendingTools,
+	) {
+		this.inFlight = new InFlight(options.parallel);
+		this.takenAt = tools.now();
+		this.interrupted = Promise.race([
+			tools.cancellation,
+			new Promise<void>((resolve) => (this.stop = resolve)),
+		]);
+	}
+
+	/** What became of each job. Never rejects, whatever throws. */
+	async send(jobs: readonly Job[]): Promise<(job: Job) => Ended> {
+		const byNumber = new Map<string, Job[]>();
+		for (const job of jobs) {
+			const businessPhone = textOf(job.body.businessPhone);
+			const own = byNumber.get(businessPhone) ?? [];
+			own.push(job);
+			byNumber.set(businessPhone, own);
+		}
+		this.tools.progress?.begins(jobs.length);
+		await Promise.all(Array.from(byNumber, async ([phone, own]) => await this.sendFrom(phone, own)));
+		await Promise.allSettled(this.settling);
+		return (job) => this.outcomes.get(job) ?? this.whyNotStarted;
+	}
+
+	private get whyNotStarted(): Ended {
+		if (this.tools.canceled()) return CANCELED;
+		return this.isShut ? shut(this.options.waitAtMostMs) : HELD_BACK;
+	}
+
+	private async sendFrom(businessPhone: string, jobs: readonly Job[]): Promise<void> {
+		const { numbers, baseUrl, once, progress, canceled } = this.tools;
+		const dispatcher = numbers.of(baseUrl, businessPhone);
+		const work: Work<Job, Ended> = {
+			jobs,
+			maxPerSecond: this.options.maxPerSecond,
+			inFlight: this.inFlight,
+			laneOf: ({ body }) => textOf(body.recipient),
+			run: async (job, attempt) => await this.try(job, attempt, dispatcher),
+			broken: (job, error) => this.end(job, broken(error, this.away.has(job))),
+			...(once && {
+				admit: async (job: Job) => await this.admit(job),
+				// A claim that was left by an earlier execution stays what it was.
+				abandon: (job: Job) => this.settle(job, this.claimed.get(job) === 'ours' ? 'notTaken' : 'unknown'),
+			}),
+			stopped: () => this.hasFailed || this.isShut || canceled(),
+			interrupted: this.interrupted,
+			waited: (milliseconds) => progress?.waited(milliseconds, dispatcher.pace.limit),
+		};
+		await dispatcher.send(work);
+	}
+
+	/** Whether a message goes, by what was sent before. */
+	private async admit(job: Job): Promise<'go' | { readonly done: Ended }> {
+		const { once } = this.tools;
+		if (!once || job.onceKey === undefined) return 'go';
+		let claim: Claim;
+		try {
+			claim = await once.claim(job.onceKey, job.memory === 'unknown');
+		} catch (error) {
+			return { done: this.end(job, notRemembered(error)) };
+		}
+		if (claim === 'sent') return { done: this.end(job, { kind: 'alreadySent' }) };
+		this.claimed.set(job, claim);
+		// Of those in doubt, the others have nothing to do with it: they go on.
+		return claim === 'ours' || job.resendUnknown ? 'go' : { done: this.end(job, SENT_BEFORE, false) };
+	}
+
+	private async try(job: Job, attempt: number, dispatcher: Dispatcher): Promise<Step<Ended>> {
+		const { ledger, now, call, statuses } = this.tools;
+		const { pace } = dispatcher;
+		const startedAt = now();
+		const sofar = this.tries.get(job) ?? { firstAt: startedAt, few: 0 };
+		this.tries.set(job, sofar);
+		ledger.leaves(job.key, job.hash);
+		this.away.add(job);
+		const verdict = classify(await call(job), statuses, now() - sofar.firstAt);
+		this.away.delete(job);
+		const { outcome, retry } = verdict;
+		if (outcome.kind === 'accepted') {
+			ledger.accepted(job.key, job.hash, outcome);
+			pace.accepted();
+			this.takenAt = now();
+		} else if (outcome.kind !== 'unknown') ledger.notTaken(job.key);
+
+		if (outcome.kind === 'unknown') dispatcher.unanswered();
+		else if (retry === 'no') dispatcher.answered(now() - startedAt);
+		const { wait, isWorthIt } = this.againIn(sofar, verdict, attempt);
+		const isWaitOfAll = retry === 'tooMany' && pace.tooMany(startedAt, wait, !isWorthIt) === 'all';
+		// Then it is the pace that waits, for all messages.
+		if (isWorthIt) return { againIn: isWaitOfAll ? 0 : wait };
+
+		const isPatient = retry === 'tooMany' || retry === 'patiently';
+		if (isPatient && this.options.waitAtMostMs > 0 && this.takenAt <= sofar.firstAt) {
+			this.isShut = true;
+			this.stop();
+		}
+		return { done: this.end(job, outcome) };
+	}
+
+	/** Milliseconds after which another try is safe; `isWorthIt`: the message has this patience left. */
+	private againIn(
+		tries: Tries,
+		{ retry, retryAfter }: Verdict,
+		attempt: number,
+	): { readonly wait: number; readonly isWorthIt: boolean } {
+		const { now, random, wallClock } = this.tools;
+		if (retry === 'no') return { wait: 0, isWorthIt: false };
+		if (retry === 'few') {
+			tries.few += 1;
+			return { wait: backoffMs(tries.few - 1, random()), isWorthIt: tries.few <= MAX_RETRIES };
+		}
+		// A service that asks for no pause would be asked again without end.
+		const wait = retryAfterMs(retryAfter, wallClock()) || backoffMs(attempt, random());
+		return { wait, isWorthIt: now() + wait - tries.firstAt <= this.options.waitAtMostMs };
+	}
+
+	/** A message has an outcome. @param stops a failure is one that ends a run which is set to stop */
+	private end(job: Job, outcome: Ended, stops = true): Ended {
+		this.tries.delete(job);
+		this.away.delete(job);
+		this.outcomes.set(job, outcome);
+		this.settle(job, SETTLEMENTS[outcome.kind]);
+		if (stops && outcome.kind !== 'accepted' && outcome.kind !== 'alreadySent') this.fails();
+		this.tools.progress?.ends(outcome);
+		return outcome;
+	}
+
+	private settle(job: Job, settlement: Settlement): void {
+		const { once } = this.tools;
+		if (!once || job.onceKey === undefined || !this.claimed.delete(job)) return;
+		this.settling.push(once.settle(job.onceKey, settlement));
+	}
+
+	/** Nothing more starts, at no number, where the node is set to stop. */
+	private fails(): void {
+		if (!this.options.stopOnFailure) return;
+		this.hasFailed = true;
+		this.stop();
+	}
+}
