@@ -138,7 +138,9 @@ describe('set to stop', () => {
 	it('sends nothing at all when one item has a problem', async () => {
 		const { error } = await run(mixed);
 		expect(error?.message).toBe(`Item 1 (12): ${TOO_SHORT_SAYS}. This message was not sent.`);
-		expect(error?.description).toBe(`Nothing was sent: correct this and execute again. ${TO_SEND_THE_OTHERS}`);
+		expect(error?.description).toBe(
+			`Nothing was sent: correct this and execute again. ${TO_SEND_THE_OTHERS}`,
+		);
 		// With the index n8n would write "[item 1]" behind the message.
 		expect(error?.context?.itemIndex).toBeUndefined();
 		expect(service.sandbox.requests).toBe(0);
