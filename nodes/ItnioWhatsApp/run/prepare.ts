@@ -40,11 +40,14 @@ export async function prepare(
 	if (options.sendOnceForget) return 'forget';
 	const isCanceled = () => context.getExecutionCancelSignal()?.aborted === true;
 	const files = new Files(context);
-	const made = await slicesOf().map(formsOf(kind, inputOf(context, connection.defaultCountryCode)), (form) => {
-		if (isCanceled()) return undefined;
-		const draft = draftMessage(kind, form, connection, files.of(form.itemIndex));
-		return withKeyProblem(withProblemsOfRun(draft, problems), options);
-	});
+	const made = await slicesOf().map(
+		formsOf(kind, inputOf(context, connection.defaultCountryCode)),
+		(form) => {
+			if (isCanceled()) return undefined;
+			const draft = draftMessage(kind, form, connection, files.of(form.itemIndex));
+			return withKeyProblem(withProblemsOfRun(draft, problems), options);
+		},
+	);
 	const whole = made.filter((draft) => draft !== undefined);
 	if (whole.length < made.length) return 'canceled';
 	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(whole)));
