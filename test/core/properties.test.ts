@@ -1,3 +1,4 @@
+import { fieldOf, sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import fc from 'fast-check';
 import { checkMessage } from '../../nodes/ItnioWhatsApp/core/message';
 import { kinds } from '../../nodes/ItnioWhatsApp/kinds/properties';
@@ -6,7 +7,7 @@ import { send } from '../sandbox/helpers';
 import { bodyOf, card, replies, urlAction, valid, validNames, type Body } from './bodies';
 import { copyOf, pathsOf, put } from './paths';
 
-const check = (body: Body) => checkMessage(body, kinds).map(({ message }) => message);
+const check = (body: Body) => checkMessage(body, kinds).map(sentenceOf);
 
 function deepFreeze<T>(value: T): T {
 	if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
@@ -49,8 +50,8 @@ describe('any body', () => {
 				const body = JSON.parse(JSON.stringify(given)) as Body;
 				const before = copyOf(body);
 				for (const problem of checkMessage(deepFreeze(body), kinds)) {
-					expect(problem.message.startsWith(`${problem.field} `)).toBe(true);
-					expect(problem.message).not.toMatch(/undefined|\[object/);
+					expect(sentenceOf(problem).startsWith(`${fieldOf(problem)} `)).toBe(true);
+					expect(sentenceOf(problem)).not.toMatch(/undefined|\[object/);
 				}
 				expect(body).toEqual(before);
 			}),

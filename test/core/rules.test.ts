@@ -1,10 +1,11 @@
+import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import { checkMessage } from '../../nodes/ItnioWhatsApp/core/message';
 import { kinds } from '../../nodes/ItnioWhatsApp/kinds/properties';
 import { BODIES_OF_KINDS } from '../kinds/examples';
 import { bodyOf, card, replies, urlAction, validNames, type Body, type ValidName } from './bodies';
 import { put } from './paths';
 
-const sentences = (body: Body) => checkMessage(body, kinds).map(({ message }) => message);
+const sentences = (body: Body) => checkMessage(body, kinds).map(sentenceOf);
 
 const long = (count: number) => '😀'.repeat(count);
 /** What is shown of a text of that many emojis. */
@@ -676,8 +677,9 @@ it('says where each problem is, in the body and in the form', () => {
 	expect(checkMessage(body, kinds)).toEqual([
 		{
 			path: ['interactive', 'action', 'cards', 1, 'action', 'buttons', 0, 'quick_reply', 'title'],
-			field: 'Card 2 › Quick Reply 1 › Title',
-			message: 'Card 2 › Quick Reply 1 › Title is empty',
+			at: [{ label: 'Card', number: 2 }, { label: 'Quick Reply', number: 1 }, { label: 'Title' }],
+			code: 'empty',
+			params: {},
 		},
 	]);
 });

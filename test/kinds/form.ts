@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 /** A filled-in form, resolved as n8n resolves it: hidden fields vanish, defaults are filled in. */
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
@@ -92,4 +93,4 @@ export const draft = (operation: string, parameters: INodeParameters, around?: A
 	draftItems(operation, [parameters], around).drafts[0] as Draft;
 
 export const problemsIn = (operation: string, parameters: INodeParameters, around?: Around): string[] =>
-	draft(operation, parameters, around).problems.map(({ message }) => message);
+	draft(operation, parameters, around).problems.map(sentenceOf);

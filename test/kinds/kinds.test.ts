@@ -1,3 +1,4 @@
+import { fieldOf, sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import type { INodeParameters } from 'n8n-workflow';
 import { without } from '../core/paths';
 import { options } from '../../nodes/ItnioWhatsApp/form/options';
@@ -506,9 +507,10 @@ describe('options', () => {
 	it('of a run that cannot be read stop every message, not the first alone', () => {
 		const forms = [{ text: 'Hi', options: { maxPerSecond: 'fast' } }, { text: 'Hi' }];
 		const says = 'Max Messages per Second must be a number from 1 upwards, but it is "fast"';
-		expect(
-			draftItems('sendText', forms).drafts.map(({ problems }) => problems.map(({ message }) => message)),
-		).toEqual([[says], [says]]);
+		expect(draftItems('sendText', forms).drafts.map(({ problems }) => problems.map(sentenceOf))).toEqual([
+			[says],
+			[says],
+		]);
 	});
 
 	it.each(options.options.flatMap((option) => (option.type === 'number' ? [option] : [])))(
@@ -519,7 +521,7 @@ describe('options', () => {
 					{ text: 'Hi', options: { [name]: value } },
 				]);
 				const values = { ...ofRun, ...drafts[0]?.options };
-				return [values[name], drafts[0]?.problems.map(({ message }) => message)];
+				return [values[name], drafts[0]?.problems.map(sentenceOf)];
 			};
 			expect(set(added)).toEqual([added, []]);
 			expect(set(minValue)).toEqual([minValue, []]);
@@ -601,7 +603,9 @@ describe('a recipient without +, 00, 0 or the Default Country Code', () => {
 
 	it('is refused where it may be somebody else’s, with both ways to write it', () => {
 		const { problems } = of('81 9012-345-678', { defaultCountryCode: '+62' });
-		expect(problems).toEqual([{ path: ['recipient'], field: 'Recipient', message: said }]);
+		expect(problems.map((problem) => [problem.path, fieldOf(problem), sentenceOf(problem)])).toEqual([
+			[['recipient'], 'Recipient', said],
+		]);
 	});
 
 	it('is left to the service by Skip Checks', () => {
@@ -615,7 +619,7 @@ describe('a recipient without +, 00, 0 or the Default Country Code', () => {
 	});
 
 	it('is refused where no code is set, with both places to set one', () => {
-		expect(of('812-3456-789', {}).problems.map(({ message }) => message)).toEqual([
+		expect(of('812-3456-789', {}).problems.map(sentenceOf)).toEqual([
 			'Recipient may lack its country code: write it with + and the country code, or set Default Country in the ITNIO API credential (for this node alone: Default Country Code in the options): "812-3456-789"',
 		]);
 	});
@@ -625,7 +629,7 @@ describe('a recipient without +, 00, 0 or the Default Country Code', () => {
 		const sentTo = (options: INodeParameters) =>
 			draftItems('sendText', [{ recipient: '812-3456-789', text: 'x', options }], { account }).drafts[0];
 		expect(sentTo({})?.body.recipient).toBe('628123456789');
-		expect(sentTo({ defaultCountryCode: '60' })?.problems.map(({ message }) => message)).toEqual([
+		expect(sentTo({ defaultCountryCode: '60' })?.problems.map(sentenceOf)).toEqual([
 			'Recipient is no number behind +60 (Malaysia), the default country: check it, or write it with + and its country code: "812-3456-789"',
 		]);
 	});
@@ -766,7 +770,7 @@ describe('JSON input', () => {
 			inputMode: 'json',
 			cardsJson: JSON.stringify([card('https://a.com/1.png'), card('')]),
 		};
-		expect(draft('sendCarousel', form).problems.map(({ field }) => field)).toEqual([
+		expect(draft('sendCarousel', form).problems.map(fieldOf)).toEqual([
 			'quick_reply.title of button 2 of card 1',
 			'header.image.link of card 2',
 			'quick_reply.title of button 2 of card 2',
@@ -833,7 +837,7 @@ describe('a field that the checks find wrong', () => {
 				})),
 			},
 		});
-		expect(problems.map(({ message }) => message)).toEqual([
+		expect(problems.map(sentenceOf)).toEqual([
 			'Card 2 › Quick Reply 1 › Title is 27 characters long, the limit is 20: "Tell me more about this pl…"',
 		]);
 		expect(JSON.stringify(body)).toContain(`"title":"${title}"`);

@@ -1,3 +1,4 @@
+import { fieldOf, sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import type {
 	INodeParameters,
 	INodeProperties,
@@ -193,7 +194,7 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 			const form = { ...texts, inputMode: 'json' };
 			expect(typeof jsonField.default).toBe('string');
 			const { body, problems } = draft(operation, form);
-			expect(problems.map(({ message }) => message)).toEqual([
+			expect(problems.map(sentenceOf)).toEqual([
 				`${jsonField.displayName} is still the sample: put your own values in its place`,
 			]);
 			expect(JSON.stringify(body).length).toBeGreaterThan(100);
@@ -284,7 +285,7 @@ it('every problem is told in words of the form, or of the API in quotes', () => 
 	for (const name of validNames) {
 		for (const path of pathsOf(bodyOf(name))) {
 			for (const value of replacements) {
-				for (const { field } of checkMessage(put(bodyOf(name), path, value), kinds)) seen.add(field);
+				for (const problem of checkMessage(put(bodyOf(name), path, value), kinds)) seen.add(fieldOf(problem));
 			}
 		}
 	}

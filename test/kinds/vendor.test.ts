@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import type { INodeParameters } from 'n8n-workflow';
 import { without } from '../core/paths';
 import { draftMessage } from '../../nodes/ItnioWhatsApp/run/draft';
@@ -36,7 +37,7 @@ describe.each(vendorSamples)(
 		function expectSample(form: INodeParameters) {
 			const { itemIndex, path, body: built, problems: found } = draft(operation, shared(body, form));
 			expect(built).toStrictEqual(body);
-			expect({ itemIndex, path, found: found.map(({ message }) => message) }).toEqual({
+			expect({ itemIndex, path, found: found.map(sentenceOf) }).toEqual({
 				itemIndex: 0,
 				path: '/wa/custom/sendMsg',
 				found: problems,
@@ -80,7 +81,7 @@ describe.each(vendorSamples)(
 			const own = without(body, Object.keys(envelope));
 			const { body: built, problems: found } = draft('sendJson', shared(body, { messageJson: own as never }));
 			expect(built).toStrictEqual(body);
-			expect(found.map(({ message }) => message)).toEqual(problems);
+			expect(found.map(sentenceOf)).toEqual(problems);
 		});
 
 		it('goes with its checks skipped whatever they say', () => {
@@ -104,7 +105,7 @@ it('the location of the page, which has no type, is told its types', () => {
 		{ appId: '', businessPhone: '', defaultCountryCode: '' },
 		noFiles,
 	);
-	expect(problems.map(({ message }) => message)).toEqual([
+	expect(problems.map(sentenceOf)).toEqual([
 		expect.stringMatching(/^"type" is missing, it must be one of: text, .*location, /),
 	]);
 });

@@ -3,23 +3,16 @@
  * words of the form, what is wrong there. Rules know nothing of n8n and change nothing.
  */
 import { isMissing, isRecord } from './members';
-import { excerpt, length, shown, typeInWords } from './text';
+import { quoted, type Fault, type Path, type Problem, type Step, type Way } from './problem';
+import { length, typeInWords } from './text';
 import { isWebAddress } from './webAddress';
 
-/** One thing that is wrong with a message. */
-export interface Problem {
-	/** Where it is in the API body, e.g. `['image', 'link']`. */
-	path: ReadonlyArray<string | number>;
-	/** Where it is in the form, e.g. `Card 2 › Quick Reply 1 › Title`. */
-	field: string;
-	/** The whole sentence, beginning with the field. */
-	message: string;
-}
+export type { Problem } from './problem';
 
 /** A part of the body that a person wrote as JSON: its places go by the names that stand there. */
 export interface JsonPart {
 	/** Where it is in the body. */
-	readonly path: ReadonlyArray<string | number>;
+	readonly path: Path;
 	/** What the form calls the field. */
 	readonly field: string;
 	/** Members in there that the form has fields for, too: they keep the names of the fields. */
@@ -28,8 +21,8 @@ export interface JsonPart {
 
 /** A place in the body and the words that lead a person to it in the form. */
 export interface Place {
-	readonly path: ReadonlyArray<string | number>;
-	readonly words: readonly string[];
+	readonly path: Path;
+	readonly words: Way;
 	readonly json?: JsonPart;
 }
 
@@ -39,22 +32,30 @@ export type Rule = (value: unknown, at: Place, report: Report) => void;
 /** A field of the form, or its label: what a rule calls the place it looks at. */
 export type Labelled = string | { readonly displayName: string };
 
+/** The same, or an entry of a list. */
+type Words = Labelled | Step;
+
 export const ROOT: Place = { path: [], words: [] };
 
 const label = (from: Labelled): string => (typeof from === 'string' ? from : from.displayName);
+const stepOf = (words: Words): Step =>
+	typeof words !== 'string' && 'label' in words ? words : { label: label(words) };
+
+/** An entry of a list, e.g. `Card 2`. @param index from 0 */
+export const entry = (one: string, index: number): Step => ({ label: one, number: index + 1 });
 
 /** A place inside `at`: one step down in the body, and where words are given also one step down in the form. */
-export function inside(at: Place, key: string | number, words?: Labelled): Place {
+export function inside(at: Place, key: string | number, words?: Words): Place {
 	return {
 		...at,
 		path: [...at.path, key],
-		words: words === undefined ? at.words : [...at.words, label(words)],
+		words: words === undefined ? at.words : [...at.words, stepOf(words)],
 	};
 }
 
 /** The same place of the body under a (further) label of the form. */
-export function named(at: Place, words: Labelled): Place {
-	return { ...at, words: [...at.words, label(words)] };
+export function named(at: Place, words: Words): Place {
+	return { ...at, words: [...at.words, stepOf(words)] };
 }
 
 /** What people call one entry of a list of the API: `buttons`, `addresses`. */
@@ -79,19 +80,27 @@ function wayInJson({ path, field }: JsonPart, at: Place): string {
 const isIn = ({ path, besides = [] }: JsonPart, at: Place): boolean =>
 	path.every((step, index) => step === at.path[index]) && !besides.includes(String(at.path[path.length]));
 
-/** The form's way to a place, as people read it: `Card 2 › Title`; for an unlabelled place its API path. */
-export function wayTo(at: Place): string {
-	if (at.json && isIn(at.json, at)) return wayInJson(at.json, at);
-	return at.words.length > 0 ? at.words.join(' › ') : at.path.join('.') || 'Message';
+/** The form's way to a place; for an unlabelled place its API path. */
+export function wayTo(at: Place): Way {
+	if (at.json && isIn(at.json, at)) return [{ label: wayInJson(at.json, at) }];
+	return at.words.length > 0 ? at.words : [{ label: at.path.join('.') || 'Message' }];
 }
 
-/** Reports a problem: `what` continues the sentence that the field's name begins, e.g. `is empty`. */
-export function complain(report: Report, at: Place, what: string): void {
-	const field = wayTo(at);
-	report({ path: at.path, field, message: `${field} ${what}` });
+/** Reports a problem. @param fault what is wrong, or words that continue the sentence which the field's name begins */
+export function complain(report: Report, at: Place, fault: Fault | string): void {
+	const found: Fault = typeof fault === 'string' ? { code: 'custom', params: { what: fault } } : fault;
+	report({ path: at.path, at: wayTo(at), ...found });
 }
 
-const quoted = (value: unknown): string => `"${excerpt(shown(value), 60)}"`;
+const empty = (remedy?: string): Fault => ({
+	code: 'empty',
+	params: { ...(remedy !== undefined && { remedy }) },
+});
+
+const wrongType = (wanted: string, value: unknown, remedy?: string): Fault => ({
+	code: 'wrongType',
+	params: { wanted, found: typeInWords(value), ...(remedy !== undefined && { remedy }) },
+});
 
 /**
  * A text. `required`: it may not be empty or only blanks. `max`: the limit in code points.
@@ -104,16 +113,16 @@ export function text(
 		const at = named(parent, words);
 		if (value === undefined && !required) return;
 		if (isMissing(value)) {
-			complain(report, at, required ? 'is empty' : 'is empty: fill it in or leave it out');
+			complain(report, at, empty(required ? undefined : 'fill it in or leave it out'));
 			return;
 		}
 		if (typeof value !== 'string') {
-			complain(report, at, `must be a text, but it is ${typeInWords(value)}: put it in quotes`);
+			complain(report, at, wrongType('a text', value, 'put it in quotes'));
 			return;
 		}
 		const characters = length(value);
 		if (max !== undefined && characters > max) {
-			complain(report, at, `is ${characters} characters long, the limit is ${max}: "${excerpt(value)}"`);
+			complain(report, at, { code: 'tooLong', params: { length: characters, max, text: value } });
 		}
 	};
 }
@@ -141,9 +150,9 @@ export function link(words: Labelled): Rule {
 	return (value, parent, report) => {
 		const at = named(parent, words);
 		if (isMissing(value)) {
-			complain(report, at, 'is empty: enter a web address that starts with https://');
+			complain(report, at, empty('enter a web address that starts with https://'));
 		} else if (typeof value !== 'string') {
-			complain(report, at, `must be a web address, but it is ${typeInWords(value)}`);
+			complain(report, at, wrongType('a web address', value));
 		} else if (!isWebAddress(value)) {
 			const spaces = /\s/.test(value) ? '. It contains a blank: write %20 instead' : '';
 			complain(report, at, `is not a complete web address (https://…): ${quoted(value)}${spaces}`);
@@ -160,8 +169,11 @@ export function oneOf(
 	return (value, parent, report) => {
 		if (value === undefined && !required) return;
 		if (typeof value === 'string' && values.includes(value)) return;
-		const found = isMissing(value) ? 'is empty' : `is ${quoted(value)}`;
-		complain(report, named(parent, words), `${found}, it must be one of: ${values.join(', ')}`);
+		const found = isMissing(value) ? undefined : value;
+		complain(report, named(parent, words), {
+			code: 'notOneOf',
+			params: { found, wanted: values, missing: 'is empty' },
+		});
 	};
 }
 
@@ -170,8 +182,10 @@ export function constant(expected: string | number): Rule {
 	return (value, at, report) => {
 		if (value === expected) return;
 		const name = at.path[at.path.length - 1];
-		const found = value === undefined ? 'is missing' : `is ${quoted(value)}`;
-		complain(report, named(at, `"${String(name)}"`), `${found}, it must be ${JSON.stringify(expected)}`);
+		complain(report, named(at, `"${String(name)}"`), {
+			code: 'notConstant',
+			params: { found: value, wanted: expected },
+		});
 	};
 }
 
@@ -197,7 +211,7 @@ export function object(
 			const key = at.path[at.path.length - 1] ?? 'message';
 			// An entry of a list has a name already, e.g. `Card 2`.
 			const name = words === undefined && typeof key === 'string' ? named(at, `"${key}"`) : at;
-			complain(report, name, `must be an object, but it is ${typeInWords(value)}`);
+			complain(report, name, wrongType('an object', value));
 			return;
 		}
 		for (const [key, rule] of Object.entries(members)) rule(value?.[key], inside(at, key), report);
@@ -217,22 +231,19 @@ export function list(
 	return (value, parent, report) => {
 		if (value === undefined && min === 0) return;
 		const at = named(parent, many);
-		const noun = (count: number) => (count === 1 ? label(one) : label(many));
+		const counted = (code: 'tooFew' | 'tooMany', limit: number): Fault => ({
+			code,
+			params: { count: entries.length, limit, one: label(one), many: label(many) },
+		});
 		if (value !== undefined && !Array.isArray(value)) {
-			complain(report, at, `must be a list, not ${typeInWords(value)}`);
+			complain(report, at, { code: 'notAList', params: { found: typeInWords(value) } });
 			return;
 		}
 		const entries: unknown[] = value ?? [];
-		if (entries.length < min) {
-			const found =
-				entries.length === 0 ? 'are empty' : `have only ${entries.length} ${noun(entries.length)}`;
-			complain(report, at, `${found}: add at least ${min} ${noun(min)}`);
-		}
-		if (max !== undefined && entries.length > max) {
-			complain(report, at, `have ${entries.length} ${noun(entries.length)}, the limit is ${max}`);
-		}
-		entries.forEach((entry, index) => {
-			rule(entry, inside(parent, index, `${label(one)} ${index + 1}`), report);
+		if (entries.length < min) complain(report, at, counted('tooFew', min));
+		if (max !== undefined && entries.length > max) complain(report, at, counted('tooMany', max));
+		entries.forEach((value, index) => {
+			rule(value, inside(parent, index, entry(label(one), index)), report);
 		});
 	};
 }
@@ -254,7 +265,7 @@ export function unique(occurrences: readonly Occurrence[], why: string, report: 
 	for (const { value, at } of occurrences) {
 		if (typeof value !== 'string' || isMissing(value)) continue;
 		const before = first.get(value);
-		if (before) complain(report, at, `is the same as ${wayTo(before)}: ${quoted(value)}. ${why}`);
+		if (before) complain(report, at, { code: 'repeated', params: { value, before: wayTo(before), why } });
 		else first.set(value, at);
 	}
 }

@@ -2,7 +2,8 @@
  * From the form to plain values. An expression can put anything into any field, so everything is looked at:
  * numbers become texts, rows become lists, JSON is parsed, and what cannot be used is said in the form's words.
  */
-import { complain, named, ROOT, type Place, type Problem } from '../core/rules';
+import { isSameWay, type Problem } from '../core/problem';
+import { complain, entry, named, ROOT, type Place } from '../core/rules';
 import { isRecord } from '../core/members';
 import { typeInWords } from '../core/text';
 import type { Field, MappedValue, ParametersOf } from './types';
@@ -141,7 +142,7 @@ function readCollection(field: Field, raw: unknown, parent: Place, problems: Pro
 }
 
 function readRow(group: Group, row: unknown, index: number, parent: Place, problems: Problem[]): unknown {
-	const at = named(parent, `${group.displayName} ${index + 1}`);
+	const at = named(parent, entry(group.displayName, index));
 	const given = isRecord(row) ? row : {};
 	return Object.fromEntries(
 		group.values.map((field) => [field.name, readValue(field, given[field.name], at, problems)]),
@@ -234,6 +235,5 @@ function whereJsonBreaks(text: string): string {
  * Whether a problem found by the checks only repeats one that was found while reading the same field; a list whose
  * JSON could not be read is empty for the checks, too.
  */
-export function alreadySaid(problem: Problem, reading: readonly Problem[]): boolean {
-	return reading.some(({ field }) => field === problem.field || field === `${problem.field} (JSON)`);
-}
+export const alreadySaid = ({ at }: Problem, reading: readonly Problem[]): boolean =>
+	reading.some((said) => isSameWay(said.at, at));

@@ -1,5 +1,6 @@
 /** The fields by which one entry, filled in once, becomes many: from the elements of a list or from input items. */
 import type { Members } from '../core/members';
+import type { Step, Way } from '../core/problem';
 import { inputMode } from './inputMode';
 import type { Field } from './types';
 
@@ -124,15 +125,17 @@ export interface Repeated {
 	/** The entries as parameters of a form that is filled in entry by entry. */
 	readonly collect: (entries: readonly Members[]) => Readonly<Record<string, unknown>>;
 	/**
-	 * Puts names of entries into what the checks say.
+	 * The way to a place of the form, with the entry by what it was made of.
 	 *
-	 * @param nameOf the name of the entry at a place, from 0
+	 * @param stepOf the entry at a place, from 0
 	 */
-	readonly rename: (text: string, nameOf: (index: number) => string, entries: readonly Members[]) => string;
+	readonly rename: (way: Way, stepOf: (index: number) => Step, entries: readonly Members[]) => Way;
 }
 
 /** Renames entries that the checks call `Card 1`, `Card 2`, … */
 export const renameEach =
 	(one: string): Repeated['rename'] =>
-	(text, nameOf) =>
-		text.replace(new RegExp(`\\b${one} (\\d+)\\b`, 'g'), (_, number: string) => nameOf(Number(number) - 1));
+	([first, ...inner], stepOf) =>
+		first?.label === one && first.number !== undefined
+			? [stepOf(first.number - 1), ...inner]
+			: [...(first ? [first] : []), ...inner];

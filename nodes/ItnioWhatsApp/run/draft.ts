@@ -1,7 +1,8 @@
 /** From the form to the finished body with everything that is wrong with it. */
 import { checkMessage, kindOfBody, type Body } from '../core/message';
 import { digitsAsWritten, readPhone } from '../core/phone';
-import { complain, inside, named, ROOT, type JsonPart, type Problem, type Report } from '../core/rules';
+import { isSameProblem, type Problem } from '../core/problem';
+import { complain, inside, named, ROOT, type JsonPart, type Report } from '../core/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
 import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../core/members';
@@ -184,6 +185,6 @@ export function readRun(get: GetParameter): { options: RunOptions; problems: rea
 
 /** A message of a run whose options cannot be read is not sent either: nobody chose the pace at which it would go. */
 export function withProblemsOfRun(draft: Draft, problems: readonly Problem[]): Draft {
-	const isNew = ({ message }: Problem) => !draft.problems.some((own) => own.message === message);
+	const isNew = (problem: Problem) => !draft.problems.some((own) => isSameProblem(own, problem));
 	return { ...draft, problems: [...draft.problems, ...problems.filter(isNew)] };
 }

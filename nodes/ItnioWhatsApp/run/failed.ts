@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 	type IPairedItemData,
 } from 'n8n-workflow';
-import type { Problem } from '../core/rules';
+import { fieldOf, sentenceOf, type Problem } from '../core/problem';
 import type { Failed } from '../service/classify';
 import { excerpt, oneLine, textOf } from '../core/text';
 
@@ -38,8 +38,8 @@ export function failedItem(
 	if (itemIndexes.length > 1) details.itemIndexes = [...itemIndexes];
 	if (failure.status !== undefined) details.status = failure.status;
 	if (failure.problems?.[0]) {
-		details.field = failure.problems[0].field;
-		details.problems = failure.problems.map(({ message }) => message);
+		details.field = fieldOf(failure.problems[0]);
+		details.problems = failure.problems.map(sentenceOf);
 	}
 	details.outcome = failure.kind;
 	const json = { error: failure.why, details };

@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { pairedWith } from './failed';
 import { drawMessage } from '../kinds/drawMessage';
 import { renderOverview, renderPreview } from '../preview';
+import { sentenceOf, type Problem } from '../core/problem';
 import { textOf } from '../core/text';
 import type { Draft } from './draft';
 import { messageTypeOf } from './results';
@@ -37,6 +38,9 @@ async function htmlFile({ helpers }: Helpers, html: string, name: string): Promi
 
 type Helpers = Pick<IExecuteFunctions, 'helpers'>;
 
+const inWords = (problems: readonly Problem[]) =>
+	problems.map((problem) => ({ path: problem.path, message: sentenceOf(problem) }));
+
 /** An item with the request, the problems of the message and a picture of it. */
 export async function previewItem(
 	context: Helpers,
@@ -45,16 +49,17 @@ export async function previewItem(
 ): Promise<INodeExecutionData> {
 	const { body, itemIndex, itemIndexes, problems } = draft;
 	const request = requestOf(baseUrl, draft);
-	const html = renderPreview({ body: { ...body }, problems, request, drawMessage });
+	const sentences = problems.map(sentenceOf);
+	const html = renderPreview({ body: { ...body }, problems: inWords(problems), request, drawMessage });
 	const name = digitsOf(body.recipient) || `item ${itemIndex}`;
 	return {
 		json: {
 			recipient: textOf(body.recipient),
 			messageType: messageTypeOf(body),
 			// For reading: n8n's table shows an empty list in red.
-			check: problems.length === 0 ? 'no problems' : problems.map(({ message }) => message).join('\n'),
+			check: problems.length === 0 ? 'no problems' : sentences.join('\n'),
 			preview: true,
-			problems: problems.map(({ message }) => message),
+			problems: sentences,
 			request: { ...request, body: { ...body } as never },
 		},
 		binary: { preview: await htmlFile(context, html, `preview ${name}.html`) },
@@ -75,7 +80,7 @@ export async function withOverview(
 		previews.map(({ body, itemIndex, problems }) => ({
 			title: `Item ${itemIndex} · ${textOf(body.recipient) || 'no recipient'}`,
 			body: { ...body },
-			problems,
+			problems: inWords(problems),
 		})),
 		drawMessage,
 	);

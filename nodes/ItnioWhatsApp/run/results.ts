@@ -1,6 +1,6 @@
 /** What a person gets back of messages: their output items, the error that stops the workflow, the summary of the run. */
 import type { IDataObject, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-import type { Problem } from '../core/rules';
+import { sentenceOf, type Problem } from '../core/problem';
 import { itemError, itemWords, pairedWith, type Failure } from './failed';
 import { escapeHtml } from '../core/escape';
 import type { Sent } from '../sending';
@@ -11,7 +11,7 @@ import type { Draft } from './draft';
 
 /** A draft that may not go, as a failure. */
 export function failureOf(problems: readonly Problem[]): Failure {
-	const sentences = problems.map(({ message }) => message);
+	const sentences = problems.map(sentenceOf);
 	const why =
 		sentences.length === 1
 			? `${sentences[0]}. This message was not sent.`

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../nodes/ItnioWhatsApp/core/problem';
 /** From the form of a template message to its body, and from a template to the fields of its form. */
 import { NodeHelpers, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
@@ -14,7 +15,7 @@ function build(form: Record<string, unknown>) {
 	);
 	return {
 		payload: sendTemplate.build(parameters as never),
-		problems: problems.map(({ message }) => message),
+		problems: problems.map(sentenceOf),
 	};
 }
 

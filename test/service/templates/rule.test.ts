@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../nodes/ItnioWhatsApp/core/problem';
 /** Every rule of a template message, broken once, in the words of the form. */
 import { checkMessage } from '../../../nodes/ItnioWhatsApp/core/message';
 import { kinds } from '../../../nodes/ItnioWhatsApp/kinds/properties';
@@ -15,7 +16,7 @@ const button = (more: object = {}) => ({
 });
 
 const problemsOf = (template: unknown, more: object = {}) =>
-	checkMessage({ ...envelope, template, ...more }, kinds).map(({ message }) => message);
+	checkMessage({ ...envelope, template, ...more }, kinds).map(sentenceOf);
 const problemsOfParts = (...components: unknown[]) =>
 	problemsOf({ name: 'order_shipped', language: { code: 'en_US' }, components });
 
@@ -201,5 +202,5 @@ it('refuses components that are no list, and an answer to a message', () => {
 
 it('does not take a body with a type for a template', () => {
 	const [problem] = checkMessage({ ...envelope, type: 'template', template: {} }, kinds);
-	expect(problem?.message).toMatch(/^"type" is "template", it must be one of: text, /);
+	expect(problem && sentenceOf(problem)).toMatch(/^"type" is "template", it must be one of: text, /);
 });

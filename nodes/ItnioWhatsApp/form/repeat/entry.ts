@@ -1,5 +1,5 @@
 /** The entry that is filled in once, as it is stored, and its values. */
-import { complain, named, type Place, type Problem } from '../../core/rules';
+import { complain, entry as numbered, named, type Place, type Problem } from '../../core/rules';
 import { isRecord, type Members } from '../../core/members';
 import type { Field } from '../types';
 
@@ -62,7 +62,7 @@ function valueOf(field: Field, stored: unknown, parent: Place, compute: Compute)
 				name,
 				rows
 					.filter(isRecord)
-					.map((row, index) => valuesOf(values, row, named(parent, `${displayName} ${index + 1}`), compute)),
+					.map((row, index) => valuesOf(values, row, named(parent, numbered(displayName, index)), compute)),
 			];
 		}),
 	);

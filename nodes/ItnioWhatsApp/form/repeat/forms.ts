@@ -1,5 +1,6 @@
 /** From the items to the forms of the messages: one entry into many, many items into one message. */
-import type { Problem } from '../../core/rules';
+import { withWays, type Problem, type Step } from '../../core/problem';
+import { entry as numbered } from '../../core/rules';
 import { whenTooMany, type Repeated } from '../repeatFields';
 import { options } from '../options';
 import { readItemOptions } from '../readOptions';
@@ -108,7 +109,14 @@ function problemsOfTooMany(repeated: Repeated, { counts, count, isUnusable }: En
 	if (isUnusable || count <= max) return [];
 	const [field, noun] = counts;
 	const what = `${counted(count, noun)}, one message takes at most ${max}: choose in ${whenTooMany.displayName} what to do`;
-	return [{ path: [], field, message: `${field} ${verbOf(repeated, field)} ${what}` }];
+	return [
+		{
+			path: [],
+			at: [{ label: field }],
+			code: 'custom',
+			params: { what: `${verbOf(repeated, field)} ${what}` },
+		},
+	];
 }
 
 /** What the checks say of an entry, with what it was made of; what they say of the list, with how long that is. */
@@ -120,25 +128,22 @@ function inTheWordsOf(
 ): Problem | undefined {
 	const { one, list, message = 'one message', min } = repeated;
 	const filled = entries.flatMap((entry, index) => (entry.isEmpty ? [] : { ...entry, index }));
-	if (problem.field === list.displayName && filled.length < min) {
+	const isOfList = problem.at.length === 1 && problem.at[0]?.label === list.displayName;
+	if (isOfList && filled.length < min) {
 		// Those that are empty were named.
 		if (isUnusable || entries.length >= min) return undefined;
 		const what = `only ${counted(entries.length, noun)}, ${message} needs at least ${min} ${list.displayName.toLowerCase()}`;
-		return { ...problem, field, message: `${field} ${verbOf(repeated, field)} ${what}` };
+		return {
+			path: problem.path,
+			at: [{ label: field }],
+			code: 'custom',
+			params: { what: `${verbOf(repeated, field)} ${what}` },
+		};
 	}
-	const nameOf = (at: number) => {
+	const stepOf = (at: number): Step => {
 		const { index, from } = filled[at] ?? { index: at, from: '' };
-		return `${one} ${index + 1} (${from})`;
+		return { ...numbered(one, index), from };
 	};
-	const renamed = (text: string) =>
-		repeated.rename(
-			text,
-			nameOf,
-			filled.map(({ values }) => values),
-		);
-	// What stands in quotes is a text of the message.
-	const quote = problem.message.indexOf('"');
-	const [words, rest] =
-		quote < 0 ? [problem.message, ''] : [problem.message.slice(0, quote), problem.message.slice(quote)];
-	return { ...problem, field: renamed(problem.field), message: renamed(words) + rest };
+	const values = filled.map((each) => each.values);
+	return withWays(problem, (way) => repeated.rename(way, stepOf, values));
 }

@@ -111,7 +111,7 @@ export function fromElements(
 
 	const makeEntry = (index: number): Entry => {
 		const from = list.name === '' ? `element ${index + 1}` : `${list.name}[${index}]`;
-		const place = named(ROOT, `${one} ${index + 1} (${from})`);
+		const place = named(ROOT, { label: one, number: index + 1, from });
 		const own: Problem[] = [];
 		const reportOwn: Report = (problem) => own.push(problem);
 		if (isMissing(list.at(index))) {

@@ -26,7 +26,7 @@ export function fromItems(
 	let ownValues = 0;
 	const entries = itemIndexes.slice(0, limit).map((itemIndex, index): Entry => {
 		const from = `item ${itemIndex}`;
-		const place = named(ROOT, `${repeated.one} ${index + 1} (${from})`);
+		const place = named(ROOT, { label: repeated.one, number: index + 1, from });
 		const own: Problem[] = [];
 		const compute = (text: string, at: Place) => {
 			ownValues += codeIn(text).length;

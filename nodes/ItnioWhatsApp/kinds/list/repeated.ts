@@ -2,7 +2,7 @@ import { textOf } from '../../core/text';
 import type { Members } from '../../core/members';
 import type { Repeated } from '../../form/repeatFields';
 import type { Field } from '../../form/types';
-import { sections, sectionTitleOfRow } from './fields';
+import { sections, sectionTitle, sectionTitleOfRow } from './fields';
 import { ROWS_LIMIT } from './rule';
 
 /** Rows with the same section title, in the order of their first ones. */
@@ -18,16 +18,15 @@ function inSections<T>(rows: readonly T[], valuesOf: (row: T) => Members): T[][]
 }
 
 /** The checks count the rows of each section by itself, and no row of theirs has a section title. */
-const renameRows: Repeated['rename'] = (text, nameOf, entries) => {
+const renameRows: Repeated['rename'] = (way, stepOf, entries) => {
+	const [section, row, ...inner] = way;
+	if (section?.label !== 'Section' || section.number === undefined || row === undefined) return way;
 	const sizes = inSections(entries, (values) => values).map(({ length }) => length);
-	const name = (section: string, number: string) =>
-		nameOf(sizes.slice(0, Number(section) - 1).reduce((sum, size) => sum + size, Number(number) - 1));
-	return text
-		.replace(/\bSection (\d+) › Row (\d+)\b/g, (_, section: string, number: string) => name(section, number))
-		.replace(
-			/\bSection (\d+) › Title\b/g,
-			(_, section: string) => `${name(section, '1')} › ${sectionTitleOfRow.displayName}`,
-		);
+	const before = sizes.slice(0, section.number - 1).reduce((sum, size) => sum + size, 0);
+	if (row.number !== undefined) return [stepOf(before + row.number - 1), ...inner];
+	return row.label === sectionTitle.displayName
+		? [stepOf(before), { label: sectionTitleOfRow.displayName }]
+		: way;
 };
 
 /** How one row becomes many. @param entry the collection in which it is filled in */

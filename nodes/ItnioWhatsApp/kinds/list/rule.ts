@@ -1,6 +1,7 @@
 import {
 	all,
 	complain,
+	entry,
 	inside,
 	list as listOf,
 	named,
@@ -21,11 +22,11 @@ const rowsOverall: Rule = (value, at, report) => {
 	const ids: Occurrence[] = [];
 	(Array.isArray(value) ? value : []).forEach((section: unknown, index) => {
 		if (!isRecord(section) || !Array.isArray(section.rows)) return;
-		const place = inside(inside(at, index, `Section ${index + 1}`), 'rows');
+		const place = inside(inside(at, index, entry('Section', index)), 'rows');
 		section.rows.forEach((row: unknown, number) => {
 			ids.push({
 				value: isRecord(row) ? row.id : undefined,
-				at: inside(inside(place, number, `Row ${number + 1}`), 'id', rowId),
+				at: inside(inside(place, number, entry('Row', number)), 'id', rowId),
 			});
 		});
 	});

@@ -1,4 +1,4 @@
-import { constant, inside, object, text, type Labelled, type Rule } from '../../core/rules';
+import { complain, constant, inside, object, text, type Labelled, type Rule } from '../../core/rules';
 import { APPROVE, DECLINE } from '../../core/reply';
 import { isRecord } from '../../core/members';
 import { buttonsRule } from '../buttons';
@@ -35,11 +35,7 @@ const approvalButtons: Rule = (value, at, report) => {
 	const title = replyOf(decline).title;
 	if (title === undefined || title !== replyOf(approve).title) return;
 	const place = inside(inside(inside(at, 1), 'reply'), 'title', declineLabel);
-	report({
-		path: place.path,
-		field: declineLabel.displayName,
-		message: `${declineLabel.displayName} is the same as ${approveLabel.displayName}: give each button a title of its own`,
-	});
+	complain(report, place, `is the same as ${approveLabel.displayName}: give each button a title of its own`);
 };
 
 const byText = object({ text: object({ body: text(message, { max: 4096 }) }) });

@@ -2,7 +2,7 @@
  * The IDs that come back when a person taps a row or a button. Where none is given it is made from the title,
  * so that nobody need invent one.
  */
-import { inside, object, unique, type Labelled, type Occurrence, type Rule } from '../../core/rules';
+import { entry, inside, object, unique, type Labelled, type Occurrence, type Rule } from '../../core/rules';
 import { isMissing, isRecord } from '../../core/members';
 
 interface Choice {
@@ -89,7 +89,7 @@ export function buttonsDiffer(
 		const occurrences = (key: 'title' | 'id', words: Labelled): Occurrence[] =>
 			(Array.isArray(value) ? value : []).map((button: unknown, index) => {
 				const reply = isRecord(button) ? button[member] : undefined;
-				const place = inside(inside(at, index, `${one} ${index + 1}`), member);
+				const place = inside(inside(at, index, entry(one, index)), member);
 				return { value: isRecord(reply) ? reply[key] : undefined, at: inside(place, key, words) };
 			});
 		unique(occurrences('title', title), `Give ${where} a title of its own`, report);
