@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import {
 	NODE_TYPE,
 	outputOf,
+	publishExample,
+	TRIGGER_TYPE,
+	until,
 	type JsonObject,
 	type Scene,
 	type Workflow,
@@ -145,6 +148,34 @@ export function testAgent(scene: () => Scene): void {
 				},
 			],
 		);
+	});
+
+	test('examples/agent-with-memory.json answers each person, remembers, and shows WhatsApp’s marks', async () => {
+		started ??= start();
+		const { modelCredential } = await started;
+		const { client, credential, sandbox } = scene();
+		const { callbackUrl } = await publishExample(
+			client,
+			'agent-with-memory.json',
+			credential,
+			({ nodes }) => {
+				for (const node of nodes) {
+					if (node.name === 'Model') node.credentials = { openAiApi: modelCredential };
+					if (node.type === TRIGGER_TYPE) node.parameters.options = {};
+				}
+			},
+		);
+		sandbox.configure({ callbackUrl });
+		const say = async (from: string, text: string) => {
+			const before = sandbox.received.length;
+			await sandbox.inbound({ from, text });
+			const message = await until('the answer', () => sandbox.received[before]);
+			return [message.body.recipient, message.body.text];
+		};
+		const [SARI, BUDI] = ['6281234567890', '6281234567891'];
+		assert.deepEqual(await say(SARI, 'I am Sari'), [SARI, { body: '*Heard*\n*I am Sari*' }]);
+		assert.deepEqual(await say(BUDI, 'Hello'), [BUDI, { body: '*Heard*\n*Hello*' }]);
+		assert.deepEqual(await say(SARI, 'Who am I?'), [SARI, { body: '*Heard*\n*I am Sari / Who am I?*' }]);
 	});
 
 	const goOn: Partial<WorkflowNode> = { onError: 'continueRegularOutput' };

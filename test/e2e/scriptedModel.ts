@@ -38,10 +38,18 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 	const answersOf = ({ messages }: ChatRequest) =>
 		messages.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
 
+	/** All that the person said, also before: what a memory brings along. */
+	const saidIn = ({ messages }: ChatRequest) =>
+		messages
+			.filter(({ role }) => role === 'user')
+			.map(({ content }) => textOf(content))
+			.join(' / ');
+
 	function reply(request: ChatRequest): object {
 		const answers = answersOf(request);
 		const tool = request.tools?.[0];
-		if (answers.length > 0 || tool === undefined) {
+		if (tool === undefined) return { role: 'assistant', content: `## Heard\n**${saidIn(request)}**` };
+		if (answers.length > 0) {
 			return { role: 'assistant', content: `The tool says: ${answers.join(' | ')}` };
 		}
 		const call = { name: tool.function.name, arguments: JSON.stringify(args) };

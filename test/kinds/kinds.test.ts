@@ -453,6 +453,8 @@ describe('options', () => {
 			appId: '',
 			checkLinks: false,
 			defaultCountryCode: '',
+			fromMarkdown: false,
+			longText: undefined,
 			previewOnly: false,
 			replyToMessageId: '',
 			sendOnceKey: '',
@@ -466,6 +468,7 @@ describe('options', () => {
 		const switches = options.options.filter(({ type }) => type === 'boolean');
 		expect(switches.map(({ name }) => name)).toEqual([
 			'checkLinks',
+			'fromMarkdown',
 			'previewOnly',
 			'sendOnceForget',
 			'skipChecks',
@@ -476,6 +479,7 @@ describe('options', () => {
 			const { options: ofRun, drafts } = draftItems('sendText', [{ text: 'Hi', options: set }]);
 			expect({ ...ofRun, ...drafts[0]?.options }).toMatchObject({
 				checkLinks: added,
+				fromMarkdown: added,
 				previewOnly: added,
 				sendOnceForget: added,
 				skipChecks: added,
@@ -540,6 +544,8 @@ describe('options', () => {
 			appId: 'a',
 			checkLinks: 'true',
 			defaultCountryCode: '62',
+			fromMarkdown: 'yes',
+			longText: 'split',
 			maxPerSecond: '5',
 			parallel: 3.7,
 			previewOnly: 'true',
@@ -559,6 +565,8 @@ describe('options', () => {
 			appId: 'a',
 			checkLinks: true,
 			defaultCountryCode: '62',
+			fromMarkdown: true,
+			longText: 'split',
 			maxPerSecond: 5,
 			parallel: 3,
 			previewOnly: true,

@@ -17,6 +17,9 @@ import {
 	type Rule,
 } from './rules';
 
+/** Characters in the text of a message (docs/api.md, section 2). */
+export const MAX_TEXT = 4096;
+
 export type Body = Readonly<Record<string, unknown>>;
 
 /**

@@ -41,7 +41,36 @@ export const options = {
 			description:
 				'Completes phone numbers that are written without a country code, as in that country: with 62, 0812… becomes 62812…. Empty: the Default Country of the ITNIO API credential.',
 		},
+		{
+			displayName: 'From Markdown',
+			name: 'fromMarkdown',
+			type: 'boolean',
+			displayOptions: { hide: { '/operation': ['sendTemplate', 'sendJson'] } },
+			default: true,
+			description:
+				'Whether the text was written in Markdown, as AI models do: **bold**, headings, links, lists and tables become what WhatsApp shows',
+		},
 		limitWaitTime,
+		{
+			displayName: 'Long Text',
+			name: 'longText',
+			type: 'options',
+			displayOptions: { show: { '/operation': ['sendText'] } },
+			options: [
+				{
+					name: 'Send Nothing',
+					value: 'stop',
+					description: 'A text of more than 4096 characters is a problem',
+				},
+				{
+					name: 'Split Into Messages',
+					value: 'split',
+					description: 'Several messages in order, cut between paragraphs, sentences or words',
+				},
+			],
+			default: 'split',
+			description: 'What to do with a text of more than 4096 characters, such as the answer of an AI model',
+		},
 		{
 			displayName: 'Max Messages per Second',
 			name: 'maxPerSecond',
@@ -194,7 +223,7 @@ export const RUN_OPTIONS = [
 ] as const satisfies readonly OptionName[];
 
 /** What is undefined where nobody added it: the node then finds its own number, or does without. */
-export const UNSET = ['parallel', 'sendOnceBy'] as const satisfies readonly OptionName[];
+export const UNSET = ['longText', 'parallel', 'sendOnceBy'] as const satisfies readonly OptionName[];
 
 type Unset = (typeof UNSET)[number];
 type Read = Omit<OptionValues, Unset> & { [Name in Unset]: OptionValues[Name] | undefined };

@@ -1,3 +1,4 @@
+import { MAX_TEXT } from '../core/message';
 import { object, text } from '../core/rules';
 import { filled } from '../core/members';
 import { defineKind } from '../form/kind';
@@ -26,7 +27,7 @@ export const sendText = defineKind({
 	shape: { type: 'text' },
 	fields: [textField],
 	build: (form) => ({ type: 'text', text: filled({ body: form.text }) }),
-	rule: object({ text: object({ body: text(textField, { max: 4096 }) }) }),
+	rule: object({ text: object({ body: text(textField, { max: MAX_TEXT }) }) }),
 	draw: (payload) => ({
 		label: 'Text',
 		path: payload.path,

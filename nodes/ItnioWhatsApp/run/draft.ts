@@ -13,6 +13,7 @@ import { alreadySaid, readFields, type GetParameter } from '../form/read';
 import { readItemOptions, readRunOptions } from '../form/readOptions';
 import { kinds } from '../kinds/properties';
 import { CUSTOM_MESSAGE_PATH, type Kind } from '../form/kind';
+import { fromMarkdownTexts, textParts } from './texts';
 import type { Form, Source } from '../form/repeat/forms';
 
 export interface Draft extends Source {
@@ -40,6 +41,29 @@ export interface Account {
 }
 
 /**
+ * Builds and checks the messages of a form: one, or several where its long text is to be split. Nothing is thrown.
+ *
+ * @param account what the credential fills in where the form does not
+ * @param findFile finds the files of the item
+ */
+export function draftMessages(kind: Kind, form: Form, account: Account, findFile: FileFinder): Draft[] {
+	const whole = draftMessage(kind, form, account, findFile);
+	if (whole.options.longText !== 'split') return [whole];
+	const isOfText = ({ path }: Problem) => path.join('.') === 'text.body';
+	const others = whole.problems.filter((problem) => !isOfText(problem));
+	const { skipChecks } = whole.options;
+	const rest = { skipChecks, inItsWords: whole.inItsWords, reading: others, json: undefined };
+	return textParts(whole.body).map((body, index) => ({
+		...whole,
+		part: whole.part + index,
+		body,
+		// Two pieces that are equal are two messages all the same.
+		...(index > 0 && { identity: { ...body, part: index } }),
+		problems: [...others, ...check(kind, body, rest).filter(isOfText)],
+	}));
+}
+
+/**
  * Builds and checks one message. Nothing is sent and nothing is thrown: what is wrong stands in `problems`.
  *
  * @param account what the credential fills in where the form does not
@@ -57,7 +81,8 @@ export function draftMessage(
 	const read = [...shared.problems, ...problems, ...form.problems];
 	const reading = [...before, ...read.flatMap((problem) => inItsWords(problem) ?? [])];
 
-	const payload: unknown = kind.build(form.parameters as never);
+	const built: unknown = kind.build(form.parameters as never);
+	const payload: unknown = options.fromMarkdown && isRecord(built) ? fromMarkdownTexts(built) : built;
 	if (!isRecord(payload)) {
 		const json = kind.fields.find(({ type }) => type === 'json');
 		if (form.problems.length === 0) {

@@ -9,7 +9,7 @@ import { Files } from '../media/n8nFiles';
 import type { Connection } from '../service/credential';
 import { Ledger } from '../sending/ledger';
 import { checkLinks } from './checkLinks';
-import { draftMessage, readRun, withProblemsOfRun, type Draft } from './draft';
+import { draftMessages, readRun, withProblemsOfRun, type Draft } from './draft';
 import { keepFiles } from './keepFiles';
 import { withKeyProblem } from './sendOnce';
 import { slicesOf } from './slices';
@@ -44,13 +44,14 @@ export async function prepare(
 		formsOf(kind, inputOf(context, connection.defaultCountryCode)),
 		(form) => {
 			if (isCanceled()) return undefined;
-			const draft = draftMessage(kind, form, connection, files.of(form.itemIndex));
-			return withKeyProblem(withProblemsOfRun(draft, problems), options);
+			return draftMessages(kind, form, connection, files.of(form.itemIndex)).map((draft) =>
+				withKeyProblem(withProblemsOfRun(draft, problems), options),
+			);
 		},
 	);
-	const whole = made.filter((draft) => draft !== undefined);
+	const whole = made.filter((drafts) => drafts !== undefined);
 	if (whole.length < made.length) return 'canceled';
-	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(whole)));
+	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(whole.flat())));
 	const real = drafts.filter((draft) => !draft.options.previewOnly);
 	return {
 		drafts,

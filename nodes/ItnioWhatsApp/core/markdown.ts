@@ -1,0 +1,183 @@
+/**
+ * From a model's Markdown to the marks of WhatsApp: *bold*, _italic_, ~strike~. A mark inside a word (`2*3*4`,
+ * `snake_case`), in a link or in code means nothing and stays as it is.
+ */
+
+/** A piece of a line: literal text, or a run of marks that may open or close. */
+interface Piece {
+	text: string;
+	/** `*`, `_` or `~`; literal text has none. */
+	readonly mark?: string;
+	/** How many of them are not used yet. */
+	left: number;
+	readonly canOpen: boolean;
+	readonly canClose: boolean;
+	/** Marks of WhatsApp that end and begin here. */
+	closing: string;
+	opening: string;
+}
+
+const literal = (text: string): Piece => ({
+	text,
+	left: 0,
+	canOpen: false,
+	canClose: false,
+	closing: '',
+	opening: '',
+});
+
+/** Scripts that write words without blanks between them. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const isInWord = (character: string): boolean =>
+	/[\p{L}\p{M}\p{N}_]/u.test(character) && !UNSPACED.test(character);
+const isBlank = (character: string): boolean => /^\s?$/u.test(character);
+
+/** What is taken as a whole, each by its own group: code, picture or link, address in brackets, address, escape, marks. */
+const TOKEN =
+	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*)|\\(?<escaped>[*_~`#[\]|])|(?<marks>\*+|_+|~+)/gu;
+
+function linkText({ isPicture, label = '', target = '' }: Record<string, string | undefined>): string {
+	const address = (target.startsWith('<') ? target.slice(1, -1) : target).replace(/^(?:mailto|tel):/i, '');
+	const words = isPicture === '!' ? label : inline(label);
+	if (words.trim() === '' || label === address || label === target) return address;
+	if (address === '') return words;
+	return isPicture === '!' ? `${words}: ${address}` : `${words} (${address})`;
+}
+
+const firstOf = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 32);
+const lastOf = (text: string): string => Array.from(text.slice(-2)).at(-1) ?? '';
+
+function marksAt(line: string, start: number, marks: string): Piece {
+	const before = start === 0 ? '' : lastOf(line.slice(Math.max(0, start - 2), start));
+	const after = start + marks.length >= line.length ? '' : firstOf(line.slice(start + marks.length));
+	return {
+		...literal(marks),
+		mark: marks[0],
+		left: marks.length,
+		canOpen: !isBlank(after) && !isInWord(before),
+		canClose: !isBlank(before) && !isInWord(after),
+	};
+}
+
+function piecesOf(line: string): Piece[] {
+	const pieces: Piece[] = [];
+	let end = 0;
+	for (const { 0: whole, index, groups = {} } of line.matchAll(TOKEN)) {
+		if (index > end) pieces.push(literal(line.slice(end, index)));
+		end = index + whole.length;
+		if (groups.marks !== undefined) pieces.push(marksAt(line, index, groups.marks));
+		else if (groups.code !== undefined) pieces.push(literal(`\`${groups.inCode}\``));
+		else if (groups.link !== undefined) pieces.push(literal(linkText(groups)));
+		else pieces.push(literal(groups.bracketed ?? groups.address ?? groups.escaped ?? whole));
+	}
+	pieces.push(literal(line.slice(end)));
+	return pieces;
+}
+
+/** Pairs marks from the inside out, as Markdown does. @param bold the mark for what is bold */
+function pair(pieces: readonly Piece[], bold: string): void {
+	const openers: Piece[] = [];
+	/** Below it no mark of this kind is open: a long text of closing ones is not searched again and again. */
+	const floors = new Map<string, number>();
+	for (const piece of pieces) {
+		const { mark } = piece;
+		if (mark === undefined) continue;
+		while (piece.canClose && piece.left > 0) {
+			const bottom = floors.get(mark) ?? 0;
+			let at = openers.length - 1;
+			while (at >= bottom && openers[at]?.mark !== mark) at -= 1;
+			const opener = at < bottom ? undefined : openers[at];
+			if (opener === undefined) {
+				floors.set(mark, openers.length);
+				break;
+			}
+			const isDouble = piece.left >= 2 && opener.left >= 2;
+			// A single one strikes nothing out in most of Markdown, and is WhatsApp's own mark.
+			if (mark === '~' && !isDouble) break;
+			const made = mark === '~' ? '~' : isDouble ? bold : '_';
+			opener.left -= isDouble ? 2 : 1;
+			piece.left -= isDouble ? 2 : 1;
+			opener.opening = made + opener.opening;
+			piece.closing += made;
+			openers.length = opener.left > 0 ? at + 1 : at;
+			for (const [kind, floor] of floors) floors.set(kind, Math.min(floor, openers.length));
+		}
+		if (piece.canOpen && piece.left > 0) openers.push(piece);
+	}
+}
+
+function inline(line: string, bold = '*'): string {
+	const pieces = piecesOf(line);
+	pair(pieces, bold);
+	return pieces
+		.map(({ text, mark, left, closing, opening }) =>
+			mark === undefined ? text : closing + mark.repeat(left) + opening,
+		)
+		.join('');
+}
+
+const FENCE = /^\s{0,3}(`{3,}|~{3,})[^`]*$/;
+const HEADING = /^\s{0,3}#{1,6}\s(.*)$/;
+const BULLET = /^(\s*)[*+](\s+)(?=\S)/;
+const RULE = /^\s*(?:\*\s*){3,}$|^\s*(?:_\s*){3,}$/;
+const DIVIDER = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+
+const cellsOf = (row: string): string[] =>
+	row
+		.trim()
+		.replace(/^\||(?<!\\)\|$/g, '')
+		.split(/(?<!\\)\|/)
+		.map((cell) => cell.replace(/<br\s*\/?>/gi, ' ').trim());
+
+const isTable = (head: string, divider: string | undefined): boolean =>
+	divider !== undefined &&
+	head.includes('|') &&
+	divider.includes('-') &&
+	DIVIDER.test(divider) &&
+	cellsOf(head).length === cellsOf(divider).length;
+
+/** `- Plant: Monstera, Price: 12`: a phone is too narrow for columns. */
+function rowInWords(heads: readonly string[], cells: readonly string[]): string {
+	const parts = cells.flatMap((cell, column) => {
+		if (cell === '') return [];
+		const head = heads[column] ?? '';
+		return [head === '' ? inline(cell) : `${inline(head, '')}: ${inline(cell)}`];
+	});
+	return `- ${parts.join(', ')}`;
+}
+
+function oneLine(line: string): string {
+	if (RULE.test(line)) return line;
+	const [, heading] = HEADING.exec(line) ?? [];
+	if (heading !== undefined) {
+		const words = inline(heading.trim().replace(/(?<=\s)#+$/, ''), '').trim();
+		return words === '' ? line : `*${words}*`;
+	}
+	const [bullet = '', indent = '', gap = ''] = BULLET.exec(line) ?? [];
+	return bullet === '' ? inline(line) : `${indent}-${gap}${inline(line.slice(bullet.length))}`;
+}
+
+/** The same words with WhatsApp's marks. Pure; never throws. */
+export function fromMarkdown(markdown: string): string {
+	const lines = markdown.split('\n');
+	const result: string[] = [];
+	for (let at = 0; at < lines.length; at += 1) {
+		const line = lines[at] ?? '';
+		const [, fence] = FENCE.exec(line) ?? [];
+		if (fence !== undefined) {
+			const end = lines.findIndex((later, index) => index > at && later.trim().startsWith(fence));
+			const last = end === -1 ? lines.length : end;
+			result.push('```', ...lines.slice(at + 1, last), '```');
+			at = last;
+		} else if (isTable(line, lines[at + 1])) {
+			const heads = cellsOf(line);
+			for (at += 2; (lines[at] ?? '').includes('|'); at += 1) {
+				result.push(rowInWords(heads, cellsOf(lines[at] ?? '')));
+			}
+			at -= 1;
+		} else {
+			result.push(oneLine(line));
+		}
+	}
+	return result.join('\n');
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { fromMarkdown } from '../../nodes/ItnioWhatsApp/core/markdown';
+
+it.each<[string, string, string]>([
+	['bold', 'a **bold** word', 'a *bold* word'],
+	['bold with underscores', 'a __bold__ word', 'a *bold* word'],
+	['italics', 'an *italic* word', 'an _italic_ word'],
+	['italics with underscores', 'an _italic_ word', 'an _italic_ word'],
+	['strike', 'was ~~12~~ now 9', 'was ~12~ now 9'],
+	['both', '***both***', '_*both*_'],
+	['italics within bold', '**very *very* good**', '*very _very_ good*'],
+	['bold within italics', '*so **very** good*', '_so *very* good_'],
+	['marks after one that closes nothing', '_a b* **c** *d* e_', '_a b* *c* _d_ e_'],
+	['bold that ends with italics', '**good and *cheap***', '*good and _cheap_*'],
+	['bold without blanks in Chinese', '这是**重点**内容', '这是*重点*内容'],
+	['bold in Arabic', 'هذا **مهم** جدا', 'هذا *مهم* جدا'],
+	['bold beside punctuation', '(**a**), **b**: **c**!', '(*a*), *b*: *c*!'],
+	['a heading', '## Opening hours ##', '*Opening hours*'],
+	['a bold heading', '# **Opening** hours', '*Opening hours*'],
+	[
+		'a link',
+		'see [our *new* shop](https://example.com/a_b_c)',
+		'see our _new_ shop (https://example.com/a_b_c)',
+	],
+	['a link with brackets', '[a](https://example.com/x_(y)_z "title")', 'a (https://example.com/x_(y)_z)'],
+	['a link that shows itself', '[https://example.com](https://example.com)', 'https://example.com'],
+	['a mail address', '[Mail](mailto:a_b@example.com)', 'Mail (a_b@example.com)'],
+	['an address in brackets', 'at <https://example.com/a_b_>', 'at https://example.com/a_b_'],
+	['a picture', '![A plant](https://example.com/p.png)', 'A plant: https://example.com/p.png'],
+	['a bold link', '**[Shop](https://example.com)**', '*Shop (https://example.com)*'],
+	['a bold address', '**https://example.com/a_b**', '*https://example.com/a_b*'],
+	['bullets', '* one\n+ two\n  * three\n- four', '- one\n- two\n  - three\n- four'],
+	['numbers', '1. **one**\n2. two', '1. *one*\n2. two'],
+	['a quote', '> so *it* is', '> so _it_ is'],
+	['code', 'type `a*b*c_d_` or ``x``', 'type `a*b*c_d_` or `x`'],
+	['a block of code', 'so:\n```js\na **b** _c_\n# d\n```\n*e*', 'so:\n```\na **b** _c_\n# d\n```\n_e_'],
+	['a block that does not end', '~~~\na **b**', '```\na **b**\n```'],
+	[
+		'a table',
+		'| Plant | **Price** |\n|---|:-:|\n| *Fern* | 9 |\n| Ivy | |\n\nAll in stock',
+		'- Plant: _Fern_, Price: 9\n- Plant: Ivy\n\nAll in stock',
+	],
+	['escapes', '2 \\* 3 \\_x\\_', '2 * 3 _x_'],
+])('%s', (_, markdown, marks) => {
+	expect(fromMarkdown(markdown)).toBe(marks);
+});
+
+it.each([
+	'2*3*4',
+	'2 * 3 * 4',
+	'2**3**4',
+	'snake_case_name',
+	'my_file_v2.pdf and _',
+	'https://example.com/a_b_c?d=*e*f',
+	'www.example.com/_next_/x',
+	'* ',
+	'***',
+	'___',
+	'a ** b',
+	'**open',
+	'close**',
+	'~ 5 minutes ~',
+	'~5~',
+	'#hashtag',
+	'50 % | 60 %',
+	'a - b\n---\nc',
+	'🪴*🪴*a',
+	'',
+])('leaves %j as it is', (text) => {
+	expect(fromMarkdown(text)).toBe(text);
+});
+
+describe('whatever a model writes', () => {
+	const word = fc.stringMatching(/^[a-z0-9]{1,6}$/);
+	const inside = fc
+		.tuple(word, fc.constantFrom('_', '*', '**', '__', '~~'), word, word)
+		.map(([a, mark, b, c]) => `${a}${mark}${b}${mark}${c}`);
+	const address = inside.map((name) => `https://example.com/${name}`);
+
+	it('marks inside words and addresses mean nothing', () => {
+		fc.assert(
+			fc.property(fc.array(fc.oneof(word, inside, address), { minLength: 1 }), (words) => {
+				const text = words.join(' ');
+				expect(fromMarkdown(text)).toBe(text);
+			}),
+		);
+	});
+
+	it('text without marks stays as it is', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+				const plain = text.replace(/[*_~`#[\]\\|<>+-]/g, '');
+				expect(fromMarkdown(plain)).toBe(plain);
+			}),
+		);
+	});
+
+	it('no letter is lost, and none is added', () => {
+		const piece = fc.oneof(
+			word,
+			inside,
+			fc.constantFrom('*', '**', '***', '_', '__', '~~', ' ', '(', '.', '重'),
+		);
+		const letters = (text: string) => text.replace(/[*_~]/g, '');
+		fc.assert(
+			fc.property(fc.array(piece), (pieces) => {
+				const text = `x ${pieces.join('')} x`;
+				expect(letters(fromMarkdown(text))).toBe(letters(text));
+			}),
+		);
+	});
+
+	it('nothing is thrown, and every line of plain prose stays a line', () => {
+		fc.assert(
+			fc.property(fc.string(), (text) => {
+				expect(typeof fromMarkdown(text)).toBe('string');
+			}),
+		);
+	});
+});
+
+it.each(['*a ', '# ', ' ', 'a* ', '**a ', '[', '![a](', '`', '<http://', '| ', '~~a* _b '])(
+	'a hundred thousand times %j comes to an end',
+	(text) => {
+		expect(fromMarkdown(text.repeat(100_000 / text.length)).length).toBeGreaterThan(0);
+	},
+	10_000,
+);
