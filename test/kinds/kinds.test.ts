@@ -519,7 +519,9 @@ describe('options', () => {
 
 	it.each(options.options.flatMap((option) => (option.type === 'number' ? [option] : [])))(
 		'$displayName: the form and the reader agree on the least and on the default',
-		({ name, displayName, default: added, typeOptions: { minValue } }) => {
+		({ name, displayName, default: added, typeOptions }) => {
+			const { minValue } = typeOptions;
+			const range = 'maxValue' in typeOptions ? `to ${typeOptions.maxValue}` : 'upwards';
 			const set = (value: number) => {
 				const { options: ofRun, drafts } = draftItems('sendText', [
 					{ text: 'Hi', options: { [name]: value } },
@@ -530,7 +532,7 @@ describe('options', () => {
 			expect(set(added)).toEqual([added, []]);
 			expect(set(minValue)).toEqual([minValue, []]);
 			expect(set(minValue - 1)[1]).toEqual([
-				`${displayName} must be a number from ${minValue} upwards, but it is "${minValue - 1}"`,
+				`${displayName} must be a number from ${minValue} ${range}, but it is "${minValue - 1}"`,
 			]);
 		},
 	);
@@ -591,7 +593,7 @@ describe('options', () => {
 			}),
 		).toEqual([
 			'Default Country Code must be a country code such as 62, but it is "ID"',
-			'Timeout must be a number from 1000 upwards, but it is "-1"',
+			'Timeout must be a number from 1000 to 600000, but it is "-1"',
 			'Max Messages per Second must be a number from 1 upwards, but it is "0"',
 			'Parallel Requests must be a number from 1 upwards, but it is "many"',
 		]);
