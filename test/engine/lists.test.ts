@@ -627,6 +627,15 @@ describe('eleven products', () => {
 		expect(error?.message).toContain('Card 2 (products[10]) › Button Link is not a complete web address');
 	});
 
+	it('the first ten of very many, without the others being computed', async () => {
+		// All of them would take minutes.
+		const slow = '=*{{ (() => { let n = 0; while (n < 2e5) n += 1; return $json.products[0].name; })() }}*';
+		await run({ ...repeatedCard({ bodyText: slow }), whenTooMany: 'first' }, [
+			{ phone: SARI, customer: 'Sari', products: products(20_000) },
+		]);
+		expect(cardsSent().map(({ length }) => length)).toEqual([10]);
+	});
+
 	it('the first ten, and nothing of the eleventh is looked at', async () => {
 		const list = [...products(10), product(11, { page: 'nowhere' })];
 		await run({ ...repeatedCard(), whenTooMany: 'first' }, [
@@ -675,6 +684,23 @@ describe('a card for each input item', () => {
 			[SARI, [{ item: 0 }, { item: 2 }]],
 			[BUDI, [{ item: 1 }, { item: 3 }]],
 		]);
+	});
+
+	it.each([
+		[
+			'split',
+			[
+				[0, 1, 2, 3, 4, 5, 6, 7, 8],
+				[9, 10],
+			],
+		],
+		['first', [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]]],
+	])('each output names the items that are in its message: %s', async (whenTooMany, items) => {
+		const many = Array.from({ length: 11 }, (_, index) => line('Sari', SARI, index + 1));
+		const { outputs } = await run(itemsCard({ whenTooMany }), many);
+		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
+			items.map((own) => own.map((item) => ({ item }))),
+		);
 	});
 
 	it('names the line that is wrong, and the others are sent', async () => {
