@@ -2,7 +2,7 @@ import {
 	answerTo,
 	noAnswerTo,
 	readAnswer,
-	type Answer,
+	type PersonAnswer,
 	type Said,
 } from '../../nodes/ItnioWhatsApp/conversation/answer';
 import { personOf } from '../../nodes/ItnioWhatsApp/core/phone';
@@ -32,7 +32,7 @@ const who = { sender: '6281234567890', businessPhone: '628111000111' };
 const told = { messageId: 'm1', timestamp: 1_760_000_060, sender: '6281234567890' };
 
 /** One message, as a test describes it. */
-interface Did extends Partial<Omit<Answer, 'said'>>, Partial<Said> {
+interface Did extends Partial<Omit<PersonAnswer, 'said'>>, Partial<Said> {
 	location?: object;
 }
 

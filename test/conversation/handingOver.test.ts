@@ -1,12 +1,12 @@
-import type { Answer } from '../../nodes/ItnioWhatsApp/conversation/answer';
+import type { PersonAnswer } from '../../nodes/ItnioWhatsApp/conversation/answer';
 import {
 	addressOf,
 	handOver,
-	meaningOf,
+	meaningOfReply,
 	type Reply,
 } from '../../nodes/ItnioWhatsApp/conversation/handingOver';
 
-const answer: Answer = {
+const answer: PersonAnswer = {
 	sender: '1',
 	businessPhone: '2',
 	choice: 0,
@@ -87,7 +87,7 @@ test.each([
 	['another server answers', { status: 405, body: '' }, 'unreachable'],
 	['nobody answers', refusedConnection, 'unreachable'],
 ] as Array<[string, Reply, string]>)('%s', (_what, reply, kind) => {
-	expect(meaningOf(reply)?.kind).toBe(kind);
+	expect(meaningOfReply(reply)?.kind).toBe(kind);
 });
 
 test.each([
@@ -100,7 +100,7 @@ test.each([
 	[{ status: 504, body: '<html>' }, 'unknown'],
 	[{ status: 524, body: { message: 'timeout' } }, 'unknown'],
 ] as Array<[Reply, string]>)('n8n cannot tell yet: %j', (reply, kind) => {
-	expect(meaningOf(reply)).toEqual({ kind });
+	expect(meaningOfReply(reply)).toEqual({ kind });
 });
 
 test('an execution is asked before it is told, as asking changes nothing', async () => {

@@ -72,7 +72,10 @@ describe.each(exampleNames)('%s', (name) => {
 		const triggers = nodes.filter(({ type }) => type === TRIGGER);
 		expect(Object.keys(pinData)).toEqual(triggers.map((node) => node.name));
 		for (const { json } of Object.values(pinData).flat()) {
-			const added = new Set(['replyTo', 'sender', 'text', 'tapped', 'messages', 'reason']);
+			const added = new Set([
+				...['replyTo', 'sender', 'text', 'tapped', 'messages', 'reason'],
+				...['person', 'sessionId', 'chatInput', 'rank', 'messageTypes'],
+			]);
 			const push = Object.fromEntries(Object.entries(json).filter(([member]) => !added.has(member)));
 			const item = itemOf(push as unknown as Push);
 			expect(json).toEqual('messages' in json ? groupItem([item]) : item);

@@ -100,15 +100,19 @@ describe('a file becomes a link', () => {
 
 	it('of the header of the chosen template', () => {
 		const values = (value: INodeParameters) => ({ ...template, templateValues: { value } });
-		expect(header(values({ headerDocumentLink: '', binaryProperty: ' invoice ' }))).toEqual({
+		// One field takes a link or the name of a file.
+		expect(header(values({ headerDocumentLink: ' invoice ' }))).toEqual({
 			type: 'document',
 			document: { link: linkTo('invoice'), filename: 'Invoice 7.pdf' },
 		});
-		const both = values({ headerImageLink: 'https://shop.com/a.jpg', binaryProperty: 'photo' });
-		expect(problems('sendTemplate', both)).toEqual([
-			'Input Data Field Name is filled in, and Header File Link, too: empty one of the two',
+		expect(header(values({ headerImageLink: 'https://shop.com/a.jpg' }))).toEqual({
+			type: 'image',
+			image: { link: 'https://shop.com/a.jpg' },
+		});
+		expect(problems('sendTemplate', values({ headerImageLink: 'shop.com/a.jpg' }))).toEqual([
+			expect.stringMatching(/^Header File Link .*https:/),
 		]);
-		expect(problems('sendTemplate', values({ headerImageLink: '', binaryProperty: '' }))).toEqual([
+		expect(problems('sendTemplate', values({ headerImageLink: '' }))).toEqual([
 			'Header File Link is empty: enter a web address that starts with https://',
 		]);
 	});

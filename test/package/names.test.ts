@@ -50,12 +50,6 @@ it('no file of the sandbox leads back to itself, by types neither', () => {
 	expect(circleIn(graph)).not.toEqual([]);
 });
 
-/** Two things each, still; nothing may join them. */
-const TO_BE_RENAMED = [
-	...['Answer', 'Bounds', 'Clock', 'MediaKind', 'Outcome', 'Question', 'Reply', 'Step', 'Store', 'Stored'],
-	...['Tools', 'WRAPPING', 'buttons', 'contacts', 'keyOf', 'list', 'phone', 'url'],
-];
-
 it('an exported name of the node stands for one thing', () => {
 	const places = new Map<string, string[]>();
 	const exported =
@@ -68,8 +62,6 @@ it('an exported name of the node stands for one thing', () => {
 		}
 	}
 	expect(places.size).toBeGreaterThan(200);
-	const twice = Array.from(places).filter(
-		([name, files]) => files.length > 1 && !TO_BE_RENAMED.includes(name),
-	);
+	const twice = Array.from(places).filter(([, files]) => files.length > 1);
 	expect(twice).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Pace } from '../../nodes/ItnioWhatsApp/sending/pace';
 import { Dispatcher } from '../../nodes/ItnioWhatsApp/sending/dispatcher';
-import { InFlight, type Step, type Work } from '../../nodes/ItnioWhatsApp/sending/turn';
+import { InFlight, type TurnStep, type Work } from '../../nodes/ItnioWhatsApp/sending/turn';
 import { VirtualTime } from './virtualTime';
 
 interface Job {
@@ -49,7 +49,7 @@ async function runJobs(jobs: readonly Job[], setting: Setting = {}) {
 			maxPerSecond: 80,
 			inFlight: new InFlight(parallel),
 			laneOf: ({ lane }) => lane,
-			run: async ({ index, tries, pause }, attempt): Promise<Step<number>> => {
+			run: async ({ index, tries, pause }, attempt): Promise<TurnStep<number>> => {
 				events.push({ kind: 'start', index, attempt, at: time.now() });
 				await time.sleep(tries[attempt] as number);
 				events.push({ kind: 'end', index, attempt, at: time.now() });

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { BOUNDS, fingerprint, pushes, Repeats, type Bounds } from '../../nodes/ItnioWhatsApp/trigger/repeats';
+import {
+	BOUNDS,
+	fingerprint,
+	pushes,
+	Repeats,
+	type RepeatBounds,
+} from '../../nodes/ItnioWhatsApp/trigger/repeats';
 import type { Push } from '../../nodes/ItnioWhatsApp/trigger/push';
 
 const minute = 60_000;
@@ -134,7 +140,7 @@ describe('the memory', () => {
 	/** The plainest memory there is: a list of everything, filtered at every question. */
 	class Plain {
 		private met: Array<{ name: string; at: number }> = [];
-		constructor(private readonly bounds: Bounds) {}
+		constructor(private readonly bounds: RepeatBounds) {}
 		meet(name: string, now: number): boolean {
 			this.met = this.met.filter(({ at }) => now - at <= this.bounds.maxAgeMs);
 			if (this.met.some((entry) => entry.name === name)) return false;

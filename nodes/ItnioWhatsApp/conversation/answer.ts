@@ -19,7 +19,7 @@ export interface Said {
 }
 
 /** What the trigger hands over: what a person did, and who that is. */
-export interface Answer {
+export interface PersonAnswer {
 	/** Digits; empty where the person hides the number. */
 	readonly sender: string;
 	readonly businessPhone: string;
@@ -47,7 +47,7 @@ export interface Response {
 }
 
 /** What the node puts out beside the input item. */
-export interface Outcome {
+export interface WaitOutcome {
 	readonly response: Response;
 	/** As n8n's human review of tool calls reads it. */
 	readonly data?: { readonly approved: boolean; readonly chatInput?: string };
@@ -69,7 +69,7 @@ function readSaid(value: unknown): Said | undefined {
 }
 
 /** Reads what arrived at the node's address. Whatever is not in the trigger's form is undefined. */
-export function readAnswer(value: unknown): Answer | undefined {
+export function readAnswer(value: unknown): PersonAnswer | undefined {
 	if (!isRecord(value)) return undefined;
 	const { sender, businessPhone, choice, said } = value;
 	if (typeof sender !== 'string' || typeof businessPhone !== 'string' || !Array.isArray(said)) {
@@ -165,12 +165,12 @@ function tapOn({ choices }: Question, choice: number, [one]: readonly Said[]): D
 
 /** What the workflow goes on with, and the IDs of the messages that say so. */
 export interface Taken {
-	readonly outcome: Outcome;
+	readonly outcome: WaitOutcome;
 	readonly used: readonly string[];
 }
 
 /** @returns why it goes on waiting where there is nothing to go on with */
-export function answerTo(question: Question, answer: Answer): Taken | NoAnswer {
+export function answerTo(question: Question, answer: PersonAnswer): Taken | NoAnswer {
 	const { sender, businessPhone, choice, said } = answer;
 	// The token of a tap went to nobody else, so a person who hides the number is known by it.
 	const isHidden = sender === '' && choice !== undefined;
@@ -194,7 +194,7 @@ export function answerTo(question: Question, answer: Answer): Taken | NoAnswer {
  *
  * @param forAgent an agent waits for the approval of a tool call: it reads why there is none
  */
-export function noAnswerTo(answerBy: AnswerBy, forAgent = false): Outcome {
+export function noAnswerTo(answerBy: AnswerBy, forAgent = false): WaitOutcome {
 	const response: Response = { answered: false };
 	if (answerBy !== 'approval') return { response };
 	const why = forAgent ? { chatInput: 'Nobody answered in time, so this is not approved.' } : {};

@@ -1,6 +1,6 @@
 /** Brings an answer to the execution that waits for it, at n8n's own address for that. */
 import { isRecord } from '../core/members';
-import type { Answer } from './answer';
+import type { PersonAnswer } from './answer';
 import type { Wait } from './token';
 
 /** What came of a call of n8n's own address. */
@@ -44,7 +44,7 @@ const FORGED_PAGE = /<title>Invalid (Form Link|token)/i;
 /** n8n names the execution or the node that it does not find waiting. A proxy before it says other things. */
 const OF_N8N = /\b(execution|node)\b/i;
 
-export function meaningOf(reply: Reply): Meaning {
+export function meaningOfReply(reply: Reply): Meaning {
 	if ('unreachable' in reply) {
 		return { kind: 'unreachable', why: reply.unreachable, mayHaveArrived: reply.mayHaveArrived };
 	}
@@ -90,7 +90,7 @@ export function meaningOf(reply: Reply): Meaning {
 
 export interface HandOverTools {
 	/** Posts JSON. Must not throw. */
-	readonly post: (url: string, body: Answer & { readonly look?: true }) => Promise<Reply>;
+	readonly post: (url: string, body: PersonAnswer & { readonly look?: true }) => Promise<Reply>;
 	/** Milliseconds. */
 	readonly sleep: (milliseconds: number) => Promise<void>;
 	/** Milliseconds of a clock that nobody sets. */
@@ -116,7 +116,7 @@ const MAX_MS = 12 * 60_000;
  * and then tells it. Of a telling whose outcome nobody knows, the next question tells: the execution still waits, or it
  * goes on, and then with this answer.
  */
-export async function handOver(url: string, answer: Answer, tools: HandOverTools): Promise<Handed> {
+export async function handOver(url: string, answer: PersonAnswer, tools: HandOverTools): Promise<Handed> {
 	const { post, sleep, now, ended, onLong } = tools;
 	const since = now();
 	let isUnsure = false;
@@ -124,7 +124,7 @@ export async function handOver(url: string, answer: Answer, tools: HandOverTools
 	let used: readonly string[] = [];
 	let end = Infinity;
 	for (let attempt = 0; ; attempt++) {
-		let meaning = meaningOf(await post(url, { ...answer, look: true }));
+		let meaning = meaningOfReply(await post(url, { ...answer, look: true }));
 		if (isUnsure && (meaning.kind === 'gone' || meaning.kind === 'running')) {
 			// Unless its time was up meanwhile.
 			return now() < end ? { kind: 'taken', used } : { kind: 'unsure' };
@@ -132,7 +132,7 @@ export async function handOver(url: string, answer: Answer, tools: HandOverTools
 		if (meaning.kind === 'fits') {
 			({ used } = meaning);
 			end = now() + meaning.leftMs - CLOSE_MS;
-			meaning = meaningOf(await post(url, answer));
+			meaning = meaningOfReply(await post(url, answer));
 			isUnsure ||=
 				meaning.kind === 'unknown' || (meaning.kind === 'unreachable' && meaning.mayHaveArrived === true);
 		}

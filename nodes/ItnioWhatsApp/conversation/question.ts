@@ -31,11 +31,11 @@ export interface Question {
 }
 
 /** The node's part of the execution's context. */
-export type Store = IDataObject;
+export type QuestionStore = IDataObject;
 
 const KEY = 'itnioQuestion';
 
-export function remember(store: Store, question: Question): void {
+export function remember(store: QuestionStore, question: Question): void {
 	store[KEY] = question as unknown as IDataObject;
 }
 
@@ -47,7 +47,7 @@ export function recall(store: unknown): Question | undefined {
 	return question as unknown as Question;
 }
 
-export function forget(store: Store): void {
+export function forget(store: QuestionStore): void {
 	delete store[KEY];
 }
 

@@ -8,7 +8,7 @@ import { secondsOf, type Push, type Refusal } from '../trigger/push';
 import type { Conversation, Delivery, Undelivered } from '../trigger/receive';
 import { fingerprint, Repeats } from '../trigger/repeats';
 import { Settling } from '../trigger/settling';
-import type { Answer, Said } from './answer';
+import type { PersonAnswer, Said } from './answer';
 import { addressOf, handOver, type Handed } from './handingOver';
 import { InTurn } from './inTurn';
 import { isNotice, PURPOSE, readNotice, writeNotice, type Receipt } from './registration';
@@ -210,11 +210,11 @@ export class Answers implements Conversation {
 	private async hand(
 		messages: readonly Push[],
 		wait: Wait,
-		what: Pick<Answer, 'choice'>,
+		what: Pick<PersonAnswer, 'choice'>,
 		onLong: () => void,
 	): Promise<Handed> {
 		const [push] = messages;
-		const answer: Answer = {
+		const answer: PersonAnswer = {
 			sender: (push && readInbound(push)?.sender) ?? '',
 			businessPhone: push ? businessPhoneOf(push) : '',
 			said: messages.map(said),

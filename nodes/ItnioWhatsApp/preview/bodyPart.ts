@@ -1,6 +1,5 @@
+import type { Path } from '../core/problem';
 import { compactJson } from './jsonLines';
-
-export type Path = ReadonlyArray<string | number>;
 
 /** A part of the API body together with its path. The body may be faulty, so nothing is assumed about the value. */
 export interface BodyPart {

@@ -3,7 +3,7 @@ import { plainText, type Drawing } from './drawing';
 import { box, el, icon, place, type Html } from './html';
 
 /** The phone of the sender: chat header with both numbers, the bubble, and what a tap opens. */
-export function phone(body: BodyPart, drawing: Drawing): Html {
+export function phoneFrame(body: BodyPart, drawing: Drawing): Html {
 	return [
 		box(
 			'phone',

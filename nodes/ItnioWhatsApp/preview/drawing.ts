@@ -1,6 +1,7 @@
 import { cut, grouped } from '../core/text';
 import { webAddress } from '../core/webAddress';
-import { at, items, present, shownText, type BodyPart, type Path } from './bodyPart';
+import type { Path } from '../core/problem';
+import { at, items, present, shownText, type BodyPart } from './bodyPart';
 import { formatted } from './formatting';
 import { box, el, icon, place, type Html } from './html';
 import { jsonLines } from './jsonLines';
@@ -91,8 +92,8 @@ export function interactiveText(interactive: BodyPart): Html {
 	];
 }
 
-export type MediaKind = 'image' | 'video' | 'sticker';
-const MEDIA_NAMES: Readonly<Record<MediaKind, string>> = {
+export type DrawnMedia = 'image' | 'video' | 'sticker';
+const MEDIA_NAMES: Readonly<Record<DrawnMedia, string>> = {
 	image: 'Photo',
 	video: 'Video',
 	sticker: 'Sticker',
@@ -102,7 +103,7 @@ const MEDIA_NAMES: Readonly<Record<MediaKind, string>> = {
  * The picture or film of `owner.link`. A placeholder is painted behind it, visible until the media has loaded and
  * whenever it cannot; a broken picture with an empty alt text takes no room, so the placeholder is all one sees.
  */
-export function media(owner: BodyPart, kind: MediaKind): Html {
+export function media(owner: BodyPart, kind: DrawnMedia): Html {
 	const link = at(owner, 'link');
 	const address = webAddress(link.value);
 	const player =

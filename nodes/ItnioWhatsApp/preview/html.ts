@@ -1,5 +1,5 @@
 import { webAddress } from '../core/webAddress';
-import type { Path } from './bodyPart';
+import type { Path } from '../core/problem';
 import { escapeHtml } from '../core/escape';
 
 /**

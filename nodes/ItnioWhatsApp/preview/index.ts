@@ -1,5 +1,5 @@
 import type { BodyPart } from './bodyPart';
-import { phone } from './chat';
+import { phoneFrame } from './chat';
 import { escapeHtml } from '../core/escape';
 import type { Draw } from './drawing';
 import { box, el, icon, write, type Html } from './html';
@@ -103,7 +103,7 @@ export function renderOverview(messages: readonly OverviewMessage[], drawMessage
 function draw(body: Record<string, unknown>, problems: readonly PreviewProblem[], drawMessage: Draw) {
 	const root: BodyPart = { value: body, path: [] };
 	const drawing = drawMessage(root);
-	const shownPhone = phone(root, drawing);
+	const shownPhone = phoneFrame(root, drawing);
 	return { label: drawing.label, shownPhone, assignment: assign(shownPhone, problems) };
 }
 

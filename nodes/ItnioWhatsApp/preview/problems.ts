@@ -1,4 +1,4 @@
-import type { Path } from './bodyPart';
+import type { Path } from '../core/problem';
 import { places, type Element, type Html } from './html';
 
 /** A fault that the checks found; `path` leads to it in the API body. */

@@ -6,7 +6,7 @@ import type { Clock } from '../core/time';
 import { Flight } from './flight';
 import { Latency } from './latency';
 import { Pace } from './pace';
-import { insert, Turn, type Entry, type Work } from './turn';
+import { insert, Turn, type QueuedMessage, type Work } from './turn';
 
 /** Longer waits go in steps, because a sleep cannot be ended and would outlive a canceled execution. */
 const MAX_SLEEP_MS = 1_000;
@@ -18,7 +18,7 @@ export class Dispatcher {
 	private readonly turns = new Set<Turn>();
 
 	/** The last entry of each lane that has any. */
-	private readonly lanes = new Map<string, Entry>();
+	private readonly lanes = new Map<string, QueuedMessage>();
 
 	private underWay = 0;
 
@@ -98,17 +98,18 @@ export class Dispatcher {
 	}
 
 	/** It is the first of its lane. */
-	private makeReady(entry: Entry): void {
+	private makeReady(entry: QueuedMessage): void {
 		insert(entry.isAdmitted ? entry.turn.ready : entry.turn.unadmitted, entry);
 		this.admitMore(entry.turn);
 		this.offer(entry.turn);
 	}
 
 	private admitMore(turn: Turn): void {
-		while (turn.mayAdmitMore(this.pace.perSecond)) void this.admit(turn, turn.unadmitted.pop() as Entry);
+		while (turn.mayAdmitMore(this.pace.perSecond))
+			void this.admit(turn, turn.unadmitted.pop() as QueuedMessage);
 	}
 
-	private async admit(turn: Turn, entry: Entry): Promise<void> {
+	private async admit(turn: Turn, entry: QueuedMessage): Promise<void> {
 		const goes = await turn.admit(entry);
 		if (!goes) this.leaveLane(entry);
 		else if (turn.isClosed) this.drop(entry);
@@ -118,7 +119,7 @@ export class Dispatcher {
 	}
 
 	/** The next one of the lane may go; those of runs that are over are passed by. */
-	private leaveLane({ lane, following }: Entry): void {
+	private leaveLane({ lane, following }: QueuedMessage): void {
 		let next = following;
 		while (next?.turn.isClosed) next = next.following;
 		if (next) this.makeReady(next);
@@ -126,13 +127,13 @@ export class Dispatcher {
 	}
 
 	/** Of a run that is over. */
-	private drop(entry: Entry): void {
+	private drop(entry: QueuedMessage): void {
 		entry.turn.abandon(entry);
 		this.leaveLane(entry);
 	}
 
 	/** Another try, before all later jobs of its lane. */
-	private async again(entry: Entry, milliseconds: number): Promise<void> {
+	private async again(entry: QueuedMessage, milliseconds: number): Promise<void> {
 		const { turn } = entry;
 		entry.attempt += 1;
 		if (turn.isClosed) return this.drop(entry);
@@ -209,7 +210,7 @@ export class Dispatcher {
 			turn.work.waited?.(this.clock.now() - Math.max(turn.queuedAt as number, this.fullAt));
 			this.dequeue(turn);
 			this.pace.take();
-			void this.start(turn, turn.ready.pop() as Entry);
+			void this.start(turn, turn.ready.pop() as QueuedMessage);
 			this.admitMore(turn);
 			this.enqueue(turn);
 		}
@@ -220,7 +221,7 @@ export class Dispatcher {
 		turn.queuedAt = undefined;
 	}
 
-	private async start(turn: Turn, entry: Entry): Promise<void> {
+	private async start(turn: Turn, entry: QueuedMessage): Promise<void> {
 		this.underWay += 1;
 		turn.work.inFlight.begin();
 		const againIn = await turn.start(entry);

@@ -53,7 +53,7 @@ export const keyOf = (itemIndex: number, part = 0): LedgerKey =>
 	part === 0 ? itemIndex : `${itemIndex}/${part}`;
 
 /** What the ledger knows of a message from an earlier try of this run. */
-export type Memory = Accepted | 'unknown' | undefined;
+export type RunMemory = Accepted | 'unknown' | undefined;
 
 export class Ledger {
 	private readonly entries: Entries;
@@ -73,7 +73,7 @@ export class Ledger {
 	}
 
 	/** What an earlier try of this run did with this very message. */
-	recall(key: LedgerKey, hash: string): Memory {
+	recall(key: LedgerKey, hash: string): RunMemory {
 		const entry = this.entries[key];
 		if (entry === undefined || !entry.startsWith(hash)) return undefined;
 		if (isUnknown(entry)) return 'unknown';

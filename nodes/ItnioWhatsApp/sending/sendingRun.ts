@@ -5,14 +5,14 @@ import { classify, type Verdict } from '../service/classify';
 import type { Claim, Settlement } from './onceStore';
 import type { Dispatcher } from './dispatcher';
 import { broken, CANCELED, HELD_BACK, notRemembered, SENT_BEFORE, shut } from './failing';
-import type { LedgerKey, Memory } from './ledger';
+import type { LedgerKey, RunMemory } from './ledger';
 import type { Ended, Message, SendingOptions, SendingTools } from './message';
-import { InFlight, type Step, type Work } from './turn';
+import { InFlight, type TurnStep, type Work } from './turn';
 
 export interface Job extends Message {
 	readonly key: LedgerKey;
 	readonly hash: string;
-	readonly memory: Memory;
+	readonly memory: RunMemory;
 }
 
 /** What is known of a message that is tried again. */
@@ -126,7 +126,7 @@ export class SendingRun {
 		return claim === 'ours' || job.resendUnknown ? 'go' : { done: this.end(job, SENT_BEFORE, false) };
 	}
 
-	private async try(job: Job, attempt: number, dispatcher: Dispatcher): Promise<Step<Ended>> {
+	private async try(job: Job, attempt: number, dispatcher: Dispatcher): Promise<TurnStep<Ended>> {
 		const { ledger, now, call, statuses } = this.tools;
 		const { pace } = dispatcher;
 		const startedAt = now();

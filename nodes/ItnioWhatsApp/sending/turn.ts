@@ -1,7 +1,7 @@
 /** A run at one business number: what it has to start there, and what came of it. */
 
 /** What one try of a job came to: a result, or another try after some milliseconds. */
-export type Step<R> = { readonly done: R } | { readonly againIn: number };
+export type TurnStep<R> = { readonly done: R } | { readonly againIn: number };
 
 /** What one run of a node has under way, at all its business numbers together. */
 export class InFlight {
@@ -47,7 +47,7 @@ export interface Work<J, R> {
 	admit?(job: J): Promise<'go' | { readonly done: R }>;
 	abandon?(job: J): void;
 	/** One try, `attempt` counted from 0. */
-	run(job: J, attempt: number): Promise<Step<R>>;
+	run(job: J, attempt: number): Promise<TurnStep<R>>;
 	/** What a job came to whose `admit` or `run` threw. Must not throw. */
 	broken(job: J, error: unknown): R;
 	/** True: nothing more is started. */
@@ -59,22 +59,22 @@ export interface Work<J, R> {
 }
 
 /** A job in its place: one of a run, one of a lane. */
-export interface Entry {
+export interface QueuedMessage {
 	readonly turn: Turn;
 	readonly index: number;
 	readonly lane: string;
 	attempt: number;
 	isAdmitted: boolean;
 	/** The next one of its lane. */
-	following?: Entry;
+	following?: QueuedMessage;
 }
 
 /** Puts an entry among others, the lowest index last. */
-export function insert(entries: Entry[], entry: Entry): void {
+export function insert(entries: QueuedMessage[], entry: QueuedMessage): void {
 	let [from, to] = [0, entries.length];
 	while (from < to) {
 		const middle = (from + to) >> 1;
-		if ((entries[middle] as Entry).index > entry.index) from = middle + 1;
+		if ((entries[middle] as QueuedMessage).index > entry.index) from = middle + 1;
 		else to = middle;
 	}
 	entries.splice(from, 0, entry);
@@ -93,13 +93,13 @@ export class Turn<J = unknown, R = unknown> {
 	readonly results: Array<R | undefined>;
 
 	/** Entries that are the first of their lane and have to be admitted, the lowest index last. */
-	readonly unadmitted: Entry[] = [];
+	readonly unadmitted: QueuedMessage[] = [];
 
 	/** Entries that may start, the lowest index last. */
-	readonly ready: Entry[] = [];
+	readonly ready: QueuedMessage[] = [];
 
 	/** Entries that wait for their next try. */
-	readonly waiting = new Set<Entry>();
+	readonly waiting = new Set<QueuedMessage>();
 
 	/** Since when it stands among those that wait for their turn. */
 	queuedAt: number | undefined;
@@ -133,9 +133,9 @@ export class Turn<J = unknown, R = unknown> {
 	}
 
 	/** Its jobs, as they stand at the number. */
-	entries(): Entry[] {
+	entries(): QueuedMessage[] {
 		const isAdmitted = this.work.admit === undefined;
-		return this.work.jobs.map((job, index): Entry => ({
+		return this.work.jobs.map((job, index): QueuedMessage => ({
 			turn: this,
 			index,
 			lane: this.work.laneOf(job),
@@ -161,7 +161,7 @@ export class Turn<J = unknown, R = unknown> {
 	}
 
 	/** @returns whether it goes; otherwise it is finished */
-	async admit(entry: Entry): Promise<boolean> {
+	async admit(entry: QueuedMessage): Promise<boolean> {
 		this.admitting += 1;
 		const startedAt = this.now();
 		const job = this.jobOf(entry);
@@ -178,12 +178,12 @@ export class Turn<J = unknown, R = unknown> {
 		}
 	}
 
-	abandon(entry: Entry): void {
+	abandon(entry: QueuedMessage): void {
 		if (entry.isAdmitted) this.work.abandon?.(this.jobOf(entry));
 	}
 
 	/** One try of an entry: the wall behind which nothing is thrown. @returns after how many milliseconds it goes again */
-	async start(entry: Entry): Promise<number | undefined> {
+	async start(entry: QueuedMessage): Promise<number | undefined> {
 		const job = this.jobOf(entry);
 		this.underWay += 1;
 		try {
@@ -198,13 +198,13 @@ export class Turn<J = unknown, R = unknown> {
 		return undefined;
 	}
 
-	private finish(entry: Entry, result: R): false {
+	private finish(entry: QueuedMessage, result: R): false {
 		this.results[entry.index] = result;
 		this.unfinished -= 1;
 		return false;
 	}
 
-	private jobOf({ index }: Entry): J {
+	private jobOf({ index }: QueuedMessage): J {
 		return this.work.jobs[index] as J;
 	}
 }

@@ -7,7 +7,7 @@ import { isRecord } from '../core/members';
 import { Memory, type Kept } from './memory';
 import { BILLING, MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
 
-export interface Bounds {
+export interface RepeatBounds {
 	maxAgeMs: number;
 	/** Pushes remembered by this process. */
 	maxCount: number;
@@ -15,7 +15,7 @@ export interface Bounds {
 	maxStored: number;
 }
 
-export const BOUNDS: Bounds = {
+export const BOUNDS: RepeatBounds = {
 	// 1 + 3 + 5 minutes, and time for four calls that are not answered.
 	maxAgeMs: 15 * 60_000,
 	maxCount: 20_000,
@@ -69,7 +69,7 @@ export class Repeats implements Kept {
 	/** Those that are being dealt with: nobody else may write down that they were. */
 	private readonly open = new Set<string>();
 
-	constructor(private readonly bounds: Bounds = BOUNDS) {}
+	constructor(private readonly bounds: RepeatBounds = BOUNDS) {}
 
 	get size(): number {
 		return this.seen.size;

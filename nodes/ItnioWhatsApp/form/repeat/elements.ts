@@ -3,8 +3,8 @@
  * place of the list, and n8n computes the entry. What the code takes is watched, never read off the code.
  */
 import { Evaluation, isSame, type Given, type Scene } from './evaluation';
-import { elementsAt, expressionOf, nameOf, type Names, type Place } from './places';
-import { cut, joined } from './text';
+import { elementsAt, expressionOf, nameOf, type Names, type ListPlace } from './places';
+import { cutOut, joined } from './text';
 
 /** Another list whose first element a text takes. */
 export interface Stranger {
@@ -14,7 +14,7 @@ export interface Stranger {
 }
 
 /** What a text takes beside the element at hand. */
-export interface Taken {
+export interface TakenMembers {
 	/** Whether it takes anything from the element. */
 	readonly fromElement: boolean;
 	/** What it takes from the list that is not its first element, as a person would write it. */
@@ -37,7 +37,7 @@ interface Known {
 	readonly first: Given;
 	/** Whether n8n lets all be seen that it takes. */
 	readonly isWatched: boolean;
-	readonly taken: Taken;
+	readonly taken: TakenMembers;
 }
 
 /** How nothing reads in a text. */
@@ -76,11 +76,11 @@ export class Elements {
 	 */
 	constructor(
 		private readonly scene: Scene,
-		private readonly neighbours: readonly Place[],
+		private readonly neighbours: readonly ListPlace[],
 		private readonly names: Names,
 		private readonly handsOutCopies: boolean,
 	) {
-		const [place] = scene.places as [Place];
+		const [place] = scene.places as [ListPlace];
 		this.name = nameOf(place);
 		this.list = expressionOf(place, names);
 		this.first = `${this.list}[0]`;
@@ -94,8 +94,8 @@ export class Elements {
 	}
 
 	/** What a text takes, by its value for the first element. Throws where n8n does. */
-	look(text: string): Taken {
-		const taken = cut(text).codes.map((code) => this.knownOf(code).taken);
+	look(text: string): TakenMembers {
+		const taken = cutOut(text).codes.map((code) => this.knownOf(code).taken);
 		return {
 			fromElement: taken.some(({ fromElement }) => fromElement),
 			others: [...new Set(taken.flatMap(({ others }) => others))],
@@ -110,7 +110,7 @@ export class Elements {
 	 * Throws where n8n does.
 	 */
 	fill(text: string, index: number): Filled {
-		const parts = cut(text);
+		const parts = cutOut(text);
 		const values: unknown[] = [];
 		for (const code of parts.codes) {
 			const filled = this.fillCode(code, index, parts.isAll);
@@ -139,7 +139,7 @@ export class Elements {
 		return { first, isWatched, taken };
 	}
 
-	private takenIn(code: string, { watch }: Given): Taken {
+	private takenIn(code: string, { watch }: Given): TakenMembers {
 		const strangers = this.neighbours.filter((place) => {
 			const taken = watch.taken.get(place.value);
 			return taken?.size === 1 && taken.has(0) && this.isOnlyFirst(code, place);
@@ -152,9 +152,9 @@ export class Elements {
 	}
 
 	/** What a text takes where n8n lets nothing be seen: by what its value changes with. */
-	private takenUnseen(code: string): Taken {
+	private takenUnseen(code: string): TakenMembers {
 		const value = this.evaluation.plain(code, 0);
-		const changes = (place: Place, elements: readonly unknown[]) =>
+		const changes = (place: ListPlace, elements: readonly unknown[]) =>
 			!isSame(value, this.evaluation.withList(code, place, elements));
 		return {
 			fromElement: !isSame(value, this.evaluation.without(code)),
@@ -170,7 +170,7 @@ export class Elements {
 	}
 
 	/** Whether code would take the first element only of a longer list, too. */
-	private isOnlyFirst(code: string, place: Place): boolean {
+	private isOnlyFirst(code: string, place: ListPlace): boolean {
 		const own = elementsAt(place);
 		if (own.length > 1) return true;
 		return isSame(
@@ -234,7 +234,7 @@ export class Elements {
 		return isMember && !SAYS_NOTHING.test(code) ? lacks : { value };
 	}
 
-	private asStranger(place: Place): Stranger {
+	private asStranger(place: ListPlace): Stranger {
 		return { list: expressionOf(place, this.names), elements: elementsAt(place).length };
 	}
 }

@@ -1,5 +1,5 @@
 /** One piece of code for one element of a list, computed by n8n with the element in the list's first place. */
-import { isData, serialized, type Place } from './places';
+import { isData, serialized, type ListPlace } from './places';
 import { plainView, Watch, watchedView, withAt, withoutViews, type Moved } from './view';
 
 /** An item of n8n: what expressions read. */
@@ -19,11 +19,11 @@ export interface Scene {
 	/** Computes a text with expressions, without the `=` in front. Throws where n8n does. */
 	readonly evaluate: (text: string) => unknown;
 	/** The list, wherever it stands. */
-	readonly places: readonly Place[];
+	readonly places: readonly ListPlace[];
 	/** Whether it is a list as it stands there, neither cut nor computed. */
 	readonly isWhole: boolean;
 	/** Lists beside it whose elements go along. */
-	readonly columns: readonly Place[];
+	readonly columns: readonly ListPlace[];
 	readonly elements: readonly unknown[];
 }
 
@@ -106,7 +106,7 @@ export class Evaluation {
 	}
 
 	/** The same with other elements of another list. */
-	withList(code: string, place: Place, elements: readonly unknown[]): unknown {
+	withList(code: string, place: ListPlace, elements: readonly unknown[]): unknown {
 		const other: Moved = { place, elements, isList: false };
 		return this.plainWith(inBrackets(code), [...this.moved(0, this.scene.elements[0]), other]);
 	}
@@ -139,7 +139,7 @@ export class Evaluation {
 	}
 
 	private moved(index: number, element: unknown): Moved[] {
-		const rest = ({ value }: Place): unknown[] => (Array.isArray(value) ? value.slice(1) : []);
+		const rest = ({ value }: ListPlace): unknown[] => (Array.isArray(value) ? value.slice(1) : []);
 		return [
 			...this.scene.places.map((place) => ({ place, isList: true, elements: [element, ...rest(place)] })),
 			...this.scene.columns.map((place) => ({

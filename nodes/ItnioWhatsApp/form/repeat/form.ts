@@ -3,7 +3,7 @@ import type { Problem } from '../../core/rules';
 import type { GetParameter } from '../read';
 import type { Field } from '../types';
 import type { N8nItem } from './evaluation';
-import type { Place } from './places';
+import type { ListPlace } from './places';
 
 /** Which items a message is made of. */
 export interface Source {
@@ -47,7 +47,7 @@ export interface Input {
 	/** The items that expressions may read for an item, that one first: n8n's own, also of nodes before this one. */
 	readonly itemsFor: (itemIndex: number, text: string) => readonly NamedItem[];
 	/** All objects and lists in an item's data. */
-	readonly placesIn: (json: object) => readonly Place[];
+	readonly placesIn: (json: object) => readonly ListPlace[];
 	/** Whether expressions run in an engine of their own, which gets copies of some data. */
 	readonly handsOutCopies: () => boolean;
 }

@@ -3,7 +3,7 @@ import { complain, named, ROOT, type Place, type Problem } from '../../core/rule
 import { isMissing, isRecord } from '../../core/members';
 import { excerpt, oneLine } from '../../core/text';
 import { repeatFor, type Repeated } from '../repeatFields';
-import type { Elements, NoValue, Stranger, Taken } from './elements';
+import type { Elements, NoValue, Stranger, TakenMembers } from './elements';
 import { reportNoEntry, type Entries, type Entry } from './entries';
 import { computed, fillIn, storedEntry } from './entry';
 import type { Input } from './form';
@@ -47,7 +47,7 @@ function whyNoValue(found: NoValue, from: string, list: Elements, one: string): 
 }
 
 /** What a text takes. What cannot be computed is said of each element later. */
-function lookSafely(list: Elements, text: string): Taken | undefined {
+function lookSafely(list: Elements, text: string): TakenMembers | undefined {
 	try {
 		return list.look(text);
 	} catch {

@@ -13,7 +13,7 @@ import {
 	originOfOnly,
 	type Names,
 	type Origin,
-	type Place,
+	type ListPlace,
 } from './places';
 import { codeIn } from './text';
 import { Watch, watchedView, withoutViews } from './view';
@@ -102,7 +102,7 @@ function namesOf(items: readonly NamedItem[]): Map<object, string> {
 interface Found {
 	readonly items: readonly NamedItem[];
 	readonly names: Names;
-	readonly all: readonly Place[];
+	readonly all: readonly ListPlace[];
 	readonly origin: Origin;
 	readonly elements: readonly unknown[];
 }

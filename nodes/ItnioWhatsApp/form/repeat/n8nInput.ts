@@ -1,7 +1,7 @@
 /** The node's parameters and items, as n8n hands them over. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Input, NamedItem } from './form';
-import { placesIn, type Place } from './places';
+import { placesIn, type ListPlace } from './places';
 
 /** What n8n gives for the name of a node. */
 interface NodeData {
@@ -27,7 +27,7 @@ const isItem = (item: unknown): item is INodeExecutionData =>
 export function inputOf(context: IExecuteFunctions, usualCountryCode: string): Input {
 	const { name: ownName, parameters, executeOnce } = context.getNode();
 	const items = context.getInputData();
-	const known = new WeakMap<object, Place[]>();
+	const known = new WeakMap<object, ListPlace[]>();
 	let parents: string[] | undefined;
 	let handsOutCopies: boolean | undefined;
 

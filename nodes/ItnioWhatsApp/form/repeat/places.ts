@@ -2,7 +2,7 @@
 import { isRecord } from '../../core/members';
 
 /** A list in the data of an item. */
-export interface Place {
+export interface ListPlace {
 	/** The data of the item. */
 	readonly json: object;
 	/** A list; where XML has only one element, the element itself. */
@@ -38,9 +38,9 @@ export function serialized(value: unknown): string {
 }
 
 /** All places in an item's data that hold an object or a list. */
-export function placesIn(json: object): Place[] {
-	const found: Place[] = [];
-	const visit = (parent: object, path: Place['path'], around: Place['around']) => {
+export function placesIn(json: object): ListPlace[] {
+	const found: ListPlace[] = [];
+	const visit = (parent: object, path: ListPlace['path'], around: ListPlace['around']) => {
 		if (path.length > MAX_DEPTH) return;
 		const entries: Array<[string | number, unknown]> = Array.isArray(parent)
 			? parent.map((value: unknown, index) => [index, value])
@@ -57,7 +57,7 @@ export function placesIn(json: object): Place[] {
 }
 
 /** The elements that a place stands for. */
-export const elementsAt = ({ value }: Pick<Place, 'value'>): readonly unknown[] =>
+export const elementsAt = ({ value }: Pick<ListPlace, 'value'>): readonly unknown[] =>
 	Array.isArray(value) ? value : [value];
 
 /** Whether an element is another one with more members, as `map` makes it of `{ ...one, more }`. */
@@ -73,7 +73,7 @@ function isMadeOf(element: unknown, other: unknown): boolean {
 /** Where a list comes from. */
 export interface Origin {
 	/** Empty: an element stands nowhere. */
-	readonly places: readonly Place[];
+	readonly places: readonly ListPlace[];
 	/** Whether it is the list as it stands there, neither cut nor computed. */
 	readonly isWhole: boolean;
 }
@@ -82,7 +82,7 @@ export interface Origin {
  * The places whose first element is to be one of a list: the list itself wherever it stands; where it was filtered,
  * sorted, cut or put together, the lists that its elements are of.
  */
-export function originOf(elements: readonly unknown[], places: readonly Place[]): Origin {
+export function originOf(elements: readonly unknown[], places: readonly ListPlace[]): Origin {
 	const lists = places.filter(({ value }) => Array.isArray(value));
 	const whole = serialized(elements);
 	const same = lists.filter(
@@ -108,7 +108,7 @@ export function originOf(elements: readonly unknown[], places: readonly Place[])
 }
 
 /** Where the one element stands that XML gives in place of a list of one. */
-export function originOfOnly(element: unknown, places: readonly Place[]): Origin {
+export function originOfOnly(element: unknown, places: readonly ListPlace[]): Origin {
 	const whole = serialized(element);
 	return {
 		places: places.filter(({ value }) => !Array.isArray(value) && serialized(value) === whole),
@@ -117,7 +117,7 @@ export function originOfOnly(element: unknown, places: readonly Place[]): Origin
 }
 
 /** A way as it follows the name of what it begins with. */
-const written = (path: Place['path']): string =>
+const written = (path: ListPlace['path']): string =>
 	path
 		.map((key) => {
 			if (typeof key === 'number') return `[${key}]`;
@@ -129,11 +129,11 @@ const written = (path: Place['path']): string =>
 export type Names = ReadonlyMap<object, string>;
 
 /** How a person takes a place in an expression, e.g. `$json.products`. */
-export const expressionOf = ({ json, path }: Place, names: Names): string =>
+export const expressionOf = ({ json, path }: ListPlace, names: Names): string =>
 	(names.get(json) ?? '$json') + written(path);
 
 /** What a list is called: the last member on the way to it, e.g. `products`. */
-export function nameOf({ path }: Place): string {
+export function nameOf({ path }: ListPlace): string {
 	const last = path.map((key) => typeof key).lastIndexOf('string');
 	return String(path[last] ?? '') + written(path.slice(last + 1));
 }

@@ -41,7 +41,7 @@ export interface Cut {
 	readonly isAll: boolean;
 }
 
-export function cut(text: string): Cut {
+export function cutOut(text: string): Cut {
 	const spans = codeIn(text);
 	const ends = [0, ...spans.map(({ end }) => end + 2)];
 	const written = ends.map((from, index) => text.slice(from, (spans[index]?.start ?? Infinity) - 2));

@@ -2,11 +2,11 @@
  * The data of an item with other elements in the first places of its lists, for the time of one expression. It is a copy
  * that is made where it is looked at: whatever an expression does to it, n8n's own data stays as it was.
  */
-import { isData, type Place } from './places';
+import { isData, type ListPlace } from './places';
 
 /** A list whose first element is another one for now. */
 export interface Moved {
-	readonly place: Place;
+	readonly place: ListPlace;
 	/** The list as the expression sees it. */
 	readonly elements: readonly unknown[];
 	/** Whether it is the list that is repeated, not one beside it. */
@@ -25,10 +25,10 @@ export class Watch {
 	readonly missing: string[][] = [];
 
 	/** The list beside it whose element at hand it asked for, which holds nothing. */
-	emptyColumn: Place | undefined;
+	emptyColumn: ListPlace | undefined;
 
 	/** The places behind the first one of moved lists that it took something from. */
-	readonly others = new Map<Place, number>();
+	readonly others = new Map<ListPlace, number>();
 
 	/** The places of all other lists that it took something from. */
 	readonly taken = new Map<object, Set<number>>();

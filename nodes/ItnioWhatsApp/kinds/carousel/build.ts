@@ -7,7 +7,7 @@ import type { ParametersOf } from '../../form/types';
 import type { carouselFields } from './fields';
 
 export const REPLY_ID_LIMIT = 20;
-export const WRAPPING = { type: 'quick_reply', member: 'quick_reply' } as const satisfies Wrapping;
+export const CARD_WRAPPING = { type: 'quick_reply', member: 'quick_reply' } as const satisfies Wrapping;
 
 type CarouselForm = ParametersOf<typeof carouselFields>;
 
@@ -68,7 +68,7 @@ function completeHeader(header: unknown): unknown {
 function completeAction(action: unknown, replies: readonly unknown[]): unknown {
 	if (!isRecord(action)) return action;
 	if (Array.isArray(action.buttons)) {
-		const buttons = wrapped(action.buttons, replies, WRAPPING);
+		const buttons = wrapped(action.buttons, replies, CARD_WRAPPING);
 		return { ...action, buttons };
 	}
 	return 'parameters' in action ? { name: 'cta_url', ...action } : action;

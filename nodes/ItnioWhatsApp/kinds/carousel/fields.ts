@@ -4,7 +4,7 @@ import { showFields, showJson } from '../../form/inputMode';
 import { binaryProperty, fromLink, mediaSource } from '../shared/media';
 import { entryOf, inputModeOf, repeatFor, showForm, whenTooMany } from '../../form/repeatFields';
 
-export const bodyText = {
+export const carouselText = {
 	displayName: 'Body Text',
 	name: 'bodyText',
 	type: 'string',
@@ -202,7 +202,7 @@ const cardsJson = {
 } as const;
 
 export const carouselFields = [
-	bodyText,
+	carouselText,
 	inputModeOf('Card'),
 	carouselButtonType,
 	repeatFor,

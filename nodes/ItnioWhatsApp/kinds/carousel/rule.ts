@@ -15,9 +15,9 @@ import {
 import { isRecord } from '../../core/members';
 import { buttonsDiffer, choice } from '../shared/ids';
 import { mediaRule } from '../shared/media';
-import { REPLY_ID_LIMIT, WRAPPING } from './build';
+import { REPLY_ID_LIMIT, CARD_WRAPPING } from './build';
 import {
-	bodyText,
+	carouselText,
 	cards,
 	cardText,
 	headerLink,
@@ -52,14 +52,14 @@ const quickReplyAction = object({
 		list(
 			{ many: quickReplies, one: 'Quick Reply', min: 1, max: 2 },
 			object({
-				type: constant(WRAPPING.type),
+				type: constant(CARD_WRAPPING.type),
 				quick_reply: choice({
 					title: text(replyTitle, { max: 20 }),
 					id: text(replyId, { max: REPLY_ID_LIMIT }),
 				}),
 			}),
 		),
-		buttonsDiffer(WRAPPING, {
+		buttonsDiffer(CARD_WRAPPING, {
 			one: 'Quick Reply',
 			title: replyTitle,
 			id: replyId,
@@ -99,7 +99,7 @@ export const carouselRule: Rule = object({
 	interactive: object({
 		header: noFrame('Header'),
 		footer: noFrame('Footer'),
-		body: object({ text: text(bodyText, { max: 1024 }) }),
+		body: object({ text: text(carouselText, { max: 1024 }) }),
 		action: object({
 			cards: all(
 				list(

@@ -97,7 +97,7 @@ export const addresses = {
 	],
 } as const;
 
-export const url = {
+export const contactUrl = {
 	displayName: 'Website',
 	name: 'url',
 	...optionalText,
@@ -111,7 +111,7 @@ export const urls = {
 	typeOptions: entries('Website', 'url'),
 	default: {},
 	placeholder: 'Add Website',
-	options: [{ displayName: 'Website', name: 'url', values: [url, placeType] }],
+	options: [{ displayName: 'Website', name: 'url', values: [contactUrl, placeType] }],
 } as const;
 
 export const formattedName = {

@@ -19,7 +19,7 @@ import {
 	placeType,
 	prefix,
 	suffix,
-	url,
+	contactUrl,
 	urls,
 	waId,
 } from './fields';
@@ -89,7 +89,7 @@ export const contactsRule: Rule = object({
 			urls: list(
 				{ many: urls, one: 'Website' },
 				object({
-					url: text(url, { required: false }),
+					url: text(contactUrl, { required: false }),
 					type: oneOf(placeType, HOME_OR_WORK, { required: false }),
 				}),
 			),

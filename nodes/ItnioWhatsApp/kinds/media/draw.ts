@@ -7,13 +7,13 @@ import {
 	plainText,
 	richText,
 	type Drawing,
-	type MediaKind,
+	type DrawnMedia,
 } from '../../preview/drawing';
 import { box, el, icon, place } from '../../preview/html';
 
 /** Photo or video with its caption. */
 export const drawPicture =
-	(label: string, kind: MediaKind) =>
+	(label: string, kind: DrawnMedia) =>
 	(payload: BodyPart): Drawing => ({
 		label,
 		path: payload.path,

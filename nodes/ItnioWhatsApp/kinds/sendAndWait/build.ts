@@ -3,9 +3,9 @@ import { filled } from '../../core/members';
 import type { ParametersOf } from '../../form/types';
 import { buttonsOf } from '../buttons';
 import { sectionsOf } from '../list/build';
-import { BUTTON_ID_LIMIT, ROW_ID_LIMIT, type fields } from './fields';
+import { BUTTON_ID_LIMIT, ROW_ID_LIMIT, type questionFields } from './fields';
 
-type Form = ParametersOf<typeof fields>;
+type Form = ParametersOf<typeof questionFields>;
 
 const interactive = (type: string, { message }: Form, action: object) => ({
 	type: 'interactive',

@@ -161,7 +161,7 @@ const sectionsToTap = {
 	options: [{ displayName: 'Section', name: 'section', values: [sectionTitle, rowsToTap] }],
 } as const;
 
-export const fields = [
+export const questionFields = [
 	message,
 	answerByForAgents,
 	answerBy,

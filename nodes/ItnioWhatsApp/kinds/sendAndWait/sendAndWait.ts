@@ -2,7 +2,7 @@ import { defineKind } from '../../form/kind';
 import { repeatedButtons } from '../buttons';
 import { repeatedRows } from '../list/repeated';
 import { buildQuestion } from './build';
-import { buttonToTap, fields, rowToTap } from './fields';
+import { buttonToTap, questionFields, rowToTap } from './fields';
 import { questionRule } from './rule';
 
 /** A message that the workflow waits for an answer to. It is sent like any other; `conversation/ask.ts` does the waiting. */
@@ -13,7 +13,7 @@ export const sendAndWait = defineKind({
 		action: 'Send message and wait for response',
 		description: 'Ask a person and go on with the answer: a tap, a text, a file or a location',
 	},
-	fields,
+	fields: questionFields,
 	repeated: [repeatedButtons(buttonToTap), repeatedRows(rowToTap)],
 	build: buildQuestion,
 	rule: questionRule,

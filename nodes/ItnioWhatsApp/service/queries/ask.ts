@@ -8,7 +8,7 @@ import { describeRefusal, type StatusTable } from '../statuses';
 import { meaningOf, type Failed } from '../classify';
 import { backoffMs, MAX_RETRIES, retryAfterMs } from '../../core/backoff';
 
-export interface Question {
+export interface Query {
 	readonly method: 'GET' | 'POST';
 	/** Checked base URL plus path. */
 	readonly url: string;
@@ -22,13 +22,13 @@ export interface Question {
 }
 
 /** The whole parsed answer, or why there is none. */
-export type Reply =
+export type QueryReply =
 	| { readonly json: Readonly<Record<string, unknown>> }
 	/** `notThere`: nobody answers such questions at this address. */
 	| { readonly failure: Failed; readonly notThere?: true };
 
 interface Reading {
-	readonly reply: Reply;
+	readonly reply: QueryReply;
 	readonly again: boolean;
 	readonly retryAfter?: string;
 }
@@ -36,7 +36,7 @@ interface Reading {
 const TIMEOUT_MS = 30_000;
 
 /** Asks, up to three times more where the service is busy or out of reach. Nothing is thrown. */
-export async function ask(context: RequestContext, question: Question): Promise<Reply> {
+export async function ask(context: RequestContext, question: Query): Promise<QueryReply> {
 	const { method, url, body } = question;
 	for (let attempt = 0; ; attempt += 1) {
 		const { reply, again, retryAfter } = readAnswer(
@@ -48,8 +48,8 @@ export async function ask(context: RequestContext, question: Question): Promise<
 	}
 }
 
-function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Question): Reading {
-	const failed = (kind: Failed['kind'], why: string, status?: string): Reply => ({
+function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Query): Reading {
+	const failed = (kind: Failed['kind'], why: string, status?: string): QueryReply => ({
 		failure: { kind, why, status },
 	});
 	const meaning = meaningOf(answer);

@@ -4,7 +4,7 @@ import type { Failed } from '../classify';
 import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
 import { WHATSAPP_STATUSES } from '../statuses';
-import { ask, type Reply } from './ask';
+import { ask, type QueryReply } from './ask';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -58,7 +58,7 @@ export async function askPages(
 		});
 
 	let path = PATHS[0] ?? '';
-	let reply: Reply | undefined;
+	let reply: QueryReply | undefined;
 	for (path of PATHS) {
 		reply = await askPage(path, 1);
 		if (!('failure' in reply) || reply.notThere !== true) break;
