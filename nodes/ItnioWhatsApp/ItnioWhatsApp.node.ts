@@ -40,7 +40,7 @@ export class ItnioWhatsApp implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		waitingNodeTooltip:
-			'={{ $parameter["operation"] === "sendAndWait" ? "The workflow goes on when the person has answered" : "" }}',
+			'={{ $parameter["operation"] === "sendAndWait" ? "The workflow goes on when the person has answered and your published ITNIO WhatsApp Trigger hears it" : "" }}',
 		webhooks: waitingWebhooks,
 		credentials: [{ name: 'itnioApi', required: true }],
 		properties: [

@@ -382,6 +382,7 @@ export const PARAMETERS_OF_OTHERS: Readonly<Record<string, readonly string[]>> =
 		// Once more, hidden and with another default, where an agent asks for an approval.
 		'answerBy',
 		'callbackNotice',
+		'tapNotice',
 		'approveLabel 20',
 		'declineLabel 20',
 		'listButtonText 20',

@@ -85,9 +85,19 @@ const answerBy = {
 	description: 'How the person answers',
 } as const;
 
+/** Without a trigger that listens nobody would hear the tap. */
+const tapNotice = {
+	displayName:
+		'The tap comes back through an <b>ITNIO WhatsApp Trigger</b> in a published workflow, whose Production URL is the callback address in the ITNIO console. Without it, the question is never answered.',
+	name: 'tapNotice',
+	type: 'notice',
+	displayOptions: { show: whenBy('approval', 'buttons', 'list') },
+	default: '',
+} as const;
+
 const callbackNotice = {
 	displayName:
-		'What a person types, shares or sends as a file finds the way back only if the credential knows the <b>Callback URL</b> of your ITNIO WhatsApp Trigger',
+		'What a person types, shares or sends as a file finds the way back only if the credential knows the <b>Callback URL</b> of your ITNIO WhatsApp Trigger, and its workflow is published',
 	name: 'callbackNotice',
 	type: 'notice',
 	displayOptions: { show: whenBy('file', 'location', 'text') },
@@ -165,6 +175,7 @@ export const questionFields = [
 	message,
 	answerByForAgents,
 	answerBy,
+	tapNotice,
 	callbackNotice,
 	approveLabel,
 	declineLabel,
