@@ -93,7 +93,7 @@ export function testTemplateForm(scene: () => Scene): void {
 			[
 				['headerImageLink', 'Image: link, or field with the file (data)'],
 				['body1', '1: Hello [Maria], your order […]…'],
-				['body2', '2: …your order [A-1024] is on its way.'],
+				['body2', '2: …[…], your order [A-1024] is on its way.'],
 			],
 		);
 		// Each customer their own language: any of the template's languages tells its values.
