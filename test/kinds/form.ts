@@ -12,7 +12,7 @@ import {
 } from '../../nodes/ItnioWhatsApp/run/draft';
 import { UnusableFile, type FileFinder } from '../../nodes/ItnioWhatsApp/media/file';
 import type { RunOptions } from '../../nodes/ItnioWhatsApp/form/options';
-import type { GetParameter } from '../../nodes/ItnioWhatsApp/form/read';
+import type { GetParameter, GetStored } from '../../nodes/ItnioWhatsApp/form/read';
 import type { Form } from '../../nodes/ItnioWhatsApp/form/repeat/forms';
 import type { Kind } from '../../nodes/ItnioWhatsApp/form/kind';
 
@@ -31,11 +31,12 @@ export const envelope = {
 };
 
 /** A form that is filled in, for the first item. */
-export const formOf = (get: GetParameter): Form => ({
+export const formOf = (get: GetParameter, stored: GetStored = () => undefined): Form => ({
 	itemIndex: 0,
 	itemIndexes: [0],
 	part: 0,
 	get,
+	stored,
 	problems: [],
 	inItsWords: (problem) => problem,
 });
@@ -79,12 +80,16 @@ export function draftItems(
 	forms: readonly INodeParameters[],
 	{ account = { appId: APP_ID, businessPhone: '', defaultCountryCode: '' }, findFile = noFiles }: Around = {},
 ): { options: RunOptions; drafts: Draft[] } {
-	const items = forms.map((parameters): GetParameter => {
+	const items = forms.map((parameters): Form => {
 		const values = resolved({ resource: 'message', operation, ...phones, ...parameters });
-		return (name, field) => values[name] ?? field.default;
+		// Nothing is computed here, so all of it is set to Fixed.
+		return formOf(
+			(name, field) => values[name] ?? field.default,
+			(name) => values[name],
+		);
 	});
-	const { options, problems } = readRun(items[0] as GetParameter);
-	const drafts = items.map((get) => draftMessage(kindOf(operation), formOf(get), account, findFile));
+	const { options, problems } = readRun((items[0] as Form).get);
+	const drafts = items.map((form) => draftMessage(kindOf(operation), form, account, findFile));
 	return { options, drafts: drafts.map((one) => withProblemsOfRun(one, problems)) };
 }
 

@@ -6,10 +6,14 @@ import { isSameWay, type Problem } from '../core/problem';
 import { complain, entry, named, ROOT, type Place } from '../core/rules';
 import { isRecord } from '../core/members';
 import { typeInWords } from '../core/text';
+import { isLeftFixed, LEFT_FIXED, reportLeftFixed } from './fixed';
 import type { Field, MappedValue, ParametersOf } from './types';
 
 /** Gets the value of a parameter for the item at hand, expressions resolved. */
 export type GetParameter = (name: string, field: Field) => unknown;
+
+/** Gives a parameter as it is stored, with its expressions; undefined where nobody knows. */
+export type GetStored = (name: string) => unknown;
 
 interface Group {
 	readonly name: string;
@@ -19,11 +23,13 @@ interface Group {
 
 /**
  * @param get reads one parameter; called only for fields that the form shows
+ * @param stored tells an expression in a field that is set to Fixed from the words of a customer
  * @returns the values by name, and the problems found while reading; a value that could not be read is empty
  */
 export function readFields<const Fields extends readonly Field[]>(
 	fields: Fields,
 	get: GetParameter,
+	stored: GetStored = () => undefined,
 ): { parameters: ParametersOf<Fields>; problems: Problem[] } {
 	const problems: Problem[] = [];
 	const values: Record<string, unknown> = {};
@@ -32,12 +38,14 @@ export function readFields<const Fields extends readonly Field[]>(
 		const shown = isShown(field, values);
 		// One name may have several fields, of which the form shows one at most.
 		if (!shown && field.name in values) continue;
-		values[field.name] = readValue(
-			field,
-			shown ? getSafely(field, get, problems) : undefined,
-			ROOT,
-			problems,
-		);
+		const raw = shown ? getSafely(field, get, problems) : undefined;
+		if (field.type === 'json') {
+			values[field.name] = readJson(field, raw, stored(field.name), problems);
+			continue;
+		}
+		// It is read all the same, so that the preview shows it.
+		if (shown) reportLeftFixed(field, stored(field.name), ROOT, (problem) => problems.push(problem));
+		values[field.name] = readValue(field, raw, ROOT, problems);
 	}
 	return { parameters: values as ParametersOf<Fields>, problems };
 }
@@ -68,8 +76,6 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 			return readCollection(field, raw, parent, problems);
 		case 'collection':
 			return raw;
-		case 'json':
-			return readJson(field, raw, at, problems);
 		case 'boolean':
 			return raw === true || raw === 'true';
 		case 'number':
@@ -149,13 +155,14 @@ function readRow(group: Group, row: unknown, index: number, parent: Place, probl
 	);
 }
 
-function readJson(field: Field, raw: unknown, at: Place, problems: Problem[]): unknown {
+function readJson(field: Field, raw: unknown, stored: unknown, problems: Problem[]): unknown {
 	if (typeof raw !== 'string') return raw ?? undefined;
 	if (raw.trim() === '') return undefined;
 	const wrong = (what: string) => {
-		complain((problem) => problems.push(problem), at, what);
+		complain((problem) => problems.push(problem), named(ROOT, field), what);
 		return undefined;
 	};
+	const isExpression = typeof stored === 'string' && stored.startsWith('=');
 	let text = raw;
 	try {
 		let value: unknown = JSON.parse(text);
@@ -167,14 +174,11 @@ function readJson(field: Field, raw: unknown, at: Place, problems: Problem[]): u
 		// It is read all the same, so that the preview shows it.
 		if (isSample(field, value)) wrong('is still the sample: put your own values in its place');
 		// Within quotes it would go to the customer as it stands.
-		return UNRESOLVED.test(text) ? wrong(whyNoJson(field, text)) : value;
+		return isLeftFixed(stored) ? wrong(whyNoJson(field, text, isExpression)) : value;
 	} catch {
-		return wrong(whyNoJson(field, text));
+		return wrong(whyNoJson(field, text, isExpression));
 	}
 }
-
-/** An expression that n8n left as it was, which it does in a field that is set to Fixed. */
-const UNRESOLVED = /\{\{\s*\$[^]*\}\}/;
 
 /** Whether somebody left the value with which the form comes, however it is indented. */
 function isSample({ default: sample }: Field, value: unknown): boolean {
@@ -190,16 +194,15 @@ function holdsSample({ default: sample }: Field, text: string): boolean {
 }
 
 /** What most people did who see this error, before what a parser says. */
-function whyNoJson(field: Field, text: string): string {
-	const isExpression = /\{\{[^]*\}\}/.test(text);
+function whyNoJson(field: Field, text: string, isExpression: boolean): string {
+	const open = text.indexOf('{{');
+	const isLeft = !isExpression && open >= 0 && text.includes('}}', open);
 	const onlyIt = holdsSample(field, text)
 		? 'still holds the sample beside what you put in: delete the sample'
 		: undefined;
-	if (isExpression) {
+	if (isLeft) {
 		const how = 'choose Expression above the field';
-		return onlyIt === undefined
-			? `holds an expression, but is set to Fixed: ${how}`
-			: `${onlyIt}, and ${how}`;
+		return onlyIt === undefined ? LEFT_FIXED : `${onlyIt}, and ${how}`;
 	}
 	return onlyIt ?? `is not valid JSON${whereJsonBreaks(text)}`;
 }

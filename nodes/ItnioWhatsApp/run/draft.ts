@@ -71,14 +71,15 @@ export function draftMessages(kind: Kind, form: Form, account: Account, findFile
  */
 export function draftMessage(
 	kind: Kind,
-	{ get, problems: before, inItsWords, ...source }: Form,
+	{ get, stored, problems: before, inItsWords, ...source }: Form,
 	account: Account,
 	findFile: FileFinder,
 ): Draft {
-	const shared = readFields([businessPhone, recipient, optionsField], get);
+	const shared = readFields([businessPhone, recipient, optionsField], get, stored);
 	const { options, problems } = readItemOptions(shared.parameters.options, account.defaultCountryCode);
-	const form = readFields(kind.fields, get);
-	const read = [...shared.problems, ...problems, ...form.problems];
+	const form = readFields(kind.fields, get, stored);
+	const unsaid = problems.filter((problem) => !alreadySaid(problem, shared.problems));
+	const read = [...shared.problems, ...unsaid, ...form.problems];
 	const reading = [...before, ...read.flatMap((problem) => inItsWords(problem) ?? [])];
 
 	const built: unknown = kind.build(form.parameters as never);
@@ -111,7 +112,9 @@ export function draftMessage(
 		appId: options.appId || account.appId,
 		options,
 	});
-	const checked = withPhones(unread, options, (problem) => reading.push(problem));
+	const checked = withPhones(unread, options, (problem) => {
+		if (!alreadySaid(problem, shared.problems)) reading.push(problem);
+	});
 	const body = withoutUnusable(checked);
 	const { files } = resolved;
 	const json = jsonPartOf(kind, form.parameters);

@@ -1,6 +1,16 @@
 /** The entry that is filled in once, as it is stored, and its values. */
-import { complain, entry as numbered, named, type Place, type Problem } from '../../core/rules';
+import {
+	complain,
+	entry as numbered,
+	named,
+	ROOT,
+	type Place,
+	type Problem,
+	type Report,
+} from '../../core/rules';
 import { isRecord, type Members } from '../../core/members';
+import { reportFieldsLeftFixed } from '../fixed';
+import type { Repeated } from '../repeatFields';
 import type { Field } from '../types';
 
 interface Group {
@@ -16,6 +26,17 @@ export function storedEntry(field: Field, stored: unknown): Members | undefined 
 	const [group] = groupsOf(field);
 	const entry = group && isRecord(stored) ? stored[group.name] : undefined;
 	return isRecord(entry) ? entry : undefined;
+}
+
+/** Reports what is left Fixed in an entry, once for all that are made of it. @returns whether there is any */
+export function reportEntryLeftFixed({ entry, one }: Repeated, stored: Members, report: Report): boolean {
+	let found = false;
+	const tell: Report = (problem) => {
+		found = true;
+		report(problem);
+	};
+	reportFieldsLeftFixed(groupsOf(entry)[0]?.values ?? [], stored, named(ROOT, one), tell);
+	return found;
 }
 
 /** Gives the value of a text with expressions, without the `=` in front. */

@@ -1,6 +1,6 @@
 /** The form of one message, whatever it is made of. */
 import type { Problem } from '../../core/rules';
-import type { GetParameter } from '../read';
+import type { GetParameter, GetStored } from '../read';
 import type { Field } from '../types';
 import type { N8nItem } from './evaluation';
 import type { ListPlace } from './places';
@@ -17,6 +17,7 @@ export interface Source {
 
 export interface Form extends Source {
 	readonly get: GetParameter;
+	readonly stored: GetStored;
 	/** What is wrong with it before it is read. */
 	readonly problems: readonly Problem[];
 	/** Says in the words of this form what the checks found; undefined where that is said already. */
@@ -35,7 +36,7 @@ export interface Input {
 	/** The value of a parameter for an item, expressions resolved. */
 	readonly get: (name: string, itemIndex: number, field: Field) => unknown;
 	/** A parameter as it is stored, with its expressions. */
-	readonly stored: (name: string) => unknown;
+	readonly stored: GetStored;
 	/** Computes a text with expressions, without the `=` in front, for an item. Throws where n8n does. */
 	readonly evaluate: (text: string, itemIndex: number) => unknown;
 	/** Whether the node runs for the first item only. */

@@ -33,7 +33,7 @@ export function formsOf(kind: Kind, input: Input): Form[] {
 		// With Skip Checks the service decides how many are too many.
 		const takesAll = tooMany === 'split' || (tooMany === 'stop' && skipsChecks(get));
 		const made = makeEntries(repeated, input, itemIndexes, takesAll ? Infinity : max);
-		return formsWith(repeated, get, made, {
+		return formsWith(repeated, input, get, made, {
 			isSplit: tooMany === 'split',
 			once: [...once, ...(tooMany === 'stop' && !takesAll ? problemsOfTooMany(repeated, made) : [])],
 		});
@@ -69,6 +69,7 @@ const plainForm = (input: Input, itemIndex: number, problems: readonly Problem[]
 	itemIndexes: [itemIndex],
 	part: 0,
 	get: parametersOf(input, itemIndex),
+	stored: input.stored,
 	problems,
 	inItsWords: (problem) => problem,
 });
@@ -76,6 +77,7 @@ const plainForm = (input: Input, itemIndex: number, problems: readonly Problem[]
 /** One form, or with `split` as many as it takes. */
 function formsWith(
 	repeated: Repeated,
+	{ stored }: Input,
 	get: GetParameter,
 	made: Entries,
 	{ isSplit, once }: { isSplit: boolean; once: readonly Problem[] },
@@ -95,6 +97,8 @@ function formsWith(
 				if (name === 'inputMode') return 'fields';
 				return name in parameters ? parameters[name] : get(name, field);
 			},
+			// What its entries are made of was looked at as it is stored.
+			stored: (name) => (name in parameters ? undefined : stored(name)),
 			problems: [...once, ...made.problems, ...entries.flatMap(({ problems }) => problems)],
 			inItsWords: (problem) => inTheWordsOf(repeated, made, entries, problem),
 		};

@@ -5,7 +5,7 @@ import { excerpt, oneLine } from '../../core/text';
 import { repeatFor, type Repeated } from '../repeatFields';
 import type { Elements, NoValue, Stranger, TakenMembers } from './elements';
 import { reportNoEntry, type Entries, type Entry } from './entries';
-import { computed, fillIn, storedEntry } from './entry';
+import { computed, fillIn, reportEntryLeftFixed, storedEntry } from './entry';
 import type { Input } from './form';
 import { readList } from './list';
 
@@ -64,7 +64,7 @@ function reportTaken(
 ) {
 	const { one, entry } = repeated;
 	let takesNothing = true;
-	let isComplete = true;
+	let isComplete = !reportEntryLeftFixed(repeated, stored, report);
 	fillIn(entry, stored, named(ROOT, one), (text, at) => {
 		const taken = lookSafely(list, text);
 		if (!taken) takesNothing = false;

@@ -3,7 +3,7 @@ import { complain, named, ROOT, type Place, type Problem } from '../../core/rule
 import { FileOfItem } from '../../media/file';
 import type { Repeated } from '../repeatFields';
 import { reportNoEntry, type Entries, type Entry } from './entries';
-import { computed, fillIn, storedEntry } from './entry';
+import { computed, fillIn, reportEntryLeftFixed, storedEntry } from './entry';
 import type { Input } from './form';
 import { codeIn } from './text';
 
@@ -23,7 +23,9 @@ export function fromItems(
 		reportNoEntry(repeated, report);
 		return { itemIndexes, entries: [], count, problems, counts, isUnusable: true };
 	}
-	let ownValues = 0;
+	reportEntryLeftFixed(repeated, stored, report);
+	// With one that is left, it is not known what they would take.
+	let ownValues = problems.length;
 	const entries = itemIndexes.slice(0, limit).map((itemIndex, index): Entry => {
 		const from = `item ${itemIndex}`;
 		const place = named(ROOT, { label: repeated.one, number: index + 1, from });
