@@ -21,7 +21,7 @@ it('a text in one line has single blanks', () => {
 });
 
 it.each<[unknown, string, string]>([
-	[undefined, '', 'a undefined'],
+	[undefined, '', 'empty'],
 	[null, '', 'empty (null)'],
 	['', '', 'a text'],
 	[0, '0', 'a number'],

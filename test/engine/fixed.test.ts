@@ -49,3 +49,16 @@ it.each<[string, INodeParameters, object[]]>([
 	const said = outputs[0]?.[0]?.json.problems as string[];
 	expect(said.filter((one) => one.includes('Fixed'))).toEqual([`Button › Title ${SAID}`]);
 });
+
+it.each([
+	['{{ $now }}', /^Text is a date as computers write it: ".*toFormat\(/],
+	['{{ new Date() }}', /^Text is a date as computers write it: ".*toFormat\(/],
+	['{{ $json }}', /^Text must be a text, but the expression gives an object: choose one value in it/],
+	['Price: {{ $json }}', /^Text holds "\[object Object\]", which stands for a value that has parts/],
+	['Hi {{ $json.title.trim }}', /^Text holds the code of a function/],
+	['{{ $json.title * 2 }}', /^Text is only "NaN", so the expression finds no value/],
+])('what n8n makes of %s goes to nobody', async (text, said) => {
+	const { error } = await run({ operation: 'sendText', text: `=${text}` }, [items[0] ?? {}]);
+	expect(error?.message).toMatch(said);
+	expect(service.sandbox.requests).toBe(0);
+});

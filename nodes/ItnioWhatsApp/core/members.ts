@@ -6,9 +6,12 @@ export type Members = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Nothing, or a text of nothing but blanks. */
+/** What a person sees of a text: neither blanks, nor what copying from web pages leaves behind. */
+const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Nothing, or a text in which nothing can be seen. */
 export const isMissing = (value: unknown): boolean =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	value === undefined || value === null || (typeof value === 'string' && !VISIBLE.test(value));
 
 function isEmpty(value: unknown): boolean {
 	if (isMissing(value)) return true;

@@ -45,11 +45,14 @@ export const SHARED_WORDS = {
 } as const;
 
 const shared = object({
-	appId: text(SHARED_WORDS.appId),
+	appId: text(SHARED_WORDS.appId, { mayBeDate: true }),
 	businessPhone: phone(SHARED_WORDS.businessPhone),
 	recipient: phone(SHARED_WORDS.recipient),
 	channelType: constant(0),
-	context: object({ refMessageId: text(SHARED_WORDS.replyToMessageId) }, { required: false }),
+	context: object(
+		{ refMessageId: text(SHARED_WORDS.replyToMessageId, { mayBeDate: true }) },
+		{ required: false },
+	),
 });
 
 const interactiveType = (body: Body): unknown =>

@@ -5,6 +5,7 @@
 import { isMissing, isRecord } from './members';
 import { quoted, type Fault, type Path, type Problem, type Step, type Way } from './problem';
 import { length, typeInWords } from './text';
+import { whyUnmeant } from './unmeant';
 import { isWebAddress } from './webAddress';
 
 export type { Problem } from './problem';
@@ -102,13 +103,17 @@ const wrongType = (wanted: string, value: unknown, remedy?: string): Fault => ({
 	params: { wanted, found: typeInWords(value), ...(remedy !== undefined && { remedy }) },
 });
 
-/**
- * A text. `required`: it may not be empty or only blanks. `max`: the limit in code points.
- */
-export function text(
-	words: Labelled,
-	{ max, required = true }: { max?: number; required?: boolean } = {},
-): Rule {
+interface TextLimits {
+	/** In code points. */
+	readonly max?: number;
+	/** Whether it may not be empty or only blanks. */
+	readonly required?: boolean;
+	/** Whether it is for programs, or a date, so that a date as computers write it is meant. */
+	readonly mayBeDate?: boolean;
+}
+
+/** A text that somebody may have meant. */
+export function text(words: Labelled, { max, required = true, mayBeDate }: TextLimits = {}): Rule {
 	return (value, parent, report) => {
 		const at = named(parent, words);
 		if (value === undefined && !required) return;
@@ -118,6 +123,11 @@ export function text(
 		}
 		if (typeof value !== 'string') {
 			complain(report, at, wrongType('a text', value, 'put it in quotes'));
+			return;
+		}
+		const unmeant = whyUnmeant(value, { mayBeDate });
+		if (unmeant !== undefined) {
+			complain(report, at, unmeant);
 			return;
 		}
 		const characters = length(value);
@@ -135,12 +145,14 @@ export function text(
 export function textThat(
 	words: Labelled,
 	wrong: (value: string) => string | undefined,
-	limits: { max?: number; required?: boolean } = {},
+	limits: TextLimits = {},
 ): Rule {
 	const plain = text(words, limits);
 	return (value, parent, report) => {
 		plain(value, parent, report);
-		const what = typeof value === 'string' && !isMissing(value) ? wrong(value) : undefined;
+		const isJudged =
+			typeof value === 'string' && !isMissing(value) && whyUnmeant(value, limits) === undefined;
+		const what = isJudged ? wrong(value) : undefined;
 		if (what !== undefined) complain(report, named(parent, words), what);
 	};
 }

@@ -38,9 +38,20 @@ export const shown = (value: unknown): string =>
 /** The same, but a value that is not there is an empty text. */
 export const textOf = (value: unknown): string => (value === undefined || value === null ? '' : shown(value));
 
+/** A date of n8n or of a database as it stands in JSON; undefined where a value is none. */
+export function dateOf(value: unknown): string | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const isDate = Object.prototype.toString.call(value) === '[object Date]' || 'toISO' in value;
+	if (!isDate) return undefined;
+	const written: unknown = JSON.parse(JSON.stringify(value));
+	// A date that is none is null in JSON.
+	return typeof written === 'string' ? written : 'Invalid Date';
+}
+
 /** What a value is, for a person: `a number`, `a list`, `an object`. */
 export function typeInWords(value: unknown): string {
 	if (value === null) return 'empty (null)';
+	if (value === undefined) return 'empty';
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';
 	if (typeof value === 'number') return 'a number';

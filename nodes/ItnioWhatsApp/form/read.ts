@@ -5,7 +5,7 @@
 import { isSameWay, type Problem } from '../core/problem';
 import { complain, entry, named, ROOT, type Place } from '../core/rules';
 import { isRecord } from '../core/members';
-import { typeInWords } from '../core/text';
+import { dateOf, typeInWords } from '../core/text';
 import { isLeftFixed, LEFT_FIXED, reportLeftFixed } from './fixed';
 import type { Field, MappedValue, ParametersOf } from './types';
 
@@ -97,6 +97,9 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 function readText(raw: unknown, at: Place, problems: Problem[]): string {
 	if (typeof raw === 'string') return raw;
 	if (typeof raw === 'number' || typeof raw === 'boolean' || typeof raw === 'bigint') return String(raw);
+	const date = dateOf(raw);
+	// The checks say what to do about it, where a person is to read it.
+	if (date !== undefined) return date;
 	complain(
 		(problem) => problems.push(problem),
 		at,

@@ -127,7 +127,10 @@ export const buttonsRule = (idLimit = ID_LIMIT): Rule =>
 			{ many: buttons, one: 'Button', min: 1, max: MAX_BUTTONS },
 			object({
 				type: constant(WRAPPING.type),
-				reply: choice({ title: text(buttonTitle, { max: 20 }), id: text(buttonId, { max: idLimit }) }),
+				reply: choice({
+					title: text(buttonTitle, { max: 20 }),
+					id: text(buttonId, { max: idLimit, mayBeDate: true }),
+				}),
 			}),
 		),
 		buttonsDiffer(WRAPPING, { one: 'Button', title: buttonTitle, id: buttonId, where: 'each button' }),

@@ -55,7 +55,7 @@ const quickReplyAction = object({
 				type: constant(CARD_WRAPPING.type),
 				quick_reply: choice({
 					title: text(replyTitle, { max: 20 }),
-					id: text(replyId, { max: REPLY_ID_LIMIT }),
+					id: text(replyId, { max: REPLY_ID_LIMIT, mayBeDate: true }),
 				}),
 			}),
 		),

@@ -37,7 +37,7 @@ const isBirthday = (value: string): boolean => {
 const birthdayRule = textThat(
 	birthday,
 	(value) => (isBirthday(value) ? undefined : `must be a date such as 1995-01-31, not "${value}"`),
-	{ required: false },
+	{ required: false, mayBeDate: true },
 );
 
 const optional = (words: Labelled): Rule => text(words, { required: false });

@@ -52,7 +52,7 @@ export const sectionsRule = (idLimit = ID_LIMIT): Rule =>
 					choice({
 						title: text(rowTitle, { max: 24 }),
 						description: text(rowDescription, { max: 72, required: false }),
-						id: text(rowId, { max: idLimit }),
+						id: text(rowId, { max: idLimit, mayBeDate: true }),
 					}),
 				),
 			}),

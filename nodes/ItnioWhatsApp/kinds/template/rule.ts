@@ -42,7 +42,7 @@ const oneLine = (words: string, limits: { max?: number } = {}): Rule =>
 const urlSuffix = textThat(
 	'Link Ending',
 	(value) => (/\s/.test(value) ? `contains a blank: write %20 instead: "${excerpt(value)}"` : undefined),
-	{ max: 2000 },
+	{ max: 2000, mayBeDate: true },
 );
 
 const languageCode = textThat(WORDS.templateLanguage, (value) => {
@@ -83,7 +83,7 @@ const bodyValues = (number: number): ValueRules => {
 };
 
 const URL_VALUES: ValueRules = { text: object({ text: urlSuffix }) };
-const QUICK_REPLY_VALUES: ValueRules = { payload: object({ payload: text('Payload') }) };
+const QUICK_REPLY_VALUES: ValueRules = { payload: object({ payload: text('Payload', { mayBeDate: true }) }) };
 
 function valueRule(rules: ValueRules): Rule {
 	return (value, at, report) => {

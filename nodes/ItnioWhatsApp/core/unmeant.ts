@@ -1,0 +1,26 @@
+/** Texts that nobody means to send: what code writes where a value is missing, or is no text. */
+import { excerpt } from './text';
+
+/** How nothing reads, where it is all that there is. */
+const NOTHING = ['NaN', 'undefined', 'null', 'Invalid Date', 'Invalid DateTime'];
+
+/** As n8n writes `{{ $now }}`, and as JavaScript writes the date of a database. */
+const DATE =
+	/^(?:\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)|[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4}(?: \([^()]{1,60}\))?)$/;
+
+/** Why a text is surely not meant, as the end of a sentence that its field begins; undefined where it may be. */
+export function whyUnmeant(value: string, { mayBeDate = false } = {}): string | undefined {
+	const text = value.trim();
+	if (text.includes('[object Object]')) {
+		return 'holds "[object Object]", which stands for a value that has parts: choose the part that you want in the expression, such as {{ $json.price.amount }}';
+	}
+	if (text.includes('[native code]')) {
+		return 'holds the code of a function instead of what it gives: write () behind its name in the expression, such as {{ $json.name.trim() }}';
+	}
+	if (NOTHING.includes(text)) {
+		return `is only "${text}", so the expression finds no value: look at the names in it, and at whether this item has them`;
+	}
+	// Longer than any date: not worth a look.
+	if (mayBeDate || text.length > 100 || !DATE.test(text)) return undefined;
+	return `is a date as computers write it: "${excerpt(text, 60)}". Choose in the expression how it reads, such as {{ $now.toFormat('d LLL yyyy, HH:mm') }} or {{ $json.date.toDateTime().toFormat('d LLL yyyy') }}`;
+}
