@@ -110,7 +110,7 @@ const breaches: Breach[] = [
 	['text', 'text.body', undefined, 'Text is empty'],
 	['text', 'text.body', ' \n', 'Text is empty'],
 	['text', 'text.body', null, 'Text is empty'],
-	['text', 'text.body', ['a'], 'Text must be a text, but it is a list: put it in quotes'],
+	['text', 'text.body', ['a'], 'Text must be a text, but it is a list: choose one value in it'],
 	['text', 'text.body', long(4096)],
 	['text', 'text.body', long(4097), `Text is 4097 characters long, the limit is 4096: "${cut(4097)}"`],
 	// A letter with a combining accent is two code points.

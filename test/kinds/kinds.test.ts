@@ -805,10 +805,7 @@ describe('JSON input', () => {
 		]);
 		expect(
 			problemsIn('sendContacts', { inputMode: 'json', contactsJson: [{ addresses: [{ city: 1 }] }] }),
-		).toEqual([
-			'name.formatted_name of contact 1 is empty',
-			'city of address 1 of contact 1 must be a text, but it is a number: put it in quotes',
-		]);
+		).toEqual(['name.formatted_name of contact 1 is empty']);
 		expect(
 			problemsIn('sendJson', { recipient: '', messageJson: '{ "type": "image", "image": {} }' }),
 		).toEqual([

@@ -36,3 +36,15 @@ export const memberAt = (value: unknown, path: ReadonlyArray<string | number>): 
 			typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined,
 		value,
 	);
+
+/** A copy of data with another value at a place; what is not on the way there is shared. */
+export function withAt(
+	data: unknown,
+	[key, ...rest]: ReadonlyArray<string | number>,
+	value: unknown,
+): unknown {
+	if (key === undefined) return value;
+	const copy: object = Array.isArray(data) ? [...data] : { ...(isRecord(data) ? data : {}) };
+	Reflect.set(copy, key, withAt(Reflect.get(copy, key), rest, value));
+	return copy;
+}

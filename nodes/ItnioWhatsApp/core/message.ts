@@ -2,7 +2,7 @@
  * The checks of a whole message: what all messages share, then what its kind demands (docs/api.md, section 2).
  * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
  */
-import { isRecord } from './members';
+import { isRecord, withAt } from './members';
 import { excerpt, shown } from './text';
 import { phone } from './phone';
 import {
@@ -89,6 +89,13 @@ function unknownKind(kinds: readonly CheckedKind[]): Rule {
 		);
 	};
 }
+
+/** The body with what is certainly meant in the places of which a problem says so. */
+export const asMeant = (body: Body, problems: readonly Problem[]): Body =>
+	problems.reduce<Body>(
+		(meant, { path, instead }) => (instead === undefined ? meant : (withAt(meant, path, instead) as Body)),
+		body,
+	);
 
 /**
  * Every problem of a message at once.

@@ -66,6 +66,8 @@ export type Problem = Fault & {
 	readonly path: Path;
 	/** Where it is in the form. */
 	readonly at: Way;
+	/** What is certainly meant: with it in that place of the body, nothing is wrong. */
+	readonly instead?: string;
 };
 
 /** A way as people read it: `Card 2 › Quick Reply 1 › Title`. */

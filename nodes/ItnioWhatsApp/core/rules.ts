@@ -4,7 +4,7 @@
  */
 import { isMissing, isRecord } from './members';
 import { quoted, type Fault, type Path, type Problem, type Step, type Way } from './problem';
-import { length, typeInWords } from './text';
+import { dateOf, length, typeInWords } from './text';
 import { whyUnmeant } from './unmeant';
 import { isWebAddress } from './webAddress';
 
@@ -87,10 +87,15 @@ export function wayTo(at: Place): Way {
 	return at.words.length > 0 ? at.words : [{ label: at.path.join('.') || 'Message' }];
 }
 
-/** Reports a problem. @param fault what is wrong, or words that continue the sentence which the field's name begins */
-export function complain(report: Report, at: Place, fault: Fault | string): void {
+/**
+ * Reports a problem.
+ *
+ * @param fault what is wrong, or words that continue the sentence which the field's name begins
+ * @param instead what is certainly meant
+ */
+export function complain(report: Report, at: Place, fault: Fault | string, instead?: string): void {
 	const found: Fault = typeof fault === 'string' ? { code: 'custom', params: { what: fault } } : fault;
-	report({ path: at.path, at: wayTo(at), ...found });
+	report({ path: at.path, at: wayTo(at), ...found, ...(instead !== undefined && { instead }) });
 }
 
 const empty = (remedy?: string): Fault => ({
@@ -102,6 +107,10 @@ const wrongType = (wanted: string, value: unknown, remedy?: string): Fault => ({
 	code: 'wrongType',
 	params: { wanted, found: typeInWords(value), ...(remedy !== undefined && { remedy }) },
 });
+
+/** How a value reads that is no text: the number of a shop's product, a date. Undefined where it has parts. */
+const plainText = (value: unknown): string | undefined =>
+	['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : dateOf(value);
 
 interface TextLimits {
 	/** In code points. */
@@ -122,7 +131,9 @@ export function text(words: Labelled, { max, required = true, mayBeDate }: TextL
 			return;
 		}
 		if (typeof value !== 'string') {
-			complain(report, at, wrongType('a text', value, 'put it in quotes'));
+			const instead = plainText(value);
+			const remedy = instead === undefined ? 'choose one value in it' : 'put it in quotes';
+			complain(report, at, wrongType('a text', value, remedy), instead);
 			return;
 		}
 		const unmeant = whyUnmeant(value, { mayBeDate });

@@ -41,7 +41,9 @@ export const textOf = (value: unknown): string => (value === undefined || value 
 /** A date of n8n or of a database as it stands in JSON; undefined where a value is none. */
 export function dateOf(value: unknown): string | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
-	const isDate = Object.prototype.toString.call(value) === '[object Date]' || 'toISO' in value;
+	const isDate =
+		Object.prototype.toString.call(value) === '[object Date]' ||
+		('toISO' in value && typeof value.toISO === 'function');
 	if (!isDate) return undefined;
 	const written: unknown = JSON.parse(JSON.stringify(value));
 	// A date that is none is null in JSON.

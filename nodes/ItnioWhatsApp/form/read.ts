@@ -166,12 +166,12 @@ function readJson(field: Field, raw: unknown, stored: unknown, problems: Problem
 		return undefined;
 	};
 	const isExpression = typeof stored === 'string' && stored.startsWith('=');
-	let text = raw;
+	let text = withoutFence(raw);
 	try {
 		let value: unknown = JSON.parse(text);
 		if (typeof value === 'string') {
 			// An expression such as {{ JSON.stringify(…) }} inside quotes gives JSON within JSON.
-			text = value;
+			text = withoutFence(value);
 			value = JSON.parse(text);
 		}
 		// It is read all the same, so that the preview shows it.
@@ -181,6 +181,15 @@ function readJson(field: Field, raw: unknown, stored: unknown, problems: Problem
 	} catch {
 		return wrong(whyNoJson(field, text, isExpression));
 	}
+}
+
+/** The JSON in what a model answered, which likes to put it between lines of three backticks. */
+function withoutFence(text: string): string {
+	const start = text.indexOf('```');
+	const end = text.lastIndexOf('```');
+	// Within JSON they belong to a text of it.
+	if (start === end || /^[[{"]/.test(text.trimStart())) return text;
+	return text.slice(start + 3, end).replace(/^json\b/i, '');
 }
 
 /** Whether somebody left the value with which the form comes, however it is indented. */
@@ -230,11 +239,14 @@ function whereJsonBreaks(text: string): string {
 		if (mayBeginJson(text.slice(0, middle))) position = middle;
 		else end = middle - 1;
 	}
+	const isRawBreak = /[\n\r\t]/.test(text.charAt(position));
 	const before = text.slice(0, position).split('\n');
 	const line = before.length;
 	const column = (before[line - 1]?.length ?? 0) + 1;
 	const near = text.slice(Math.max(0, position - 15), position + 10).replace(/\s+/g, ' ');
-	return `: it breaks at line ${line}, column ${column}, near "${near}"`;
+	const where = `at line ${line}, column ${column}, near "${near}"`;
+	if (!isRawBreak) return `: it breaks ${where}`;
+	return `: a text in it holds a line break or a tab ${where}. In an expression write {{ JSON.stringify($json.text) }}, without quotes around it; typed by hand it is \\n`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { all, constant, list, object, text, type Rule } from '../core/rules';
 import { filled, isRecord } from '../core/members';
 import { entries } from '../form/entries';
-import { buttonsDiffer, choice, withIds, wrapped } from './shared/ids';
+import { buttonsDiffer, choice, nested, withIds, wrapped } from './shared/ids';
 import { showFields, showJson, withoutEmpty } from '../form/inputMode';
 import {
 	entryOf,
@@ -98,11 +98,12 @@ export const buttonsJson = {
 /** Adds the constant members and the IDs that are missing. @param idLimit characters that an ID may have */
 function withConstants(given: unknown, idLimit = ID_LIMIT): unknown {
 	if (!Array.isArray(given)) return given;
+	const buttons = given.map((button: unknown) => nested(button, WRAPPING));
 	const replies = withIds(
-		given.map((button: unknown) => (isRecord(button) ? button.reply : undefined)),
+		buttons.map((button) => (isRecord(button) ? button.reply : undefined)),
 		idLimit,
 	);
-	return wrapped(given, replies, WRAPPING);
+	return wrapped(buttons, replies, WRAPPING);
 }
 
 interface ButtonsForm {

@@ -1,3 +1,4 @@
+import { isRecord } from '../core/members';
 import { defineKind, type Payload } from '../form/kind';
 
 const messageJson = {
@@ -14,6 +15,15 @@ const messageJson = {
 		'Any message as the API takes it. "appId", "businessPhone", "recipient" and "channelType" are added where they are missing.',
 } as const;
 
+/** What other services have differently, and models write for that reason, where it is certain what is meant. */
+function asOurs(given: unknown): unknown {
+	if (!isRecord(given)) return given;
+	const { type, ...others } = given;
+	if (type === 'template' && isRecord(given.template)) return others;
+	if (type === 'text' && typeof given.text === 'string') return { ...given, text: { body: given.text } };
+	return given;
+}
+
 /** Any body of the API. It has no rule of its own: the finished body obeys the rule of the kind that it is. */
 export const sendJson = defineKind({
 	operation: {
@@ -23,6 +33,6 @@ export const sendJson = defineKind({
 		description: 'Send any message of the API, written or built as JSON',
 	},
 	fields: [messageJson],
-	build: (form) => form.messageJson as Payload,
+	build: (form) => asOurs(form.messageJson) as Payload,
 	rule: () => undefined,
 });

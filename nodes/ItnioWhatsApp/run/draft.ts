@@ -1,5 +1,5 @@
 /** From the form to the finished body with everything that is wrong with it. */
-import { checkMessage, kindOfBody, type Body } from '../core/message';
+import { asMeant, checkMessage, kindOfBody, type Body } from '../core/message';
 import { digitsAsWritten, readPhone } from '../core/phone';
 import { isSameProblem, type Problem } from '../core/problem';
 import { complain, inside, named, ROOT, type JsonPart, type Report } from '../core/rules';
@@ -59,7 +59,7 @@ export function draftMessages(kind: Kind, form: Form, account: Account, findFile
 		body,
 		// Two pieces that are equal are two messages all the same.
 		...(index > 0 && { identity: { ...body, part: index } }),
-		problems: [...others, ...check(kind, body, rest).filter(isOfText)],
+		problems: [...others, ...check(kind, body, rest).found.filter(isOfText)],
 	}));
 }
 
@@ -108,17 +108,20 @@ export function draftMessage(
 	const resolved = resolveFiles(payload, findFile, { withLimits: !options.skipChecks });
 	const unread = withSharedMembers(resolved.body, {
 		businessPhone: shared.parameters.businessPhone.trim() || account.businessPhone,
-		recipient: shared.parameters.recipient,
+		// Other services call it so.
+		recipient: shared.parameters.recipient || textOf(payload.to),
 		appId: options.appId || account.appId,
 		options,
 	});
-	const checked = withPhones(unread, options, (problem) => {
+	const report: Report = (problem) => {
 		if (!alreadySaid(problem, shared.problems)) reading.push(problem);
-	});
-	const body = withoutUnusable(checked);
+	};
+	const checked = withoutTo(withPhones(unread, options, report), options, report);
 	const { files } = resolved;
 	const json = jsonPartOf(kind, form.parameters);
-	const found = check(kind, checked, { skipChecks: options.skipChecks, inItsWords, reading, json });
+	const { skipChecks } = options;
+	const { meant, found } = check(kind, checked, { skipChecks, inItsWords, reading, json });
+	const body = withoutUnusable(meant);
 	return {
 		...source,
 		// By what the body is: a custom JSON message may be of any kind.
@@ -176,6 +179,20 @@ function withPhones(
 	return { ...body, businessPhone: digitsOf(businessPhone, true), recipient: digitsOf(recipient, false) };
 }
 
+/** The body without the `to` of other services, which must name the same person. */
+function withoutTo(body: Body, options: ItemOptions, report: Report): Body {
+	if (!('to' in body)) return body;
+	const { to, ...others } = body;
+	const read = readPhone(to, { countryCode: options.defaultCountryCode });
+	if (isMissing(to) || ('digits' in read && read.digits === body.recipient)) return others;
+	complain(
+		report,
+		inside(ROOT, 'to', '"to"'),
+		`is "${excerpt(textOf(to), 60)}", but ${recipient.displayName} is "${excerpt(textOf(body.recipient), 60)}": enter the right number in ${recipient.displayName} and take "to" out`,
+	);
+	return body;
+}
+
 /** The part of the body that came from a field for JSON, where the form shows one. */
 function jsonPartOf({ fields, jsonAt }: Kind, { inputMode }: { inputMode?: unknown }): JsonPart | undefined {
 	const field = fields.find(({ type }) => type === 'json');
@@ -192,12 +209,30 @@ interface Checked {
 	readonly json: JsonPart | undefined;
 }
 
-function check(kind: Kind, body: Body, { skipChecks, inItsWords, reading, json }: Checked): Problem[] {
-	const problems = checkMessage(body, kinds, { kind: kind.ruleComesFirst ? kind : undefined, json })
+/** What is certain is put right first, as often as that shows more of it. */
+const MAX_MENDED = 3;
+
+/** @returns the body as it is meant, and what is wrong with it all the same */
+function check(
+	kind: Kind,
+	given: Body,
+	{ skipChecks, inItsWords, reading, json }: Checked,
+): { readonly meant: Body; readonly found: Problem[] } {
+	const own = { kind: kind.ruleComesFirst ? kind : undefined, json };
+	let meant = given;
+	let all = checkMessage(meant, kinds, own);
+	for (let times = 0; times < MAX_MENDED && all.some(({ instead }) => instead !== undefined); times += 1) {
+		meant = asMeant(meant, all);
+		all = checkMessage(meant, kinds, own);
+	}
+	const problems = all
 		.flatMap((problem) => inItsWords(problem) ?? [])
 		.filter((problem) => !alreadySaid(problem, reading));
 	// Without its file there is no message that the service could decide about.
-	return skipChecks ? problems.filter(({ path }) => memberAt(body, path) instanceof UnusableFile) : problems;
+	const found = skipChecks
+		? problems.filter(({ path }) => memberAt(meant, path) instanceof UnusableFile)
+		: problems;
+	return { meant, found };
 }
 
 /**

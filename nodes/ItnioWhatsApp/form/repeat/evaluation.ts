@@ -1,6 +1,7 @@
 /** One piece of code for one element of a list, computed by n8n with the element in the list's first place. */
+import { withAt } from '../../core/members';
 import { isData, serialized, type ListPlace } from './places';
-import { plainView, Watch, watchedView, withAt, withoutViews, type Moved } from './view';
+import { plainView, Watch, watchedView, withoutViews, type Moved } from './view';
 
 /** An item of n8n: what expressions read. */
 export interface N8nItem {

@@ -2,6 +2,7 @@
  * The data of an item with other elements in the first places of its lists, for the time of one expression. It is a copy
  * that is made where it is looked at: whatever an expression does to it, n8n's own data stays as it was.
  */
+import { withAt } from '../../core/members';
 import { isData, type ListPlace } from './places';
 
 /** A list whose first element is another one for now. */
@@ -121,18 +122,6 @@ export function withoutViews(value: unknown, depth = 0): unknown {
 	if (!isData(value) || depth > 100) return value;
 	if (Array.isArray(value)) return value.map((each) => withoutViews(each, depth + 1));
 	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutViews(each, depth + 1)]));
-}
-
-/** A copy of data with another value at a place; what is not on the way there is shared. */
-export function withAt(
-	data: unknown,
-	[key, ...rest]: ReadonlyArray<string | number>,
-	value: unknown,
-): unknown {
-	if (key === undefined) return value;
-	const copy: object = Array.isArray(data) ? [...data] : { ...(isData(data) ? data : {}) };
-	Reflect.set(copy, key, withAt(Reflect.get(copy, key), rest, value));
-	return copy;
 }
 
 /** An item's data as an expression is to see it, without being watched. */

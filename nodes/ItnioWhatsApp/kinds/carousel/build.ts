@@ -1,6 +1,6 @@
 /** From the form of a carousel to its body (docs/api.md, section 2). */
 import { filled, isRecord } from '../../core/members';
-import { withIds, wrapped, type Wrapping } from '../shared/ids';
+import { nested, withIds, wrapped, type Wrapping } from '../shared/ids';
 import { withoutEmpty } from '../../form/inputMode';
 import { linkOrFile } from '../shared/media';
 import type { ParametersOf } from '../../form/types';
@@ -41,12 +41,19 @@ const repliesOf = (card: unknown): unknown[] =>
 
 const replyOf = (button: unknown): unknown => (isRecord(button) ? button.quick_reply : undefined);
 
+function withNestedReplies(card: unknown): unknown {
+	if (!isRecord(card) || !isRecord(card.action) || !Array.isArray(card.action.buttons)) return card;
+	const buttons = card.action.buttons.map((button: unknown) => nested(button, CARD_WRAPPING));
+	return { ...card, action: { ...card.action, buttons } };
+}
+
 /** Numbers the cards and adds the constant members and the IDs of quick replies that are missing. */
 function completeCards(given: unknown): unknown {
 	if (!Array.isArray(given)) return given;
+	const cards = given.map(withNestedReplies);
 	// Over all cards, so that a tap tells on which card it was.
-	const replies = withIds(given.flatMap(repliesOf).map(replyOf), REPLY_ID_LIMIT);
-	return given.map((card: unknown, index) => {
+	const replies = withIds(cards.flatMap(repliesOf).map(replyOf), REPLY_ID_LIMIT);
+	return cards.map((card, index) => {
 		const own = replies.splice(0, repliesOf(card).length);
 		return isRecord(card)
 			? {

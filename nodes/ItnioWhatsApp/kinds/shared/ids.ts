@@ -3,7 +3,8 @@
  * so that nobody need invent one.
  */
 import { entry, inside, object, unique, type Labelled, type Occurrence, type Rule } from '../../core/rules';
-import { isMissing, isRecord } from '../../core/members';
+import { filled, isMissing, isRecord } from '../../core/members';
+import { textOf } from '../../core/text';
 
 interface Choice {
 	id?: unknown;
@@ -18,13 +19,16 @@ interface Choice {
  */
 export function withIds<T>(choices: readonly T[], limit: number): T[] {
 	const taken = new Set(
-		choices.map((choice) => (choice as Choice | null)?.id).filter((id) => !isMissing(id)),
+		choices
+			.map((choice) => (choice as Choice | null)?.id)
+			.filter((id) => !isMissing(id))
+			.map(textOf),
 	);
 	return choices.map((choice) => {
 		if (typeof choice !== 'object' || choice === null || !isMissing((choice as Choice).id)) return choice;
 		const { title } = choice as Choice;
-		if (typeof title !== 'string' || title.trim() === '') return choice;
-		const id = uniqueId(title.trim(), limit, taken);
+		if (isMissing(title) || typeof title === 'object') return choice;
+		const id = uniqueId(textOf(title).trim(), limit, taken);
 		taken.add(id);
 		return { ...choice, id };
 	});
@@ -62,6 +66,13 @@ export interface Wrapping {
 	readonly type: string;
 	/** Where its ID and title stand. */
 	readonly member: string;
+}
+
+/** A button whose ID and title stand at its top, as the API wraps it. */
+export function nested(button: unknown, { member }: Wrapping): unknown {
+	if (!isRecord(button) || button[member] !== undefined || isMissing(button.title)) return button;
+	const { id, title, ...others } = button;
+	return { ...others, [member]: filled({ id, title }) };
 }
 
 /** Buttons with their constant type, and with `replies` in place of their own. Entries that are no objects are left alone. */

@@ -131,6 +131,7 @@ function buttonRule(component: Readonly<Record<string, unknown>>, at: Place, rep
 			report,
 			indexAt,
 			`must be a text from "0" to "9", but it is ${typeInWords(index)}: put it in quotes`,
+			typeof index === 'number' ? String(index) : undefined,
 		);
 	} else if (!/^[0-9]$/.test(index)) {
 		complain(report, indexAt, `must be from 0 to 9, but it is "${excerpt(index)}"`);

@@ -1,0 +1,150 @@
+/** JSON as shops and models write it: what is certain is taken, everything else says what to do. */
+import { draft, envelope, problemsIn } from './form';
+
+const buttonsOf = (buttonsJson: unknown) => {
+	const { body, problems } = draft('sendButtons', {
+		bodyText: 'Choose',
+		inputMode: 'json',
+		buttonsJson: buttonsJson as string,
+	});
+	const { action } = body.interactive as { action: { buttons: unknown } };
+	return { buttons: action.buttons, said: problems.map(({ code }) => code) };
+};
+const reply = (id: string, title: string) => ({ type: 'reply', reply: { id, title } });
+const GOOD = { buttons: [reply('1', 'Yes'), reply('2', 'No')], said: [] };
+
+describe('numbers and other values where a text is wanted', () => {
+	it('become texts, with IDs that stay apart', () => {
+		expect(buttonsOf([{ reply: { id: 1, title: 'Yes' } }, { reply: { id: 2, title: 'No' } }])).toEqual(GOOD);
+		expect(buttonsOf([{ reply: { title: 19.9 } }, { reply: { id: 20, title: true } }])).toEqual({
+			buttons: [reply('19.9', '19.9'), reply('20', 'true')],
+			said: [],
+		});
+	});
+
+	it('that are the same as texts are the same ID', () => {
+		expect(buttonsOf([{ reply: { id: 1, title: 'A' } }, { reply: { id: '1', title: 'B' } }]).said).toEqual([
+			'repeated',
+		]);
+		expect(buttonsOf([{ reply: { id: 5, title: 'A' } }, { reply: { title: 5 } }]).buttons).toEqual([
+			reply('5', 'A'),
+			reply('5-2', '5'),
+		]);
+	});
+
+	it('are texts in custom JSON, too, also with the checks off', () => {
+		const body = { ...envelope, type: 'text', text: { body: '42' } };
+		for (const options of [{}, { skipChecks: true }]) {
+			const made = draft('sendJson', { messageJson: '{ "type": "text", "text": { "body": 42 } }', options });
+			expect(made.body).toEqual(body);
+			expect(made.problems).toEqual([]);
+		}
+	});
+
+	it('with parts are none', () => {
+		expect(problemsIn('sendJson', { messageJson: '{ "type": "text", "text": { "body": ["a"] } }' })).toEqual([
+			'text.body must be a text, but it is a list: choose one value in it',
+		]);
+	});
+
+	it('are the values and the index of a template', () => {
+		const componentsJson = JSON.stringify([
+			{ type: 'body', parameters: [{ type: 'text', text: 1024 }] },
+			{ type: 'button', sub_type: 'url', index: 0, parameters: [{ type: 'text', text: 77 }] },
+		]);
+		const template = { templateName: { mode: 'name', value: 'x' }, templateLanguage: 'en' };
+		const { body, problems } = draft('sendTemplate', { ...template, inputMode: 'json', componentsJson });
+		expect(problems).toEqual([]);
+		expect(body.template).toEqual({
+			name: 'x',
+			language: { code: 'en' },
+			components: [
+				{ type: 'body', parameters: [{ type: 'text', text: '1024' }] },
+				{ type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: '77' }] },
+			],
+		});
+	});
+});
+
+describe('the answer of a model', () => {
+	const json = '[{"reply":{"id":"1","title":"Yes"}},{"reply":{"id":"2","title":"No"}}]';
+
+	it.each([
+		['a fence', `\`\`\`json\n${json}\n\`\`\``],
+		['a fence without a language', `\`\`\`\n${json}\n\`\`\`\n`],
+		['words around a fence', `Here it is:\n\`\`\`JSON\n${json}\n\`\`\`\nAnything else?`],
+		['a fence within a text', JSON.stringify(`\`\`\`json\n${json}\n\`\`\``)],
+		['flat buttons', '[{"id":"1","title":"Yes"},{"type":"reply","id":2,"title":"No"}]'],
+	])('is read with %s', (_, given) => expect(buttonsOf(given)).toEqual(GOOD));
+
+	it('keeps backticks that belong to a text', () => {
+		const text = '```code``` and ```more```';
+		expect(
+			draft('sendJson', { messageJson: JSON.stringify({ type: 'text', text: { body: text } }) }).body.text,
+		).toEqual({ body: text });
+	});
+
+	it('may have flat quick replies on its cards', () => {
+		const card = (title: string) => ({
+			header: { image: { link: 'https://a.com/1.png' } },
+			action: { buttons: [{ id: title, title }] },
+		});
+		const { body, problems } = draft('sendCarousel', {
+			bodyText: 'Look',
+			inputMode: 'json',
+			cardsJson: JSON.stringify([card('A'), card('B')]),
+		});
+		expect(problems).toEqual([]);
+		expect(
+			(body.interactive as { action: { cards: Array<{ action: unknown }> } }).action.cards.map(
+				({ action }) => action,
+			),
+		).toEqual(
+			['A', 'B'].map((title) => ({
+				buttons: [{ type: 'quick_reply', quick_reply: { id: title, title } }],
+			})),
+		);
+	});
+
+	it('may have the shape of other services where it is certain what is meant', () => {
+		const sent = (message: object) => {
+			const { body, problems } = draft('sendJson', { messageJson: JSON.stringify(message) });
+			return problems.length === 0 ? body : problems;
+		};
+		const template = { name: 'x', language: { code: 'en' } };
+		expect(sent({ type: 'template', template })).toEqual({ ...envelope, template });
+		expect(sent({ type: 'text', text: 'Hello' })).toEqual({
+			...envelope,
+			type: 'text',
+			text: { body: 'Hello' },
+		});
+		expect(sent({ to: '+91856321322', type: 'text', text: { body: 'Hello' } })).toEqual({
+			...envelope,
+			type: 'text',
+			text: { body: 'Hello' },
+		});
+	});
+
+	it('may name the recipient where the form does not, but no other one', () => {
+		const messageJson = '{ "to": "+6281234567890", "type": "text", "text": { "body": "Hi" } }';
+		expect(draft('sendJson', { recipient: '', messageJson }).body).toEqual({
+			...envelope,
+			recipient: '6281234567890',
+			type: 'text',
+			text: { body: 'Hi' },
+		});
+		expect(problemsIn('sendJson', { messageJson })).toEqual([
+			'"to" is "+6281234567890", but Recipient is "91856321322": enter the right number in Recipient and take "to" out',
+		]);
+	});
+});
+
+describe('JSON that cannot be read', () => {
+	it.each(['\n', '\t', '\r\n'])('says what to write for a line break in data: %j', (found) => {
+		expect(
+			problemsIn('sendJson', { messageJson: `{ "type": "text", "text": { "body": "a${found}b" } }` }),
+		).toEqual([
+			'Message (JSON) is not valid JSON: a text in it holds a line break or a tab at line 1, column 39, near "": { "body": "a b" } }". In an expression write {{ JSON.stringify($json.text) }}, without quotes around it; typed by hand it is \\n',
+		]);
+	});
+});
