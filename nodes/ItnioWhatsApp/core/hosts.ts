@@ -2,7 +2,7 @@
 
 const PRIVATE_ENDINGS = [
 	...['.localhost', '.local', '.localdomain', '.internal', '.intranet', '.lan', '.home', '.corp'],
-	...['.home.arpa', '.test', '.invalid', '.example'],
+	...['.home.arpa', '.test', '.invalid', '.example', '.svc', '.docker', '.private', '.onion'],
 ];
 
 /** First address, length of the common part: not routed on the internet (RFC 6890). */
@@ -53,8 +53,10 @@ function isPrivateIpv6(text: string): boolean {
 	if (zeros(5) && groups[5] === 0xffff) return isPrivateIpv4(embedded(6));
 	if (first === 0x64 && second === 0xff9b) return isPrivateIpv4(embedded(6));
 	if (first === 0x2002) return isPrivateIpv4(embedded(1));
-	// Everything in use on the internet begins with 2 or 3; 2001:db8 is for examples.
-	return first >> 13 !== 1 || (first === 0x2001 && second === 0xdb8);
+	// Everything in use on the internet begins with 2 or 3; below 2001:200 it is for tunnels and measuring.
+	if (first >> 13 !== 1 || (first === 0x2001 && second < 0x200)) return true;
+	// For examples.
+	return (first === 0x2001 && second === 0xdb8) || (first === 0x3fff && second < 0x1000);
 }
 
 /**

@@ -3,10 +3,10 @@
  * words of the form, what is wrong there. Rules know nothing of n8n and change nothing.
  */
 import { isMissing, isRecord } from './members';
-import { quoted, type Fault, type Path, type Problem, type Step, type Way } from './problem';
+import { type Fault, type Path, type Problem, type Step, type Way } from './problem';
 import { dateOf, length, typeInWords } from './text';
 import { whyUnmeant } from './unmeant';
-import { isWebAddress } from './webAddress';
+import { meantAddress, whyNoAddress } from './webAddress';
 
 export type { Problem } from './problem';
 
@@ -176,9 +176,11 @@ export function link(words: Labelled): Rule {
 			complain(report, at, empty('enter a web address that starts with https://'));
 		} else if (typeof value !== 'string') {
 			complain(report, at, wrongType('a web address', value));
-		} else if (!isWebAddress(value)) {
-			const spaces = /\s/.test(value) ? '. It contains a blank: write %20 instead' : '';
-			complain(report, at, `is not a complete web address (https://…): ${quoted(value)}${spaces}`);
+		} else {
+			const meant = meantAddress(value);
+			const why = whyUnmeant(value) ?? whyNoAddress(meant);
+			if (why !== undefined) complain(report, at, why);
+			else if (meant !== value) complain(report, at, 'holds what belongs to no web address', meant);
 		}
 	};
 }

@@ -1,3 +1,5 @@
+import { excerpt } from './text';
+
 /** A complete address of the web. Any other scheme, such as `javascript:`, and anything malformed is none. */
 function parse(text: string): URL | undefined {
 	if (!/^https?:\/\//i.test(text)) return undefined;
@@ -19,4 +21,54 @@ const MOST_CHARACTERS = 4096;
 export function webAddress(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > MOST_CHARACTERS) return undefined;
 	return parse(value.trim())?.href;
+}
+
+/** What copying from web pages, sheets and chats leaves in an address and nobody sees. */
+const INVISIBLE = /[^\P{Cc}\t\n\r]|\p{Default_Ignorable_Code_Point}/gu;
+
+/** How Airtable writes a file: `a.jpg (https://…)`. */
+const NAME_AND_LINK = /^[^()]*\((https?:\/\/[^\s()]+)\)$/i;
+
+/** The address that is certainly meant: as it is, or without what does not belong to it. */
+export function meantAddress(text: string): string {
+	if (text.length > MOST_CHARACTERS) return text;
+	const visible = text.replace(INVISIBLE, '').trim();
+	return (NAME_AND_LINK.exec(visible)?.[1] ?? visible).replace(/&amp;/g, '&');
+}
+
+/** Where an address begins; behind `/` or `=` it is a part of another one. */
+const BEGINNINGS = /(?:^|[\s,;|(])https?:\/\//gi;
+/** Two files, of which the second one may be its name alone. */
+const TWO_FILES =
+	/\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)\s?[|,;]\s?[^\s|,;]+\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)(?:$|[\s|,;?])/i;
+
+/** What an address is that no browser fetches, by how it begins. */
+const SCHEMES: ReadonlyArray<readonly [RegExp, string]> = [
+	[
+		/^data:/i,
+		'holds the file itself (data:…), not its web address: save it where a link opens it, or make a file of it (Convert to File)',
+	],
+	[
+		/^(?:s3|gs|r2):/i,
+		'is a place in a storage that opens only with its keys: use the https:// address of the file, made public or signed there',
+	],
+	[
+		/^(?:file:|[a-z]:[\\/]|blob:)/i,
+		'is a place on one computer only: put the file where a link opens it for everybody',
+	],
+];
+
+/** Why a text is no address that can be fetched, as the end of a sentence; undefined where it is one. */
+export function whyNoAddress(text: string): string | undefined {
+	const value = text.slice(0, MOST_CHARACTERS);
+	const found = `"${excerpt(text, 60)}"`;
+	const links = value.match(BEGINNINGS) ?? [];
+	if (links.length > 1 || (links.length === 1 && TWO_FILES.test(value))) {
+		return `holds more than one link, but takes one: ${found}. Choose one in the expression, such as {{ $json.images.split(',')[0] }}`;
+	}
+	const scheme = SCHEMES.find(([beginning]) => beginning.test(value));
+	if (scheme) return `${scheme[1]}: ${found}`;
+	if (isWebAddress(text)) return undefined;
+	const spaces = /\s/.test(text) ? '. It contains a blank: write %20 instead' : '';
+	return `is not a complete web address (https://…): ${found}${spaces}`;
 }

@@ -3,6 +3,7 @@ import { complain, link, named, object, text, type Rule } from '../../core/rules
 import { ChosenFile, UnusableFile, UnusableLink } from '../../media/file';
 import { unfetchable } from '../../media/sharePages';
 import { isMissing, isRecord } from '../../core/members';
+import { whyNoAddress } from '../../core/webAddress';
 import type { Field } from '../../form/types';
 
 /** Length limits that the vendor's page leaves out (docs/api.md, section 2). */
@@ -75,7 +76,8 @@ export function mediaLinkRule(linkField: Field): Rule {
 			return;
 		}
 		link(linkField)(value, parent, report);
-		const why = typeof value === 'string' ? unfetchable(value) : undefined;
+		const isAddress = typeof value === 'string' && whyNoAddress(value) === undefined;
+		const why = isAddress ? unfetchable(value) : undefined;
 		if (why !== undefined) complain(report, named(parent, linkField), why);
 	};
 }

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { isWebAddress, meantAddress, whyNoAddress } from '../../nodes/ItnioWhatsApp/core/webAddress';
+import { draft, envelope, problemsIn } from '../kinds/form';
+
+const LINK = 'https://shop.com/a.jpg?w=1&h=2';
+
+describe('an address that is certainly meant', () => {
+	it.each([
+		['is left as it is', LINK],
+		['has a zero-width space in it', 'https://shop.com/\u200ba.jpg?w=1&h=2'],
+		['ends in a mark of direction', `${LINK}\u200e`],
+		['begins with a byte order mark', `\ufeff${LINK}`],
+		['has a soft hyphen', 'https://shop.com/a\u00ad.jpg?w=1&h=2'],
+		['ends in a line break', `${LINK}\r\n`],
+		['comes from HTML', 'https://shop.com/a.jpg?w=1&amp;h=2'],
+		['comes from Airtable', `a photo.jpg (${LINK})`],
+	])('%s', (_, written) => {
+		expect(meantAddress(written)).toBe(LINK);
+		const json = JSON.stringify({ type: 'image', image: { link: written } });
+		for (const { body, problems } of [
+			draft('sendImage', { mediaLink: written }),
+			draft('sendJson', { messageJson: json }),
+		]) {
+			expect(problems).toEqual([]);
+			expect(body).toEqual({ ...envelope, type: 'image', image: { link: LINK } });
+		}
+	});
+
+	it('is one for the button of a card, too', () => {
+		const card = { headerLink: `${LINK}\u200b`, urlText: 'Buy', url: 'https://shop.com/?a=1&amp;b=2' };
+		const { body, problems } = draft('sendCarousel', { bodyText: 'Look', cards: { card: [card, card] } });
+		expect(problems).toEqual([]);
+		expect(JSON.stringify(body)).not.toMatch(/\u200b|&amp;/);
+	});
+
+	it('stays what it is when it is looked at again', () => {
+		fc.assert(
+			fc.property(fc.webUrl({ withQueryParameters: true }), (url) => {
+				const meant = meantAddress(url);
+				expect(meantAddress(meant)).toBe(meant);
+				expect(isWebAddress(meant)).toBe(true);
+			}),
+		);
+	});
+});
+
+describe('what is no address', () => {
+	const MORE = 'holds more than one link, but takes one';
+
+	it.each([
+		['https://shop.com/a.jpg|https://shop.com/b.jpg', MORE],
+		['https://shop.com/a.jpg, https://shop.com/b.jpg', MORE],
+		['https://shop.com/a.jpg,https://shop.com/b.jpg', MORE],
+		['https://shop.com/a.jpg\nhttps://shop.com/b.jpg', MORE],
+		['https://shop.com/a.jpg https://shop.com/b.jpg', MORE],
+		['https://shop.com/a.jpg|b.jpg', MORE],
+		['https://shop.com/a.jpg, b.png', MORE],
+		['a.jpg (https://shop.com/a.jpg),b.jpg (https://shop.com/b.jpg)', MORE],
+		['data:image/png;base64,iVBORw0KGgo=', 'holds the file itself (data:…)'],
+		['s3://bucket/a.jpg', 'is a place in a storage that opens only with its keys'],
+		['gs://bucket/a.jpg', 'is a place in a storage that opens only with its keys'],
+		['file:///C:/a.jpg', 'is a place on one computer only'],
+		['C:\\Users\\Ana\\a.jpg', 'is a place on one computer only'],
+		['https://shop.com/my photo.jpg', 'is not a complete web address (https://…)'],
+		['shop.com/a.jpg', 'is not a complete web address (https://…)'],
+		['[object Object]', 'holds "[object Object]"'],
+	])('is said as what it is, once: %s', (link, said) => {
+		expect(problemsIn('sendImage', { mediaLink: link })).toEqual([
+			expect.stringContaining(`Image Link ${said}`) as unknown as string,
+		]);
+	});
+
+	it.each([
+		'https://web.archive.org/web/2020/https://shop.com/a.jpg',
+		'https://proxy.com/?url=https://shop.com/a.jpg',
+		'https://res.cloudinary.com/demo/w_300,h_200,c_fill/a.jpg',
+		'https://shop.com/a.jpg?ids=1,2,3',
+		'https://shop.com/a,b;c.jpg',
+	])('is not said of one link: %s', (link) => {
+		expect(whyNoAddress(link)).toBeUndefined();
+		expect(problemsIn('sendImage', { mediaLink: link })).toEqual([]);
+	});
+});
