@@ -1,4 +1,5 @@
 /** JSON as shops and models write it: what is certain is taken, everything else says what to do. */
+import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import { draft, envelope, problemsIn } from './form';
 
 const buttonsOf = (buttonsJson: unknown) => {
@@ -145,6 +146,34 @@ describe('JSON that cannot be read', () => {
 			problemsIn('sendJson', { messageJson: `{ "type": "text", "text": { "body": "a${found}b" } }` }),
 		).toEqual([
 			'Message (JSON) is not valid JSON: a text in it holds a line break or a tab at line 1, column 39, near "": { "body": "a b" } }". In an expression write {{ JSON.stringify($json.text) }}, without quotes around it; typed by hand it is \\n',
+		]);
+	});
+});
+
+describe('the value of a template', () => {
+	const template = {
+		templateName: { mode: 'name', value: 'x' },
+		templateLanguage: 'en',
+		templateForm: 'any',
+	};
+	const made = (text: string) => draft('sendTemplate', { ...template, bodyValues: { value: [{ text }] } });
+
+	it.each(['Maria\n', '\r\nMaria', 'Maria\t', ' \u2028Maria \n\n', 'Maria      '])(
+		'goes without what stands around it: %j',
+		(text) => {
+			const { body, problems } = made(text);
+			expect(problems).toEqual([]);
+			expect(body.template).toEqual({
+				name: 'x',
+				language: { code: 'en' },
+				components: [{ type: 'body', parameters: [{ type: 'text', text: 'Maria' }] }],
+			});
+		},
+	);
+
+	it('says what to do about a line break in the middle', () => {
+		expect(made('Maria\nWijaya\n').problems.map(sentenceOf)).toEqual([
+			'Body {{1}} holds a line break, which WhatsApp refuses in a template: "Maria Wijaya ". Make one line of it in an expression, such as {{ $json.note.replace(/\\s+/g, \' \') }}',
 		]);
 	});
 });

@@ -152,11 +152,13 @@ export function text(words: Labelled, { max, required = true, mayBeDate }: TextL
  * A text with one more condition.
  *
  * @param wrong what is wrong with a text that is not empty, undefined if nothing is
+ * @param meant what is meant by a wrong text, which counts where nothing is wrong with it
  */
 export function textThat(
 	words: Labelled,
 	wrong: (value: string) => string | undefined,
 	limits: TextLimits = {},
+	meant: (value: string) => string = (value) => value,
 ): Rule {
 	const plain = text(words, limits);
 	return (value, parent, report) => {
@@ -164,7 +166,9 @@ export function textThat(
 		const isJudged =
 			typeof value === 'string' && !isMissing(value) && whyUnmeant(value, limits) === undefined;
 		const what = isJudged ? wrong(value) : undefined;
-		if (what !== undefined) complain(report, named(parent, words), what);
+		if (!isJudged || what === undefined) return;
+		const instead = meant(value);
+		complain(report, named(parent, words), what, wrong(instead) === undefined ? instead : undefined);
 	};
 }
 

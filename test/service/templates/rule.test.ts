@@ -3,6 +3,8 @@ import { sentenceOf } from '../../../nodes/ItnioWhatsApp/core/problem';
 import { checkMessage } from '../../../nodes/ItnioWhatsApp/core/message';
 import { kinds } from '../../../nodes/ItnioWhatsApp/kinds/properties';
 
+const IN_ONE_LINE = ". Make one line of it in an expression, such as {{ $json.note.replace(/\\s+/g, ' ') }}";
+
 const envelope = { appId: 'a', businessPhone: '6282299953162', recipient: '6281234567890', channelType: 0 };
 const text = (value: string) => ({ type: 'text', text: value });
 const body = (...parameters: unknown[]) => ({ type: 'body', parameters });
@@ -111,12 +113,13 @@ it.each<[string, unknown[], string]>([
 	[
 		'a line break',
 		[body(text('a\nb'))],
-		'Body {{1}} holds a line break, which WhatsApp refuses in a template: "a b"',
+		'Body {{1}} holds a line break, which WhatsApp refuses in a template: "a b"' + IN_ONE_LINE,
 	],
 	[
 		'a tab and five blanks',
 		[body(text('a\tb     c'))],
-		'Body {{1}} holds a tab and more than four blanks in a row, which WhatsApp refuses in a template: "a b c"',
+		'Body {{1}} holds a tab and more than four blanks in a row, which WhatsApp refuses in a template: "a b c"' +
+			IN_ONE_LINE,
 	],
 	[
 		'a long header',
@@ -126,7 +129,7 @@ it.each<[string, unknown[], string]>([
 	[
 		'a line break in the header',
 		[header(text('a\rb'))],
-		'Header Text holds a line break, which WhatsApp refuses in a template: "a b"',
+		'Header Text holds a line break, which WhatsApp refuses in a template: "a b"' + IN_ONE_LINE,
 	],
 	['two headers in one', [header(text('a'), text('b'))], 'Header has 2 values, it takes only one'],
 	[

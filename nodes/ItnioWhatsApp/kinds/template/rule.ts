@@ -34,9 +34,10 @@ const oneLine = (words: string, limits: { max?: number } = {}): Rule =>
 			].filter((what) => what !== undefined);
 			if (found.length === 0) return undefined;
 			const near = excerpt(value.replace(/\s+/g, ' '));
-			return `holds ${found.join(' and ')}, which WhatsApp refuses in a template: "${near}"`;
+			return `holds ${found.join(' and ')}, which WhatsApp refuses in a template: "${near}". Make one line of it in an expression, such as {{ $json.note.replace(/\\s+/g, ' ') }}`;
 		},
 		limits,
+		(value) => value.trim(),
 	);
 
 const urlSuffix = textThat(

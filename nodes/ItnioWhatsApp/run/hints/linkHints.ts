@@ -1,8 +1,10 @@
 /**
- * Links that look wrong for their kind, such as a sticker that ends in `.png`. The service takes them and WhatsApp
+ * Links that look wrong for their kind, such as a sticker that ends in `.png`, and documents without an ending. The service takes them and WhatsApp
  * then drops the message, so it is worth a hint; the ending proves nothing, so it is no problem.
  */
+import { escapeHtml } from '../../core/escape';
 import { isRecord } from '../../core/members';
+import { excerpt } from '../../core/text';
 
 /** What WhatsApp shows of each kind, by the ending of the link (docs/api.md, section 2). */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
@@ -32,6 +34,7 @@ function visit(value: unknown, hints: Set<string>): void {
 	for (const [kind, media] of Object.entries(value)) {
 		const endings = Object.hasOwn(ENDINGS, kind) ? ENDINGS[kind] : undefined;
 		if (endings && isRecord(media)) compare(kind, endings, media.link, hints);
+		if (kind === 'document' && isRecord(media)) lookAtName(media.filename, hints);
 		visit(media, hints);
 	}
 }
@@ -43,6 +46,14 @@ function compare(kind: string, endings: readonly string[], link: unknown, hints:
 	const article = /^[aeiou]/.test(kind) ? 'an' : 'a';
 	hints.add(
 		`A link for ${article} ${kind} ends in .${ending}. WhatsApp may not show it: ${article} ${kind} is usually ${expected}.`,
+	);
+}
+
+/** A phone opens a document by the ending of its name. */
+function lookAtName(name: unknown, hints: Set<string>): void {
+	if (typeof name !== 'string' || name.trim() === '' || /\.[0-9a-z]{1,5}$/i.test(name.trim())) return;
+	hints.add(
+		`A document is called "${escapeHtml(excerpt(name, 60))}", which has no ending, so that a phone may not know how to open it: add one to its File Name, such as .pdf.`,
 	);
 }
 
