@@ -151,7 +151,7 @@ async function prepare(
 	context: IExecuteFunctions,
 	drafts: readonly Draft[],
 ): Promise<{ readonly drafts: Draft[]; readonly asking?: Asking }> {
-	const toAsk = drafts.filter(({ options }) => !options.previewOnly);
+	const toAsk = drafts.filter(({ options, isOptedOut }) => !options.previewOnly && !isOptedOut);
 	const [draft] = drafts;
 	if (toAsk.length === 0 || draft === undefined) return { drafts: [...drafts] };
 	if (drafts.length > 1) {

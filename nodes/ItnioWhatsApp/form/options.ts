@@ -42,6 +42,16 @@ export const options = {
 				'Completes phone numbers that are written without a country code, as in that country: with 62, 0812… becomes 62812…. Empty: the Default Country of the ITNIO API credential.',
 		},
 		{
+			displayName: 'Do Not Send To',
+			name: 'doNotSendTo',
+			type: 'string',
+			typeOptions: { rows: 2 },
+			default: '',
+			placeholder: "e.g. {{ $('Opted Out').all().map((row) => row.json.person) }}",
+			description:
+				'Numbers of people who do not want to be written to: one on each line, with commas between them, or a list by an expression. Messages to them are left out and come out as skipped. The first item decides for all.',
+		},
+		{
 			displayName: 'From Markdown',
 			name: 'fromMarkdown',
 			type: 'boolean',
@@ -49,6 +59,17 @@ export const options = {
 			default: true,
 			description:
 				'Whether the text was written in Markdown, as AI models do: **bold**, headings, links, lists and tables become what WhatsApp shows',
+		},
+		{
+			displayName: 'Last Wrote At',
+			name: 'lastWroteAt',
+			type: 'string',
+			// A template is bound to no window.
+			displayOptions: { hide: { '/operation': ['sendTemplate'] } },
+			default: '',
+			placeholder: 'e.g. {{ $json.lastWroteAt }}',
+			description:
+				'When the person last wrote to you: a date with the time, or Unix time. Longer ago than 24 hours, or empty because the person never wrote: the message is not sent and fails with windowClosed, for a Send Template behind the error output.',
 		},
 		limitWaitTime,
 		{
@@ -213,6 +234,7 @@ export type OptionName = keyof OptionValues;
 
 /** Options of the whole run: they are read once, from the first item. The others are read for each item. */
 export const RUN_OPTIONS = [
+	'doNotSendTo',
 	'maxPerSecond',
 	'parallel',
 	'sendOnceBy',
@@ -225,11 +247,17 @@ export const RUN_OPTIONS = [
 /** What is undefined where nobody added it: the node then finds its own number, or does without. */
 export const UNSET = ['longText', 'parallel', 'sendOnceBy'] as const satisfies readonly OptionName[];
 
+/** What stays as the expression gives it: a list, a date. Undefined where nobody added it, a text where it is empty. */
+export const RAW = ['doNotSendTo', 'lastWroteAt'] as const satisfies readonly OptionName[];
+
 type Unset = (typeof UNSET)[number];
-type Read = Omit<OptionValues, Unset> & { [Name in Unset]: OptionValues[Name] | undefined };
+type Raw = (typeof RAW)[number] | 'limitWaitTime';
+type Read = Omit<OptionValues, Unset | Raw> & { [Name in Unset]: OptionValues[Name] | undefined } & {
+	[Name in Raw]: unknown;
+};
 type RunOptionName = (typeof RUN_OPTIONS)[number];
 
 /** Max Messages per Second; Parallel Requests, undefined: automatic; Wait at Most in seconds. */
 export type RunOptions = Pick<Read, RunOptionName>;
 /** Timeout in milliseconds; Default Country Code in digits, or empty; Limit Wait Time as n8n gives it. */
-export type ItemOptions = Omit<Read, RunOptionName | 'limitWaitTime'> & { limitWaitTime: unknown };
+export type ItemOptions = Omit<Read, RunOptionName>;

@@ -53,7 +53,7 @@ export const sendsNotice = {
 
 /** An answer of "success" says nothing of it: API reference, section 2. */
 export const dayNotice = {
-	displayName: `${SENDS} WhatsApp delivers only to a person who wrote to you in the last 24 hours. To others, use <b>Send Template</b>.`,
+	displayName: `${SENDS} WhatsApp delivers only to a person who wrote to you in the last 24 hours. To others, use <b>Send Template</b>; <b>Options › Last Wrote At</b> tells them apart.`,
 	name: 'dayNotice',
 	type: 'notice',
 	default: '',

@@ -2,7 +2,15 @@ import { countryCodeDigits } from '../core/phone';
 import { complain, inside, ROOT, type Problem, type Report } from '../core/rules';
 import { isMissing, isRecord } from '../core/members';
 import { excerpt, textOf } from '../core/text';
-import { options, RUN_OPTIONS, UNSET, type ItemOptions, type OptionName, type RunOptions } from './options';
+import {
+	options,
+	RAW,
+	RUN_OPTIONS,
+	UNSET,
+	type ItemOptions,
+	type OptionName,
+	type RunOptions,
+} from './options';
 
 type Option = (typeof options.options)[number];
 
@@ -38,7 +46,8 @@ export function readItemOptions(raw: unknown, usualCountryCode = ''): Reading<It
 	};
 }
 
-function placeOf(name: OptionName) {
+/** Where an option stands in the form. */
+export function placeOf(name: OptionName) {
 	const option = options.options.find((one) => one.name === name);
 	return inside(ROOT, name, option?.displayName ?? name);
 }
@@ -74,6 +83,7 @@ function readOption(
 	{ isAdded, report }: { readonly isAdded: boolean; readonly report: Report },
 ): unknown {
 	const isUnset = UNSET.some((name) => name === option.name);
+	if (RAW.some((name) => name === option.name)) return isAdded ? (raw ?? '') : undefined;
 	switch (option.type) {
 		case 'boolean': {
 			// Of all switches this one must not be off by mistake.

@@ -81,6 +81,7 @@ const messageOf = (draft: Draft, options: RunOptions): Message => ({
 	timeoutMs: draft.options.timeout,
 	resendUnknown: draft.options.whenOutcomeUnknown === 'resend',
 	onceKey: onceKeyOf(draft, options),
+	lastWroteAt: draft.lastWroteAt,
 });
 
 /** In n8n's log, and in the browser's console where a person runs the workflow by hand. */

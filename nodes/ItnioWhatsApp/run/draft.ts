@@ -26,6 +26,10 @@ export interface Draft extends Source {
 	/** The files of n8n in it, by their links. */
 	readonly files: ReadonlyMap<string, StoredFile>;
 	readonly options: ItemOptions;
+	/** When the person last wrote, as `readLastWroteAt` gives it; undefined: nobody asks. */
+	readonly lastWroteAt?: number;
+	/** The person does not want to be written to: it is left out, whatever is wrong with it. */
+	readonly isOptedOut?: true;
 	/** Says in the words of its form what checks find later. */
 	readonly inItsWords: Form['inItsWords'];
 	/** Empty: the message may go. */

@@ -42,6 +42,7 @@ export function failedItem(
 		details.problems = failure.problems.map(sentenceOf);
 	}
 	details.outcome = failure.kind;
+	if (failure.windowClosed) details.windowClosed = true;
 	const json = { error: failure.why, details };
 	const item: INodeExecutionData = { json, pairedItem: pairedWith(itemIndexes) };
 	if (node.onError === 'continueErrorOutput') {

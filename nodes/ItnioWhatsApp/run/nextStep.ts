@@ -23,9 +23,10 @@ export interface RunEnd {
 
 /** A sentence for the error or the summary; empty where executing again has nothing to it. */
 export function nextStep({ sendsOnce, isNoted, resendsUnknown, messages, gone, failures }: RunEnd): string {
-	if (messages < 2) return '';
+	// A template goes to those whose window is closed: there is nothing to correct or to execute again.
+	if (messages < 2 || failures.every(({ windowClosed }) => windowClosed)) return '';
 	if (!sendsOnce) {
-		if (gone === 0 || failures.length === 0) return '';
+		if (gone === 0) return '';
 		return isNoted ? ADD_FIRST : TAKE_OUT;
 	}
 	const failed = failures.filter(({ heldBack }) => !heldBack);

@@ -1,8 +1,9 @@
 /** Before the first message leaves: all are built and checked, in slices, so that others are not held up. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Kind } from '../form/kind';
-import type { RunOptions } from '../form/options';
-import type { GetParameter } from '../form/read';
+import { options as optionsField, type RunOptions } from '../form/options';
+import { readFields, type GetParameter } from '../form/read';
+import { readItemOptions } from '../form/readOptions';
 import { formsOf } from '../form/repeat/forms';
 import { inputOf } from '../form/repeat/n8nInput';
 import { Files } from '../media/n8nFiles';
@@ -11,6 +12,8 @@ import { Ledger } from '../sending/ledger';
 import { checkLinks } from './checkLinks';
 import { draftMessages, readRun, withProblemsOfRun, type Draft } from './draft';
 import { keepFiles } from './keepFiles';
+import { withLastWroteAt } from './lastWroteAt';
+import { optedOutOf, withOptOut } from './optedOut';
 import { withKeyProblem } from './sendOnce';
 import { slicesOf } from './slices';
 
@@ -36,8 +39,11 @@ export async function prepare(
 	context: IExecuteFunctions,
 	{ kind, connection, change }: Plan,
 ): Promise<Prepared | 'forget' | 'canceled'> {
-	const { options, problems } = readRun(parametersOf(context, 0));
+	const { options, problems: ofRun } = readRun(parametersOf(context, 0));
 	if (options.sendOnceForget) return 'forget';
+	const optedOut = await optedOutOf(options.doNotSendTo, usualCountryCode(context, connection));
+	const problems = [...ofRun, ...optedOut.problems];
+	const wroteAt = { timeZone: context.getTimezone(), now: Date.now() };
 	const isCanceled = () => context.getExecutionCancelSignal()?.aborted === true;
 	const files = new Files(context);
 	const made = await slicesOf().map(
@@ -45,14 +51,17 @@ export async function prepare(
 		(form) => {
 			if (isCanceled()) return undefined;
 			return draftMessages(kind, form, connection, files.of(form.itemIndex)).map((draft) =>
-				withKeyProblem(withProblemsOfRun(draft, problems), options),
+				withOptOut(
+					withKeyProblem(withLastWroteAt(withProblemsOfRun(draft, problems), wroteAt), options),
+					optedOut.people,
+				),
 			);
 		},
 	);
 	const whole = made.filter((drafts) => drafts !== undefined);
 	if (whole.length < made.length) return 'canceled';
 	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(whole.flat())));
-	const real = drafts.filter((draft) => !draft.options.previewOnly);
+	const real = drafts.filter((draft) => !draft.options.previewOnly && !draft.isOptedOut);
 	return {
 		drafts,
 		toSend: real.filter((draft) => draft.problems.length === 0),
@@ -61,6 +70,12 @@ export async function prepare(
 		ledger: new Ledger(context.getContext('node'), runIndexOf(context)),
 		linksLeft: left,
 	};
+}
+
+/** The first item decides for all. */
+function usualCountryCode(context: IExecuteFunctions, { defaultCountryCode }: Connection): string {
+	const { parameters } = readFields([optionsField], parametersOf(context, 0));
+	return readItemOptions(parameters.options, defaultCountryCode).options.defaultCountryCode;
 }
 
 const parametersOf =

@@ -16,7 +16,7 @@ import { hintsOf } from './hints/summary';
 import { nextStep } from './nextStep';
 import type { Prepared } from './prepare';
 import { previewItem, withOverview } from './previewItem';
-import { failureOf, isFailed, sentItem, stoppingError, type Stopped } from './results';
+import { failureOf, isFailed, optedOutItem, sentItem, stoppingError, type Stopped } from './results';
 import { noteAccepted } from './sendOnce';
 import { slicesOf } from './slices';
 
@@ -51,6 +51,7 @@ export async function report(
 				failures.set(draft, failure);
 			}
 		}
+		if (draft.isOptedOut && !failures.has(draft)) return optedOutItem(draft);
 		const failure = failures.get(draft);
 		return failure
 			? failedItem(node, { ...draft, recipient: draft.body.recipient }, failure)
@@ -86,7 +87,7 @@ async function nextStepOf(
 	sent: ReadonlyMap<Draft, Sent>,
 	failures: ReadonlyMap<Draft, Failure>,
 ): Promise<string> {
-	const toSend = drafts.filter((draft) => !draft.options.previewOnly);
+	const toSend = drafts.filter((draft) => !draft.options.previewOnly && !draft.isOptedOut);
 	const gone = toSend.filter((draft) => sent.has(draft) && !failures.has(draft));
 	const sendsOnce = options.sendOnceBy !== undefined;
 	const isDivided = toSend.length > 1 && gone.length > 0 && failures.size > 0;
@@ -114,7 +115,7 @@ function stopping(
 	const causes = inOrder.filter(({ failure }) => !failure.heldBack);
 	return stoppingError(context.getNode(), (causes.length > 0 ? causes : inOrder) as [Stopped, ...Stopped[]], {
 		...told,
-		items: new Set(drafts.map(({ itemIndex }) => itemIndex)),
+		items: new Set(drafts.filter(({ isOptedOut }) => !isOptedOut).map(({ itemIndex }) => itemIndex)),
 	});
 }
 

@@ -53,6 +53,17 @@ export function sentItem(
 	return { json, pairedItem: pairedWith(itemIndexes) };
 }
 
+/** The item of a message to a person who does not want to be written to. */
+export const optedOutItem = ({ itemIndexes, body }: Draft): INodeExecutionData => ({
+	json: {
+		skipped: true,
+		optedOut: true,
+		recipient: body.recipient as string,
+		messageType: messageTypeOf(body),
+	},
+	pairedItem: pairedWith(itemIndexes),
+});
+
 /** A message that failed while the node is set to stop. */
 export interface Stopped {
 	readonly itemIndex: number;

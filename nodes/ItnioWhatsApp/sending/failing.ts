@@ -1,4 +1,5 @@
 /** Why a message was not sent, or nobody knows, where that is not the service's word. */
+import { NEVER } from '../core/lastWrote';
 import { textOf } from '../core/text';
 import { UNKNOWN_ADVICE, type Failed } from '../service/classify';
 
@@ -24,6 +25,17 @@ export const shut = (waitAtMostMs: number): Failed => ({
 	kind: 'notSent',
 	heldBack: true,
 	why: `The message was not sent: ITNIO took no message for ${Math.round(waitAtMostMs / 1000)} s, so the run ended. Execute again later.`,
+});
+
+/** @param lastWroteAt Unix time in milliseconds, or `NEVER` */
+export const windowClosed = (lastWroteAt: number): Failed => ({
+	kind: 'notSent',
+	windowClosed: true,
+	why: `The message was not sent: ${
+		lastWroteAt === NEVER
+			? 'the person has never written to you (Last Wrote At is empty)'
+			: `the person last wrote at ${new Date(lastWroteAt).toISOString()}, more than 24 hours ago`
+	}, and WhatsApp would not deliver it. Use Send Template.`,
 });
 
 export const SENT_BEFORE: Failed = {

@@ -21,6 +21,8 @@ export interface Message {
 	readonly resendUnknown: boolean;
 	/** A message with this key goes once, ever; undefined: as often as it comes. */
 	readonly onceKey?: string;
+	/** When the person last wrote, as `readLastWroteAt` gives it; undefined: nobody asks. */
+	readonly lastWroteAt?: number;
 }
 
 export interface SendingOptions {
@@ -48,7 +50,7 @@ export interface SendingTools extends Clock {
 	readonly canceled: () => boolean;
 	/** Resolves when the execution is canceled. */
 	readonly cancellation: Promise<unknown>;
-	/** The time of day in milliseconds, for a `Retry-After` that names a date. */
+	/** Unix time in milliseconds, for a `Retry-After` that names a date and for the 24 hours. */
 	readonly wallClock: () => number;
 	/** From 0 up to 1. */
 	readonly random: () => number;

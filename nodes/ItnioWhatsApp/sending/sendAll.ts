@@ -1,6 +1,7 @@
 /** Sends checked messages: in parallel, at the service's pace, each recipient's in order, none twice. */
+import { isWindowClosed } from '../core/lastWrote';
 import { Slices } from '../core/time';
-import { STILL_UNKNOWN } from './failing';
+import { HELD_BACK, STILL_UNKNOWN } from './failing';
 import { hashOf, keyOf } from './ledger';
 import type { Ended, Message, SendingOptions, SendingTools, Sent } from './message';
 import { SendingRun, type Job } from './sendingRun';
@@ -32,9 +33,37 @@ export async function sendAll(
 		else results.set(job, memory === 'unknown' ? STILL_UNKNOWN : memory);
 	}
 
-	const outcomeOf = await new SendingRun(options, tools).send(toSend);
-	for (const job of toSend) results.set(job, outcomeOf(job));
+	const rest = options.stopOnFailure ? await endClosed(toSend, results, { options, tools }) : toSend;
+	const outcomeOf = await new SendingRun(options, tools).send(rest);
+	for (const job of rest) results.set(job, outcomeOf(job));
 	return jobs.map((job) => results.get(job) ?? duplicate(firstOf.get(job.hash) as Job, results));
+}
+
+interface Sending {
+	readonly options: SendingOptions;
+	readonly tools: SendingTools;
+}
+
+/**
+ * Ends messages whose window is closed already, before the first of the others starts.
+ *
+ * @returns what may start now: nothing where one of them failed
+ */
+async function endClosed(
+	jobs: readonly Job[],
+	results: Map<Job, Ended>,
+	{ options, tools }: Sending,
+): Promise<Job[]> {
+	const now = tools.wallClock();
+	const closed = jobs.filter(({ lastWroteAt }) => isWindowClosed(lastWroteAt, now));
+	if (closed.length === 0) return [...jobs];
+	// All of them are told, not the first one alone.
+	const outcomeOf = await new SendingRun({ ...options, stopOnFailure: false }, tools).send(closed);
+	for (const job of closed) results.set(job, outcomeOf(job));
+	const others = jobs.filter((job) => !results.has(job));
+	if (closed.every((job) => outcomeOf(job).kind === 'alreadySent')) return others;
+	for (const job of others) results.set(job, HELD_BACK);
+	return [];
 }
 
 /** A message that another item carries, too, shares its fate. */

@@ -1,10 +1,11 @@
 /** The messages of one run on their way: each is claimed where it goes once, tried, perhaps tried again, and settled. */
 import { backoffMs, MAX_RETRIES, retryAfterMs } from '../core/backoff';
+import { isWindowClosed } from '../core/lastWrote';
 import { textOf } from '../core/text';
 import { classify, type Verdict } from '../service/classify';
 import type { Claim, Settlement } from './onceStore';
 import type { Dispatcher } from './dispatcher';
-import { broken, CANCELED, HELD_BACK, notRemembered, SENT_BEFORE, shut } from './failing';
+import { broken, CANCELED, HELD_BACK, notRemembered, SENT_BEFORE, shut, windowClosed } from './failing';
 import type { LedgerKey, RunMemory } from './ledger';
 import type { Ended, Message, SendingOptions, SendingTools } from './message';
 import { InFlight, type TurnStep, type Work } from './turn';
@@ -98,10 +99,9 @@ export class SendingRun {
 			laneOf: ({ body }) => textOf(body.recipient),
 			run: async (job, attempt) => await this.try(job, attempt, dispatcher),
 			broken: (job, error) => this.end(job, broken(error, this.away.has(job))),
-			...(once && {
+			...((once || jobs.some(({ lastWroteAt }) => lastWroteAt !== undefined)) && {
 				admit: async (job: Job) => await this.admit(job),
-				// A claim that was left by an earlier execution stays what it was.
-				abandon: (job: Job) => this.settle(job, this.claimed.get(job) === 'ours' ? 'notTaken' : 'unknown'),
+				abandon: (job: Job) => this.release(job),
 			}),
 			stopped: () => this.hasFailed || this.isShut || canceled(),
 			interrupted: this.interrupted,
@@ -110,8 +110,23 @@ export class SendingRun {
 		await dispatcher.send(work);
 	}
 
-	/** Whether a message goes, by what was sent before. */
+	/** Whether a message goes. What was sent before needs no window: it must not go as a template, too. */
 	private async admit(job: Job): Promise<'go' | { readonly done: Ended }> {
+		const admission = await this.claim(job);
+		return admission === 'go' && this.isClosed(job) ? { done: this.endClosed(job) } : admission;
+	}
+
+	private isClosed({ lastWroteAt }: Job): boolean {
+		return isWindowClosed(lastWroteAt, this.tools.wallClock());
+	}
+
+	private endClosed(job: Job): Ended {
+		this.release(job);
+		return this.end(job, windowClosed(job.lastWroteAt as number));
+	}
+
+	/** Whether a message goes, by what was sent before. */
+	private async claim(job: Job): Promise<'go' | { readonly done: Ended }> {
 		const { once } = this.tools;
 		if (!once || job.onceKey === undefined) return 'go';
 		let claim: Claim;
@@ -127,6 +142,8 @@ export class SendingRun {
 	}
 
 	private async try(job: Job, attempt: number, dispatcher: Dispatcher): Promise<TurnStep<Ended>> {
+		// The pace, or a service that was busy, may have made it late.
+		if (this.isClosed(job)) return { done: this.endClosed(job) };
 		const { ledger, now, call, statuses } = this.tools;
 		const { pace } = dispatcher;
 		const startedAt = now();
@@ -184,6 +201,11 @@ export class SendingRun {
 		if (stops && outcome.kind !== 'accepted' && outcome.kind !== 'alreadySent') this.fails();
 		this.tools.progress?.ends(outcome);
 		return outcome;
+	}
+
+	/** A claim that is not made use of; one that was left by an earlier execution stays what it was. */
+	private release(job: Job): void {
+		this.settle(job, this.claimed.get(job) === 'ours' ? 'notTaken' : 'unknown');
 	}
 
 	private settle(job: Job, settlement: Settlement): void {

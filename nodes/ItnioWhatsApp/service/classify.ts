@@ -21,6 +21,8 @@ export interface Failed {
 	readonly status?: string;
 	/** It failed only because another message failed before it or the execution was canceled. */
 	readonly heldBack?: true;
+	/** The person has not written within 24 hours: only a template may go. */
+	readonly windowClosed?: true;
 }
 
 export type Outcome = Accepted | Failed;

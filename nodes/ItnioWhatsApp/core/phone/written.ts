@@ -39,6 +39,9 @@ const WHATSAPP_ADDRESS = /^\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
 /** What stands for a person who hides the number (API reference, section 6). */
 const HIDDEN = /^[A-Z]{2}\.\d+$/i;
 
+/** Whether a text is the ID of a person who hides the number. */
+export const isHiddenPerson = (text: string): boolean => HIDDEN.test(text.trim());
+
 const SHEET_ERROR = /^#(?:\D|$)/;
 const SHORTENED = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
 /** A whole number that a spreadsheet wrote as a decimal. */

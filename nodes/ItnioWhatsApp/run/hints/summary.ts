@@ -16,7 +16,14 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 	rejected: 'refused',
 	notSent: 'not sent',
 	unknown: 'of unknown outcome',
+	optedOut: 'opted out',
 };
+
+const CLOSED = 'windowClosed';
+
+/** `7 of 30 have not written within 24 hours`, behind the 7. */
+const windowWords = (count: number, messages: number): string =>
+	`${messages === 1 ? '' : `of ${messages} `}${count === 1 ? 'has' : 'have'} not written within 24 hours`;
 
 interface Run {
 	readonly drafts: readonly Draft[];
@@ -89,6 +96,7 @@ function previewSummary(drafts: readonly Draft[]): NodeExecutionHint[] {
 /** `49 accepted, 1 refused (item 7: +6281234567890)`. Nothing where all went well with few messages. */
 function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionHint[] {
 	const kinds = new Map<string, Item[]>();
+	const optedOut = drafts.filter(({ isOptedOut }) => isOptedOut);
 	const count = (kind: string, draft: Draft) => {
 		const words = KIND_WORDS[kind] ?? kind;
 		const found = kinds.get(words) ?? [];
@@ -96,11 +104,14 @@ function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionH
 		kinds.set(words, found);
 	};
 	for (const [draft, { kind }] of sent) if (!failures.has(draft)) count(kind, draft);
-	for (const [draft, { kind }] of failures) count(kind, draft);
-	if (kinds.size === 0 || (failures.size === 0 && sent.size < 2 && waiting === '')) return [];
+	for (const draft of optedOut) count('optedOut', draft);
+	for (const [draft, { kind, windowClosed }] of failures) count(windowClosed ? CLOSED : kind, draft);
+	const isOne = sent.size < 2 && (optedOut.length === 0 || drafts.length === 1);
+	if (kinds.size === 0 || (failures.size === 0 && isOne && waiting === '')) return [];
 	const parts = Array.from(kinds, ([kind, found]) => {
 		const isClear = kind === 'accepted' || drafts.length === 1;
-		return `${found.length} ${kind}${isClear ? '' : ` (${items(found)})`}`;
+		const words = kind === CLOSED ? windowWords(found.length, drafts.length) : kind;
+		return `${found.length} ${words}${isClear ? '' : ` (${items(found)})`}`;
 	});
 	if (waiting !== '') parts.push(waiting);
 	const sentence = [parts.join(', '), next].filter((part) => part !== '').join('. ');

@@ -1,0 +1,94 @@
+/** The option Do Not Send To: who does not want to be written to. */
+import { isHiddenPerson, personOf, readPhone } from '../core/phone';
+import { complain, type Problem } from '../core/rules';
+import { excerpt, shown, textOf } from '../core/text';
+import { placeOf } from '../form/readOptions';
+import type { Draft } from './draft';
+import { slicesOf } from './slices';
+
+export interface OptedOut {
+	/** As `personOf` names them. */
+	readonly people: ReadonlySet<string>;
+	readonly problems: readonly Problem[];
+}
+
+/** Longer lines hold more than one number. */
+const MAX_LINE = 40;
+const COMMAS = /[,\uff0c\u3001]/;
+const LINES = /[\n\r\t;\uff1b]/;
+const MIN_DIGITS = 7;
+/** What an expression leaves that gave no number, and what a spreadsheet shortened: somebody may be behind it. */
+const BROKEN = /\{\{|\[object |\d[eE]\+?\d/;
+
+/** The entries of a list, or of a text with commas or lines; a list as JSON is a list. */
+function entriesOf(value: unknown, countryCode: string): unknown[] {
+	if (Array.isArray(value)) return value.flatMap((entry) => entriesOf(entry, countryCode));
+	if (typeof value !== 'string') return [value];
+	if (/^\s*\[\s*["\d\]]/.test(value)) {
+		try {
+			return entriesOf(JSON.parse(value), countryCode);
+		} catch {
+			// Then it is a text that begins with a bracket.
+		}
+	}
+	// A spreadsheet may write commas into one number.
+	const isOne = (line: string) => line.length <= MAX_LINE && 'digits' in readPhone(line, { countryCode });
+	return value
+		.split(LINES)
+		.flatMap((line) => (COMMAS.test(line) && !isOne(line) ? line.split(COMMAS) : [line]));
+}
+
+function mayBeSomebody(entry: unknown): boolean {
+	if (typeof entry === 'object') return entry !== null;
+	const text = textOf(entry);
+	if (isHiddenPerson(text)) return false;
+	return text.replace(/\P{Nd}/gu, '').length >= MIN_DIGITS || BROKEN.test(text);
+}
+
+const MAX_NAMED = 5;
+const quoted = (entry: unknown): string => `"${excerpt(shown(entry).trim(), 60)}"`;
+
+interface Unread {
+	readonly entry: unknown;
+	readonly why: string;
+}
+
+function wordsOf([first, ...others]: readonly [Unread, ...Unread[]]): string {
+	const why =
+		typeof first.entry === 'object'
+			? 'is an object: choose one column, as in {{ $("Opted Out").all().map((row) => row.json.person) }}'
+			: first.why;
+	const which =
+		others.length === 0 ? 'an entry that' : `${others.length + 1} entries that cannot be read. One`;
+	const named = others.slice(0, MAX_NAMED).map(({ entry }) => quoted(entry));
+	const more = others.length > named.length ? ` and ${others.length - named.length} more` : '';
+	const rest = named.length === 0 ? '' : `. The others: ${named.join(', ')}${more}`;
+	return `has ${which} ${why}: ${quoted(first.entry)}${rest}`;
+}
+
+/**
+ * Reads who does not want to be written to.
+ *
+ * @param value as the expression gives it
+ * @param countryCode completes numbers that are written without one
+ */
+export async function optedOutOf(value: unknown, countryCode: string): Promise<OptedOut> {
+	const people = new Set<string>();
+	const unread: Unread[] = [];
+	await slicesOf().map(entriesOf(value, countryCode), (entry) => {
+		if (!mayBeSomebody(entry)) return;
+		const reading = readPhone(entry, { countryCode });
+		if ('digits' in reading) people.add(personOf(reading.digits));
+		else unread.push({ entry, why: reading.why });
+	});
+	const problems: Problem[] = [];
+	const [first, ...others] = unread;
+	if (first !== undefined) {
+		complain((problem) => problems.push(problem), placeOf('doNotSendTo'), wordsOf([first, ...others]));
+	}
+	return { people, problems };
+}
+
+/** A draft that is left out where its person does not want to be written to. */
+export const withOptOut = (draft: Draft, people: OptedOut['people']): Draft =>
+	people.has(personOf(textOf(draft.body.recipient))) ? { ...draft, isOptedOut: true } : draft;

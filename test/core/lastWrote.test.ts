@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { isWindowClosed, NEVER, readLastWroteAt } from '../../nodes/ItnioWhatsApp/core/lastWrote';
+
+const NOW = Date.parse('2026-11-28T12:00:00Z');
+const read = (value: unknown, timeZone = 'Asia/Jakarta') => readLastWroteAt(value, { timeZone, now: NOW });
+const TEN = Date.parse('2026-11-28T10:00:00Z');
+
+it.each<[unknown, number]>([
+	['2026-11-28T10:00:00Z', TEN],
+	['2026-11-28T10:00:00.250Z', TEN + 250],
+	['2026-11-28 10:00:00+00:00', TEN],
+	['2026-11-28 10:00:00.000 +00:00', TEN],
+	['2026-11-28T17:00+0700', TEN],
+	['2026-11-28T17:00:00', TEN],
+	['2026/11/28 17:00', TEN],
+	['2026-11-28', Date.parse('2026-11-27T17:00:00Z')],
+	['Sat, 28 Nov 2026 10:00:00 +0000', TEN],
+	['Sat Nov 28 2026 17:00:00 GMT+0700 (Western Indonesia Time)', TEN],
+	[TEN, TEN],
+	[TEN / 1000, TEN],
+	[String(TEN / 1000), TEN],
+	[new Date(TEN), TEN],
+	['', NEVER],
+	['  ', NEVER],
+	[null, NEVER],
+])('reads %p', (value, at) => {
+	expect(read(value)).toEqual({ at });
+});
+
+it.each<[string, string]>([
+	['2026-07-01T10:00', '2026-07-01T08:00:00Z'],
+	['2026-11-01T10:00', '2026-11-01T09:00:00Z'],
+	['2026-03-29T01:59:59', '2026-03-29T00:59:59Z'],
+	['2026-03-29T03:00', '2026-03-29T01:00:00Z'],
+])('knows summer time: %s', (value, at) => {
+	expect(read(value, 'Europe/Berlin')).toEqual({ at: Date.parse(at) });
+});
+
+it.each([
+	'28/11/2026 10:00',
+	'11/28/2026',
+	'2026-02-30T10:00:00Z',
+	'2026-13-01',
+	'2026-11-28T25:00',
+	'yesterday',
+	'null',
+	'#N/A',
+	'{{ $json.date }}',
+	'[object Object]',
+	46354.43,
+	'46354.43',
+	-5,
+	0,
+	1e16,
+	NaN,
+	true,
+	{},
+	[],
+	new Date(NaN),
+])('%p is no date', (value) => {
+	expect(read(value)).toEqual({ why: expect.stringMatching(/^is no date with a time: "/) as unknown });
+});
+
+it('a time that lies ahead has another time zone', () => {
+	expect(read(new Date(NOW + 10 * 60_000))).toEqual({ at: NOW + 10 * 60_000 });
+	expect(read('2026-11-28T17:00:00', 'UTC')).toEqual({
+		why: 'lies in the future: "2026-11-28T17:00:00". Add its time zone, as in 2026-11-28T10:00:00+07:00',
+	});
+});
+
+it('reads back every moment as JavaScript writes it', () => {
+	const moments = fc.date({ min: new Date(1e12), max: new Date(NOW), noInvalidDate: true });
+	fc.assert(
+		fc.property(moments, (moment) => {
+			expect(read(moment.toISOString())).toEqual({ at: moment.getTime() });
+			expect(read(moment.getTime())).toEqual({ at: moment.getTime() });
+			const seconds = Math.floor(moment.getTime() / 1000) * 1000;
+			expect(read(seconds / 1000)).toEqual({ at: seconds });
+			expect(read(moment.toString())).toEqual({ at: seconds });
+		}),
+	);
+});
+
+it('never throws, whatever a table holds', () => {
+	fc.assert(
+		fc.property(fc.anything(), (value) => {
+			expect(Object.keys(read(value))).toHaveLength(1);
+		}),
+	);
+});
+
+it('is closed after 24 hours less five minutes', () => {
+	const edge = (24 * 60 - 5) * 60_000;
+	expect([NOW - edge, NOW - edge - 1, NEVER, undefined].map((at) => isWindowClosed(at, NOW))).toEqual([
+		false,
+		true,
+		true,
+		false,
+	]);
+});

@@ -1,0 +1,116 @@
+/** Do Not Send To: who is left out, and what comes out for them. */
+import type { IDataObject } from 'n8n-workflow';
+import { runInEngine, type EngineOptions } from './engine';
+import { processedDataForTests } from './processed';
+import { serviceForTests } from './service';
+
+const service = serviceForTests();
+const processed = processedDataForTests();
+
+const SARI = '6281234567890';
+const BUDI = '6281234567891';
+const DEWI = '6281234567892';
+const people = [SARI, BUDI, DEWI].map((phone) => ({ phone }));
+
+interface Changes extends Partial<EngineOptions> {
+	options?: IDataObject;
+	parameters?: never;
+}
+
+const run = async (doNotSendTo: unknown, { options = {}, ...changes }: Changes = {}) =>
+	await runInEngine({
+		credential: service.credential(),
+		items: people,
+		...changes,
+		parameters: {
+			operation: 'sendText',
+			businessPhone: service.businessPhone,
+			recipient: '=+{{ $json.phone }}',
+			text: 'Hi',
+			options: { doNotSendTo, ...options } as never,
+		},
+	});
+const sentTo = () => service.received().map(({ recipient }) => recipient);
+
+it('people who opted out come out as skipped in their place, counted, and nobody else is held up', async () => {
+	const { error, outputs, hints } = await run('+62 812-3456-7890, 6281234567892');
+	expect(error).toBeUndefined();
+	expect(outputs[0]?.map(({ json, pairedItem }) => ({ json, pairedItem }))).toEqual([
+		{
+			json: { skipped: true, optedOut: true, recipient: SARI, messageType: 'text' },
+			pairedItem: { item: 0 },
+		},
+		{ json: expect.objectContaining({ status: '0', recipient: BUDI }) as unknown, pairedItem: { item: 1 } },
+		{
+			json: { skipped: true, optedOut: true, recipient: DEWI, messageType: 'text' },
+			pairedItem: { item: 2 },
+		},
+	]);
+	expect(sentTo()).toEqual([BUDI]);
+	expect(hints[0]).toBe(`1 accepted, 2 opted out (items 0, 2: +${SARI}, +${DEWI})`);
+});
+
+it.each<[string, unknown]>([
+	['lines', `\n${SARI}\nphone\nn/a\n+62 812-3456-7892\n`],
+	['a list by an expression', `={{ ["+${SARI}", "", null, "${DEWI}@s.whatsapp.net"] }}`],
+	['numbers by an expression', `={{ [${SARI}, ${DEWI}] }}`],
+	['a list as JSON', `["${SARI}","${DEWI}"]`],
+	['numbers as people of the default country write them', '0812-3456-7890; 081234567892'],
+	['IDs of people who hide their number beside them', `ID.13491208655302741918,${SARI},${DEWI}`],
+	['commas within a number and between them', '6,281,234,567,890\n6281234567890，6281234567892'],
+])('takes %s', async (_, doNotSendTo) => {
+	const { error } = await run(doNotSendTo, { options: { defaultCountryCode: '62' } });
+	expect(error).toBeUndefined();
+	expect(sentTo()).toEqual([BUDI]);
+});
+
+it('a person is known by either way to write a number', async () => {
+	const { outputs } = await run('+55 11 7654-3210', { items: [{ phone: '5511976543210' }] });
+	expect(outputs[0]?.map(({ json }) => json.optedOut)).toEqual([true]);
+	expect(service.sandbox.requests).toBe(0);
+});
+
+it.each<[string, unknown, string]>([
+	[
+		'a number without a country',
+		`${SARI}\n081234567`,
+		'Do Not Send To has an entry that starts with 0: write it with + and the country code, or set Default Country in the ITNIO API credential (for this node alone: Default Country Code in the options): "081234567". This message was not sent.',
+	],
+	[
+		'several',
+		'Sari 628123456789, 6.28123E+12, 6281234567890',
+		'Do Not Send To has 2 entries that cannot be read. One contains letters: "Sari 628123456789". The others: "6.28123E+12". This message was not sent.',
+	],
+	[
+		'whole rows',
+		'={{ [{ person: "1" }] }}',
+		'Do Not Send To has an entry that is an object: choose one column, as in {{ $("Opted Out").all().map((row) => row.json.person) }}: "{"person":"1"}". This message was not sent.',
+	],
+])('what may be somebody but cannot be read stops the run: %s', async (_, doNotSendTo, sentence) => {
+	const { error } = await run(doNotSendTo, { items: [{ phone: BUDI }] });
+	expect(error?.message).toBe(sentence);
+	expect(service.sandbox.requests).toBe(0);
+});
+
+it('a fault in the message to a person who opted out is no error, and nothing is claimed for it', async () => {
+	const { error, outputs } = await run(SARI, {
+		options: { sendOnceBy: 'key', sendOnceKey: `={{ $json.phone === "${SARI}" ? "" : $json.phone }}` },
+	});
+	expect(error).toBeUndefined();
+	expect(outputs[0]?.map(({ json }) => json.optedOut ?? json.status)).toEqual([true, '0', '0']);
+	const entries = processed.entries().filter((entry) => !entry.startsWith('mark:'));
+	expect(entries).toHaveLength(2);
+});
+
+it('a preview says how many opted out', async () => {
+	const { hints } = await run(SARI, { options: { previewOnly: true } });
+	expect(hints).toEqual([
+		'Preview Only: none of 3 has problems, nothing was sent',
+		`1 opted out (item 0: +${SARI})`,
+	]);
+});
+
+it('an empty list leaves out nobody', async () => {
+	for (const nobody of ['', '={{ [] }}', '={{ null }}', '={{ undefined }}']) await run(nobody);
+	expect(sentTo()).toHaveLength(12);
+});
