@@ -79,6 +79,43 @@ it('without continue nobody gets anything, and all of them are named', async () 
 	expect(service.sandbox.requests).toBe(0);
 });
 
+it('they are named beside what else is wrong, without continue', async () => {
+	const { error } = await run([
+		{ phone: 'Sari', wrote: ago(1) },
+		{ phone: BUDI, wrote: ago(1) },
+		{ phone: DEWI, wrote: ago(30) },
+	]);
+	expect(error?.message).toBe(
+		'Item 0 (+Sari): Recipient contains letters: "+Sari". This message was not sent.',
+	);
+	expect(error?.description).toContain(`Item 2 (+${DEWI}): The message was not sent: the person last wrote`);
+	expect(error?.description).not.toContain(BUDI);
+	expect(service.sandbox.requests).toBe(0);
+});
+
+it('a preview says who has not written within 24 hours', async () => {
+	const items = [SARI, BUDI].map((phone, index) => ({ phone, wrote: ago(1 + 30 * index) }));
+	const { hints } = await run(items, { options: { previewOnly: true } });
+	expect(hints).toEqual([
+		'Preview Only: none of 2 has problems, nothing was sent',
+		`1 of 2 has not written within 24 hours (item 1: +${BUDI})`,
+	]);
+});
+
+it('a question to somebody whose window is closed is not asked, and nothing waits', async () => {
+	const parameters = {
+		operation: 'sendAndWait',
+		message: 'Deliver it?',
+		answerBy: 'buttons',
+		buttons: { button: [{ title: 'Yes' }, { title: 'No' }] },
+	};
+	const changes = { parameters, settings: CONTINUES };
+	const { outputs, run: done } = await run([{ phone: SARI, wrote: ago(30) }], changes);
+	expect([done.status, done.waitTill]).toEqual(['success', undefined]);
+	expect(outputs[1]?.map(({ json }) => (json.details as IDataObject).windowClosed)).toEqual([true]);
+	expect(service.sandbox.requests).toBe(0);
+});
+
 it.each<[string, string]>([
 	['Unix seconds', `={{ Math.floor(Date.now() / 1000) - 60 }}`],
 	['Unix milliseconds as a text', `={{ String(Date.now() - 60000) }}`],

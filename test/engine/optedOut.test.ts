@@ -110,6 +110,31 @@ it('a preview says how many opted out', async () => {
 	]);
 });
 
+it('a single message to somebody who opted out is said, and no question waits for their answer', async () => {
+	const {
+		outputs,
+		hints,
+		run: done,
+	} = await runInEngine({
+		credential: service.credential(),
+		parameters: {
+			operation: 'sendAndWait',
+			businessPhone: service.businessPhone,
+			recipient: `+${SARI}`,
+			message: 'Deliver it?',
+			answerBy: 'buttons',
+			buttons: { button: [{ title: 'Yes' }, { title: 'No' }] },
+			options: { doNotSendTo: SARI },
+		},
+	});
+	expect([done.status, done.waitTill]).toEqual(['success', undefined]);
+	expect(outputs[0]?.map(({ json }) => json)).toEqual([
+		{ skipped: true, optedOut: true, recipient: SARI, messageType: 'button' },
+	]);
+	expect(hints).toEqual(['1 opted out']);
+	expect(service.sandbox.requests).toBe(0);
+});
+
 it('an empty list leaves out nobody', async () => {
 	for (const nobody of ['', '={{ [] }}', '={{ null }}', '={{ undefined }}']) await run(nobody);
 	expect(sentTo()).toHaveLength(12);

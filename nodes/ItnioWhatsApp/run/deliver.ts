@@ -1,5 +1,6 @@
 /** From the checked messages to what became of them. */
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isWindowClosed } from '../core/lastWrote';
 import { sendAll, type Message, type Sent } from '../sending';
 import { numbers } from '../sending/numbers';
 import { callService } from '../service/client';
@@ -26,9 +27,15 @@ export async function deliver(
 	{ toSend, refused, options, ledger }: Prepared,
 ): Promise<Delivered> {
 	const continues = context.continueOnFail();
-	if (toSend.length === 0 || (refused.length > 0 && !continues)) return { sent: new Map(), waiting: '' };
+	const now = Date.now();
+	// Where nothing may start, those with a closed window, which do not start either, are told all the same.
+	const due =
+		refused.length > 0 && !continues
+			? toSend.filter(({ lastWroteAt }) => isWindowClosed(lastWroteAt, now))
+			: toSend;
+	if (due.length === 0) return { sent: new Map(), waiting: '' };
 	const signal = context.getExecutionCancelSignal();
-	const messages = await slicesOf().map(toSend, (draft) => messageOf(draft, options));
+	const messages = await slicesOf().map(due, (draft) => messageOf(draft, options));
 	const progress = new RunProgress(clock);
 	let onCancel: () => void = () => undefined;
 	const cancellation = new Promise<void>((resolve) => {
@@ -63,7 +70,7 @@ export async function deliver(
 			},
 		);
 		return {
-			sent: new Map(toSend.map((draft, index) => [draft, results[index] as Sent])),
+			sent: new Map(due.map((draft, index) => [draft, results[index] as Sent])),
 			waiting: progress.waiting,
 		};
 	} finally {

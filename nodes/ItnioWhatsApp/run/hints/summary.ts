@@ -1,6 +1,7 @@
 /** What n8n shows above the output of a run: how it went, and what looks wrong although nothing forbids it. */
 import type { NodeExecutionHint } from 'n8n-workflow';
 import { fewCountryCodes } from '../../core/countryCodes';
+import { isWindowClosed } from '../../core/lastWrote';
 import { exampleLinks } from './exampleLinks';
 import { linkHints } from './linkHints';
 import { recipientWords, type Failure } from '../failed';
@@ -97,6 +98,11 @@ function previewSummary(drafts: readonly Draft[]): NodeExecutionHint[] {
 function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionHint[] {
 	const kinds = new Map<string, Item[]>();
 	const optedOut = drafts.filter(({ isOptedOut }) => isOptedOut);
+	const now = Date.now();
+	const closed = drafts.filter(
+		({ options, isOptedOut, lastWroteAt }) =>
+			options.previewOnly && !isOptedOut && isWindowClosed(lastWroteAt, now),
+	);
 	const count = (kind: string, draft: Draft) => {
 		const words = KIND_WORDS[kind] ?? kind;
 		const found = kinds.get(words) ?? [];
@@ -105,8 +111,9 @@ function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionH
 	};
 	for (const [draft, { kind }] of sent) if (!failures.has(draft)) count(kind, draft);
 	for (const draft of optedOut) count('optedOut', draft);
+	for (const draft of closed) count(CLOSED, draft);
 	for (const [draft, { kind, windowClosed }] of failures) count(windowClosed ? CLOSED : kind, draft);
-	const isOne = sent.size < 2 && (optedOut.length === 0 || drafts.length === 1);
+	const isOne = sent.size < 2 && optedOut.length + closed.length === 0;
 	if (kinds.size === 0 || (failures.size === 0 && isOne && waiting === '')) return [];
 	const parts = Array.from(kinds, ([kind, found]) => {
 		const isClear = kind === 'accepted' || drafts.length === 1;
