@@ -39,6 +39,8 @@ it.each<[string, string]>([
 it.each([
 	'28/11/2026 10:00',
 	'11/28/2026',
+	'Sat 11/12/2026 10:00 GMT',
+	`May ${'1:11 '.repeat(100_000)}`,
 	'2026-02-30T10:00:00Z',
 	'2026-13-01',
 	'2026-11-28T25:00',
@@ -87,6 +89,10 @@ it('never throws, whatever a table holds', () => {
 			expect(Object.keys(read(value))).toHaveLength(1);
 		}),
 	);
+});
+
+it('goes by the clock of this machine where the workflow names a time zone that does not exist', () => {
+	expect(read('2026-11-27T10:00', 'DEFAULT')).toEqual({ at: new Date(2026, 10, 27, 10).getTime() });
 });
 
 it('is closed after 24 hours less five minutes', () => {

@@ -102,6 +102,14 @@ it('a fault in the message to a person who opted out is no error, and nothing is
 	expect(entries).toHaveLength(2);
 });
 
+it('the list of the first item holds for all, beside options of each item', async () => {
+	const options = { replyToMessageId: '={{ "wamid." + $json.phone }}' };
+	await run('={{ [$json.phone] }}', { options });
+	expect(service.received().map(({ recipient, context }) => [recipient, context])).toEqual(
+		[BUDI, DEWI].map((phone) => [phone, { refMessageId: `wamid.${phone}` }]),
+	);
+});
+
 it('a preview says how many opted out', async () => {
 	const { hints } = await run(SARI, { options: { previewOnly: true } });
 	expect(hints).toEqual([

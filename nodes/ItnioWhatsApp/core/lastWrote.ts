@@ -24,22 +24,34 @@ function fromNumber(number: number): number | undefined {
 const DATE_TIME =
 	/^(\d{4})([-/.])(\d\d?)\2(\d\d?)(?:(?:[T ]|, )\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
 /** `Sat, 28 Nov 2026 10:00:00 +0000`, or a date of JavaScript's as a text: no day is taken for a month. */
-const WITH_MONTH_NAME = /[a-z]{3} .*\d:\d\d.*(?:GMT|UTC|[+-]\d{4})/i;
+const WITH_MONTH_NAME =
+	/^[^/]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^/]*\d:\d\d[^/]*(?:GMT|UTC|[+-]\d{4})/i;
+/** No date is longer. */
+const MAX_LENGTH = 100;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
 	const known = formats.get(timeZone);
 	if (known) return known;
-	const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-	const format = new Intl.DateTimeFormat('en-US', {
-		...parts,
-		hour: '2-digit',
-		minute: '2-digit',
-		second: '2-digit',
-		hourCycle: 'h23',
-		timeZone,
-	});
+	const make = (zone?: string) =>
+		new Intl.DateTimeFormat('en-US', {
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+			hourCycle: 'h23',
+			timeZone: zone,
+		});
+	let format: Intl.DateTimeFormat;
+	try {
+		format = make(timeZone);
+	} catch {
+		// A workflow made by hand may name none that exists: then it is the one of this machine.
+		format = make();
+	}
 	formats.set(timeZone, format);
 	return format;
 }
@@ -62,6 +74,7 @@ function zoneMs(zone: string): number {
 }
 
 function fromText(text: string, timeZone: string): number | undefined {
+	if (text.length > MAX_LENGTH) return undefined;
 	if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(Number(text));
 	const found = DATE_TIME.exec(text);
 	if (!found) {

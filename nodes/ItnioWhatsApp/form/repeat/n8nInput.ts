@@ -1,5 +1,7 @@
 /** The node's parameters and items, as n8n hands them over. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isRecord } from '../../core/members';
+import { options as optionsField } from '../options';
 import type { Input, NamedItem } from './form';
 import { placesIn, type ListPlace } from './places';
 
@@ -58,7 +60,10 @@ export function inputOf(context: IExecuteFunctions, usualCountryCode: string): I
 
 	return {
 		items: items.length,
-		get: (name, itemIndex, field) => context.getNodeParameter(name, itemIndex, field.default),
+		get: (name, itemIndex, field) =>
+			name === optionsField.name
+				? itemOptions(context, itemIndex)
+				: context.getNodeParameter(name, itemIndex, field.default),
 		stored: (name) => parameters[name],
 		evaluate: (text, itemIndex) => context.evaluateExpression(text, itemIndex),
 		executeOnce: executeOnce === true,
@@ -85,6 +90,18 @@ export function inputOf(context: IExecuteFunctions, usualCountryCode: string): I
 			return handsOutCopies;
 		},
 	};
+}
+
+/** The options of an item. A list of people who opted out may be long: it is computed once, for the run. */
+function itemOptions(context: IExecuteFunctions, itemIndex: number): unknown {
+	const stored = context.getNode().parameters[optionsField.name];
+	if (!isRecord(stored) || !('doNotSendTo' in stored)) {
+		return context.getNodeParameter(optionsField.name, itemIndex, optionsField.default);
+	}
+	const names = Object.keys(stored).filter((name) => name !== 'doNotSendTo');
+	return Object.fromEntries(
+		names.map((name) => [name, context.getNodeParameter(`${optionsField.name}.${name}`, itemIndex, '')]),
+	);
 }
 
 /** The items that expressions reach in simple ways: the first, the last and that at hand. */
