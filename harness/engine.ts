@@ -14,6 +14,7 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeType,
+	IPinData,
 	IRun,
 	IRunExecutionData,
 	IVersionedNodeType,
@@ -43,6 +44,8 @@ export interface EngineTask extends EngineWorkflow {
 	executionId?: string;
 	/** From an earlier run: goes on with it, as the "Retry" of a failed execution does. */
 	resume?: IRunExecutionData;
+	/** The data pinned to nodes, of an execution by hand. */
+	pinData?: IPinData;
 	/** Called when it runs, e.g. to cancel it later. */
 	onStart?: (run: { cancel: () => void }) => void;
 }
@@ -104,10 +107,12 @@ export function engineOf(folder: string): Engine {
 
 	return {
 		async run(task) {
-			const { nodes, connections, typeOf, start, resume, onStart, workflowSettings: settings = {} } = task;
+			const { nodes, connections, typeOf, start, resume, pinData, onStart } = task;
+			const settings = task.workflowSettings ?? {};
 			const data = { id: 'test', name: 'Test', active: false, nodes, connections, settings };
 			const workflow = new Workflow({
 				...data,
+				pinData,
 				nodeTypes: {
 					getByName: typeOf,
 					getByNameAndVersion: (type, version) => NodeHelpers.getVersionedNodeType(typeOf(type), version),
@@ -116,10 +121,10 @@ export function engineOf(folder: string): Engine {
 			});
 			const engine = resume
 				? new WorkflowExecute(additionalData(task, data), 'trigger', resume)
-				: new WorkflowExecute(additionalData(task, data), 'trigger');
+				: new WorkflowExecute(additionalData(task, data), pinData ? 'manual' : 'trigger');
 			const running = resume
 				? engine.processRunExecutionData(workflow)
-				: engine.run({ workflow, startNode: workflow.getNode(start) as INode });
+				: engine.run({ workflow, startNode: workflow.getNode(start) as INode, pinData });
 			onStart?.({ cancel: () => running.cancel() });
 			return await running;
 		},

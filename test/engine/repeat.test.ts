@@ -36,6 +36,8 @@ async function contacts(
 	name: string,
 	items: IDataObject[],
 	more: INodeParameters = {},
+	/** Pinned to "Pass". */
+	pinned?: IDataObject,
 ): Promise<Sent> {
 	const nodes: Record<string, INodeType> = {
 		shop: described(async () => [items.map((json) => ({ json }))]),
@@ -44,6 +46,7 @@ async function contacts(
 				this.getInputData().map(({ json }, item) => ({ json: structuredClone(json), pairedItem: { item } })),
 			];
 		} as () => unknown),
+		side: described(async () => [structuredClone(items).map((json) => ({ json }))]),
 		send: new ItnioWhatsApp(),
 	};
 	const parameters: INodeParameters = {
@@ -65,18 +68,22 @@ async function contacts(
 		position: [0, 0],
 		parameters: own,
 	});
-	const link = (to: string) => ({ main: [[{ node: to, type: 'main' as const, index: 0 }]] });
+	const link = (...to: string[]) => ({
+		main: [to.map((called) => ({ node: called, type: 'main' as const, index: 0 }))],
+	});
 	const run = await engine.run({
 		nodes: [
 			node('Shop'),
 			node('Pass'),
+			node('Side'),
 			{ ...node('Send', parameters), credentials: { itnioApi: { id: '1', name: 'ITNIO' } } },
 		],
-		connections: { Shop: link('Pass'), Pass: link('Send') },
+		connections: { Shop: link('Pass', 'Side'), Pass: link('Send') },
 		typeOf: (type) => nodes[type] as INodeType,
 		start: 'Shop',
 		credentialType: new ItnioApi(),
 		credential,
+		...(pinned && { pinData: { Pass: [{ json: pinned }] } }),
 	});
 	const { runData, error } = run.data.resultData;
 	const outputs = runData.Send?.[0]?.data?.main?.[0] ?? [];
@@ -286,6 +293,121 @@ describe('what went out wrongly without a word', () => {
 		const item = { colours: ['Red', 'Blue'], photos: [{ side: 'red, front' }, { side: 'red, back' }] };
 		const { problems } = await contacts(list, '={{ $json.colours[0] }}: {{ $json.photos[0].side }}', [item]);
 		expect(problems).toEqual([expect.stringContaining(`takes its value from ${other}, another list`)]);
+	});
+});
+
+describe('what stands where it is not looked for', () => {
+	const names = (list: string, name: string, item: IDataObject, pinned?: IDataObject) =>
+		contacts(list, `=${name}`, [item], {}, pinned);
+
+	it.each([
+		['computed', `$(['Pa', 'ss'].join('')).item`],
+		['of a node on another branch', `$('Side').first()`],
+	])('a node whose name is %s, beside one whose name is written', async (_, way) => {
+		const text = `{{ $('Shop').item.json.products[0].name }} {{ ${way}.json.products[0].price }}`;
+		for (const list of ["$('Shop').item.json.products", '$json.products']) {
+			const sent = await names(list, text, shop());
+			expect([sent.names, sent.problems]).toEqual([[['A 1', 'B 2', 'C 3']], []]);
+		}
+	});
+
+	it('data that is pinned to a node before', async () => {
+		const pinned = shop();
+		const text = `{{ $('Pass').item.json.products[0].name }} {{ $('Pass').first().json.products[0].price }}`;
+		const sent = await names("$('Pass').item.json.products", text, { products: [] }, pinned);
+		expect([sent.names, sent.problems]).toEqual([[['A 1', 'B 2', 'C 3']], []]);
+		expect(pinned).toEqual(shop());
+	});
+
+	it('values of a filtered list that another list has by chance', async () => {
+		const item = { prices: [0, 1, 2], stock: [2, 1, 5], flags: [{ on: false }, { on: true }] };
+		const filtered = '$json.prices.filter((price) => price > 0)';
+		const sent = await names(filtered, '{{ $json.prices[0] }}', item);
+		expect([sent.names, sent.problems]).toEqual([[['1', '2']], []]);
+		const { problems } = await names(filtered, '{{ $json.prices[0] }} {{ $json.stock[0] }}', item);
+		expect(problems).toEqual([
+			expect.stringContaining('Full Name takes its value from $json.stock, a list beside Repeat for Each'),
+		]);
+	});
+
+	it('objects that say as much as a part of each element', async () => {
+		const products = threeProducts.map((one) => ({ ...one, on: true }));
+		const item = { products, flags: [{ on: false }, { on: true }] };
+		const { problems } = await names(
+			'$json.products.filter((one) => one.price > 1)',
+			'{{ $json.products[0].name }} {{ $json.flags[0].on }}',
+			item,
+		);
+		expect(problems).toEqual([
+			expect.stringContaining('Full Name takes its value from $json.flags, a list beside Repeat for Each'),
+		]);
+	});
+
+	it('another list that only a later element takes its value from', async () => {
+		const text =
+			'{{ $json.products[0].name }} {{ $json.products[0].price > 2 ? $json.sales[0].price : $json.products[0].price }}';
+		const sent = await names('$json.products', text, shop({ sales: [{ price: 7 }, { price: 8 }] }));
+		expect(sent.names).toEqual([['A 1', 'B 2', undefined]]);
+		expect(sent.problems).toEqual([
+			expect.stringMatching(
+				/^Contact 3 \(products\[2\]\) › Full Name takes its value from \$json\.sales, another list/,
+			),
+		]);
+	});
+
+	it('another list of as many elements, wherever it is', async () => {
+		const item = shop({ data: { lines: [{ cost: 1 }, { cost: 2 }, { cost: 3 }] } });
+		const text = '{{ $json.products[0].name }} {{ $json.data.lines[0].cost }}';
+		expect((await names('$json.products', text, item)).problems).toEqual([
+			expect.stringContaining('takes its value from $json.data.lines, another list (with 3 elements)'),
+		]);
+	});
+
+	it.each([
+		['$json.products', 3],
+		['$json.products.slice(0, 1)', 1],
+	])('what is looked up in another list is the element’s own, for each of %s', async (list, count) => {
+		const stock = ['A', 'B', 'C'].map((own, index) => ({ name: own, left: 7 + index }));
+		const item = shop({ stock: stock.slice(0, count) });
+		const text =
+			'{{ $json.products[0].name }} {{ $json.stock.find((one) => one.name.startsWith($json.products[0].name)).left }}';
+		const sent = await names(list, text, item);
+		expect([sent.names, sent.problems]).toEqual([[['A 7', 'B 8', 'C 9'].slice(0, count)], []]);
+	});
+
+	it('a member of an element that the list is asked for leaves no hole', async () => {
+		for (const products of [threeProducts, threeProducts[0] as IDataObject]) {
+			for (const code of ['$json.products.name', '"Mr " + $json.products.name']) {
+				const text = `Buy {{ ${code} }} for {{ $json.products[0].price }}`;
+				expect((await names('$json.products', text, { products })).problems).toEqual([
+					'Contact › Full Name takes $json.products.name from the list, which is the same for every Contact: take it from the first element, $json.products[0]',
+				]);
+			}
+		}
+	});
+
+	it('one element in place of the list', async () => {
+		const { problems } = await names('$json.products[0]', '{{ $json.products[0].name }}', shop());
+		expect(problems).toContain(
+			'Repeat for Each gives one element and not a list: drag the whole list here from the input',
+		);
+	});
+
+	it('more of a column than its first element names that column', async () => {
+		const item = { names: ['A', 'B'], prices: [1, 2] };
+		const { problems } = await names('$json.names', '{{ $json.names[0] }} {{ $json.prices.sum() }}', item);
+		expect(problems).toEqual([
+			'Contact › Full Name takes $json.prices[1] from the list, which is the same for every Contact: take it from the first element, $json.prices[0]',
+		]);
+	});
+
+	it('what changes the data in a text that only n8n can put together', async () => {
+		const item = shop({ tags: ['x', 'y'] });
+		const before = JSON.stringify(item);
+		const text = '\\ {{ $json.products[0].name }} {{ $json.tags.reverse().join() }}';
+		const sent = await names('$json.products', text, item);
+		expect(sent.names[0]?.map((one) => String(one).slice(-5))).toEqual(['A y,x', 'B y,x', 'C y,x']);
+		expect(JSON.stringify([item, sent.items[0]])).toBe(`[${before},${before}]`);
 	});
 });
 

@@ -3,7 +3,7 @@
  * place of the list, and n8n computes the entry. What the code takes is watched, never read off the code.
  */
 import { Evaluation, isSame, type Given, type Scene } from './evaluation';
-import { elementsAt, expressionOf, nameOf, type Names, type ListPlace } from './places';
+import { elementsAt, expressionOf, isData, nameOf, written, type Names, type ListPlace } from './places';
 import { cutOut, joined } from './text';
 
 /** Another list whose first element a text takes. */
@@ -13,12 +13,18 @@ export interface Stranger {
 	readonly elements: number;
 }
 
+/** What a text takes from a list where the first element is meant. Both as a person would write them. */
+export interface Other {
+	readonly takes: string;
+	readonly first: string;
+}
+
 /** What a text takes beside the element at hand. */
 export interface TakenMembers {
 	/** Whether it takes anything from the element. */
 	readonly fromElement: boolean;
-	/** What it takes from the list that is not its first element, as a person would write it. */
-	readonly others: readonly string[];
+	/** What it takes from the list that is not its first element. */
+	readonly others: readonly Other[];
 	readonly strangers: readonly Stranger[];
 }
 
@@ -27,8 +33,8 @@ export type NoValue =
 	| { readonly lacks: string }
 	/** n8n hides what went wrong, and gives nothing instead. */
 	| { readonly nothingFrom: string }
-	/** It takes this from the list, and it is not the first element. */
-	| { readonly takes: string };
+	| Other
+	| { readonly stranger: Stranger };
 
 export type Filled = { readonly value: unknown } | NoValue;
 
@@ -51,6 +57,14 @@ const isNothing = (value: unknown): boolean =>
 const nothingsIn = (value: unknown): number =>
 	typeof value === 'string' ? (value.match(NOTHING) ?? []).length : 0;
 
+/** The like of an element, without anything in it. */
+function emptied(value: unknown): unknown {
+	if (typeof value === 'string') return '';
+	if (Array.isArray(value)) return value.map(emptied);
+	if (!isData(value)) return null;
+	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, emptied(each)]));
+}
+
 export class Elements {
 	/** What the list is called, e.g. `products`. */
 	readonly name: string;
@@ -71,14 +85,12 @@ export class Elements {
 	private readonly known = new Map<string, Known>();
 
 	/**
-	 * @param neighbours lists that are easily taken for the list: beside it, around it, or of its name
-	 * @param handsOutCopies whether expressions run in an engine of their own, which gets copies of some data
+	 * @param neighbours lists that are easily taken for the list: beside it, around it, of its name, or as long
 	 */
 	constructor(
 		private readonly scene: Scene,
 		private readonly neighbours: readonly ListPlace[],
 		private readonly names: Names,
-		private readonly handsOutCopies: boolean,
 	) {
 		const [place] = scene.places as [ListPlace];
 		this.name = nameOf(place);
@@ -98,7 +110,7 @@ export class Elements {
 		const taken = cutOut(text).codes.map((code) => this.knownOf(code).taken);
 		return {
 			fromElement: taken.some(({ fromElement }) => fromElement),
-			others: [...new Set(taken.flatMap(({ others }) => others))],
+			others: [...new Map(taken.flatMap(({ others }) => others).map((one) => [one.takes, one])).values()],
 			strangers: taken.flatMap(({ strangers }) => strangers),
 		};
 	}
@@ -134,49 +146,73 @@ export class Elements {
 
 	private explore(code: string): Known {
 		const first = this.evaluation.watched(code, 0);
-		const isWatched = !this.handsOutCopies || isSame(first.value, this.evaluation.plain(code, 0));
+		const isWatched = !this.scene.handsOutCopies || isSame(first.value, this.evaluation.plain(code, 0));
 		const taken = isWatched ? this.takenIn(code, first) : this.takenUnseen(code);
 		return { first, isWatched, taken };
 	}
 
-	private takenIn(code: string, { watch }: Given): TakenMembers {
-		const strangers = this.neighbours.filter((place) => {
-			const taken = watch.taken.get(place.value);
-			return taken?.size === 1 && taken.has(0) && this.isOnlyFirst(code, place);
-		});
+	private takenIn(code: string, given: Given): TakenMembers {
 		return {
-			fromElement: watch.hasTaken,
-			others: Array.from(watch.others, ([place, index]) => `${expressionOf(place, this.names)}[${index}]`),
-			strangers: strangers.map((place) => this.asStranger(place)),
+			fromElement: given.watch.hasTaken,
+			others: this.othersIn(code, given),
+			strangers: this.strangersIn(code, 0, given),
 		};
+	}
+
+	private othersIn(code: string, { value, watch: { others, askedOfList } }: Given): Other[] {
+		const isEmpty = isNothing(value) || nothingsIn(value) > nothingsIn(code);
+		return [
+			...Array.from(others, ([place, index]) => this.otherOf(place, index)),
+			...(askedOfList && isEmpty ? [this.otherOf(askedOfList.place, askedOfList.key)] : []),
+		];
+	}
+
+	private otherOf(place: ListPlace, key: string | number): Other {
+		const list = expressionOf(place, this.names);
+		return {
+			takes: list + written([key]),
+			first: this.scene.columns.includes(place) ? `${list}[0]` : this.first,
+		};
+	}
+
+	private strangersIn(code: string, index: number, { watch }: Given): Stranger[] {
+		return this.neighbours
+			.filter((place) => {
+				const taken = watch.taken.get(place.value);
+				return taken?.size === 1 && taken.has(0) && this.isOnlyFirst(code, index, place);
+			})
+			.map((place) => this.asStranger(place));
 	}
 
 	/** What a text takes where n8n lets nothing be seen: by what its value changes with. */
 	private takenUnseen(code: string): TakenMembers {
 		const value = this.evaluation.plain(code, 0);
 		const changes = (place: ListPlace, elements: readonly unknown[]) =>
-			!isSame(value, this.evaluation.withList(code, place, elements));
+			!isSame(value, this.evaluation.withList(code, 0, place, elements));
 		return {
 			fromElement: !isSame(value, this.evaluation.without(code)),
-			others: isSame(value, this.evaluation.alone(code, 0)) ? [] : [this.list],
+			others: isSame(value, this.evaluation.alone(code, 0)) ? [] : [this.all()],
 			strangers: this.neighbours
 				.filter((place) => {
 					const [first, ...rest] = elementsAt(place);
 					return changes(place, [null, ...rest]) && !changes(place, [first, ...rest.map(() => null)]);
 				})
-				.filter((place) => this.isOnlyFirst(code, place))
+				.filter((place) => this.isOnlyFirst(code, 0, place))
 				.map((place) => this.asStranger(place)),
 		};
 	}
 
-	/** Whether code would take the first element only of a longer list, too. */
-	private isOnlyFirst(code: string, place: ListPlace): boolean {
+	/** Whether code takes the first element because it is the first one, and not what is looked up or all there is. */
+	private isOnlyFirst(code: string, index: number, place: ListPlace): boolean {
 		const own = elementsAt(place);
-		if (own.length > 1) return true;
-		return isSame(
-			this.evaluation.withList(code, place, own),
-			this.evaluation.withList(code, place, [...own, ...own]),
-		);
+		const value = (elements: readonly unknown[]) => this.evaluation.withList(code, index, place, elements);
+		const given = value(own);
+		if (own.length === 1 && !isSame(given, value([...own, ...own]))) return false;
+		return !isSame(given, value([emptied(own[0]), ...own]));
+	}
+
+	private all(): Other {
+		return { takes: this.list, first: this.first };
 	}
 
 	private fillCode(code: string, index: number, isAll: boolean): Filled {
@@ -184,11 +220,14 @@ export class Elements {
 		if (!isWatched) return this.fillUnseen(code, index, isAll);
 		if (!first.watch.hasLooked) return { value: first.value };
 		const given = index === 0 ? first : this.evaluation.watched(code, index);
-		const [other] = given.watch.others;
-		if (other) return { takes: `${expressionOf(other[0], this.names)}[${other[1]}]` };
+		const [other] = this.othersIn(code, given);
+		if (other) return other;
+		// Those of the first element are said once for all.
+		const [stranger] = index === 0 ? [] : this.strangersIn(code, index, given);
+		if (stranger) return { stranger };
 		const filled = this.judge(code, index, given, isAll);
 		// Perhaps it could only not be watched.
-		const isDoubtful = this.handsOutCopies && index > 0 && isNothing(given.value);
+		const isDoubtful = this.scene.handsOutCopies && index > 0 && isNothing(given.value);
 		if (isDoubtful && !isNothing(this.evaluation.plain(code, index)))
 			return this.fillUnseen(code, index, isAll);
 		return filled;
@@ -197,7 +236,7 @@ export class Elements {
 	private fillUnseen(code: string, index: number, isAll: boolean): Filled {
 		const value = this.evaluation.plain(code, index);
 		if (!isSame(value, this.evaluation.alone(code, index))) {
-			return { takes: this.list };
+			return this.all();
 		}
 		const isMissing = isNothing(value) && (!isAll || this.evaluation.breaks(code, index));
 		const isNamed = nothingsIn(value) > 0 && nothingsIn(code) === 0;

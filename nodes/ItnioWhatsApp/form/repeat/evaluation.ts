@@ -14,11 +14,17 @@ export interface Given {
 	readonly watch: Watch;
 }
 
-export interface Scene {
+/** Where expressions are computed. */
+export interface Stage {
 	/** The items that the expressions of the form may read. */
 	readonly items: readonly N8nItem[];
 	/** Computes a text with expressions, without the `=` in front. Throws where n8n does. */
 	readonly evaluate: (text: string) => unknown;
+	/** Whether expressions run in an engine of their own, which gets copies of some data. */
+	readonly handsOutCopies: boolean;
+}
+
+export interface Scene extends Stage {
 	/** The list, wherever it stands. */
 	readonly places: readonly ListPlace[];
 	/** Whether it is a list as it stands there, neither cut nor computed. */
@@ -44,6 +50,19 @@ export function withData<T>(items: readonly N8nItem[], dataOf: (json: object) =>
 		for (const { item, json } of before) Reflect.set(item, 'json', json);
 	}
 }
+
+/** What n8n gives for a text with other elements in some lists. What it does to the data is done to a copy. */
+export function valueWith(stage: Stage, text: string, moved: readonly Moved[]): unknown {
+	const byList = listed(moved);
+	return withData(
+		stage.items,
+		(json) => (stage.handsOutCopies ? plainView(json, moved) : watchedView(json, byList, new Watch())),
+		() => withoutViews(stage.evaluate(text)),
+	);
+}
+
+const listed = (moved: readonly Moved[]): ReadonlyMap<object, Moved> =>
+	new Map(moved.map((one) => [one.place.value, one]));
 
 const inBrackets = (code: string): string => `{{${code}}}`;
 /** The last line may be a comment. */
@@ -107,9 +126,9 @@ export class Evaluation {
 	}
 
 	/** The same with other elements of another list. */
-	withList(code: string, place: ListPlace, elements: readonly unknown[]): unknown {
+	withList(code: string, index: number, place: ListPlace, elements: readonly unknown[]): unknown {
 		const other: Moved = { place, elements, isList: false };
-		return this.plainWith(inBrackets(code), [...this.moved(0, this.scene.elements[0]), other]);
+		return this.plainWith(inBrackets(code), [...this.moved(index, this.scene.elements[index]), other]);
 	}
 
 	/** Whether code breaks off, which n8n hides. */
@@ -153,7 +172,7 @@ export class Evaluation {
 
 	private watchedWith(text: string, moved: readonly Moved[]): Given {
 		const watch = new Watch();
-		const byList = new Map(moved.map((one) => [one.place.value, one]));
+		const byList = listed(moved);
 		const value = withData(
 			this.scene.items,
 			(json) => watchedView(json, byList, watch),
@@ -163,11 +182,7 @@ export class Evaluation {
 	}
 
 	private plainWith(text: string, moved: readonly Moved[]): unknown {
-		return withData(
-			this.scene.items,
-			(json) => plainView(json, moved),
-			() => withoutViews(this.scene.evaluate(text)),
-		);
+		return valueWith(this.scene, text, moved);
 	}
 }
 

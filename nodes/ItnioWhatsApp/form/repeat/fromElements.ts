@@ -3,7 +3,7 @@ import { complain, named, ROOT, type Place, type Problem } from '../../core/rule
 import { isMissing, isRecord } from '../../core/members';
 import { excerpt, oneLine } from '../../core/text';
 import { repeatFor, type Repeated } from '../repeatFields';
-import type { Elements, NoValue, Stranger, TakenMembers } from './elements';
+import type { Elements, NoValue, Other, Stranger, TakenMembers } from './elements';
 import { reportNoEntry, type Entries, type Entry } from './entries';
 import { computed, fillIn, reportEntryLeftFixed, storedEntry } from './entry';
 import type { Input } from './form';
@@ -22,24 +22,26 @@ function expressionsIn(stored: unknown): string[] {
 }
 
 /** Why a value of another list is none of an entry, as it follows the other list's name. */
-function strangerWords({ elements }: Stranger, list: Elements, one: string): string {
+function strangerWords({ list: name, elements }: Stranger, list: Elements, one: string): string {
 	const { displayName } = repeatFor;
+	const takes = `takes its value from ${name},`;
 	const constant = `where every ${one} is to have the same,`;
 	if (!list.isWhole) {
-		return `a list beside ${displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${displayName}, or ${constant} take it from a field of the item that is no list`;
+		return `${takes} a list beside ${displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${displayName}, or ${constant} take it from a field of the item that is no list`;
 	}
 	const together =
 		elements === list.length
 			? ', or make one list of both in a node before this one if they belong together'
 			: '';
-	return `another list (with ${counted(elements, 'element')}) than ${displayName} (with ${list.length}): take it from ${list.first}, or ${constant} from a field of the item that is no list${together}`;
+	return `${takes} another list (with ${counted(elements, 'element')}) than ${displayName} (with ${list.length}): take it from ${list.first}, or ${constant} from a field of the item that is no list${together}`;
 }
 
-const otherWords = (other: string, list: Elements, one: string): string =>
-	`takes ${other} from the list, which is the same for every ${one}: take it from the first element, ${list.first}`;
+const otherWords = ({ takes, first }: Other, one: string): string =>
+	`takes ${takes} from the list, which is the same for every ${one}: take it from the first element, ${first}`;
 
 function whyNoValue(found: NoValue, from: string, list: Elements, one: string): string {
-	if ('takes' in found) return otherWords(found.takes, list, one);
+	if ('takes' in found) return otherWords(found, one);
+	if ('stranger' in found) return strangerWords(found.stranger, list, one);
 	if ('lacks' in found) {
 		return `needs "${found.lacks}", which ${from} does not have: add it where the list comes from, or take it out here`;
 	}
@@ -71,10 +73,8 @@ function reportTaken(
 		if (!taken) return undefined;
 		takesNothing &&= !taken.fromElement;
 		isComplete &&= taken.others.length + taken.strangers.length === 0;
-		for (const other of taken.others) complain(report, at, otherWords(other, list, one));
-		for (const stranger of taken.strangers) {
-			complain(report, at, `takes its value from ${stranger.list}, ${strangerWords(stranger, list, one)}`);
-		}
+		for (const other of taken.others) complain(report, at, otherWords(other, one));
+		for (const stranger of taken.strangers) complain(report, at, strangerWords(stranger, list, one));
 		return undefined;
 	});
 	if (!takesNothing || !isComplete) return;
@@ -123,7 +123,7 @@ export function fromElements(
 				const found = list.fill(text, index);
 				if ('value' in found) return found.value;
 				// What the entry takes wrongly is said once where it is so for the first element.
-				if ('takes' in found && isUnusable) return list.textOf(text, index);
+				if (isUnusable && ('takes' in found || 'stranger' in found)) return list.textOf(text, index);
 				complain(reportOwn, at, whyNoValue(found, from, list, one));
 				return undefined;
 			});

@@ -3,7 +3,7 @@ import { isMissing } from '../../core/members';
 import { excerpt, typeInWords } from '../../core/text';
 import { repeatFor } from '../repeatFields';
 import { Elements } from './elements';
-import { withData } from './evaluation';
+import { valueWith, type Stage } from './evaluation';
 import type { Input, NamedItem } from './form';
 import {
 	elementsAt,
@@ -11,12 +11,12 @@ import {
 	nameOf,
 	originOf,
 	originOfOnly,
+	serialized,
 	type Names,
 	type Origin,
 	type ListPlace,
 } from './places';
 import { codeIn } from './text';
-import { Watch, watchedView, withoutViews } from './view';
 
 const REMEDY = 'drag the list here from the input';
 
@@ -34,15 +34,27 @@ function codeOf(stored: unknown, report: (what: string) => void): string | undef
 	return undefined;
 }
 
-/** What the expression gives. What it does to the data on the way, such as `reverse()`, is done to a copy. */
-function valueOf(text: string, input: Input, itemIndex: number, items: readonly NamedItem[]): unknown {
-	const compute = () => withoutViews(input.evaluate(text, itemIndex));
-	if (input.handsOutCopies()) return compute();
-	return withData(
-		items.map(({ item }) => item),
-		(json) => watchedView(json, new Map(), new Watch()),
-		compute,
+/**
+ * The lists that elements are surely of. A value of a cell, or an object that says as much as a part of an element,
+ * stands in other lists by chance: of these, the ones without which the expression gives other elements.
+ */
+function sourcesOf(places: readonly ListPlace[], stage: Stage, text: string, elements: readonly unknown[]) {
+	const ofElements = (list: unknown) =>
+		Array.isArray(list) ? list.map(serialized).sort().join() : undefined;
+	const given = ofElements(elements);
+	const isSource = (place: ListPlace) => {
+		try {
+			return ofElements(valueWith(stage, text, [{ place, elements: [], isList: false }])) !== given;
+		} catch {
+			return true;
+		}
+	};
+	const own = new Set(elements.filter(isData).map(serialized));
+	const isSure = (place: ListPlace) => elementsAt(place).some((one) => own.has(serialized(one)));
+	const sources = new Set(
+		places.filter((place) => isSure(place) || isSource(place)).map(({ value }) => serialized(value)),
 	);
+	return places.filter(({ value }) => sources.has(serialized(value)));
 }
 
 /**
@@ -60,9 +72,14 @@ export function readList(
 	const text = codeOf(input.stored(repeatFor.name), report);
 	if (text === undefined) return undefined;
 	const items = input.itemsFor(itemIndex, [text, ...entryTexts].join('\n'));
+	const stage: Stage = {
+		items: items.map(({ item }) => item),
+		evaluate: (expression) => input.evaluate(expression, itemIndex),
+		handsOutCopies: input.handsOutCopies(),
+	};
 	let value: unknown;
 	try {
-		value = valueOf(text, input, itemIndex, items);
+		value = valueWith(stage, text, []);
 	} catch (error) {
 		report(`could not be computed: ${error instanceof Error ? error.message : 'its expression failed'}`);
 		return undefined;
@@ -83,13 +100,19 @@ export function readList(
 	const names = namesOf(items);
 	const all = [...names.keys()].flatMap((json) => input.placesIn(json));
 	const origin = Array.isArray(value) ? originOf(elements, all) : originOfOnly(value, all);
+	if (!Array.isArray(value) && origin.places.length === 0) {
+		report('gives one element and not a list: drag the whole list here from the input');
+		return undefined;
+	}
 	if (origin.places.length === 0) {
 		report(
 			'gives elements that stand in no list of the input, so that no value can be taken from the first one: make this list in a node before this one, and drag it here',
 		);
 		return undefined;
 	}
-	return elementsOf(input, itemIndex, { items, names, all, origin, elements });
+	if (origin.isWhole) return elementsOf(stage, { names, all, origin, elements });
+	const places = sourcesOf(origin.places, stage, text, elements);
+	return elementsOf(stage, { names, all, origin: { places, isWhole: false }, elements });
 }
 
 /** One item's data may stand in several items: the first name is the one that people drag. */
@@ -100,20 +123,20 @@ function namesOf(items: readonly NamedItem[]): Map<object, string> {
 }
 
 interface Found {
-	readonly items: readonly NamedItem[];
 	readonly names: Names;
 	readonly all: readonly ListPlace[];
 	readonly origin: Origin;
 	readonly elements: readonly unknown[];
 }
 
-function elementsOf(input: Input, itemIndex: number, found: Found): Elements {
-	const { items, names, all, origin, elements } = found;
+function elementsOf(stage: Stage, { names, all, origin, elements }: Found): Elements {
 	const { places, isWhole } = origin;
 	const parents = new Set(places.map(({ parent }) => parent));
 	const own = new Set(places.map(({ value }) => value));
 	const around = new Set(places.flatMap((place) => place.around));
 	const itsNames = new Set(places.map(nameOf));
+	const lengths = new Set([elements.length, ...places.map((place) => elementsAt(place).length)]);
+	lengths.delete(1);
 	const lists = all.filter(({ value }) => Array.isArray(value) && !own.has(value));
 	const beside = lists.filter(({ parent }) => parents.has(parent));
 	const columns = beside.filter(
@@ -126,17 +149,12 @@ function elementsOf(input: Input, itemIndex: number, found: Found): Elements {
 	const neighbours = lists.filter(
 		(place) =>
 			!columns.includes(place) &&
-			(parents.has(place.parent) || around.has(place.value) || itsNames.has(nameOf(place))),
+			(parents.has(place.parent) ||
+				around.has(place.value) ||
+				itsNames.has(nameOf(place)) ||
+				lengths.has(elementsAt(place).length)),
 	);
-	const scene = {
-		items: items.map(({ item }) => item),
-		evaluate: (expression: string) => input.evaluate(expression, itemIndex),
-		places,
-		isWhole,
-		columns,
-		elements,
-	};
-	return new Elements(scene, neighbours, names, input.handsOutCopies());
+	return new Elements({ ...stage, places, isWhole, columns, elements }, neighbours, names);
 }
 
 /**

@@ -23,30 +23,46 @@ const attempt = <T>(get: () => T): T | undefined => {
 	}
 };
 
-const isItem = (item: unknown): item is INodeExecutionData =>
-	typeof item === 'object' && item !== null && 'json' in item && typeof item.json === 'object';
+const isNamedItem = <T extends { readonly item: INodeExecutionData | undefined }>(
+	one: T,
+): one is T & { readonly item: INodeExecutionData } => typeof one.item?.json === 'object';
 
 export function inputOf(context: IExecuteFunctions, usualCountryCode: string): Input {
 	const { name: ownName, parameters, executeOnce } = context.getNode();
 	const items = context.getInputData();
 	const known = new WeakMap<object, ListPlace[]>();
-	let parents: string[] | undefined;
+	let others: string[] | undefined;
 	let handsOutCopies: boolean | undefined;
 
-	/** The nodes before this one that expressions name. */
-	const nodesIn = (text: string): string[] => {
-		if (!OTHER_ITEMS.test(text)) return [];
-		parents ??= context.getParentNodes(ownName).map(({ name }) => name);
-		const plain = text.replace(/\\/g, '');
-		const named = parents.filter((name) => plain.includes(name.replace(/\\/g, '')));
-		// A name may be computed.
-		return named.length > 0 ? named : parents;
+	/** All nodes that may have run: how an expression names one is its own business, the name may be computed. */
+	const otherNodes = (): string[] => {
+		const before = context.getParentNodes(ownName);
+		const beside = before.flatMap(({ name }) => context.getChildNodes(name));
+		const names = new Set([...before, ...beside].map(({ name }) => name));
+		names.delete(ownName);
+		return [...names];
 	};
 
-	const itemsOfNode = (node: string, itemIndex: number, isAll: boolean): NamedItem[] => {
+	const itemsOfNodes = (itemIndex: number, isAll: boolean): NamedItem[] => {
 		const get = context.getWorkflowDataProxy(itemIndex).$ as (name: string, full: boolean) => NodeData;
+		others ??= otherNodes();
 		// The whole item, also where n8n keeps files apart.
-		const data = attempt(() => get(node, true));
+		return others.flatMap((node) =>
+			itemsOf(
+				node,
+				attempt(() => get(node, true)),
+				itemIndex,
+				isAll,
+			),
+		);
+	};
+
+	const itemsOf = (
+		node: string,
+		data: NodeData | undefined,
+		itemIndex: number,
+		isAll: boolean,
+	): NamedItem[] => {
 		const all = attempt(() => data?.all()) ?? [];
 		const way = `$(${JSON.stringify(node).replace(/"/g, "'")})`;
 		return [
@@ -55,7 +71,7 @@ export function inputOf(context: IExecuteFunctions, usualCountryCode: string): I
 				item: all[index],
 				name: `${way}.${index === 0 ? 'first()' : `all()[${index}]`}.json`,
 			})),
-		].filter((one): one is { item: INodeExecutionData; name: string } => isItem(one.item));
+		].filter(isNamedItem);
 	};
 
 	return {
@@ -71,13 +87,14 @@ export function inputOf(context: IExecuteFunctions, usualCountryCode: string): I
 		allItems: () => context.getWorkflowDataProxy(0).$input.all().length,
 		itemsFor: (itemIndex, text) => {
 			const isAll = ALL_ITEMS.test(text);
-			const others = OTHER_ITEMS.test(text) ? chosen(items, itemIndex, isAll) : [];
-			const found: NamedItem[] = [
-				...[itemIndex].map((index) => ({ item: items[index], name: '$json' })),
-				...nodesIn(text).flatMap((node) => itemsOfNode(node, itemIndex, isAll)),
-				...others.map((index) => ({ item: items[index], name: `$input.all()[${index}].json` })),
-			].filter((one): one is { item: INodeExecutionData; name: string } => isItem(one.item));
-			return found;
+			const own = items[itemIndex];
+			const found: NamedItem[] = own ? [{ item: own, name: '$json' }] : [];
+			if (!OTHER_ITEMS.test(text)) return found;
+			const beside = chosen(items, itemIndex, isAll).map((index) => ({
+				item: items[index],
+				name: `$input.all()[${index}].json`,
+			}));
+			return [...found, ...itemsOfNodes(itemIndex, isAll), ...beside.filter(isNamedItem)];
 		},
 		placesIn: (json) => {
 			const places = known.get(json) ?? placesIn(json);

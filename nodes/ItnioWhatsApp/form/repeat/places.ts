@@ -111,13 +111,15 @@ export function originOf(elements: readonly unknown[], places: readonly ListPlac
 export function originOfOnly(element: unknown, places: readonly ListPlace[]): Origin {
 	const whole = serialized(element);
 	return {
-		places: places.filter(({ value }) => !Array.isArray(value) && serialized(value) === whole),
+		places: places.filter(
+			({ value, parent }) => !Array.isArray(value) && !Array.isArray(parent) && serialized(value) === whole,
+		),
 		isWhole: true,
 	};
 }
 
 /** A way as it follows the name of what it begins with. */
-const written = (path: ListPlace['path']): string =>
+export const written = (path: ListPlace['path']): string =>
 	path
 		.map((key) => {
 			if (typeof key === 'number') return `[${key}]`;

@@ -31,6 +31,9 @@ export class Watch {
 	/** The places behind the first one of moved lists that it took something from. */
 	readonly others = new Map<ListPlace, number>();
 
+	/** A member of an element that it asked the list for. */
+	askedOfList: { readonly place: ListPlace; readonly key: string } | undefined;
+
 	/** The places of all other lists that it took something from. */
 	readonly taken = new Map<object, Set<number>>();
 }
@@ -93,7 +96,10 @@ export function watchedView(json: object, moved: ReadonlyMap<object, Moved>, wat
 					return found;
 				if (own) watch.hasLooked = true;
 				const isIndex = placeOf(key) >= 0;
-				if (Array.isArray(shown) && !isIndex) return found;
+				if (Array.isArray(shown) && !isIndex) {
+					if (own && found === undefined) watch.askedOfList ??= { place: own.place, key };
+					return found;
+				}
 				const isMissing = found === undefined || found === null;
 				if (own && key === '0') {
 					watch.hasTaken = true;
