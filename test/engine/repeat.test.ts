@@ -386,6 +386,16 @@ describe('what stands where it is not looked for', () => {
 		}
 	});
 
+	it('an element in place of a value of it', async () => {
+		const { problems } = await names('$json.products', 'Buy {{ $json.products[0] }}', shop());
+		expect(problems).toEqual(
+			[0, 1, 2].map(
+				(index) =>
+					`Contact ${index + 1} (products[${index}]) › Full Name shows {{ $json.products[0] }} as "[object Object]": choose one value in it`,
+			),
+		);
+	});
+
 	it('one element in place of the list', async () => {
 		const { problems } = await names('$json.products[0]', '{{ $json.products[0].name }}', shop());
 		expect(problems).toContain(

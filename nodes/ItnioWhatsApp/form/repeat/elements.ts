@@ -34,6 +34,8 @@ export type NoValue =
 	/** n8n hides what went wrong, and gives nothing instead. */
 	| { readonly nothingFrom: string }
 	| Other
+	/** It is an object, in a text. */
+	| { readonly unreadable: string }
 	| { readonly stranger: Stranger };
 
 export type Filled = { readonly value: unknown } | NoValue;
@@ -45,6 +47,9 @@ interface Known {
 	readonly isWatched: boolean;
 	readonly taken: TakenMembers;
 }
+
+/** How an object reads in a text. */
+export const UNREADABLE = '[object Object]';
 
 /** How nothing reads in a text. */
 const NOTHING = /undefined|NaN|\bnull|null\b/g;
@@ -130,7 +135,10 @@ export class Elements {
 			values.push(filled.value);
 		}
 		if (parts.isAll) return { value: values[0] };
-		return { value: joined(parts, values) ?? this.evaluation.text(text, index) };
+		const value = joined(parts, values) ?? this.evaluation.text(text, index);
+		const whole = parts.codes.find((_, part) => isData(values[part]));
+		if (whole !== undefined && String(value).includes(UNREADABLE)) return { unreadable: whole.trim() };
+		return { value };
 	}
 
 	/** What n8n makes of a text for an element, whatever that is. */

@@ -3,7 +3,14 @@ import { complain, named, ROOT, type Place, type Problem } from '../../core/rule
 import { isMissing, isRecord } from '../../core/members';
 import { excerpt, oneLine } from '../../core/text';
 import { repeatFor, type Repeated } from '../repeatFields';
-import type { Elements, NoValue, Other, Stranger, TakenMembers } from './elements';
+import {
+	UNREADABLE,
+	type Elements,
+	type NoValue,
+	type Other,
+	type Stranger,
+	type TakenMembers,
+} from './elements';
 import { reportNoEntry, type Entries, type Entry } from './entries';
 import { computed, fillIn, reportEntryLeftFixed, storedEntry } from './entry';
 import type { Input } from './form';
@@ -44,6 +51,9 @@ function whyNoValue(found: NoValue, from: string, list: Elements, one: string): 
 	if ('stranger' in found) return strangerWords(found.stranger, list, one);
 	if ('lacks' in found) {
 		return `needs "${found.lacks}", which ${from} does not have: add it where the list comes from, or take it out here`;
+	}
+	if ('unreadable' in found) {
+		return `shows {{ ${excerpt(oneLine(found.unreadable), 60)} }} as "${UNREADABLE}": choose one value in it`;
 	}
 	return `gets nothing from {{ ${excerpt(oneLine(found.nothingFrom), 60)} }} for ${from}: look at this expression`;
 }

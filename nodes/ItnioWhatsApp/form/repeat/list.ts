@@ -7,6 +7,7 @@ import { valueWith, type Stage } from './evaluation';
 import type { Input, NamedItem } from './form';
 import {
 	elementsAt,
+	keysAt,
 	isData,
 	nameOf,
 	originOf,
@@ -50,7 +51,7 @@ function sourcesOf(places: readonly ListPlace[], stage: Stage, text: string, ele
 		}
 	};
 	const own = new Set(elements.filter(isData).map(serialized));
-	const isSure = (place: ListPlace) => elementsAt(place).some((one) => own.has(serialized(one)));
+	const isSure = (place: ListPlace) => keysAt(place).some((key) => own.has(key));
 	const sources = new Set(
 		places.filter((place) => isSure(place) || isSource(place)).map(({ value }) => serialized(value)),
 	);

@@ -30,7 +30,9 @@ const isNamedItem = <T extends { readonly item: INodeExecutionData | undefined }
 export function inputOf(context: IExecuteFunctions, usualCountryCode: string): Input {
 	const { name: ownName, parameters, executeOnce } = context.getNode();
 	const items = context.getInputData();
-	const known = new WeakMap<object, ListPlace[]>();
+	// Of the item at hand and the one before it: with all of a large run, memory would run out.
+	let known = new Map<object, ListPlace[]>();
+	let knownBefore = known;
 	let others: string[] | undefined;
 	let handsOutCopies: boolean | undefined;
 
@@ -43,16 +45,20 @@ export function inputOf(context: IExecuteFunctions, usualCountryCode: string): I
 		return [...names];
 	};
 
-	const itemsOfNodes = (itemIndex: number, isAll: boolean): NamedItem[] => {
+	/** All items of the nodes whose names are written, of the others those that are reached in simple ways. */
+	const itemsOfNodes = (itemIndex: number, text: string): NamedItem[] => {
 		const get = context.getWorkflowDataProxy(itemIndex).$ as (name: string, full: boolean) => NodeData;
 		others ??= otherNodes();
+		const plain = text.replace(/\\/g, '');
+		const named = others.filter((name) => plain.includes(name.replace(/\\/g, '')));
+		const isAll = (node: string) => ALL_ITEMS.test(text) && (named.length === 0 || named.includes(node));
 		// The whole item, also where n8n keeps files apart.
 		return others.flatMap((node) =>
 			itemsOf(
 				node,
 				attempt(() => get(node, true)),
 				itemIndex,
-				isAll,
+				isAll(node),
 			),
 		);
 	};
@@ -86,18 +92,18 @@ export function inputOf(context: IExecuteFunctions, usualCountryCode: string): I
 		usualCountryCode,
 		allItems: () => context.getWorkflowDataProxy(0).$input.all().length,
 		itemsFor: (itemIndex, text) => {
-			const isAll = ALL_ITEMS.test(text);
+			[knownBefore, known] = [known, new Map()];
 			const own = items[itemIndex];
 			const found: NamedItem[] = own ? [{ item: own, name: '$json' }] : [];
 			if (!OTHER_ITEMS.test(text)) return found;
-			const beside = chosen(items, itemIndex, isAll).map((index) => ({
+			const beside = chosen(items, itemIndex, ALL_ITEMS.test(text)).map((index) => ({
 				item: items[index],
 				name: `$input.all()[${index}].json`,
 			}));
-			return [...found, ...itemsOfNodes(itemIndex, isAll), ...beside.filter(isNamedItem)];
+			return [...found, ...itemsOfNodes(itemIndex, text), ...beside.filter(isNamedItem)];
 		},
 		placesIn: (json) => {
-			const places = known.get(json) ?? placesIn(json);
+			const places = known.get(json) ?? knownBefore.get(json) ?? placesIn(json);
 			known.set(json, places);
 			return places;
 		},

@@ -70,6 +70,15 @@ function isMadeOf(element: unknown, other: unknown): boolean {
 	);
 }
 
+const keys = new WeakMap<ListPlace, readonly string[]>();
+
+/** The elements that a place stands for, as texts to be compared. */
+export function keysAt(place: ListPlace): readonly string[] {
+	const found = keys.get(place) ?? elementsAt(place).map(serialized);
+	keys.set(place, found);
+	return found;
+}
+
 /** Where a list comes from. */
 export interface Origin {
 	/** Empty: an element stands nowhere. */
@@ -89,13 +98,13 @@ export function originOf(elements: readonly unknown[], places: readonly ListPlac
 		(place) => elementsAt(place).length === elements.length && serialized(place.value) === whole,
 	);
 	if (same.length > 0) return { places: same, isWhole: true };
-	const keys = elements.map(serialized);
+	const wanted = elements.map(serialized);
 	const held = lists.map((place) => {
 		const own = elementsAt(place);
-		const known = new Set(own.map(serialized));
+		const known = new Set(keysAt(place));
 		return elements.map(
 			(element, index) =>
-				known.has(keys[index] ?? '') ||
+				known.has(wanted[index] ?? '') ||
 				isMadeOf(element, own[index]) ||
 				own.slice(0, MAX_COMPARED).some((other) => isMadeOf(element, other)),
 		);
