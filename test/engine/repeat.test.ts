@@ -396,6 +396,23 @@ describe('what stands where it is not looked for', () => {
 		);
 	});
 
+	it('what is said of the order whose lines are repeated, and not of another one', async () => {
+		const { products } = shop();
+		const orders = [
+			{ number: 5, lines: products },
+			{ number: 6, lines: [{ name: 'D' }] },
+		] as unknown as IDataObject[];
+		for (const some of [orders, orders.slice(0, 1)]) {
+			const text = '{{ $json.orders[0].lines[0].name }} of {{ $json.orders[0].number }}';
+			const sent = await names('$json.orders[0].lines', text, { orders: some });
+			expect([sent.names, sent.problems]).toEqual([[['A of 5', 'B of 5', 'C of 5']], []]);
+		}
+		const text = '{{ $json.orders[1].lines[0].name }} of {{ $json.orders[0].number }}';
+		expect((await names('$json.orders[1].lines', text, { orders })).problems).toEqual([
+			expect.stringContaining('Full Name takes its value from $json.orders, another list (with 2 elements)'),
+		]);
+	});
+
 	it('one element in place of the list', async () => {
 		const { problems } = await names('$json.products[0]', '{{ $json.products[0].name }}', shop());
 		expect(problems).toContain(

@@ -147,15 +147,27 @@ function elementsOf(stage: Stage, { names, all, origin, elements }: Found): Elem
 			isColumn(elementsAt(place)) &&
 			elementsAt(place).length === elements.length,
 	);
+	const isItsOwn = (place: ListPlace) => isWhole && places.some((one) => isInFirstOf(place.value, one));
 	const neighbours = lists.filter(
 		(place) =>
 			!columns.includes(place) &&
+			!isItsOwn(place) &&
 			(parents.has(place.parent) ||
 				around.has(place.value) ||
 				itsNames.has(nameOf(place)) ||
 				lengths.has(elementsAt(place).length)),
 	);
 	return new Elements({ ...stage, places, isWhole, columns, elements }, neighbours, names);
+}
+
+/** Whether a place is in the first element of a list: `orders[0].lines` in `orders`. */
+function isInFirstOf(list: object, { json, path }: ListPlace): boolean {
+	let at: unknown = json;
+	return path.some((key) => {
+		const isHere = at === list && key === 0;
+		at = isData(at) ? Reflect.get(at, key) : undefined;
+		return isHere;
+	});
 }
 
 /**
