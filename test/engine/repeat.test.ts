@@ -343,6 +343,19 @@ describe('what stands where it is not looked for', () => {
 		]);
 	});
 
+	it.each([
+		['$json.products.map((one) => one.price)', { all: [5, 1, 2, 3] }],
+		[
+			'$json.products.map((one) => ({ ...one, name: one.name + "!" }))',
+			{ few: [{ price: 1 }, { price: 2 }, { price: 3 }] },
+		],
+	])('new elements whose values another list has by chance: %s', async (list, more) => {
+		const { problems } = await names(list, '{{ $json.products[0].name }}', shop(more));
+		expect(problems).toEqual([
+			expect.stringContaining('Repeat for Each gives elements that stand in no list of the input'),
+		]);
+	});
+
 	it('another list that only a later element takes its value from', async () => {
 		const text =
 			'{{ $json.products[0].name }} {{ $json.products[0].price > 2 ? $json.sales[0].price : $json.products[0].price }}';

@@ -100,20 +100,19 @@ export function readList(
 	const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
 	const names = namesOf(items);
 	const all = [...names.keys()].flatMap((json) => input.placesIn(json));
-	const origin = Array.isArray(value) ? originOf(elements, all) : originOfOnly(value, all);
-	if (!Array.isArray(value) && origin.places.length === 0) {
+	const { places: held, isWhole } = Array.isArray(value) ? originOf(elements, all) : originOfOnly(value, all);
+	const places = isWhole ? held : sourcesOf(held, stage, text, elements);
+	if (!Array.isArray(value) && places.length === 0) {
 		report('gives one element and not a list: drag the whole list here from the input');
 		return undefined;
 	}
-	if (origin.places.length === 0) {
+	if (places.length === 0) {
 		report(
 			'gives elements that stand in no list of the input, so that no value can be taken from the first one: make this list in a node before this one, and drag it here',
 		);
 		return undefined;
 	}
-	if (origin.isWhole) return elementsOf(stage, { names, all, origin, elements });
-	const places = sourcesOf(origin.places, stage, text, elements);
-	return elementsOf(stage, { names, all, origin: { places, isWhole: false }, elements });
+	return elementsOf(stage, { names, all, origin: { places, isWhole }, elements });
 }
 
 /** One item's data may stand in several items: the first name is the one that people drag. */
