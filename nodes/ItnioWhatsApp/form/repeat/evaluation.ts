@@ -35,7 +35,7 @@ export interface Scene extends Stage {
 }
 
 /** Does something while the items have other data. It must be over when it returns. */
-export function withData<T>(items: readonly N8nItem[], dataOf: (json: object) => unknown, work: () => T): T {
+function withData<T>(items: readonly N8nItem[], dataOf: (json: object) => unknown, work: () => T): T {
 	const before = [...new Set(items)].map((item) => ({ item, json: item.json }));
 	const data = new Map<object, unknown>();
 	try {
