@@ -71,7 +71,7 @@ export class ItnioApi implements ICredentialType {
 			options: [{ name: 'None', value: '' }, ...countryChoices()],
 			default: '',
 			description:
-				'Completes phone numbers that are written without a country code, as most people in your country write theirs: with Indonesia, 0812… becomes 62812…. The option Default Country Code of a node comes first.',
+				'Completes phone numbers without a country code, as people in your country write them: with Indonesia, 0812… becomes 62812…. The option Default Country Code of a node comes first.',
 		},
 		{
 			displayName: 'Base URL',

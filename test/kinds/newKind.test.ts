@@ -43,7 +43,7 @@ test('the examples are those of the kinds, in the order of the list', () => {
 	expect(
 		values
 			.filter((value) => !examples.includes(value) && !others.includes(value))
-			.map((value) => `test/kinds.ts: add the example of ${value}`),
+			.map((value) => `test/kinds/examples.ts: add the example of ${value}`),
 	).toEqual([]);
 	expect(examples).toEqual(values.filter((value) => !others.includes(value)));
 	expect(values).toEqual(expect.arrayContaining(others));

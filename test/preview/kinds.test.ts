@@ -116,7 +116,7 @@ const ESSENTIALS: Readonly<Record<string, Essentials>> = {
 test('every kind has its essentials named', () => {
 	const missing = Object.keys(BODIES).filter((name) => !Object.hasOwn(ESSENTIALS, name));
 	expect(
-		missing.map((name) => `test/kinds.ts: say in "preview" what the preview of ${name} must show`),
+		missing.map((name) => `test/kinds/examples.ts: say in "preview" what the preview of ${name} must show`),
 	).toEqual([]);
 	expect(Object.keys(ESSENTIALS).sort()).toEqual(Object.keys(BODIES).sort());
 });

@@ -47,9 +47,9 @@ export const options = {
 			type: 'string',
 			typeOptions: { rows: 2 },
 			default: '',
-			placeholder: "e.g. {{ $('Opted Out').all().map((row) => row.json.person) }}",
+			placeholder: "e.g. {{ $('Opted Out').all().map((row) => row.json.phone) }}",
 			description:
-				'Numbers of people who do not want to be written to: one on each line, with commas between them, or a list by an expression. Messages to them are left out and come out as skipped. The first item decides for all.',
+				'Numbers of people who opted out: a line each, with commas between them, or a list by an expression. Messages to them are left out and come out as skipped. The first item decides for all.',
 		},
 		{
 			displayName: 'From Markdown',
@@ -69,7 +69,7 @@ export const options = {
 			default: '',
 			placeholder: 'e.g. {{ $json.lastWroteAt }}',
 			description:
-				'When the person last wrote to you: a date with the time, or Unix time. Longer ago than 24 hours, or empty because the person never wrote: the message is not sent and fails with windowClosed, for a Send Template behind the error output.',
+				'When the person last wrote to you: date and time, or Unix time. Longer ago than 24 hours, or empty (never): not sent, but failed with windowClosed, for a Send Template behind the error output.',
 		},
 		limitWaitTime,
 		{

@@ -95,7 +95,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: 5,
 				displayOptions: { show: { '/events': ['up-message-event'] } },
 				description:
-					'For how many seconds a person must not have written before the workflow starts, once for all that was written in a row. 0 is off. They also answer a question together. If n8n is stopped within these seconds, the messages are lost.',
+					'How many seconds of silence end a row of messages: they start the workflow once, or answer a question together. 0 is off. If n8n is stopped meanwhile, they are lost.',
 			},
 			{
 				displayName: 'Message Types',
@@ -147,7 +147,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: [...OPT_OUT_WORDS],
 				displayOptions: { show: { '/events': ['up-message-event'] } },
 				description:
-					'Who writes nothing but one of these words does not want to be written to any more: the output says optedOut. START, and its like in the same languages, takes it back: optedIn. Such a message never answers a question that waits for a text.',
+					'A message that is nothing but one of these words sets optedOut in the output; START and its like set optedIn. Neither answers a question that waits for text.',
 			},
 			{
 				displayName: 'Secret Token',
@@ -166,7 +166,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to drop an event that came before. ITNIO pushes again after 1, 3 and 5 minutes when it takes a call for failed, even if the workflow was started. Events are remembered for 15 minutes; if n8n is started anew, the last 500 of them.',
+					'Whether to drop an event that ITNIO pushes again, after 1, 3 and 5 minutes. Events are remembered for 15 minutes; when n8n is started anew, the last 500 of them.',
 			},
 			{
 				displayName: 'Statuses',

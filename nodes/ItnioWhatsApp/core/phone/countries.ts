@@ -13,13 +13,16 @@ export function codeInWords(code: string): string {
 	return `+${code} (${nameOf(main)}${others.length > 0 ? ' and others' : ''})`;
 }
 
-/** All calling codes with the names of their countries: `Indonesia (+62)`, `Russia (+7), also Kazakhstan`. */
-export const countryChoices = (): Array<{ name: string; value: string }> =>
+/** Where more countries share a code than a line can name. */
+const MANY: Readonly<Record<string, string>> = { '1': 'Also Canada and most islands of the Caribbean' };
+
+/** All calling codes with their main country, `Indonesia (+62)`, and the others that share it. */
+export const countryChoices = (): Array<{ name: string; value: string; description?: string }> =>
 	callingCodes()
 		.filter(({ countries }) => countries.length > 0)
 		.map(({ code, countries }) => {
 			const [main, ...others] = countries.map(nameOf);
-			const also = others.length === 0 ? '' : `, also ${others.join(', ')}`;
-			return { name: `${main} (+${code})${also}`, value: code };
+			const description = MANY[code] ?? `Also ${others.join(', ')}`;
+			return { name: `${main} (+${code})`, value: code, ...(others.length > 0 ? { description } : {}) };
 		})
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
