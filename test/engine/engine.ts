@@ -8,6 +8,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
+	type INodeType,
 	type IRun,
 	type IRunExecutionData,
 	type IWorkflowSettings,
@@ -37,6 +38,8 @@ export interface EngineOptions {
 	resume?: IRunExecutionData;
 	/** Called with the engine before it runs, e.g. to cancel it later. */
 	onStart?: (run: { cancel: () => void }) => void;
+	/** In place of the node itself, e.g. one whose calls to n8n fail. */
+	implementation?: INodeType;
 }
 
 export interface EngineRun {
@@ -51,7 +54,7 @@ const NODE_NAME = 'WhatsApp';
 
 export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
 	const { items = [{}], files, parameters, settings, credential = {}, resume, onStart } = options;
-	const { restApiUrl, workflowSettings, executionId } = options;
+	const { restApiUrl, workflowSettings, executionId, implementation = new ItnioWhatsApp() } = options;
 	const node = {
 		name: NODE_NAME,
 		type: 'n8n-nodes-itnio.itnioWhatsApp',
@@ -61,7 +64,7 @@ export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
 		...settings,
 	};
 	const run = await engine.run({
-		...workflowOf(items, node, new ItnioWhatsApp(), files),
+		...workflowOf(items, node, implementation, files),
 		credentialType: new ItnioApi(),
 		credential,
 		restApiUrl,

@@ -11,6 +11,9 @@ class Table {
 	/** Of each access, that many milliseconds later it fails. */
 	failures = 0;
 
+	/** The next access takes so much longer. */
+	slowOnceMs = 0;
+
 	constructor(
 		private readonly time: VirtualTime,
 		private readonly random: () => number,
@@ -20,7 +23,9 @@ class Table {
 	/** What a process has of it; dead processes write nothing more. */
 	store(isDead: () => boolean = () => false): OnceStore {
 		const access = async <T>(change: (value: string[]) => T): Promise<T> => {
-			await this.time.sleep((this.accessMs / 2) * this.random());
+			const slowMs = this.slowOnceMs;
+			this.slowOnceMs = 0;
+			await this.time.sleep(slowMs + (this.accessMs / 2) * this.random());
 			if (this.failures > 0) {
 				this.failures -= 1;
 				throw new Error('SQLITE_BUSY');
@@ -164,6 +169,31 @@ describe('in one process', () => {
 			['a', 1],
 			['b', 1],
 		]);
+	});
+});
+
+describe('one slow access', () => {
+	it.each([10_000, 60_000])('of %d ms holds up the next claims for 3 s at most', async (milliseconds) => {
+		const world = new World();
+		await world.time.run(world.send('before'));
+		world.table.slowOnceMs = milliseconds;
+		await world.time.run(world.send('slow'));
+		const took: number[] = [];
+		for (const key of keysOf(8)) {
+			const startedAt = world.time.now();
+			const store = world.table.store();
+			const request = { node: 'node', key };
+			const once = world.processes[0] as Once;
+			expect(await world.time.run(once.claim(request, store, { remember: 100 }))).toBe('ours');
+			took.push(world.time.now() - startedAt);
+			await world.time.run(once.settle(request, 'accepted'));
+		}
+		expect(took.filter((each) => each > 3_000)).toEqual([]);
+		// It is forgotten with time.
+		for (const key of keysOf(60).slice(8)) await world.time.run(world.send(key));
+		const startedAt = world.time.now();
+		await world.time.run(world.send('last'));
+		expect(world.time.now() - startedAt).toBeLessThan(1_000);
 	});
 });
 

@@ -213,6 +213,38 @@ it.each([5, 10, 40, 60])('loses nothing where the service takes only %d a second
 	expect(taken).toHaveLength(400);
 });
 
+describe('a service that is shut', () => {
+	it.each([0, 2])(
+		'ends the run as a whole after Wait at Most, where %d messages went before',
+		async (went) => {
+			const { results, calls, time } = await send(
+				people(4_000),
+				({ itemIndex }) => (itemIndex < went ? accepting() : http(429, '1')),
+				{ waitAtMostMs: 60_000, parallel: 2 },
+			);
+			expect(time.now()).toBeLessThan(went === 0 ? 65_000 : 130_000);
+			expect(results.slice(0, went).map(({ kind }) => kind)).toEqual(new Array(went).fill('accepted'));
+			expect(new Set(results.slice(went).map(({ kind }) => kind))).toEqual(new Set(['notSent', 'rejected']));
+			const whole =
+				'The message was not sent: ITNIO took no message for 60 s, so the run ended. Execute again later.';
+			expect(results.at(-1)).toEqual({ kind: 'notSent', heldBack: true, why: whole });
+			// Those that were never tried did not wait for their own patience.
+			expect(new Set(calls.map(({ itemIndex }) => itemIndex)).size).toBeLessThan(100);
+		},
+	);
+
+	it('goes on for everybody where it takes messages now and then', async () => {
+		let open = 0;
+		const { kinds, time } = await send(
+			people(60),
+			(_, __, at) => (Math.floor(at / 1_000) % 20 === 0 && (open += 1) > 0 ? accepting() : http(429, '1')),
+			{ waitAtMostMs: 300_000 },
+		);
+		expect(new Set(kinds)).toEqual(new Set(['accepted']));
+		expect(time.now()).toBeLessThan(300_000);
+	});
+});
+
 describe('one person', () => {
 	it('gets the messages in order, one after the other, also through retries', async () => {
 		const messages = messagesTo(

@@ -16,13 +16,13 @@ export function formatted(text: string): Html {
 		const code = match[1] ?? '';
 		// Within one line monospace is a part of the line; formattedLine takes care of it.
 		if (!code.includes('\n') || code.trim() === '') continue;
-		blocks.push(...lineBlocks(text.slice(from, match.index).replace(/\n$/, ''), match.index > from));
+		blocks.push(lineBlocks(text.slice(from, match.index).replace(/\n$/, ''), match.index > from));
 		blocks.push(el('pre', { dir: 'auto' }, code.replace(/^\n|\n$/g, '')));
 		from = match.index + match[0].length;
 		if (text[from] === '\n') from++;
 	}
-	blocks.push(...lineBlocks(text.slice(from), from === 0 || from < text.length));
-	return box(bigEmoji(text), ...blocks);
+	blocks.push(lineBlocks(text.slice(from), from === 0 || from < text.length));
+	return box(bigEmoji(text), blocks);
 }
 
 type Block = { readonly type: 'line' | 'bullets' | 'numbers' | 'quote'; readonly lines: Html[] };
@@ -46,14 +46,14 @@ function lineBlocks(text: string, any: boolean): Html[] {
 				: content.length > 0
 					? content
 					: [el('br', {})];
-		const block = el(type === 'bullets' || type === 'numbers' ? 'li' : 'p', { dir: 'auto' }, ...shown);
+		const block = el(type === 'bullets' || type === 'numbers' ? 'li' : 'p', { dir: 'auto' }, shown);
 		if (last?.type === type && type !== 'line') last.lines.push(block);
 		else blocks.push({ type, lines: [block] });
 	}
 	const tags: Partial<Record<Block['type'], Tag>> = { bullets: 'ul', numbers: 'ol', quote: 'blockquote' };
 	return blocks.flatMap(({ type, lines }) => {
 		const tag = tags[type];
-		return tag === undefined ? lines : [el(tag, {}, ...lines)];
+		return tag === undefined ? lines : [el(tag, {}, lines)];
 	});
 }
 
@@ -175,7 +175,7 @@ function parse(
 		const close = opens ? (closers[atom.char]?.[index + 2] ?? -1) : -1;
 		if (tag !== undefined && close !== -1 && close < to) {
 			flush();
-			parts.push(el(tag, {}, ...parse(atoms, index + 1, close, active + atom.char, closers)));
+			parts.push(el(tag, {}, parse(atoms, index + 1, close, active + atom.char, closers)));
 			index = close;
 		} else {
 			plain += atom.char;

@@ -13,7 +13,7 @@ export async function runQuery(context: IExecuteFunctions, query: ItemQuery): Pr
 		if (signal?.aborted === true) break;
 		const result = await resultOf(context, query, itemIndex);
 		if ('rows' in result) {
-			results.push(...result.rows.map((json) => ({ json, pairedItem: { item: itemIndex } })));
+			for (const json of result.rows) results.push({ json, pairedItem: { item: itemIndex } });
 		} else if (context.continueOnFail()) {
 			results.push(failedItem(context.getNode(), { itemIndex }, result.failure));
 		} else {

@@ -183,7 +183,7 @@ export class NodeClaims {
 		const removals = this.removals.splice(0);
 		const mark = this.mark as string;
 		const entries = [...removals.flatMap((removal) => removal.entries), mark, ...this.oldMarks.splice(0)];
-		this.unverified.push(...removals);
+		this.unverified = this.unverified.concat(removals);
 		this.removedMarks.push(mark);
 		this.mark = undefined;
 		await this.access.use(async (store) => await store.remove(entries)).catch(() => undefined);
@@ -257,7 +257,7 @@ export class NodeClaims {
 			const marks = [mark, ...removedMarks];
 			const fresh = new Set(await this.access.use(async (store) => await store.record(marks)));
 			this.mark = mark;
-			this.oldMarks.push(...removedMarks);
+			this.oldMarks = this.oldMarks.concat(removedMarks);
 			const isWritten = removedMarks.every((removed) => fresh.has(removed));
 			for (const removal of unverified) this.verified(removal, isWritten);
 			for (const claim of ours) {

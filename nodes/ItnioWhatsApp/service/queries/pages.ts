@@ -73,7 +73,7 @@ export async function askPages(
 		const content = contentOf(records);
 		if (records.length === 0 || seen.has(content)) return { records: all };
 		seen.add(content);
-		all.push(...records);
+		for (const record of records) all.push(record);
 		const { total } = isRecord(reply.json.data) ? reply.json.data : {};
 		const isLast =
 			total === undefined || total === null ? records.length < PAGE_SIZE : all.length >= Number(total);

@@ -1,0 +1,139 @@
+/** What is thrown, what is far too much and what is pasted wrongly: nobody twice, nothing lost, nothing told. */
+import type { IDataObject, INode } from 'n8n-workflow';
+import { runInEngine } from './engine';
+import { injected } from './injected';
+import { processedDataForTests } from './processed';
+import { serviceForTests } from './service';
+
+const service = serviceForTests();
+processedDataForTests();
+
+const person = (index: number) => `62812${String(index).padStart(6, '0')}`;
+const continuing: Partial<INode> = { onError: 'continueRegularOutput' };
+const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3 };
+
+const parametersOf = (options: IDataObject = {}) => ({
+	operation: 'sendText',
+	businessPhone: service.businessPhone,
+	recipient: '={{ $json.phone }}',
+	text: 'We open at nine',
+	options: { maxPerSecond: 5_000, ...options } as never,
+});
+const received = () => service.received().map(({ recipient }) => String(recipient));
+
+describe('a preview that cannot be stored', () => {
+	const items = [0, 1, 2].map((index) => ({ phone: person(index), preview: index === 1 }));
+	const run = async (settings: Partial<INode>) =>
+		await runInEngine({
+			credential: service.credential(),
+			items,
+			settings,
+			parameters: parametersOf({ previewOnly: '={{ $json.preview }}' }),
+			implementation: injected({
+				at: 0,
+				stays: true,
+				only: ['helpers.prepareBinaryData'],
+				kind: 'error',
+			}),
+		});
+
+	it('sends the others once, where the node stops and Retry On Fail is on', async () => {
+		const { error } = await run(retrying);
+		expect(error?.message).toMatch(/^Item 1 \(\+62812000001\): n8n could not keep the preview .*ENOSPC/);
+		expect(received()).toEqual([person(0), person(2)]);
+	});
+
+	it('is a failed item among the others, where the node continues', async () => {
+		const { outputs } = await run({ ...continuing, ...retrying });
+		expect(received()).toEqual([person(0), person(2)]);
+		expect(outputs[0]?.map(({ json }) => json.error ?? json.recipient)).toEqual([
+			person(0),
+			expect.stringMatching(/^n8n could not keep the preview /),
+			person(2),
+		]);
+	});
+});
+
+describe('a credential pasted with line breaks', () => {
+	const apiKey = 'bDqJFiq9QxT4';
+	const apiSecret = 'sUpErSeCrEt77';
+
+	it.each<[string, string, string]>([
+		['behind the key', `${apiKey}\n`, apiSecret],
+		['behind the secret', apiKey, `${apiSecret}\r\n`],
+		['around both', `\n${apiKey}\r\n`, `\t${apiSecret}\n\n`],
+	])('%s: nothing of it stands in the error, whatever the service quotes', async (_, key, secret) => {
+		const { createServer } = await import('node:http');
+		const signatures = new Set<string>();
+		const echo = createServer((request, response) => {
+			const { 'api-key': own, sign = '' } = request.headers;
+			signatures.add(String(sign));
+			const reason = `bad key ${String(own)}, secret ${apiSecret}, sign ${String(sign)}`;
+			request.resume().on('end', () => response.end(JSON.stringify({ status: '-12345', reason })));
+		}).listen(0, '127.0.0.1');
+		try {
+			await new Promise((resolve) => echo.once('listening', resolve));
+			const { port } = echo.address() as { port: number };
+			const { run } = await runInEngine({
+				credential: service.credential({
+					apiKey: key,
+					apiSecret: secret,
+					baseUrl: `http://127.0.0.1:${port}`,
+				}),
+				items: [{ phone: person(0) }],
+				parameters: parametersOf(),
+			});
+			const text = JSON.stringify(run) + (run.data.resultData.error?.stack ?? '');
+			expect(text).toContain('bad key ••••••••');
+			expect(signatures.size).toBeGreaterThan(0);
+			for (const told of [apiKey, apiSecret, ...signatures]) expect(text).not.toContain(told);
+		} finally {
+			echo.close();
+		}
+	});
+});
+
+describe('Send Once by key', () => {
+	it('"Main Street", part 1, and "1 Main Street", part 0, are two keys', async () => {
+		const long = Array.from({ length: 700 }, (_, index) => `sentence ${index}.`).join(' ');
+		const run = async (key: string, text: string) =>
+			await runInEngine({
+				credential: service.credential(),
+				items: [{ phone: person(0), key, text }],
+				parameters: {
+					...parametersOf({ sendOnceBy: 'key', sendOnceKey: '={{ $json.key }}', longText: 'split' }),
+					text: '={{ $json.text }}',
+				},
+			});
+		const first = await run('Main Street', long);
+		const parts = first.outputs[0]?.length ?? 0;
+		expect(parts).toBeGreaterThan(1);
+		for (const key of ['1 Main Street', 'part 1 of key Main Street', '1/Main Street']) {
+			const { outputs } = await run(key, 'Hi');
+			expect(outputs[0]?.map(({ json }) => [json.alreadySent, json.status])).toEqual([[undefined, '0']]);
+		}
+		expect(received()).toHaveLength(parts + 3);
+	});
+});
+
+describe('Timeout', () => {
+	it.each([600_001, 3_000_000_000, 10_000_000_000])(
+		'%d is refused with its range, and the next execution with this key goes',
+		async (timeout) => {
+			const run = async (options: IDataObject) =>
+				await runInEngine({
+					credential: service.credential(),
+					items: [{ phone: person(0) }],
+					settings: continuing,
+					parameters: parametersOf({ sendOnceBy: 'key', sendOnceKey: 'one', ...options }),
+				});
+			const { outputs } = await run({ timeout });
+			expect(outputs[0]?.[0]?.json.error).toBe(
+				`Timeout must be a number from 1000 to 600000, but it is "${timeout}". This message was not sent.`,
+			);
+			expect(received()).toEqual([]);
+			await run({ timeout: 600_000 });
+			expect(received()).toEqual([person(0)]);
+		},
+	);
+});
