@@ -15,6 +15,7 @@ import { askAndWait } from './conversation/ask';
 import { runMessages } from './run/run';
 import { waitingWebhooks } from './conversation/webhooks';
 import { runQuery } from './run/perItem';
+import { behindWall } from './run/wall';
 import {
 	getManyOperation,
 	getManyProperties,
@@ -94,21 +95,17 @@ export class ItnioWhatsApp implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		switch (this.getNodeParameter('resource', 0)) {
-			case 'template':
-				return [await runQuery(this, getManyTemplates)];
-			case 'account':
-				return [
-					await runQuery(
-						this,
-						accountQueries[this.getNodeParameter('operation', 0) as keyof typeof accountQueries],
-					),
-				];
-			default:
-				return this.getNodeParameter('operation', 0) === 'sendAndWait'
-					? [await askAndWait(this)]
-					: [await runMessages(this)];
-		}
+		let isAsking = false;
+		const work = async (): Promise<INodeExecutionData[]> => {
+			const resource = this.getNodeParameter('resource', 0);
+			const operation = this.getNodeParameter('operation', 0);
+			if (resource === 'template') return await runQuery(this, getManyTemplates);
+			if (resource === 'account')
+				return await runQuery(this, accountQueries[operation as keyof typeof accountQueries]);
+			isAsking = operation === 'sendAndWait';
+			return isAsking ? await askAndWait(this) : await runMessages(this);
+		};
+		return [await behindWall(this, work, () => isAsking)];
 	}
 
 	/** The address at which an execution waits for an answer. */

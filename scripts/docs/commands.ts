@@ -49,6 +49,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 		command: 'npm run docs -- --images',
 		ci: { file: '.github/workflows/bench.yml', text: 'npm run docs -- --images' },
 	},
+	{ command: 'INJECT=all npx jest injection', not: 'CI runs a sample of it with npm test' },
 	{ command: 'npm run build', ci: { file: '.github/workflows/publish.yml', text: 'npm run build' } },
 	{ command: '.ci/run', ci: { file: '.github/workflows/ci.yml', text: '.ci/run' } },
 	{ command: 'npm run release -- minor', not: 'a person decides on a release; test/docs tests its steps' },

@@ -54,6 +54,49 @@ describe('a preview that cannot be stored', () => {
 	});
 });
 
+describe('a throw in an unexpected place', () => {
+	const run = async (only: string, settings: Partial<INode>, at = 0) =>
+		await runInEngine({
+			credential: service.credential(),
+			items: [{ phone: person(0) }, { phone: person(1) }],
+			settings,
+			parameters: parametersOf(),
+			implementation: injected({ at, only: [only], kind: 'error', stays: true }),
+		});
+
+	it.each([
+		['getContext', 0],
+		['getWorkflowDataProxy', 0],
+		['getNodeParameter', 0],
+		['getNodeParameter', 2],
+	])('%s, call %d: the items fail where the node continues, instead of passing as sent', async (only, at) => {
+		const why = /something broke before it left \(injected: ENOSPC/;
+		const { outputs, error } = await run(only, continuing, at);
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(why),
+			expect.stringMatching(why),
+		]);
+		const separate = await run(only, { onError: 'continueErrorOutput' }, at);
+		expect(separate.outputs.map((output) => output.length)).toEqual([0, 2]);
+		expect(received()).toEqual([]);
+	});
+
+	it('is of unknown outcome where an earlier try of the run may have sent it', async () => {
+		const { outputs } = await run('getContext', { ...continuing, ...retrying });
+		expect(outputs[0]?.map(({ json }) => (json.details as IDataObject).outcome)).toEqual([
+			'unknown',
+			'unknown',
+		]);
+	});
+
+	it.each(['addExecutionHints', 'getWorkflowSettings'])('%s: what was sent is sent', async (only) => {
+		const { outputs } = await run(only, continuing);
+		expect(outputs[0]?.map(({ json }) => json.status)).toEqual(['0', '0']);
+		expect(received()).toEqual([person(0), person(1)]);
+	});
+});
+
 describe('a credential pasted with line breaks', () => {
 	const apiKey = 'bDqJFiq9QxT4';
 	const apiSecret = 'sUpErSeCrEt77';

@@ -61,7 +61,7 @@ export async function report(
 		throw stopping(context, drafts, failures, { accepted: ledger.acceptedItems, sendsOnce });
 	}
 	const whole = await withOverview(context, drafts, outputs).catch(() => outputs);
-	addHints(context, [
+	addHints(context, () => [
 		...hintsOf({ drafts, failures, sent, waiting, next }),
 		...hintAtFiles(context, drafts),
 		...hintAtUnseen(linksLeft),
@@ -120,9 +120,9 @@ function stopping(
 }
 
 /** A hint that cannot be shown changes nothing of what was sent. */
-function addHints(context: IExecuteFunctions, hints: readonly NodeExecutionHint[]): void {
+function addHints(context: IExecuteFunctions, hints: () => readonly NodeExecutionHint[]): void {
 	try {
-		for (const hint of hints) context.addExecutionHints(hint);
+		for (const hint of hints()) context.addExecutionHints(hint);
 	} catch {
 		// The items say it, too.
 	}
