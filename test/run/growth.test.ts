@@ -1,0 +1,93 @@
+/** What a message costs must not grow with the run: CPU by message with 5,000 and with 50,000 of them. */
+import { formsOf, type Input } from '../../nodes/ItnioWhatsApp/form/repeat/forms';
+import { draftMessages, type Draft } from '../../nodes/ItnioWhatsApp/run/draft';
+import { failedItem } from '../../nodes/ItnioWhatsApp/run/failed';
+import { hintsOf } from '../../nodes/ItnioWhatsApp/run/hints/summary';
+import { sentItem } from '../../nodes/ItnioWhatsApp/run/results';
+import { draft, kindOf, noFiles } from '../kinds/form';
+
+const [FEW, MANY] = [5_000, 50_000];
+const MOST_GROWTH = 1.3;
+/** A collection of garbage, or a busy machine, is no growth. */
+const TRIES = 6;
+
+const sample = draft('sendText', { text: 'Hi' });
+const accepted = { kind: 'accepted', messageId: 'm', timestamp: 1, reason: '' } as const;
+const failure = { kind: 'notSent', why: 'no balance' } as const;
+const node = {
+	...{ id: '1', name: 'WhatsApp', type: 'itnio', typeVersion: 1, parameters: {} },
+	position: [0, 0] as [number, number],
+};
+
+const draftsOf = (count: number): Draft[] =>
+	Array.from({ length: count }, (_, itemIndex) => ({
+		...sample,
+		itemIndex,
+		itemIndexes: [itemIndex],
+		body: { ...sample.body, recipient: String(62_812_000_000 + itemIndex) },
+	}));
+
+const inputOf = (items: number): Input => ({
+	items,
+	get: (name, itemIndex, field) =>
+		({ businessPhone: '+6282299953162', recipient: `+${62_812_000_000 + itemIndex}`, text: 'Hi' })[name] ??
+		field.default,
+	stored: () => undefined,
+	evaluate: () => undefined,
+	executeOnce: false,
+	usualCountryCode: '',
+	allItems: () => items,
+	itemsFor: () => [],
+	placesIn: () => [],
+	handsOutCopies: () => false,
+});
+
+const account = { appId: 'DGziZf5u', businessPhone: '', defaultCountryCode: '' };
+
+/** Gives the work, so that what it needs is made before the clock starts. */
+const works: ReadonlyArray<readonly [string, (count: number) => () => unknown]> = [
+	[
+		'preparing',
+		(count) => {
+			const kind = kindOf('sendText');
+			return () =>
+				formsOf(kind, inputOf(count)).map((form) => draftMessages(kind, form, account, noFiles).length);
+		},
+	],
+	[
+		'hints, every second one failed',
+		(count) => {
+			const drafts = draftsOf(count);
+			const sent = new Map(drafts.map((one) => [one, accepted] as const));
+			const failures = new Map(drafts.filter((_, at) => at % 2 === 0).map((one) => [one, failure] as const));
+			return () => hintsOf({ drafts, sent, failures, waiting: '', next: '' });
+		},
+	],
+	[
+		'outputs, every second one failed',
+		(count) => {
+			const drafts = draftsOf(count);
+			return () =>
+				drafts.map((one, at) => (at % 2 === 0 ? failedItem(node, one, failure) : sentItem(one, accepted)));
+		},
+	],
+];
+
+/** Microseconds of CPU by message. */
+function costOf(make: (count: number) => () => unknown, count: number): number {
+	const work = make(count);
+	const before = process.cpuUsage();
+	work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / count;
+}
+
+it.each(works)('%s', (_, make) => {
+	// What is compiled on the way is no cost of the few.
+	costOf(make, FEW);
+	const growths: number[] = [];
+	do {
+		growths.push(costOf(make, MANY) / costOf(make, FEW));
+	} while ((growths.at(-1) ?? 0) > MOST_GROWTH && growths.length < TRIES);
+	expect(Math.min(...growths)).toBeLessThanOrEqual(MOST_GROWTH);
+});
