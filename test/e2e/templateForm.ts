@@ -100,7 +100,7 @@ export function testTemplateForm(scene: () => Scene): void {
 		const language = '={{ $json.language }}';
 		assert.equal(
 			(await valuesOf({ templateName: row('order_shipped'), templateLanguage: language })).fields.length,
-			4,
+			3,
 		);
 		assert.match(
 			(await valuesOf({ templateName: row('') })).emptyFieldsNotice ?? '',

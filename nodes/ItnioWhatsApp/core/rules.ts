@@ -119,10 +119,12 @@ interface TextLimits {
 	readonly required?: boolean;
 	/** Whether it is for programs, or a date, so that a date as computers write it is meant. */
 	readonly mayBeDate?: boolean;
+	/** Whatever it holds: for words that n8n writes by itself. */
+	readonly asWritten?: true;
 }
 
 /** A text that somebody may have meant. */
-export function text(words: Labelled, { max, required = true, mayBeDate }: TextLimits = {}): Rule {
+export function text(words: Labelled, { max, required = true, mayBeDate, asWritten }: TextLimits = {}): Rule {
 	return (value, parent, report) => {
 		const at = named(parent, words);
 		if (value === undefined && !required) return;
@@ -136,7 +138,7 @@ export function text(words: Labelled, { max, required = true, mayBeDate }: TextL
 			complain(report, at, wrongType('a text', value, remedy), instead);
 			return;
 		}
-		const unmeant = whyUnmeant(value, { mayBeDate });
+		const unmeant = asWritten ? undefined : whyUnmeant(value, { mayBeDate });
 		if (unmeant !== undefined) {
 			complain(report, at, unmeant);
 			return;

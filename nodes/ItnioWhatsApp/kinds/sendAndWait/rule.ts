@@ -6,9 +6,12 @@ import { listButtonText } from '../list/fields';
 import { sectionsRule } from '../list/rule';
 import { approveLabel, BUTTON_ID_LIMIT, declineLabel, message, ROW_ID_LIMIT } from './fields';
 
-const interactive = (limit: number, action: Readonly<Record<string, Rule>>): Rule =>
+const interactive = (limit: number, action: Readonly<Record<string, Rule>>, asWritten?: true): Rule =>
 	object({
-		interactive: object({ body: object({ text: text(message, { max: limit }) }), action: object(action) }),
+		interactive: object({
+			body: object({ text: text(message, { max: limit, asWritten }) }),
+			action: object(action),
+		}),
 	});
 
 const buttonsOf = (body: unknown): unknown[] => {
@@ -45,7 +48,8 @@ const byList = interactive(4096, {
 	sections: sectionsRule(ROW_ID_LIMIT),
 });
 const byButtons = interactive(1024, { buttons: buttonsRule(BUTTON_ID_LIMIT) });
-const byApproval = interactive(1024, { buttons: approvalButtons });
+// For an agent n8n writes the message: of a tool's parameters it may write "[object Object]".
+const byApproval = interactive(1024, { buttons: approvalButtons }, true);
 
 const RULES: Readonly<Record<string, Rule>> = {
 	location_request_message: byLocation,
