@@ -30,7 +30,7 @@ test('error: a title that is too long is named where a person sees it, and nothi
 	const words = await editor.outputText();
 	assert.match(words, /Button 1 › Title is 31 characters long, the limit is 20: "Yes, please, at half past/);
 	// There is one item: nothing to tell it apart from, and nothing before it.
-	assert.doesNotMatch(words, /Item 0|\[item|No message was accepted/);
+	assert.doesNotMatch(words, /1st of|\[item|No message was accepted/);
 	assert.equal(sandbox.requests, 0);
 });
 
@@ -43,7 +43,7 @@ test('hint: the output panel sums up a run of several items', async () => {
 	await editor.openNode(SEND);
 	await editor.execute();
 	const words = await editor.outputText();
-	assert.match(words, /2 accepted, 1 refused \(item 1: \+\d+68\)/);
+	assert.match(words, /2 accepted, 1 refused \(2nd: \+\d+68\)/);
 	assert.match(words, /3 items/);
 });
 
@@ -66,7 +66,7 @@ test('send once: a campaign with seven broken numbers, corrected and executed ag
 	const first = await editor.outputText();
 	assert.match(
 		first,
-		/23 accepted, 7 not sent \(items 0–6\)\. Correct them and execute again: with Send Once only these go\./,
+		/23 accepted, 7 not sent \(1st–7th\)\. Correct them and execute again: with Send Once only these go\./,
 	);
 	assert.match(first, /23 items/);
 	assert.match(first, /7 items/);
@@ -79,7 +79,7 @@ test('send once: a campaign with seven broken numbers, corrected and executed ag
 	const executionId = await editor.executeWorkflow();
 	assert.deepEqual(recipients(), corrected);
 	await editor.openNode(SEND);
-	assert.match(await editor.outputText(), /7 accepted, 23 already sent before \(items 7–29\)[^]*30 items/);
+	assert.match(await editor.outputText(), /7 accepted, 23 already sent before \(8th–30th\)[^]*30 items/);
 	const output = outputOf(await scene.client.getExecution(executionId), SEND);
 	assert.deepEqual(
 		output.map(({ json }) => json.alreadySent === true),

@@ -52,7 +52,7 @@ test('surprise: a number of another country among many is pointed at', async () 
 	people[12] = '819012345678';
 	await openText(people, { onError: 'continueRegularOutput' });
 	await editor.execute();
-	assert.match(await editor.outputText(), /29 begin with 62, 1 with 81[^]*item 12/);
+	assert.match(await editor.outputText(), /29 begin with 62, 1 with 81[^]*13th/);
 	assert.equal(sandbox.received.length, 30);
 });
 
@@ -128,13 +128,13 @@ test('surprise: thirty previews are summed up, can be read in the table and look
 	await openText(people);
 	await editor.addOption('Preview Only');
 	await editor.execute();
-	assert.match(await editor.outputText(), /7 of 30 have problems \(items 3–9\), nothing was sent/);
+	assert.match(await editor.outputText(), /7 of 30 have problems \(4th–10th\), nothing was sent/);
 	const { recipient, messageType, check } = await editor.outputRow();
 	assert.deepEqual([recipient, messageType, check], ['628120000000', 'text', 'no problems']);
 	const frame = (await editor.viewPreview()).contentFrame();
 	const words = await frame.locator('body').innerText();
-	assert.match(words, /^30 messages, 7 with problems\s+Item 3 · by fax 3/);
-	assert.match(words, /Item 9 · by fax 9[^]*Item 0 · 628120000000/);
+	assert.match(words, /^30 messages, 7 with problems\s+4th · by fax 3/);
+	assert.match(words, /10th · by fax 9[^]*1st · 628120000000/);
 	assert.equal(sandbox.requests, 0);
 });
 
@@ -143,7 +143,7 @@ test('surprise: after a failure the error says what Retry sends and what Execute
 	await editor.execute();
 	const words = await editor.outputText();
 	assert.match(words, /Executions › Retry[^]*Executing again/);
-	assert.match(words, new RegExp(`Item 1 \\(\\+?${recipientFor(-68)}`));
+	assert.match(words, new RegExp(`2nd of 3 \\(\\+?${recipientFor(-68)}`));
 });
 
 test('surprise: a link that was left at example.com is pointed at', async () => {

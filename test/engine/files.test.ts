@@ -117,7 +117,7 @@ it('takes each card of several items its own file, and says which item lacks one
 
 	const { error: lacking } = await run(parameters, { items, files: [photos[0], undefined, photos[2]] });
 	expect(lacking?.message).toContain(
-		'Card 2 (item 1) › Input Data Field Name is "data", but this item has no file of that name.',
+		'Card 2 (2nd item) › Input Data Field Name is "data", but this item has no file of that name.',
 	);
 	expect(service.received()).toHaveLength(1);
 });
@@ -148,7 +148,7 @@ describe('a file that came with a form lies at a place that goes when the execut
 			JSON.stringify(first.run).replaceAll('executions/temp/', 'executions/9/'),
 		) as IRun;
 		const second = await run(parameters, { items, resume: resumable({ ...first.run, data: moved.data }) });
-		expect(second.error?.description).toContain('Messages already accepted: 1 (items 0)');
+		expect(second.error?.description).toContain('Messages already accepted: 1 (1st)');
 		expect(documents()).toHaveLength(1);
 	});
 
@@ -243,7 +243,7 @@ it('the Retry of an execution does not send a file again, although its link is a
 	});
 	expect(second.error).toBeDefined();
 	expect(documents()).toHaveLength(1);
-	expect(second.error?.description).toContain('Messages already accepted: 1 (items 0)');
+	expect(second.error?.description).toContain('Messages already accepted: 1 (1st)');
 });
 
 describe('a workflow that does not keep its executions', () => {

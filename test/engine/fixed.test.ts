@@ -26,7 +26,7 @@ it('the words of a customer go out as they were written', async () => {
 it('a text that is left Fixed goes to nobody, and the preview says so', async () => {
 	const text = 'Hello {{ $json.title }}';
 	const { error } = await run({ operation: 'sendText', text });
-	expect(error?.message).toBe(`Item 0 (+6281234567890): Text ${SAID}. This message was not sent.`);
+	expect(error?.message).toBe(`1st of 2 (+6281234567890): Text ${SAID}. This message was not sent.`);
 	const { outputs } = await run({ operation: 'sendText', text, options: { previewOnly: true } });
 	expect(outputs[0]?.map(({ json }) => json.problems)).toEqual([[`Text ${SAID}`], [`Text ${SAID}`]]);
 	expect(service.sandbox.requests).toBe(0);

@@ -16,7 +16,7 @@ const NO_BALANCE_SAYS =
 
 const NO_PHONE = 'is empty: enter a phone number with its country code';
 const TO_SEND_THE_OTHERS =
-	'To send the others now: first add Options › Send Once, then Settings › On Error › Continue (using error output).';
+	'To send the others now: first add Options › Send Once, then Settings › On Error › Continue (using error output). Connect the error output, too: n8n lists such an execution as succeeded.';
 const RETRY = 'Executions › Retry sends the rest with the old data.';
 const TAKE_OUT =
 	'Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.';
@@ -103,7 +103,7 @@ describe('set to continue', () => {
 			],
 		]);
 		expect(hints).toEqual([
-			'2 accepted, 1 not sent (item 1: 12), 1 refused (item 2: +19990000068). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
+			'2 accepted, 1 not sent (2nd: 12), 1 refused (3rd: +19990000068). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 		]);
 	});
 
@@ -137,7 +137,7 @@ describe('set to continue', () => {
 describe('set to stop', () => {
 	it('sends nothing at all when one item has a problem', async () => {
 		const { error } = await run(mixed);
-		expect(error?.message).toBe(`Item 1 (12): ${TOO_SHORT_SAYS}. This message was not sent.`);
+		expect(error?.message).toBe(`2nd of 4 (12): ${TOO_SHORT_SAYS}. This message was not sent.`);
 		expect(error?.description).toBe(
 			`Nothing was sent: correct this and execute again. ${TO_SEND_THE_OTHERS}`,
 		);
@@ -148,12 +148,12 @@ describe('set to stop', () => {
 
 	it('names the first item with a problem and lists the others', async () => {
 		const { error } = await run([{ phone: GOOD }, { phone: TOO_SHORT }, { phone: '' }, { phone: 'x' }]);
-		expect(error?.message).toContain('Item 1 (12): Recipient has only 2 digits');
+		expect(error?.message).toContain('2nd of 4 (12): Recipient has only 2 digits');
 		expect(error?.description).toBe(
 			[
-				'Items with problems, too:<ul>',
-				`<li>Item 2: Recipient ${NO_PHONE}. This message was not sent.</li>`,
-				'<li>Item 3 (x): Recipient contains letters: &quot;x&quot;. This message was not sent.</li>',
+				'Problems, too:<ul>',
+				`<li>3rd of 4: Recipient ${NO_PHONE}. This message was not sent.</li>`,
+				'<li>4th of 4 (x): Recipient contains letters: &quot;x&quot;. This message was not sent.</li>',
 				`</ul> Nothing was sent: correct this and execute again. ${TO_SEND_THE_OTHERS}`,
 			].join(''),
 		);
@@ -165,9 +165,9 @@ describe('set to stop', () => {
 			{},
 			{ options: { parallel: 1 } },
 		);
-		expect(error?.message).toBe(`Item 1 (+${NO_BALANCE}): ${NO_BALANCE_SAYS}`);
+		expect(error?.message).toBe(`2nd of 3 (+${NO_BALANCE}): ${NO_BALANCE_SAYS}`);
 		expect(error?.description).toBe(
-			`Messages already accepted: 1 (items 0). ${RETRY} ${TO_SEND_THE_OTHERS} ${TAKE_OUT}`,
+			`Messages already accepted: 1 (1st). ${RETRY} ${TO_SEND_THE_OTHERS} ${TAKE_OUT}`,
 		);
 		expect(service.received()).toHaveLength(1);
 	});

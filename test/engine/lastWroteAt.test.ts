@@ -62,9 +62,7 @@ it('who has not written within 24 hours comes out on the error output, all other
 		},
 	]);
 	expect(sentTo()).toEqual([SARI]);
-	expect(hints[0]).toBe(
-		`1 accepted, 2 of 3 have not written within 24 hours (items 1–2: +${BUDI}, +${DEWI})`,
-	);
+	expect(hints[0]).toBe(`1 accepted, 2 of 3 have not written within 24 hours (2nd–3rd: +${BUDI}, +${DEWI})`);
 });
 
 it('without continue nobody gets anything, and all of them are named', async () => {
@@ -74,8 +72,8 @@ it('without continue nobody gets anything, and all of them are named', async () 
 		{ phone: DEWI, wrote: null },
 	];
 	const { error } = await run(items);
-	expect(error?.message).toContain(`Item 1 (+${BUDI}): The message was not sent: the person last wrote at`);
-	expect(error?.description).toContain(`Item 2 (+${DEWI}): The message was not sent: the person has never`);
+	expect(error?.message).toContain(`2nd of 3 (+${BUDI}): The message was not sent: the person last wrote at`);
+	expect(error?.description).toContain(`3rd of 3 (+${DEWI}): The message was not sent: the person has never`);
 	expect(service.sandbox.requests).toBe(0);
 });
 
@@ -86,9 +84,11 @@ it('they are named beside what else is wrong, without continue', async () => {
 		{ phone: DEWI, wrote: ago(30) },
 	]);
 	expect(error?.message).toBe(
-		'Item 0 (+Sari): Recipient contains letters: "+Sari". This message was not sent.',
+		'1st of 3 (+Sari): Recipient contains letters: "+Sari". This message was not sent.',
 	);
-	expect(error?.description).toContain(`Item 2 (+${DEWI}): The message was not sent: the person last wrote`);
+	expect(error?.description).toContain(
+		`3rd of 3 (+${DEWI}): The message was not sent: the person last wrote`,
+	);
 	expect(error?.description).not.toContain(BUDI);
 	expect(service.sandbox.requests).toBe(0);
 });
@@ -98,7 +98,7 @@ it('a preview says who has not written within 24 hours', async () => {
 	const { hints } = await run(items, { options: { previewOnly: true } });
 	expect(hints).toEqual([
 		'Preview Only: none of 2 has problems, nothing was sent',
-		`1 of 2 has not written within 24 hours (item 1: +${BUDI})`,
+		`1 of 2 has not written within 24 hours (2nd: +${BUDI})`,
 	]);
 });
 

@@ -122,7 +122,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 		[
 			'a list that is not there',
 			'={{ $json.goods }}',
-			'Repeat for Each gives nothing: item 0 has no $json.goods',
+			'Repeat for Each gives nothing: the 1st item has no $json.goods',
 		],
 		[
 			'an empty list',
@@ -709,12 +709,12 @@ describe('a card for each input item', () => {
 		expect(outputs[0]?.[1]).toEqual({
 			json: {
 				error:
-					'Card 2 (item 3) › Button Link is empty: enter a web address that starts with https://. This message was not sent.',
+					'Card 2 (4th item) › Button Link is empty: enter a web address that starts with https://. This message was not sent.',
 				details: expect.objectContaining({
 					itemIndex: 1,
 					itemIndexes: [1, 3],
 					recipient: BUDI,
-					field: 'Card 2 (item 3) › Button Link',
+					field: 'Card 2 (4th item) › Button Link',
 				}) as unknown,
 			},
 			pairedItem: [{ item: 1 }, { item: 3 }],

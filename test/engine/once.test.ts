@@ -68,7 +68,7 @@ it('what was sent before comes out as that, with its recipient, type and key, li
 	);
 	expect(kindsOf(second)).toEqual(['already sent', 'already sent', 'accepted']);
 	expect(second.hints[0]).toMatch(/\b1 accepted\b/);
-	expect(second.hints[0]).toMatch(/2 already sent before \(items 0–1: \+62812000000, \+62812000001\)/);
+	expect(second.hints[0]).toMatch(/2 already sent before \(1st–2nd: \+62812000000, \+62812000001\)/);
 	expect(sentTo()).toEqual([person(0), person(1), person(2)]);
 });
 

@@ -47,7 +47,7 @@ it('people who opted out come out as skipped in their place, counted, and nobody
 		},
 	]);
 	expect(sentTo()).toEqual([BUDI]);
-	expect(hints[0]).toBe(`1 accepted, 2 opted out (items 0, 2: +${SARI}, +${DEWI})`);
+	expect(hints[0]).toBe(`1 accepted, 2 opted out (1st, 3rd: +${SARI}, +${DEWI})`);
 });
 
 it.each<[string, unknown]>([
@@ -114,7 +114,7 @@ it('a preview says how many opted out', async () => {
 	const { hints } = await run(SARI, { options: { previewOnly: true } });
 	expect(hints).toEqual([
 		'Preview Only: none of 3 has problems, nothing was sent',
-		`1 opted out (item 0: +${SARI})`,
+		`1 opted out (1st: +${SARI})`,
 	]);
 });
 

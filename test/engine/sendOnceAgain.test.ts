@@ -44,11 +44,11 @@ describe('corrected and executed again', () => {
 	it('sends the seven and nothing else, where the node continues', async () => {
 		const first = await run(broken, { settings: continuing, options: once });
 		expect(recipients().sort()).toEqual(corrected.slice(BROKEN));
-		expect(first.hints).toEqual([`23 accepted, 7 not sent (items 0–6). ${NEXT}.`]);
+		expect(first.hints).toEqual([`23 accepted, 7 not sent (1st–7th). ${NEXT}.`]);
 
 		const second = await run(corrected, { settings: continuing, options: once });
 		expect(recipients().sort()).toEqual(corrected);
-		expect(second.hints).toEqual(['7 accepted, 23 already sent before (items 7–29)']);
+		expect(second.hints).toEqual(['7 accepted, 23 already sent before (8th–30th)']);
 		expect(second.outputs[0]?.map(({ json }) => json.alreadySent ?? false)).toEqual(
 			corrected.map((_, index) => index >= BROKEN),
 		);
@@ -68,7 +68,7 @@ describe('corrected and executed again', () => {
 		const phones = [person(0), person(1), `+${NO_BALANCE}`];
 		const inOrder = { ...once, parallel: 1 };
 		const first = await run(phones, { options: inOrder });
-		expect(first.error?.description).toMatch(/^Messages already accepted: 2 \(items 0–1\)\./);
+		expect(first.error?.description).toMatch(/^Messages already accepted: 2 \(1st–2nd\)\./);
 		expect(first.error?.description?.endsWith(`${NEXT}.`)).toBe(true);
 
 		await run([person(0), person(1), person(2)], { options: inOrder });
@@ -78,10 +78,10 @@ describe('corrected and executed again', () => {
 	it('knows what was accepted before Send Once was added, and sends the seven', async () => {
 		const first = await run(broken, { settings: continuing });
 		expect(first.hints).toEqual([
-			'23 accepted, 7 not sent (items 0–6). Executing again sends all again, unless you add Options › Send Once first: it knows what was accepted and leaves it out.',
+			'23 accepted, 7 not sent (1st–7th). Executing again sends all again, unless you add Options › Send Once first: it knows what was accepted and leaves it out.',
 		]);
 		const second = await run(corrected, { settings: continuing, options: once });
-		expect(second.hints).toEqual(['7 accepted, 23 already sent before (items 7–29)']);
+		expect(second.hints).toEqual(['7 accepted, 23 already sent before (8th–30th)']);
 		expect(recipients().sort()).toEqual(corrected);
 	});
 
@@ -89,7 +89,7 @@ describe('corrected and executed again', () => {
 		processed.break();
 		const { hints } = await run(broken, { settings: continuing });
 		expect(hints).toEqual([
-			'23 accepted, 7 not sent (items 0–6). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
+			'23 accepted, 7 not sent (1st–7th). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 		]);
 	});
 
@@ -103,7 +103,7 @@ describe('corrected and executed again', () => {
 		const { error } = await run(broken);
 		expect(error?.description).toMatch(/Nothing was sent: correct this and execute again\./);
 		expect(error?.description).toMatch(
-			/To send the others now: first add Options › Send Once, then Settings › On Error › Continue \(using error output\)\.$/,
+			/To send the others now: first add Options › Send Once, then Settings › On Error › Continue \(using error output\)\./,
 		);
 	});
 });
@@ -115,7 +115,7 @@ describe('the next step', () => {
 		service.sandbox.configure({ faults: [{ kind: 'resetAfterRead', match: { recipient: person(1) } }] });
 		const { hints } = await run(phones, { settings: continuing, options: once });
 		expect(hints).toEqual([
-			`1 accepted, 1 not sent (item 2: 12), 1 of unknown outcome (item 1: +62812000001). ${NEXT}, not those of unknown outcome.`,
+			`1 accepted, 1 not sent (3rd: 12), 1 of unknown outcome (2nd: +62812000001). ${NEXT}, not those of unknown outcome.`,
 		]);
 	});
 
@@ -124,14 +124,14 @@ describe('the next step', () => {
 		const options = { ...once, whenOutcomeUnknown: 'resend' };
 		const { hints } = await run(phones, { settings: continuing, options });
 		expect(hints).toEqual([
-			`1 accepted, 1 not sent (item 2: 12), 1 of unknown outcome (item 1: +62812000001). ${NEXT}.`,
+			`1 accepted, 1 not sent (3rd: 12), 1 of unknown outcome (2nd: +62812000001). ${NEXT}.`,
 		]);
 	});
 
 	it('is silent where nothing can be corrected', async () => {
 		service.sandbox.configure({ faults: [{ kind: 'resetAfterRead', match: { recipient: person(1) } }] });
 		const { hints } = await run(phones.slice(0, 2), { settings: continuing, options: once });
-		expect(hints).toEqual(['1 accepted, 1 of unknown outcome (item 1: +62812000001)']);
+		expect(hints).toEqual(['1 accepted, 1 of unknown outcome (2nd: +62812000001)']);
 	});
 
 	it('is silent where all went, where one message is all there is, and where none went without Send Once', async () => {
@@ -139,6 +139,6 @@ describe('the next step', () => {
 		const alone = await run(['12'], { settings: continuing, options: once });
 		expect(alone.hints).toEqual(['1 not sent']);
 		const none = await run(['12', '13'], { settings: continuing });
-		expect(none.hints).toEqual(['2 not sent (items 0–1: 12, 13)']);
+		expect(none.hints).toEqual(['2 not sent (1st–2nd: 12, 13)']);
 	});
 });

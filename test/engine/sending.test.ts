@@ -82,7 +82,7 @@ it('skips duplicates where it is told to, and names the item that was sent', asy
 	const first = outputs[0]?.[0]?.json;
 	expect(outputs[0]?.[2]?.json).toMatchObject({ skipped: true, duplicateOf: 0, messageId: first?.messageId });
 	expect(outputs[0]?.[3]?.json).toMatchObject({ skipped: true, duplicateOf: 0 });
-	expect(hints).toEqual(['2 accepted, 2 skipped as duplicates (items 2–3: +62812000000, +62812000000)']);
+	expect(hints).toEqual(['2 accepted, 2 skipped as duplicates (3rd–4th: +62812000000, +62812000000)']);
 });
 
 describe('Retry On Fail', () => {
@@ -112,9 +112,9 @@ describe('Retry On Fail', () => {
 	it('does not send again what may have been sent', async () => {
 		service.sandbox.configure({ faults: [{ kind: 'resetAfterRead', match: { recipient: person(3) } }] });
 		const { error } = await run(people(10), { settings: retrying });
-		expect(error?.message).toMatch(/^Item 3 \(\+62812000003\): .*may have been sent/);
+		expect(error?.message).toMatch(/^4th of 10 \(\+62812000003\): .*may have been sent/);
 		expect(error?.description).toBe(
-			'Messages already accepted: 9 (items 0–2, 4–9). Executions › Retry sends the rest with the old data. Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
+			'Messages already accepted: 9 (1st–3rd, 5th–10th). Executions › Retry sends the rest with the old data. Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 		);
 		expect(sentTexts()).toHaveLength(10);
 		nothingTwice();
@@ -142,7 +142,7 @@ describe('the "Retry" of a failed execution', () => {
 		service.sandbox.configure({ faults: [failOnce, { kind: 'latency', ms: 50 }] });
 		const items = people(60);
 		const first = await run(items, { options: { parallel: 3 } });
-		expect(first.error?.message).toMatch(/^Item 20 \(\+62812000020\): /);
+		expect(first.error?.message).toMatch(/^21st of 60 \(\+62812000020\): /);
 		const before = sentTexts().length;
 		expect(before).toBeLessThan(30);
 		expect(acceptedIn(first.run)).toHaveLength(before);
@@ -196,7 +196,7 @@ describe('the "Retry" of a failed execution', () => {
 			});
 			const options = { whenOutcomeUnknown };
 			const first = await run(people(5), { options });
-			expect(first.error?.message).toMatch(/^Item 2 \(\+62812000002\): /);
+			expect(first.error?.message).toMatch(/^3rd of 5 \(\+62812000002\): /);
 			const second = await run(people(5), { options, resume: resumable(first.run) });
 			expect(sentTexts().filter((text) => text === 'message 2')).toHaveLength(times);
 			expect(sentTexts()).toHaveLength(4 + times);
@@ -289,13 +289,13 @@ describe('what a person reads', () => {
 		items[2] = { ...items[2], phone: `+${NO_BALANCE}` };
 		const { error } = await run(items, { options: { parallel: 1 } });
 		expect(error?.message).toBe(
-			`Item 2 (+${NO_BALANCE}): The ITNIO account has too little balance (status -68). Top up the account in the ITNIO console, then send this message again.`,
+			`3rd of 5 (+${NO_BALANCE}): The ITNIO account has too little balance (status -68). Top up the account in the ITNIO console, then send this message again.`,
 		);
 		expect(error?.description).toBe(
 			[
-				'Messages already accepted: 2 (items 0–1).',
+				'Messages already accepted: 2 (1st–2nd).',
 				'Executions › Retry sends the rest with the old data.',
-				'To send the others now: first add Options › Send Once, then Settings › On Error › Continue (using error output).',
+				'To send the others now: first add Options › Send Once, then Settings › On Error › Continue (using error output). Connect the error output, too: n8n lists such an execution as succeeded.',
 				'Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 			].join(' '),
 		);
@@ -310,7 +310,7 @@ describe('what a person reads', () => {
 		service.sandbox.configure({ faults: [{ kind: 'empty', match: { recipient: person(5) } }] });
 		const { hints } = await run(items, { settings: continuing });
 		expect(hints).toEqual([
-			'3 accepted, 1 not sent (item 4: 12), 1 refused (item 2: +19990000068), 1 of unknown outcome (item 5: +62812000005). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
+			'3 accepted, 1 not sent (5th: 12), 1 refused (3rd: +19990000068), 1 of unknown outcome (6th: +62812000005). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
 		]);
 	});
 

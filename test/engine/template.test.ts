@@ -319,7 +319,7 @@ describe('template › getMany', () => {
 		const stopped = await run(parameters, { items });
 		const message =
 			'ITNIO does not know this template (status -38). Choose the template from the list again: its name or language may have changed, or it was deleted.';
-		expect(stopped.error?.message).toBe(`Item 1: ${message}`);
+		expect(stopped.error?.message).toBe(`2nd of 3: ${message}`);
 		const { outputs } = await run(parameters, { items, settings: { onError: 'continueRegularOutput' } });
 		expect(outputs[0]?.[1]).toEqual({
 			json: { error: message, details: { itemIndex: 1, recipient: '', status: '-38', outcome: 'rejected' } },

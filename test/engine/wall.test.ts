@@ -39,7 +39,7 @@ describe('a preview that cannot be stored', () => {
 
 	it('sends the others once, where the node stops and Retry On Fail is on', async () => {
 		const { error } = await run(retrying);
-		expect(error?.message).toMatch(/^Item 1 \(\+62812000001\): n8n could not keep the preview .*ENOSPC/);
+		expect(error?.message).toMatch(/^2nd of 3 \(\+62812000001\): n8n could not keep the preview .*ENOSPC/);
 		expect(received()).toEqual([person(0), person(2)]);
 	});
 

@@ -49,6 +49,13 @@ describe.each(exampleNames)('%s', (name) => {
 		expect(nodes.some(({ type }) => type === STICKY_NOTE)).toBe(true);
 	});
 
+	it('says on its error output who got nothing, because n8n lists such an execution as succeeded', () => {
+		for (const { name: from } of nodes.filter(({ onError }) => onError === 'continueErrorOutput')) {
+			expect([from, connections[from]?.main?.[1]?.length]).not.toEqual([from, undefined]);
+			expect(connections[from]?.main?.[1]).not.toEqual([]);
+		}
+	});
+
 	it('has a way without code wherever it has one with code', () => {
 		const hasCode = ({ parameters }: INode) => JSON.stringify(parameters).includes('=>');
 		const withoutCode = ours.filter((node) => !hasCode(node)).map(({ parameters }) => parameters.operation);

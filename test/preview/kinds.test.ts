@@ -215,8 +215,8 @@ describe('the request', () => {
 });
 
 test('the title is the given one, or names the kind', () => {
-	expect(renderPreview({ body: {}, problems: [], title: 'Item 3 <1>' })).toContain(
-		'<title>Item 3 &lt;1&gt;</title>',
+	expect(renderPreview({ body: {}, problems: [], title: '3rd <1>' })).toContain(
+		'<title>3rd &lt;1&gt;</title>',
 	);
 	expect(render('carouselUrl')).toContain('<title>Carousel of 3 cards</title>');
 });

@@ -60,7 +60,7 @@ const works: ReadonlyArray<readonly [string, (count: number) => () => unknown]> 
 			const drafts = draftsOf(count);
 			const sent = new Map(drafts.map((one) => [one, accepted] as const));
 			const failures = new Map(drafts.filter((_, at) => at % 2 === 0).map((one) => [one, failure] as const));
-			return () => hintsOf({ drafts, sent, failures, waiting: '', next: '' });
+			return () => hintsOf({ input: [], drafts, sent, failures, waiting: '', next: '' });
 		},
 	],
 	[
@@ -68,7 +68,9 @@ const works: ReadonlyArray<readonly [string, (count: number) => () => unknown]> 
 		(count) => {
 			const drafts = draftsOf(count);
 			return () =>
-				drafts.map((one, at) => (at % 2 === 0 ? failedItem(node, one, failure) : sentItem(one, accepted)));
+				drafts.map((one, at) =>
+					at % 2 === 0 ? failedItem(node, { ...one, items: count }, failure) : sentItem(one, accepted),
+				);
 		},
 	],
 ];

@@ -5,7 +5,8 @@ import { write } from '../../nodes/ItnioWhatsApp/preview/html';
 import type { Draft } from '../../nodes/ItnioWhatsApp/run/draft';
 import type { Failure } from '../../nodes/ItnioWhatsApp/run/failed';
 import { hintsOf } from '../../nodes/ItnioWhatsApp/run/hints/summary';
-import { ranges, stoppingError } from '../../nodes/ItnioWhatsApp/run/results';
+import { stoppingError } from '../../nodes/ItnioWhatsApp/run/results';
+import { placesOf } from '../../nodes/ItnioWhatsApp/run/whom';
 import { Dispatcher } from '../../nodes/ItnioWhatsApp/sending/dispatcher';
 import { InFlight } from '../../nodes/ItnioWhatsApp/sending/turn';
 import { draft } from '../kinds/form';
@@ -26,11 +27,11 @@ const failure: Failure = { kind: 'notSent', why: 'no balance' };
 
 it('hints: every second message failed, and one number of another country', () => {
 	const accepted = { kind: 'accepted', messageId: 'm', timestamp: 1, reason: '' } as const;
-	const run = { drafts, waiting: '', next: '' };
+	const run = { input: [], drafts, waiting: '', next: '' };
 	const sent = new Map(drafts.map((one) => [one, accepted] as const));
 	const failures = new Map(drafts.filter((_, index) => index % 2 === 0).map((one) => [one, failure]));
 	expect(hintsOf({ ...run, sent, failures })[0]?.message).toMatch(
-		/^65000 accepted, 65000 not sent \(items 0, 2, .*, …\)$/,
+		/^65000 accepted, 65000 not sent \(1st, 3rd, .*, …\)$/,
 	);
 	const numbers = drafts.map(({ itemIndex }) => ({
 		itemIndex,
@@ -40,13 +41,14 @@ it('hints: every second message failed, and one number of another country', () =
 		most: { code: '62', count: SIZE - 1 },
 		others: [{ code: '49', itemIndexes: [7] }],
 	});
-	expect(ranges(indexes)).toBe('0–129999');
+	expect(placesOf(indexes)).toBe('1st–130,000th');
 });
 
 it('the error that stops: all items failed', () => {
 	const node = { name: 'WhatsApp', type: 'itnio', typeVersion: 1, id: '1', position: [0, 0] } as const;
 	const [first, ...others] = drafts.map(({ itemIndex, body }) => ({
 		itemIndex,
+		items: SIZE,
 		recipient: body.recipient,
 		failure,
 	}));
@@ -56,8 +58,8 @@ it('the error that stops: all items failed', () => {
 		items: new Set(indexes),
 		sendsOnce: false,
 	});
-	expect(error.message).toBe('Item 0 (+62812000000): no balance');
-	expect(error.description).toContain('and 129979 more: items 21–129999');
+	expect(error.message).toBe('1st of 130,000 (+62812000000): no balance');
+	expect(error.description).toContain('and 129979 more: 22nd–130,000th');
 });
 
 it('a preview: as many lines, and as many bold words in one line', () => {

@@ -145,7 +145,7 @@ describe('trying again', () => {
 			const waited = Math.round((last.at + 200) / 1000);
 			expect(results[0]).toMatchObject({
 				kind: 'rejected',
-				why: expect.stringMatching(new RegExp(`after ${waited} s of waiting.*raise Wait at Most`, 's')),
+				why: expect.stringMatching(new RegExp(`after ${waited} s of waiting.*raise Try Again For`, 's')),
 			});
 			expect(ledger.recall(0, '')).toBeUndefined();
 		});
@@ -215,7 +215,7 @@ it.each([5, 10, 40, 60])('loses nothing where the service takes only %d a second
 
 describe('a service that is shut', () => {
 	it.each([0, 2])(
-		'ends the run as a whole after Wait at Most, where %d messages went before',
+		'ends the run as a whole after Try Again For, where %d messages went before',
 		async (went) => {
 			const { results, calls, time } = await send(
 				people(4_000),

@@ -65,3 +65,10 @@ export function typeInWords(value: unknown): string {
 export function grouped(count: number): string {
 	return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
+const inEnglish = new Intl.PluralRules('en', { type: 'ordinal' });
+
+/** The place of what has this index, as people count: `1st` for 0. */
+export const ordinal = (index: number): string =>
+	`${grouped(index + 1)}${ENDINGS[inEnglish.select(index + 1)] ?? 'th'}`;

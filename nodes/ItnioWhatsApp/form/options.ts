@@ -199,7 +199,7 @@ export const options = {
 			description: 'How many milliseconds to wait for the answer of ITNIO to one message',
 		},
 		{
-			displayName: 'Wait at Most',
+			displayName: 'Try Again For',
 			name: 'waitAtMost',
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
@@ -257,7 +257,7 @@ type Read = Omit<OptionValues, Unset | Raw> & { [Name in Unset]: OptionValues[Na
 };
 type RunOptionName = (typeof RUN_OPTIONS)[number];
 
-/** Max Messages per Second; Parallel Requests, undefined: automatic; Wait at Most in seconds. */
+/** Max Messages per Second; Parallel Requests, undefined: automatic; Try Again For in seconds. */
 export type RunOptions = Pick<Read, RunOptionName>;
 /** Timeout in milliseconds; Default Country Code in digits, or empty; Limit Wait Time as n8n gives it. */
 export type ItemOptions = Omit<Read, RunOptionName>;

@@ -9,15 +9,16 @@ export async function runQuery(context: IExecuteFunctions, query: ItemQuery): Pr
 	const results: INodeExecutionData[] = [];
 	const signal = context.getExecutionCancelSignal();
 	const items = context.getInputData();
-	for (const itemIndex of items.keys()) {
+	for (const [itemIndex, item] of items.entries()) {
+		const subject = { itemIndex, items: items.length, item };
 		if (signal?.aborted === true) break;
 		const result = await resultOf(context, query, itemIndex);
 		if ('rows' in result) {
 			for (const json of result.rows) results.push({ json, pairedItem: { item: itemIndex } });
 		} else if (context.continueOnFail()) {
-			results.push(failedItem(context.getNode(), { itemIndex }, result.failure));
+			results.push(failedItem(context.getNode(), subject, result.failure));
 		} else {
-			throw itemError(context.getNode(), { itemIndex, isOnly: items.length === 1 }, result.failure.why);
+			throw itemError(context.getNode(), subject, result.failure.why);
 		}
 	}
 	return results;

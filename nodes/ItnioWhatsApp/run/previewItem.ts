@@ -4,7 +4,7 @@ import { pairedWith } from './failed';
 import { drawMessage } from '../kinds/drawMessage';
 import { renderOverview, renderPreview } from '../preview';
 import { sentenceOf, type Problem } from '../core/problem';
-import { textOf } from '../core/text';
+import { ordinal, textOf } from '../core/text';
 import type { Draft } from './draft';
 import { messageTypeOf } from './results';
 
@@ -51,7 +51,7 @@ export async function previewItem(
 	const request = requestOf(baseUrl, draft);
 	const sentences = problems.map(sentenceOf);
 	const html = renderPreview({ body: { ...body }, problems: inWords(problems), request, drawMessage });
-	const name = digitsOf(body.recipient) || `item ${itemIndex}`;
+	const name = digitsOf(body.recipient) || ordinal(itemIndex);
 	return {
 		json: {
 			recipient: textOf(body.recipient),
@@ -78,7 +78,7 @@ export async function withOverview(
 	if (previews.length < 2) return [...outputs];
 	const html = renderOverview(
 		previews.map(({ body, itemIndex, problems }) => ({
-			title: `Item ${itemIndex} · ${textOf(body.recipient) || 'no recipient'}`,
+			title: `${ordinal(itemIndex)} · ${textOf(body.recipient) || 'no recipient'}`,
 			body: { ...body },
 			problems: inWords(problems),
 		})),

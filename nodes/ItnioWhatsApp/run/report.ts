@@ -19,6 +19,7 @@ import { previewItem, withOverview } from './previewItem';
 import { failureOf, isFailed, optedOutItem, sentItem, stoppingError, type Stopped } from './results';
 import { noteAccepted } from './sendOnce';
 import { slicesOf } from './slices';
+import type { Subject } from './whom';
 
 /** @throws NodeOperationError where a message failed, unless the node is set to continue */
 export async function report(
@@ -31,6 +32,7 @@ export async function report(
 	const node = context.getNode();
 	const continues = context.continueOnFail();
 	const sendsOnce = options.sendOnceBy !== undefined;
+	const input = context.getInputData();
 	const failures = new Map<Draft, Failure>(refused.map((draft) => [draft, failureOf(draft.problems)]));
 	for (const [draft, result] of sent) if (isFailed(result)) failures.set(draft, result);
 	const next = await nextStepOf(context, prepared, sent, failures);
@@ -54,7 +56,7 @@ export async function report(
 		if (draft.isOptedOut && !failures.has(draft)) return optedOutItem(draft);
 		const failure = failures.get(draft);
 		return failure
-			? failedItem(node, { ...draft, recipient: draft.body.recipient }, failure)
+			? failedItem(node, { ...subjectOf(draft, input), itemIndexes: draft.itemIndexes }, failure)
 			: sentItem(draft, sent.get(draft) as Exclude<Sent, Failed>);
 	});
 	if (failures.size > 0 && !continues) {
@@ -62,7 +64,7 @@ export async function report(
 	}
 	const whole = await withOverview(context, drafts, outputs).catch(() => outputs);
 	addHints(context, () => [
-		...hintsOf({ drafts, failures, sent, waiting, next }),
+		...hintsOf({ input, drafts, failures, sent, waiting, next }),
 		...hintAtFiles(context, drafts),
 		...hintAtUnseen(linksLeft),
 	]);
@@ -71,6 +73,13 @@ export async function report(
 	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
 	return whole;
 }
+
+const subjectOf = ({ itemIndex, body }: Draft, input: readonly INodeExecutionData[]): Subject => ({
+	itemIndex,
+	items: input.length,
+	recipient: body.recipient,
+	item: input[itemIndex],
+});
 
 function failureOfPreview(error: unknown): Failure {
 	const why = error instanceof Error && error.message !== '' ? ` (${error.message})` : '';
@@ -107,15 +116,18 @@ function stopping(
 	failures: ReadonlyMap<Draft, Failure>,
 	told: { accepted: readonly number[]; sendsOnce: boolean; next?: string },
 ): NodeOperationError {
-	const inOrder = Array.from(failures, ([{ itemIndex, body }, failure]): Stopped => ({
-		itemIndex,
-		recipient: body.recipient,
+	const items = new Set(drafts.filter(({ isOptedOut }) => !isOptedOut).map(({ itemIndex }) => itemIndex));
+	const input = context.getInputData();
+	const inOrder = Array.from(failures, ([draft, failure]): Stopped => ({
+		...subjectOf(draft, input),
+		// The only message of many items needs no place.
+		...(items.size === 1 && { items: 1 }),
 		failure,
 	})).sort((a, b) => a.itemIndex - b.itemIndex);
 	const causes = inOrder.filter(({ failure }) => !failure.heldBack);
 	return stoppingError(context.getNode(), (causes.length > 0 ? causes : inOrder) as [Stopped, ...Stopped[]], {
 		...told,
-		items: new Set(drafts.filter(({ isOptedOut }) => !isOptedOut).map(({ itemIndex }) => itemIndex)),
+		items,
 	});
 }
 

@@ -1,7 +1,8 @@
 /** What a person gets back of messages: their output items, the error that stops the workflow, the summary of the run. */
 import type { IDataObject, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { sentenceOf, type Problem } from '../core/problem';
-import { itemError, itemWords, pairedWith, type Failure } from './failed';
+import { itemError, pairedWith, type Failure } from './failed';
+import { placesOf, subjectWords, type Subject } from './whom';
 import { escapeHtml } from '../core/escape';
 import type { Sent } from '../sending';
 import type { Failed } from '../service/classify';
@@ -65,9 +66,7 @@ export const optedOutItem = ({ itemIndexes, body }: Draft): INodeExecutionData =
 });
 
 /** A message that failed while the node is set to stop. */
-export interface Stopped {
-	readonly itemIndex: number;
-	readonly recipient: unknown;
+export interface Stopped extends Subject {
 	readonly failure: Failure;
 }
 
@@ -81,11 +80,11 @@ function linesOf(others: readonly Stopped[]): string {
 		.slice(0, MOST_LINES)
 		.map(
 			(other) =>
-				`<li>${escapeHtml(excerpt(`${itemWords(other)}: ${oneLine(other.failure.why)}`, LINE_LIMIT))}</li>`,
+				`<li>${escapeHtml(excerpt(`${subjectWords(other)}: ${oneLine(other.failure.why)}`, LINE_LIMIT))}</li>`,
 		);
 	const left = others.slice(MOST_LINES).map(({ itemIndex }) => itemIndex);
-	const more = left.length === 0 ? '' : `<li>and ${left.length} more: items ${ranges(left)}</li>`;
-	return `Items with problems, too:<ul>${lines.join('')}${more}</ul>`;
+	const more = left.length === 0 ? '' : `<li>and ${left.length} more: ${placesOf(left)}</li>`;
+	return `Problems, too:<ul>${lines.join('')}${more}</ul>`;
 }
 
 /** What the error says beside the failed items. */
@@ -110,14 +109,13 @@ export function stoppingError(
 	[first, ...others]: readonly [Stopped, ...Stopped[]],
 	{ accepted, items, sendsOnce, next }: WhatElse,
 ): NodeOperationError {
-	const isOnly = items.size === 1;
 	const sentences = [linesOf(others)];
 	if (accepted.length > 0) {
 		sentences.push(
-			`Messages already accepted: ${accepted.length} (items ${ranges(accepted)}).`,
+			`Messages already accepted: ${accepted.length} (${placesOf(accepted)}).`,
 			`Executions › Retry sends the rest with the old data${next === undefined ? '; Execute sends all again' : ''}.`,
 		);
-	} else if (!isOnly) {
+	} else if (items.size > 1) {
 		sentences.push(
 			first.failure.problems === undefined
 				? 'No message was accepted before.'
@@ -128,23 +126,11 @@ export function stoppingError(
 	if ([...items].some((itemIndex) => !settled.has(itemIndex))) {
 		// Without Send Once, those would get it again when the corrected ones are sent.
 		const how = sendsOnce ? CONTINUE : `first add Options › Send Once, then ${CONTINUE}`;
-		sentences.push(`To send the others now: ${how}.`);
+		sentences.push(
+			`To send the others now: ${how}. Connect the error output, too: n8n lists such an execution as succeeded.`,
+		);
 	}
 	sentences.push(next ?? '');
 	const description = sentences.filter((sentence) => sentence !== '').join(' ');
-	return itemError(node, { ...first, isOnly }, first.failure.why, description || undefined);
-}
-
-const MOST_RANGES = 20;
-
-/** Item indexes as people write them: `0–4, 7, 9–12`. */
-export function ranges(indexes: readonly number[]): string {
-	const found: Array<[number, number]> = [];
-	for (const index of [...new Set(indexes)].sort((a, b) => a - b)) {
-		const last = found[found.length - 1];
-		if (last && index === last[1] + 1) last[1] = index;
-		else found.push([index, index]);
-	}
-	const shown = found.slice(0, MOST_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
-	return shown.join(', ') + (found.length > MOST_RANGES ? ', …' : '');
+	return itemError(node, first, first.failure.why, description || undefined);
 }

@@ -43,5 +43,9 @@ const wordsOf = (error: unknown): string | undefined =>
 function withoutRun(context: IExecuteFunctions, why: string): INodeExecutionData[] {
 	if (!context.continueOnFail()) throw new NodeOperationError(context.getNode(), why);
 	const failure: Failure = { kind: 'notSent', why };
-	return context.getInputData().map((_, itemIndex) => failedItem(context.getNode(), { itemIndex }, failure));
+	return context
+		.getInputData()
+		.map((item, itemIndex, { length: items }) =>
+			failedItem(context.getNode(), { itemIndex, items, item }, failure),
+		);
 }

@@ -23,6 +23,8 @@ export async function behindWall(
 			error instanceof NodeOperationError && !mayHaveLeft()
 				? { kind: 'notSent', why: error.message }
 				: broken(error, mayHaveLeft() || node.retryOnFail === true);
-		return context.getInputData().map((_, itemIndex) => failedItem(node, { itemIndex }, failure));
+		return context
+			.getInputData()
+			.map((item, itemIndex, { length: items }) => failedItem(node, { itemIndex, items, item }, failure));
 	}
 }

@@ -1,6 +1,7 @@
 /** Sends checked messages: in parallel, at the service's pace, each recipient's in order, none twice. */
 import { isWindowClosed } from '../core/lastWrote';
 import { Slices } from '../core/time';
+import { ordinal } from '../core/text';
 import { HELD_BACK, STILL_UNKNOWN } from './failing';
 import { hashOf, keyOf } from './ledger';
 import type { Ended, Message, SendingOptions, SendingTools, Sent } from './message';
@@ -76,6 +77,6 @@ function duplicate(first: Job, results: ReadonlyMap<Job, Ended>): Sent {
 	return {
 		...sent,
 		kind: sent.kind === 'unknown' ? 'unknown' : 'notSent',
-		why: `Not sent, because item ${first.itemIndex} is the same message and failed: ${sent.why}`,
+		why: `Not sent, because the ${ordinal(first.itemIndex)} item is the same message and failed: ${sent.why}`,
 	};
 }

@@ -1,4 +1,5 @@
 /** One entry after the other, made of the input items of a recipient. */
+import { ordinal } from '../../core/text';
 import { complain, named, ROOT, type Place, type Problem } from '../../core/rules';
 import { FileOfItem } from '../../media/file';
 import type { Repeated } from '../repeatFields';
@@ -27,7 +28,7 @@ export function fromItems(
 	// With one that is left, it is not known what they would take.
 	let ownValues = problems.length;
 	const entries = itemIndexes.slice(0, limit).map((itemIndex, index): Entry => {
-		const from = `item ${itemIndex}`;
+		const from = `${ordinal(itemIndex)} item`;
 		const place = named(ROOT, { label: repeated.one, number: index + 1, from });
 		const own: Problem[] = [];
 		const compute = (text: string, at: Place) => {

@@ -1,6 +1,6 @@
 /** What stands in `Repeat for Each`, and where its elements stand in the data of n8n. */
 import { isMissing } from '../../core/members';
-import { excerpt, typeInWords } from '../../core/text';
+import { excerpt, typeInWords, ordinal } from '../../core/text';
 import { repeatFor } from '../repeatFields';
 import { Elements } from './elements';
 import { valueWith, type Stage } from './evaluation';
@@ -86,7 +86,7 @@ export function readList(
 		return undefined;
 	}
 	if (value === undefined || value === null) {
-		report(`gives nothing: item ${itemIndex} has no ${text.slice(2, -2).trim()}`);
+		report(`gives nothing: the ${ordinal(itemIndex)} item has no ${text.slice(2, -2).trim()}`);
 		return undefined;
 	}
 	if (typeof value !== 'object') {

@@ -1,14 +1,14 @@
 /** What n8n shows above the output of a run: how it went, and what looks wrong although nothing forbids it. */
-import type { NodeExecutionHint } from 'n8n-workflow';
+import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import { fewCountryCodes } from '../../core/countryCodes';
 import { isWindowClosed } from '../../core/lastWrote';
 import { exampleLinks } from './exampleLinks';
 import { linkHints } from './linkHints';
-import { recipientWords, type Failure } from '../failed';
+import type { Failure } from '../failed';
 import { escapeHtml } from '../../core/escape';
 import type { Sent } from '../../sending';
 import type { Draft } from '../draft';
-import { ranges } from '../results';
+import { placesOf, whomOf } from '../whom';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
 	accepted: 'accepted',
@@ -27,6 +27,7 @@ const windowWords = (count: number, messages: number): string =>
 	`${messages === 1 ? '' : `of ${messages} `}${count === 1 ? 'has' : 'have'} not written within 24 hours`;
 
 interface Run {
+	readonly input: readonly INodeExecutionData[];
 	readonly drafts: readonly Draft[];
 	readonly failures: ReadonlyMap<Draft, Failure>;
 	readonly sent: ReadonlyMap<Draft, Sent>;
@@ -44,47 +45,35 @@ const hint = (message: string, type: NodeExecutionHint['type']): NodeExecutionHi
 
 /** The hints of a run, the most important one first. */
 export function hintsOf(run: Run): NodeExecutionHint[] {
-	return [
-		...previewSummary(run.drafts),
-		...summary(run),
-		...countryHints(run.drafts),
-		...linkHintsOf(run.drafts),
-	];
+	return [...previewSummary(run), ...summary(run), ...countryHints(run), ...linkHintsOf(run.drafts)];
 }
 
-interface Item {
-	readonly itemIndex: number;
-	readonly recipient: string;
-}
+/** Of few items, it is said whom they are for. */
+const MAX_NAMED = 3;
 
-const itemOf = ({ itemIndex, body }: Draft): Item => ({
-	itemIndex,
+/** `8th: +6281234567890`, `3rd–9th`. */
+function places(found: readonly Draft[], input: Run['input']): string {
+	const where = placesOf(found.map(({ itemIndex }) => itemIndex));
+	if (found.length > MAX_NAMED) return where;
+	const whom = found.map(({ itemIndex, body }) =>
+		whomOf({ recipient: body.recipient, item: input[itemIndex] }),
+	);
 	// A hint is HTML.
-	recipient: escapeHtml(recipientWords(body.recipient)),
-});
-
-/** Numbers that n8n counts from 0 are a riddle to a person: of few items, it is said whom they are for. */
-const MOST_NAMED = 3;
-
-/** `item 7: +6281234567890`, `items 3–9`. */
-function items(found: readonly Item[]): string {
-	const where = `${found.length === 1 ? 'item' : 'items'} ${ranges(found.map(({ itemIndex }) => itemIndex))}`;
-	const whom = found.map(({ recipient }) => recipient);
-	return whom.length > MOST_NAMED || whom.includes('') ? where : `${where}: ${whom.join(', ')}`;
+	return whom.includes('') ? where : `${where}: ${whom.map(escapeHtml).join(', ')}`;
 }
 
 /** A preview looks like success on the canvas, so it says that nothing was sent. */
-function previewSummary(drafts: readonly Draft[]): NodeExecutionHint[] {
+function previewSummary({ drafts, input }: Run): NodeExecutionHint[] {
 	const previews = drafts.filter(({ options }) => options.previewOnly);
 	if (previews.length === 0) return [];
 	const faulty = previews.filter(({ problems }) => problems.length > 0);
 	const isAll = previews.length === drafts.length;
-	const what = isAll ? '' : ` (${items(previews.map(itemOf))})`;
+	const what = isAll ? '' : ` (${places(previews, input)})`;
 	if (faulty.length === 0) {
 		const good = previews.length === 1 ? 'no problems' : `none of ${previews.length} has problems`;
 		return [hint(`Preview Only${what}: ${good}, nothing was sent`, 'info')];
 	}
-	const where = drafts.length === 1 ? '' : ` (${items(faulty.map(itemOf))})`;
+	const where = drafts.length === 1 ? '' : ` (${places(faulty, input)})`;
 	const have = faulty.length === 1 ? 'has' : 'have';
 	return [
 		hint(
@@ -94,9 +83,9 @@ function previewSummary(drafts: readonly Draft[]): NodeExecutionHint[] {
 	];
 }
 
-/** `49 accepted, 1 refused (item 7: +6281234567890)`. Nothing where all went well with few messages. */
-function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionHint[] {
-	const kinds = new Map<string, Item[]>();
+/** `49 accepted, 1 refused (8th: +6281234567890)`. Nothing where all went well with few messages. */
+function summary({ input, drafts, failures, sent, waiting, next }: Run): NodeExecutionHint[] {
+	const kinds = new Map<string, Draft[]>();
 	const optedOut = drafts.filter(({ isOptedOut }) => isOptedOut);
 	const now = Date.now();
 	const closed = drafts.filter(
@@ -106,7 +95,7 @@ function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionH
 	const count = (kind: string, draft: Draft) => {
 		const words = KIND_WORDS[kind] ?? kind;
 		const found = kinds.get(words) ?? [];
-		found.push(itemOf(draft));
+		found.push(draft);
 		kinds.set(words, found);
 	};
 	for (const [draft, { kind }] of sent) if (!failures.has(draft)) count(kind, draft);
@@ -118,7 +107,7 @@ function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionH
 	const parts = Array.from(kinds, ([kind, found]) => {
 		const isClear = kind === 'accepted' || drafts.length === 1;
 		const words = kind === CLOSED ? windowWords(found.length, drafts.length) : kind;
-		return `${found.length} ${words}${isClear ? '' : ` (${items(found)})`}`;
+		return `${found.length} ${words}${isClear ? '' : ` (${places(found, input)})`}`;
 	});
 	if (waiting !== '') parts.push(waiting);
 	const sentence = [parts.join(', '), next].filter((part) => part !== '').join('. ');
@@ -126,7 +115,7 @@ function summary({ drafts, failures, sent, waiting, next }: Run): NodeExecutionH
 }
 
 /** A number that lost its first digit in a spreadsheet may be somebody's in another country. */
-function countryHints(drafts: readonly Draft[]): NodeExecutionHint[] {
+function countryHints({ drafts, input }: Run): NodeExecutionHint[] {
 	// Several messages of one item are one person's.
 	const people = drafts.filter(({ part }) => part === 0);
 	const numbers = people.map(({ itemIndex, body }) => ({ itemIndex, digits: String(body.recipient) }));
@@ -135,7 +124,7 @@ function countryHints(drafts: readonly Draft[]): NodeExecutionHint[] {
 	const others = found.others.map(({ code, itemIndexes }) => {
 		const their = new Set(itemIndexes);
 		const theirs = people.filter(({ itemIndex }) => their.has(itemIndex));
-		return `${itemIndexes.length} with ${code}: ${items(theirs.map(itemOf))}`;
+		return `${itemIndexes.length} with ${code} (${places(theirs, input)})`;
 	});
 	return [
 		hint(`Country codes: ${found.most.count} begin with ${found.most.code}, ${others.join(', ')}`, 'warning'),
@@ -153,7 +142,6 @@ function linkHintsOf(drafts: readonly Draft[]): NodeExecutionHint[] {
 		}
 	}
 	return Array.from(found, ([sentence, indexes]) => {
-		const where = `${indexes.length === 1 ? 'Item' : 'Items'} ${ranges(indexes)}: `;
-		return hint(drafts.length === 1 ? sentence : where + sentence, 'warning');
+		return hint(drafts.length === 1 ? sentence : `${placesOf(indexes)}: ${sentence}`, 'warning');
 	});
 }
