@@ -19,6 +19,7 @@ import { addressProblems, citationProblems, guideProblems, linkProblems } from '
 import { linksOf, split } from './docs/markdown';
 import { allPages, ENGLISH_ONLY, fileOf, guideFiles, LANGUAGES } from './docs/pages';
 import { onDisk, type Repository } from './docs/repository';
+import { demoProblems } from './docs/demo';
 import { writeSections } from './docs/sections';
 
 const OTHERS = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'sandbox/README.md', ...ENGLISH_ONLY];
@@ -34,6 +35,7 @@ export function checkDocs(repository: Repository = onDisk): string[] {
 		...[...guide, ...OTHERS].flatMap((file) => linkProblems(repository, file)),
 		...[...guide, 'CONTRIBUTING.md'].flatMap((file) => commandProblems(repository, file)),
 		...allProofProblems(repository),
+		...demoProblems(repository),
 		...addressProblems(repository),
 		...citationProblems(repository),
 		...folderProblems(repository),

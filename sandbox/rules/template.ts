@@ -7,6 +7,7 @@ import {
 	WRONG_TYPE,
 	element,
 	link,
+	neverArrivesOver,
 	noteStrangers,
 	object,
 	oneOf,
@@ -39,10 +40,15 @@ const PARAMETER_TYPES = {
 	quick_reply: ['payload'],
 } as const;
 
-function checkParameter(parameter: JsonObject, at: string): void {
+function checkParameter(parameter: JsonObject, at: string, remarks: Remarks): void {
 	switch (parameter.type) {
-		case 'text':
-			return void text(parameter, 'text', `${at}.text`);
+		case 'text': {
+			// Meta's own rule [M]: noted, not refused.
+			if (/[\r\n\t]| {5}/.test(text(parameter, 'text', `${at}.text`))) {
+				remarks.warnings.push(`${at}.text does not stand in one line: it would never arrive`);
+			}
+			return undefined;
+		}
 		case 'payload':
 			return void text(parameter, 'payload', `${at}.payload`);
 		case 'image':
@@ -100,14 +106,19 @@ function placeKey(component: JsonObject, at: string): { key: string; types: read
 	return { key: `button ${subType} ${component.index}`, types: PARAMETER_TYPES[subType] };
 }
 
-function parametersOf(component: JsonObject, types: readonly string[], at: string): JsonObject[] {
+function parametersOf(
+	component: JsonObject,
+	types: readonly string[],
+	at: string,
+	remarks: Remarks,
+): JsonObject[] {
 	const values = component.parameters ?? [];
 	if (!Array.isArray(values)) refuse(WRONG_TYPE, `${at}.parameters must be an array`);
 	return values.map((value: unknown, p) => {
 		const here = `${at}.parameters[${p}]`;
 		const parameter = element(value, here);
 		oneOf(parameter.type, types, `${here}.type`, WRONG_TYPE);
-		checkParameter(parameter, here);
+		checkParameter(parameter, here, remarks);
 		return parameter;
 	});
 }
@@ -130,17 +141,20 @@ export function checkTemplate(body: JsonObject, remarks: Remarks): void {
 		const at = `template.components[${c}]`;
 		const component = element(value, at);
 		const { key, types } = placeKey(component, at);
-		const parameters = parametersOf(component, types, at);
+		const parameters = parametersOf(component, types, at, remarks);
 		const place = places.find((candidate) => candidate.key === key);
 		if (!place && parameters.length > 0)
 			refuse(MALFORMED, `${at}: template "${name}" has no ${key} with variables`);
 		if (given.has(key)) refuse(MALFORMED, `${at}: ${key} is there twice`);
-		parameters.forEach(({ type }, p) => {
+		parameters.forEach(({ type, text }, p) => {
 			if (!place?.types.includes(String(type))) {
 				refuse(
 					MALFORMED,
 					`${at}.parameters[${p}]: the ${key} of "${name}" takes ${place?.types.join(' or ')}`,
 				);
+			}
+			if (key === 'header' && typeof text === 'string') {
+				neverArrivesOver(text, 60, `${at}.parameters[${p}].text`, remarks);
 			}
 		});
 		given.set(key, parameters.length);

@@ -2,8 +2,6 @@ import { NODE_TYPE, outputOf, type Execution, type Workflow, type WorkflowNode }
 import { oneLine } from './summary';
 
 export const DEMO = 'demo-all-kinds.json';
-/** Twelve kinds of message, and one written as JSON. */
-export const DEMO_MESSAGES = 13;
 
 /** One message of the demo: what n8n says about it, beside what the service got. */
 export interface DemoRow {
@@ -37,10 +35,8 @@ export function checkDemo(
 			`The execution ended with "${execution.status}": ${[message, description].filter(Boolean).join(' — ')}`,
 		);
 	}
-	if (rows.length !== DEMO_MESSAGES)
-		problems.push(`The workflow has ${rows.length} message nodes, not ${DEMO_MESSAGES}`);
-	if (received.length !== DEMO_MESSAGES)
-		problems.push(`The service accepted ${received.length} messages, not ${DEMO_MESSAGES}`);
+	if (received.length !== rows.length)
+		problems.push(`The service accepted ${received.length} messages, not ${rows.length}`);
 	return { rows, problems };
 }
 

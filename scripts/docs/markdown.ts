@@ -96,13 +96,22 @@ export function italicsOf(prose: readonly string[]): Array<{ text: string; line:
 	);
 }
 
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. Throws if the marks are missing. */
-export function replaceSection(text: string, name: string, content: string): string {
+/** Where the text between `<!-- name -->` and `<!-- /name -->` begins and ends. Throws if the marks are missing. */
+function placeOf(text: string, name: string): [from: number, to: number] {
 	const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
 	const from = text.indexOf(start);
 	const to = text.indexOf(end);
 	if (from === -1 || to < from) throw new Error(`${start} … ${end} is missing`);
-	return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
+	return [from + start.length, to];
+}
+
+/** What stands between the two marks. */
+export const sectionOf = (text: string, name: string): string => text.slice(...placeOf(text, name));
+
+/** Replaces what stands between the two marks. */
+export function replaceSection(text: string, name: string, content: string): string {
+	const [from, to] = placeOf(text, name);
+	return `${text.slice(0, from)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
 /** The commands of a shell block, without comments. */

@@ -1,24 +1,28 @@
 /** What of the documentation is made from the code. */
 import { writeFileSync } from 'node:fs';
 import { CODEX, codex, withAliases } from './aliases';
+import { writeDemo } from './demo';
+import { operationRows } from './operations';
 import { benchmarkSections } from './benchmark';
 import { kindDiff } from './kindDiff';
-import { replaceSection } from './markdown';
-import { guideFiles, pageOf, type Language } from './pages';
+import { replaceSection, sectionOf } from './markdown';
+import { guideFiles, pageOf, README, type Language } from './pages';
 import { onDisk, pathOf } from './repository';
 import { statusSections } from './statuses';
 
 /** Page → the sections in it, by the name of their marks. */
-const MADE: Readonly<Record<string, (language: Language) => Readonly<Record<string, string>>>> = {
-	errors: statusSections,
-	'sending-many': benchmarkSections,
-	developing: () => ({ 'add a kind': kindDiff() }),
-};
+const MADE: Readonly<Record<string, (language: Language, text: string) => Readonly<Record<string, string>>>> =
+	{
+		[README]: (_, text) => ({ operations: operationRows(sectionOf(text, 'operations')) }),
+		errors: statusSections,
+		'sending-many': benchmarkSections,
+		developing: () => ({ 'add a kind': kindDiff() }),
+	};
 
 /** @returns the text of a page with its sections made anew. Throws if their marks are missing. */
 export function withSections(file: string, text: string): string {
 	const place = pageOf(file);
-	const sections = place === undefined ? {} : (MADE[place.page]?.(place.language) ?? {});
+	const sections = place === undefined ? {} : (MADE[place.page]?.(place.language, text) ?? {});
 	return Object.entries(sections).reduce(
 		(result, [name, content]) => replaceSection(result, name, content),
 		text,
@@ -29,4 +33,5 @@ export function withSections(file: string, text: string): string {
 export function writeSections(): void {
 	for (const file of guideFiles(onDisk)) writeFileSync(pathOf(file), withSections(file, onDisk.read(file)));
 	writeFileSync(CODEX, withAliases(codex()));
+	writeDemo();
 }

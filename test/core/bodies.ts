@@ -1,13 +1,13 @@
 /** Valid bodies of every kind with everything in them. */
 import {
 	card as cardOf,
-	examplesBeside,
 	media as mediaOf,
 	quickReplies,
 	replyButtons,
 	urlAction as urlActionOf,
 	type Body,
 } from '../kinds/bodies';
+import { examplesBeside } from '../kinds/examples';
 import { copyOf } from './paths';
 
 export type { Body };

@@ -1,7 +1,7 @@
 import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import { checkMessage } from '../../nodes/ItnioWhatsApp/core/message';
 import { kinds } from '../../nodes/ItnioWhatsApp/kinds/properties';
-import { BODIES_OF_KINDS } from '../kinds/examples';
+import { EXAMPLES } from '../kinds/examples';
 import { bodyOf, card, replies, urlAction, validNames, type Body, type ValidName } from './bodies';
 import { put } from './paths';
 
@@ -34,9 +34,9 @@ it('says a too long title in the words of the form', () => {
 	]);
 });
 
-/** The types that there are, in the order of the examples. */
-const examples = Object.values(BODIES_OF_KINDS).map(({ body }) => body as Body);
-const TYPES = [...new Set(examples.map(({ type }) => type))].join(', ');
+/** The types that there are, in the order of the list of kinds. */
+const examples: Body[] = kinds.flatMap<Body>(({ operation }) => EXAMPLES[operation.value]?.body ?? []);
+const TYPES = [...new Set(examples.flatMap(({ type }) => type ?? []))].join(', ');
 const INTERACTIVE_TYPES = [
 	...new Set(examples.flatMap(({ interactive }) => (interactive as Body | undefined)?.type ?? [])),
 ].join(', ');

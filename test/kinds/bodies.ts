@@ -1,5 +1,4 @@
-/** The parts of which the bodies in tests are built, in the API's own shape, and bodies made of the example of each kind. */
-import { BODIES_OF_KINDS } from './examples';
+/** The parts of which the bodies in tests are built, in the API's own shape. */
 
 export type Body = Record<string, unknown>;
 
@@ -28,20 +27,3 @@ export const card = (card_index: number, header: Body, text: string, action: Bod
 export const replyButtons = (buttons: ReadonlyArray<readonly [id: string, title: string]>): Body => ({
 	buttons: buttons.map(([id, title]) => ({ type: 'reply', reply: { id, title } })),
 });
-
-/** How the node calls the kind of a body. */
-const kindOf = ({ type, interactive, template }: Body): unknown =>
-	template === undefined ? ((interactive as Body | undefined)?.type ?? type) : 'template';
-
-/**
- * The examples of the kinds that a catalogue has no body of its own for, by their kind: so a new kind needs its example
- * only, and is tried in every catalogue.
- */
-export function examplesBeside(
-	catalogue: Readonly<Record<string, Body>>,
-	envelope: Body,
-): Record<string, Body> {
-	const present = new Set(Object.values(catalogue).map(kindOf));
-	const missing = Object.values(BODIES_OF_KINDS).filter(({ messageType }) => !present.has(messageType));
-	return Object.fromEntries(missing.map(({ messageType, body }) => [messageType, { ...envelope, ...body }]));
-}

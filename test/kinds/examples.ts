@@ -3,6 +3,10 @@
  * kind adds its example here, and every test that loops over the kinds has what it needs.
  */
 import type { INodeParameters } from 'n8n-workflow';
+import { card, media, quickReplies, replyButtons, urlAction, type Body } from './bodies';
+
+/** A place of the body, and a value of the same type that neither the node nor the service may take there. */
+export type Refusal = readonly [path: string, value: unknown];
 
 export interface Example {
 	/**
@@ -10,16 +14,15 @@ export interface Example {
 	 * way to them. `*`: required. A number: how many characters the hint of the field allows.
 	 */
 	parameters: readonly string[];
-	form: INodeParameters;
-	/** Without what all messages have. */
-	body: object;
 	/**
-	 * Places of the body with values that neither the node nor the service may take, at least one where the rule asks for
-	 * more than something that is filled in: so the rule cannot go without a red test.
+	 * Filled in, as the demo sends it: `npm run docs -- --write` takes it into examples/demo-all-kinds.json. Left out by
+	 * kinds that take more than a form: an approved template, a person who answers.
 	 */
-	refused: ReadonlyArray<readonly [path: string, value: unknown]>;
-	/** As the output names it. */
-	messageType: string;
+	form?: INodeParameters;
+	/** Without what all messages have; written from docs/api.md, and not from what the node makes of the form. */
+	body: Body;
+	/** At least one where the rule asks for more than something that is filled in: so it cannot go without a red test. */
+	refused: readonly [Refusal, ...Refusal[]];
 	/** What the preview must show of the body, for a kind that test/preview/bodies.ts has no body of. */
 	preview?: Essentials;
 }
@@ -31,37 +34,82 @@ export interface Essentials {
 	icons?: string[];
 }
 
-const link = 'https://example.com/file';
+const picture = 'https://images.example.com/blue-echeveria.jpg';
+const shop = 'https://shop.example.com';
 const NO_LINK = 'example.com/file';
 const tooLong = (limit: number): string => 'x'.repeat(limit + 1);
 
-export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
+const urlCard = (index: number, header: Body, text: string, path: string) =>
+	card(index, header, text, urlAction('Buy it', `${shop}/${path}`));
+const replyCard = (index: number, link: string, text: string, name: string) =>
+	card(
+		index,
+		media('image', link),
+		text,
+		quickReplies([
+			[`keep-${name}`, 'Keep this one'],
+			[`ask-${name}`, 'Tell me more'],
+		]),
+	);
+
+/** As somebody writes it by hand: a carousel with quick replies. */
+const KEEP_ONE: Body = {
+	type: 'interactive',
+	interactive: {
+		type: 'carousel',
+		body: { text: 'Which of the two shall we keep for you?' },
+		action: {
+			cards: [
+				replyCard(0, picture, 'Blue Echeveria', 'echeveria'),
+				replyCard(1, 'https://images.example.com/jade-plant.jpg', 'Jade Plant', 'jade'),
+			],
+		},
+	},
+};
+
+export const EXAMPLES: Readonly<Record<string, Example>> = {
 	sendText: {
 		parameters: ['text* 4096'],
-		form: { text: 'Hello 👋' },
-		body: { type: 'text', text: { body: 'Hello 👋' } },
+		form: {
+			text: 'Good morning, Sari! Your Blue Echeveria arrived at our shop today 🪴\nShall we deliver it tomorrow?',
+		},
+		body: {
+			type: 'text',
+			text: {
+				body: 'Good morning, Sari! Your Blue Echeveria arrived at our shop today 🪴\nShall we deliver it tomorrow?',
+			},
+		},
 		refused: [['text.body', tooLong(4096)]],
-		messageType: 'text',
 	},
 	sendImage: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty', 'caption 1024'],
-		form: { mediaLink: link, caption: 'Look' },
-		body: { type: 'image', image: { link, caption: 'Look' } },
+		form: {
+			mediaLink: picture,
+			caption: 'Blue Echeveria, 12 cm pot — Rp 85.000',
+		},
+		body: { type: 'image', image: { link: picture, caption: 'Blue Echeveria, 12 cm pot — Rp 85.000' } },
 		refused: [
 			['image.link', NO_LINK],
 			['image.caption', tooLong(1024)],
 		],
-		messageType: 'image',
 	},
 	sendVideo: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty', 'caption 1024'],
-		form: { mediaLink: link, caption: '' },
-		body: { type: 'video', video: { link } },
+		form: {
+			mediaLink: 'https://images.example.com/repotting-echeveria.mp4',
+			caption: 'How to repot it, in one minute',
+		},
+		body: {
+			type: 'video',
+			video: {
+				link: 'https://images.example.com/repotting-echeveria.mp4',
+				caption: 'How to repot it, in one minute',
+			},
+		},
 		refused: [
 			['video.link', NO_LINK],
 			['video.caption', tooLong(1024)],
 		],
-		messageType: 'video',
 	},
 	sendDocument: {
 		parameters: [
@@ -73,13 +121,19 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			'filename',
 			'caption 1024',
 		],
-		form: { mediaLink: link, filename: 'Invoice.pdf' },
-		body: { type: 'document', document: { link, filename: 'Invoice.pdf' } },
+		form: {
+			mediaLink: `${shop}/invoices/2041.pdf`,
+			filename: 'Invoice 2041.pdf',
+			caption: 'Your invoice',
+		},
+		body: {
+			type: 'document',
+			document: { link: `${shop}/invoices/2041.pdf`, filename: 'Invoice 2041.pdf', caption: 'Your invoice' },
+		},
 		refused: [
 			['document.link', NO_LINK],
 			['document.caption', tooLong(1024)],
 		],
-		messageType: 'document',
 	},
 	sendCarousel: {
 		parameters: [
@@ -102,21 +156,31 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			'cardsJson',
 		],
 		form: {
-			bodyText: 'New',
-			carouselButtonType: 'quickReply',
+			bodyText: 'Three plants that forgive a forgotten watering:',
+			carouselButtonType: 'url',
 			inputMode: 'fields',
 			cards: {
 				card: [
 					{
 						headerType: 'image',
-						headerLink: link,
-						bodyText: 'Blue',
-						quickReplies: { reply: [{ title: 'More' }] },
+						headerLink: picture,
+						bodyText: 'Blue Echeveria — Rp 85.000',
+						urlText: 'Buy it',
+						url: `${shop}/blue-echeveria`,
+					},
+					{
+						headerType: 'image',
+						headerLink: 'https://images.example.com/jade-plant.jpg',
+						bodyText: 'Jade Plant — Rp 120.000',
+						urlText: 'Buy it',
+						url: `${shop}/jade-plant`,
 					},
 					{
 						headerType: 'video',
-						headerLink: link,
-						quickReplies: { reply: [{ title: 'More' }, { title: 'Buy', id: 'b' }] },
+						headerLink: 'https://images.example.com/aloe.mp4',
+						bodyText: 'Aloe Vera — Rp 95.000',
+						urlText: 'Buy it',
+						url: `${shop}/aloe-vera`,
 					},
 				],
 			},
@@ -125,27 +189,22 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			type: 'interactive',
 			interactive: {
 				type: 'carousel',
-				body: { text: 'New' },
+				body: { text: 'Three plants that forgive a forgotten watering:' },
 				action: {
 					cards: [
-						{
-							card_index: 0,
-							type: 'cta_url',
-							header: { type: 'image', image: { link } },
-							body: { text: 'Blue' },
-							action: { buttons: [{ type: 'quick_reply', quick_reply: { id: 'More', title: 'More' } }] },
-						},
-						{
-							card_index: 1,
-							type: 'cta_url',
-							header: { type: 'video', video: { link } },
-							action: {
-								buttons: [
-									{ type: 'quick_reply', quick_reply: { id: 'More-2', title: 'More' } },
-									{ type: 'quick_reply', quick_reply: { id: 'b', title: 'Buy' } },
-								],
-							},
-						},
+						urlCard(0, media('image', picture), 'Blue Echeveria — Rp 85.000', 'blue-echeveria'),
+						urlCard(
+							1,
+							media('image', 'https://images.example.com/jade-plant.jpg'),
+							'Jade Plant — Rp 120.000',
+							'jade-plant',
+						),
+						urlCard(
+							2,
+							media('video', 'https://images.example.com/aloe.mp4'),
+							'Aloe Vera — Rp 95.000',
+							'aloe-vera',
+						),
 					],
 				},
 			},
@@ -156,9 +215,8 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			['interactive.action.cards[0].type', 'card'],
 			['interactive.action.cards[0].header.image.link', NO_LINK],
 			['interactive.action.cards[0].body.text', tooLong(160)],
-			['interactive.action.cards[0].action.buttons[0].quick_reply.title', tooLong(20)],
+			['interactive.action.cards[0].action.parameters.display_text', tooLong(20)],
 		],
-		messageType: 'carousel',
 	},
 	sendList: {
 		parameters: [
@@ -178,16 +236,25 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			'sectionsJson',
 		],
 		form: {
-			bodyText: 'Choose',
-			headerText: 'Menu',
-			footerText: 'Open until 18:00',
-			listButtonText: 'Open',
+			bodyText: 'Which plant may we bring you?',
+			headerText: "This week's plants",
+			footerText: 'Prices include the pot',
+			listButtonText: 'See the plants',
 			inputMode: 'fields',
 			sections: {
 				section: [
 					{
-						title: 'Plants',
-						rows: { row: [{ title: 'Blue' }, { title: 'Zebra', id: 'z', description: '$9' }] },
+						title: 'Succulents',
+						rows: {
+							row: [
+								{ id: 'blue-echeveria', title: 'Blue Echeveria', description: '12 cm pot, Rp 85.000' },
+								{ id: 'jade-plant', title: 'Jade Plant', description: '15 cm pot, Rp 120.000' },
+							],
+						},
+					},
+					{
+						title: 'Cut flowers',
+						rows: { row: [{ id: 'tulips', title: 'Tulips', description: 'Ten stems, Rp 150.000' }] },
 					},
 				],
 			},
@@ -196,18 +263,22 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			type: 'interactive',
 			interactive: {
 				type: 'list',
-				header: { type: 'text', text: 'Menu' },
-				body: { text: 'Choose' },
-				footer: { text: 'Open until 18:00' },
+				header: { type: 'text', text: "This week's plants" },
+				body: { text: 'Which plant may we bring you?' },
+				footer: { text: 'Prices include the pot' },
 				action: {
-					button: 'Open',
+					button: 'See the plants',
 					sections: [
 						{
-							title: 'Plants',
+							title: 'Succulents',
 							rows: [
-								{ id: 'Blue', title: 'Blue' },
-								{ id: 'z', title: 'Zebra', description: '$9' },
+								{ id: 'blue-echeveria', title: 'Blue Echeveria', description: '12 cm pot, Rp 85.000' },
+								{ id: 'jade-plant', title: 'Jade Plant', description: '15 cm pot, Rp 120.000' },
 							],
+						},
+						{
+							title: 'Cut flowers',
+							rows: [{ id: 'tulips', title: 'Tulips', description: 'Ten stems, Rp 150.000' }],
 						},
 					],
 				},
@@ -221,7 +292,6 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			['interactive.action.sections[0].title', tooLong(24)],
 			['interactive.action.sections[0].rows[1].description', tooLong(72)],
 		],
-		messageType: 'list',
 	},
 	sendButtons: {
 		parameters: [
@@ -238,21 +308,30 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			'buttonsJson',
 		],
 		form: {
-			bodyText: 'Deliver tomorrow?',
+			bodyText: 'Your bouquet is ready. What shall we do?',
+			headerText: 'Order 2041',
+			footerText: 'Open until 18:00',
 			inputMode: 'fields',
-			buttons: { button: [{ title: 'Yes', id: 'y' }, { title: 'No' }] },
+			buttons: {
+				button: [
+					{ id: 'deliver', title: 'Deliver it today' },
+					{ id: 'collect', title: 'I will collect it' },
+					{ id: 'later', title: 'Ask me later' },
+				],
+			},
 		},
 		body: {
 			type: 'interactive',
 			interactive: {
 				type: 'button',
-				body: { text: 'Deliver tomorrow?' },
-				action: {
-					buttons: [
-						{ type: 'reply', reply: { id: 'y', title: 'Yes' } },
-						{ type: 'reply', reply: { id: 'No', title: 'No' } },
-					],
-				},
+				header: { type: 'text', text: 'Order 2041' },
+				body: { text: 'Your bouquet is ready. What shall we do?' },
+				footer: { text: 'Open until 18:00' },
+				action: replyButtons([
+					['deliver', 'Deliver it today'],
+					['collect', 'I will collect it'],
+					['later', 'Ask me later'],
+				]),
 			},
 		},
 		refused: [
@@ -260,43 +339,49 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			['interactive.action.buttons[0].type', 'url'],
 			['interactive.action.buttons[0].reply.title', tooLong(20)],
 		],
-		messageType: 'button',
 	},
 	sendAudio: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
-		form: { mediaLink: link },
-		body: { type: 'audio', audio: { link } },
+		form: { mediaLink: 'https://images.example.com/greeting-from-the-florist.mp3' },
+		body: { type: 'audio', audio: { link: 'https://images.example.com/greeting-from-the-florist.mp3' } },
 		refused: [['audio.link', NO_LINK]],
-		messageType: 'audio',
 	},
 	sendSticker: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
-		form: { mediaLink: link },
-		body: { type: 'sticker', sticker: { link } },
+		form: { mediaLink: 'https://images.example.com/thank-you.webp' },
+		body: { type: 'sticker', sticker: { link: 'https://images.example.com/thank-you.webp' } },
 		refused: [['sticker.link', NO_LINK]],
-		messageType: 'sticker',
 	},
 	sendLocation: {
 		parameters: ['latitude*', 'longitude*', 'locationName*', 'locationAddress*'],
-		form: { latitude: '22.7196', longitude: '114.2469', locationName: 'Shop', locationAddress: 'Longgang' },
+		form: {
+			latitude: '-6.208763',
+			longitude: '106.845599',
+			locationName: 'Blue Echeveria Flower Shop',
+			locationAddress: 'Jl. Melati 12, Jakarta',
+		},
 		body: {
 			type: 'location',
-			location: { longitude: '114.2469', latitude: '22.7196', name: 'Shop', address: 'Longgang' },
+			location: {
+				latitude: '-6.208763',
+				longitude: '106.845599',
+				name: 'Blue Echeveria Flower Shop',
+				address: 'Jl. Melati 12, Jakarta',
+			},
 		},
 		refused: [
 			['location.latitude', '91'],
 			['location.longitude', '114,2469'],
 		],
-		messageType: 'location',
 	},
 	sendLocationRequest: {
 		parameters: ['bodyText* 1024'],
-		form: { bodyText: 'Where to?' },
+		form: { bodyText: 'Where shall we deliver your Blue Echeveria? Please share your location.' },
 		body: {
 			type: 'interactive',
 			interactive: {
 				type: 'location_request_message',
-				body: { text: 'Where to?' },
+				body: { text: 'Where shall we deliver your Blue Echeveria? Please share your location.' },
 				action: { name: 'send_location' },
 			},
 		},
@@ -304,7 +389,6 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			['interactive.body.text', tooLong(1024)],
 			['interactive.action.name', 'send_photo'],
 		],
-		messageType: 'location_request_message',
 	},
 	sendContacts: {
 		parameters: [
@@ -343,9 +427,27 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			contacts: {
 				contact: [
 					{
-						formattedName: 'Ana Wijaya',
-						firstName: 'Ana',
-						phones: { phone: [{ phone: '+62 812', type: 'CELL', waId: '62812' }] },
+						formattedName: 'Dewi Lestari',
+						firstName: 'Dewi',
+						lastName: 'Lestari',
+						birthday: '1990-04-12',
+						company: 'Blue Echeveria Flower Shop',
+						title: 'Florist',
+						phones: { phone: [{ phone: '+62 812 3456 7890', type: 'WORK', waId: '6281234567890' }] },
+						emails: { email: [{ email: 'dewi@shop.example.com', type: 'WORK' }] },
+						addresses: {
+							address: [
+								{
+									street: 'Jl. Melati 12',
+									city: 'Jakarta',
+									zip: '10110',
+									country: 'Indonesia',
+									countryCode: 'ID',
+									type: 'WORK',
+								},
+							],
+						},
+						urls: { url: [{ url: shop, type: 'WORK' }] },
 					},
 				],
 			},
@@ -354,8 +456,22 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			type: 'contacts',
 			contacts: [
 				{
-					name: { formatted_name: 'Ana Wijaya', first_name: 'Ana' },
-					phones: [{ phone: '+62 812', type: 'CELL', wa_id: '62812' }],
+					name: { formatted_name: 'Dewi Lestari', first_name: 'Dewi', last_name: 'Lestari' },
+					birthday: '1990-04-12',
+					org: { company: 'Blue Echeveria Flower Shop', title: 'Florist' },
+					phones: [{ phone: '+62 812 3456 7890', type: 'WORK', wa_id: '6281234567890' }],
+					emails: [{ email: 'dewi@shop.example.com', type: 'WORK' }],
+					addresses: [
+						{
+							street: 'Jl. Melati 12',
+							city: 'Jakarta',
+							zip: '10110',
+							country: 'Indonesia',
+							country_code: 'ID',
+							type: 'WORK',
+						},
+					],
+					urls: [{ url: shop, type: 'WORK' }],
 				},
 			],
 		},
@@ -363,47 +479,108 @@ export const BODIES_OF_KINDS: Readonly<Record<string, Example>> = {
 			['contacts[0].birthday', '31.1.1995'],
 			['contacts[0].phones[0].type', 'FAX'],
 		],
-		messageType: 'contacts',
 	},
 	sendJson: {
 		parameters: ['messageJson*'],
-		form: { messageJson: '{ "type": "text", "text": { "body": "By hand" } }' },
-		body: { type: 'text', text: { body: 'By hand' } },
-		refused: [['text.body', tooLong(4096)]],
-		messageType: 'text',
+		form: { messageJson: JSON.stringify(KEEP_ONE, null, 2) },
+		body: KEEP_ONE,
+		refused: [
+			['interactive.action.cards[1].card_index', 2],
+			['interactive.action.cards[0].action.buttons[0].quick_reply.title', tooLong(20)],
+		],
+	},
+	sendAndWait: {
+		parameters: [
+			'message* 1024',
+			'answerBy',
+			// Once more, hidden and with another default, where an agent asks for an approval.
+			'answerBy',
+			'callbackNotice',
+			'tapNotice',
+			'approveLabel 20',
+			'declineLabel 20',
+			'listButtonText 20',
+			// Once for buttons and once for a list.
+			'inputMode',
+			'inputMode',
+			'repeatFor',
+			'buttons',
+			'buttons.button.title* 20',
+			// 256 and 200, less the 96 characters that lead the answer back.
+			'buttons.button.id 160',
+			'button',
+			'buttonsJson',
+			'sections',
+			'sections.section.title* 24',
+			'sections.section.rows.row.title* 24',
+			'sections.section.rows.row.description 72',
+			'sections.section.rows.row.id 104',
+			'row',
+			'whenTooMany',
+			'sectionsJson',
+		],
+		body: {
+			type: 'interactive',
+			interactive: {
+				type: 'button',
+				body: { text: 'Shall we deliver it tomorrow?' },
+				action: replyButtons([
+					['yes', 'Yes, please'],
+					['later', 'Another day'],
+				]),
+			},
+		},
+		refused: [
+			['interactive.body.text', tooLong(1024)],
+			['interactive.action.buttons[0].reply.title', tooLong(20)],
+			['interactive.action.buttons[1].reply.id', tooLong(256)],
+		],
+	},
+	sendTemplate: {
+		parameters: ['templateName*', 'templateLanguage*', 'templateValues*', 'inputMode', 'componentsJson'],
+		body: {
+			template: {
+				name: 'order_shipped',
+				language: { code: 'en_US' },
+				components: [
+					{ type: 'header', parameters: [{ type: 'image', image: { link: picture } }] },
+					{
+						type: 'body',
+						parameters: [
+							{ type: 'text', text: 'Sari' },
+							{ type: 'text', text: '2041' },
+						],
+					},
+					{ type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: '2041' }] },
+				],
+			},
+		},
+		refused: [
+			['template.name', tooLong(512)],
+			['template.language.code', 'English'],
+			['template.components[0].type', 'footer'],
+			['template.components[0].parameters[0].image.link', NO_LINK],
+			['template.components[1].parameters[0].text', 'Sari\nWijaya'],
+			['template.components[2].index', '10'],
+		],
 	},
 };
 
-/** Kinds that take more than a form and a body to try: test/engine/template.test.ts and test/conversation do. */
-export const PARAMETERS_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
-	sendAndWait: [
-		'message* 1024',
-		'answerBy',
-		// Once more, hidden and with another default, where an agent asks for an approval.
-		'answerBy',
-		'callbackNotice',
-		'tapNotice',
-		'approveLabel 20',
-		'declineLabel 20',
-		'listButtonText 20',
-		// Once for buttons and once for a list.
-		'inputMode',
-		'inputMode',
-		'repeatFor',
-		'buttons',
-		'buttons.button.title* 20',
-		// 256 and 200, less the 96 characters that lead the answer back.
-		'buttons.button.id 160',
-		'button',
-		'buttonsJson',
-		'sections',
-		'sections.section.title* 24',
-		'sections.section.rows.row.title* 24',
-		'sections.section.rows.row.description 72',
-		'sections.section.rows.row.id 104',
-		'row',
-		'whenTooMany',
-		'sectionsJson',
-	],
-	sendTemplate: ['templateName*', 'templateLanguage*', 'templateValues*', 'inputMode', 'componentsJson'],
-};
+/** How the output names the kind of a body. */
+export const messageTypeOf = ({ type, interactive, template }: Body): string =>
+	template === undefined ? String((interactive as Body | undefined)?.type ?? type) : 'template';
+
+/**
+ * The examples of custom messages that a catalogue has no body of its own for, by their kind: so a new kind needs its example
+ * only, and is tried in every catalogue.
+ */
+export function examplesBeside(
+	catalogue: Readonly<Record<string, Body>>,
+	envelope: Body,
+): Record<string, Body> {
+	const present = new Set(Object.values(catalogue).map(messageTypeOf));
+	const missing = Object.values(EXAMPLES).filter(
+		({ body }) => body.type !== undefined && !present.has(messageTypeOf(body)),
+	);
+	return Object.fromEntries(missing.map(({ body }) => [messageTypeOf(body), { ...envelope, ...body }]));
+}

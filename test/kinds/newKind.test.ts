@@ -4,20 +4,19 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkMessage } from '../../nodes/ItnioWhatsApp/core/message';
+import { checkMessage, type Body } from '../../nodes/ItnioWhatsApp/core/message';
 import { kinds } from '../../nodes/ItnioWhatsApp/kinds/properties';
-import type { Kind } from '../../nodes/ItnioWhatsApp/form/kind';
+import { CUSTOM_MESSAGE_PATH, type Kind } from '../../nodes/ItnioWhatsApp/form/kind';
 import { renderPreview } from '../preview/render';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { copyOf, pathsOf, put, type Path } from '../core/paths';
-import { BODIES_OF_KINDS, PARAMETERS_OF_OTHERS } from './examples';
-import { send } from '../sandbox/helpers';
+import { at, copyOf, pathsOf, put, stepsOf, type Path } from '../core/paths';
+import { EXAMPLES, messageTypeOf } from './examples';
+import { post } from '../sandbox/helpers';
 
 const fileOf = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
 const { alias } = JSON.parse(fileOf('nodes/ItnioWhatsApp/ItnioWhatsApp.node.json')) as { alias: string[] };
 /** docs/api.md, section 2. */
 const description = /^## 2\. .*?(?=^## )/ms.exec(fileOf('docs/api.md'))?.[0] ?? '';
-const words = (text: string): string[] => text.match(/[a-z_]+/g) ?? [];
 
 const envelope = {
 	appId: 'sandboxApp',
@@ -35,40 +34,41 @@ beforeEach(() => sandbox.reset());
 
 /** A sentence for what is missing, and nothing if it is there. */
 const unless = (there: boolean, sentence: string): string[] => (there ? [] : [sentence]);
+/** As a reader of a failure tells one from another. */
+const typeOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
 
-test('the examples are those of the kinds, in the order of the list', () => {
+test('every kind has its example, and every example its kind', () => {
 	const values = (kinds as readonly Kind[]).map(({ operation }) => operation.value);
-	const examples = Object.keys(BODIES_OF_KINDS);
-	const others = Object.keys(PARAMETERS_OF_OTHERS);
-	expect(
-		values
-			.filter((value) => !examples.includes(value) && !others.includes(value))
-			.map((value) => `test/kinds/examples.ts: add the example of ${value}`),
-	).toEqual([]);
-	expect(examples).toEqual(values.filter((value) => !others.includes(value)));
-	expect(values).toEqual(expect.arrayContaining(others));
+	const examples = Object.keys(EXAMPLES);
+	const lacks = (all: readonly string[], has: readonly string[]) => all.filter((one) => !has.includes(one));
+	expect([
+		...lacks(values, examples).map((value) => `test/kinds/examples.ts: add the example of ${value}`),
+		...lacks(examples, values).map((value) => `nodes/ItnioWhatsApp/kinds/index.ts: list ${value}`),
+	]).toEqual([]);
 });
 
 describe.each((kinds as readonly Kind[]).map((kind) => [kind.operation.value, kind] as const))(
 	'%s',
-	(operation, { operation: { action }, shape }) => {
+	(operation, { operation: { action }, path = CUSTOM_MESSAGE_PATH, rule, ruleComesFirst, shape }) => {
 		it('is found by its action in the search of the editor', () => {
 			const sentence = `nodes/ItnioWhatsApp/ItnioWhatsApp.node.json lacks "${action}": run npm run docs -- --write`;
 			expect(unless(alias.includes(action), sentence)).toEqual([]);
 		});
 
-		if (shape?.type === undefined) return;
-		const { type, interactive } = shape;
-		const name = interactive ?? type;
-
-		it('is described', () => {
-			const sentence = `docs/api.md, section 2: describe the type "${name}" (what it takes, which limits, and where you know it from)`;
-			expect(unless(words(description).includes(name), sentence)).toEqual([]);
-		});
-
-		const example = BODIES_OF_KINDS[operation];
+		const example = EXAMPLES[operation];
 		if (!example) return;
-		const body = { ...envelope, ...example.body };
+		const body: Body = { ...envelope, ...example.body };
+		const name = messageTypeOf(body);
+		const own = ruleComesFirst ? { kind: { rule } } : {};
+		const problemsOf = (message: Body) => checkMessage(message, kinds, own);
+
+		if (shape?.type !== undefined) {
+			it('is described', () => {
+				const payload = shape.interactive === undefined ? `\`${name}: ` : `\`type: "${name}"`;
+				const sentence = `docs/api.md, section 2: describe ${payload}…\` (what it takes, which limits, and where you know it from)`;
+				expect(unless(description.includes(payload), sentence)).toEqual([]);
+			});
+		}
 
 		it('is drawn', () => {
 			const page = renderPreview({ body, problems: [] });
@@ -77,42 +77,52 @@ describe.each((kinds as readonly Kind[]).map((kind) => [kind.operation.value, ki
 		});
 
 		it('is known to the sandbox', async () => {
-			const { json } = await send(sandbox.url, body);
-			const sentence = `sandbox/rules/: add the rules of "${name}", from docs/api.md; the sandbox says: ${String(json.reason)}`;
+			const { json } = await post(sandbox.url, path, body);
+			const sentence = `sandbox/rules/index.ts: add the rules of "${name}", from docs/api.md; the sandbox says: ${String(json.reason)}`;
 			expect(unless(json.status === '0', sentence)).toEqual([]);
 			const { notes = [] } = sandbox.received.at(-1) ?? {};
 			expect(notes.map((note) => `sandbox/rules/: ${note}`)).toEqual([]);
+			expect(problemsOf(body)).toEqual([]);
 		});
 
 		it.each(example.refused)(
 			'is refused with something else at %s, by the node and by the sandbox',
-			async (path, value) => {
-				const refused = put(copyOf(body), path, value);
-				const { json } = await send(sandbox.url, refused);
+			async (place, value) => {
+				const refused = put(copyOf(body), place, value);
+				const { json } = await post(sandbox.url, path, refused);
 				// What the service takes and never delivers is a warning of the sandbox.
 				const { warnings = [] } = sandbox.received.at(-1) ?? {};
+				const [found, wanted] = [typeOf(value), typeOf(at(body, place))];
+				const sameType =
+					wanted === 'undefined'
+						? `fill in ${place}, so that one sees what the rule refuses there`
+						: `refuse a ${wanted} at ${place}, as the example has there: any rule refuses a ${found}`;
 				expect([
-					...unless(checkMessage(refused, kinds).length > 0, `the rule of ${operation} takes any ${path}`),
+					...unless(found === wanted, `test/kinds/examples.ts, ${operation}: ${sameType}`),
+					...unless(problemsOf(refused).length > 0, `the rule of ${operation} takes any ${place}`),
 					...unless(
 						json.status !== '0' || warnings.length > 0,
-						`sandbox/rules/: the rule of "${name}" takes any ${path}`,
+						`sandbox/rules/: the rule of "${name}" takes any ${place}`,
 					),
 				]).toEqual([]);
 			},
 		);
 
+		// Only the service knows which values a template wants; a question is always as its form builds it.
+		if (shape?.member !== undefined || ruleComesFirst) return;
+
 		it('has a rule for what the service refuses', async () => {
-			const own = pathsOf(body).filter(([first]) => first === type);
+			const places = pathsOf(example.body).filter(([first]) => first !== 'type');
 			/** The example without what is at a place, or with something else there. */
-			const changed = (path: Path, value?: unknown) => put(copyOf(body), path, value);
-			const changes = own.flatMap((path) => [changed(path), changed(path, ''), changed(path, 7)]);
+			const changed = (place: Path, value?: unknown) => put(copyOf(body), stepsOf(place), value);
+			const changes = places.flatMap((place) => [changed(place), changed(place, ''), changed(place, 7)]);
 			const passed: string[] = [];
 			let refused = 0;
 			for (const one of changes) {
-				const { json } = await send(sandbox.url, one);
+				const { json } = await post(sandbox.url, path, one);
 				if (json.status === '0') continue;
 				refused += 1;
-				if (checkMessage(one, kinds).length === 0) passed.push(String(json.reason));
+				if (problemsOf(one).length === 0) passed.push(String(json.reason));
 			}
 			const file = 'the rule of the kind: it lets through what the service refuses:';
 			expect(passed.map((reason) => `${file} ${reason}`)).toEqual([]);

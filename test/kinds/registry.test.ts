@@ -12,18 +12,15 @@ import type { Kind } from '../../nodes/ItnioWhatsApp/form/kind';
 import { options } from '../../nodes/ItnioWhatsApp/form/options';
 import { bodyOf, validNames } from '../core/bodies';
 import { at, copyOf, pathsOf, put } from '../core/paths';
-import { BODIES_OF_KINDS, PARAMETERS_OF_OTHERS } from './examples';
+import { EXAMPLES } from './examples';
 import { description, draft, phones, problemsIn, resolved } from './form';
 import { vendorSamples } from './vendor';
 import type { Field } from '../../nodes/ItnioWhatsApp/form/types';
 
 /** Of each operation: its stored names, which saved workflows depend on. */
-const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
-	...Object.fromEntries(
-		Object.entries(BODIES_OF_KINDS).map(([operation, { parameters }]) => [operation, parameters]),
-	),
-	...PARAMETERS_OF_OTHERS,
-};
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+	Object.entries(EXAMPLES).map(([operation, { parameters }]) => [operation, parameters]),
+);
 
 /** Those of the form itself, or those of the entries of its lists, with the mark of what is required. */
 const namesIn = (operation: string, where: 'form' | 'entries'): string[] =>
@@ -215,10 +212,9 @@ describe('the limits that the hints name', () => {
 		['sendAndWait', { message: 'Really?', answerBy: 'approval', approveLabel: 'Yes', declineLabel: 'No' }],
 		['sendAndWait', { ...buttons?.[1], message: 'Which?', answerBy: 'buttons' }],
 		['sendAndWait', { ...list?.[1], message: 'Which?', answerBy: 'list' }],
-		...Object.entries(BODIES_OF_KINDS).map(([operation, { form }]): [string, INodeParameters] => [
-			operation,
-			form,
-		]),
+		...Object.entries(EXAMPLES).flatMap(([operation, { form }]): Array<[string, INodeParameters]> =>
+			form === undefined ? [] : [[operation, form]],
+		),
 	);
 	// What the samples of the page leave out.
 	const more: Readonly<Record<string, INodeParameters>> = {

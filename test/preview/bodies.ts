@@ -1,13 +1,5 @@
-import {
-	card,
-	examplesBeside,
-	media,
-	quickReplies,
-	replyButtons,
-	urlAction,
-	type Body,
-} from '../kinds/bodies';
-import { BODIES_OF_KINDS, type Essentials } from '../kinds/examples';
+import { card, media, quickReplies, replyButtons, urlAction, type Body } from '../kinds/bodies';
+import { EXAMPLES, examplesBeside, messageTypeOf, type Essentials } from '../kinds/examples';
 import type { PreviewProblem } from '../../nodes/ItnioWhatsApp/preview';
 
 const common = {
@@ -174,8 +166,8 @@ export const BODIES: Readonly<Record<string, Body>> = { ...written, ...examplesB
 /** What the examples among these must show, as far as they say it. */
 export const essentialsOfExamples = (): Record<string, Essentials> =>
 	Object.fromEntries(
-		Object.values(BODIES_OF_KINDS).flatMap(({ messageType, preview }) =>
-			preview === undefined ? [] : [[messageType, preview]],
+		Object.values(EXAMPLES).flatMap(({ body, preview }) =>
+			preview === undefined ? [] : [[messageTypeOf(body), preview]],
 		),
 	);
 

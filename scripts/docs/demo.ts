@@ -1,0 +1,83 @@
+/** The demo has a node for each kind that a form is enough for, filled in as the example of the kind. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import type { Workflow, WorkflowNode } from '../../harness';
+import { NODE_TYPE } from '../../harness/workflows';
+import { messageOperations } from '../../nodes/ItnioWhatsApp/kinds/properties';
+import { EXAMPLES } from '../../test/kinds/examples';
+import { onDisk, pathOf, type Repository } from './repository';
+
+const FILE = 'examples/demo-all-kinds.json';
+/** Pixels from one node of the demo to the next. */
+const STEP = 224;
+
+const filledIn = messageOperations.flatMap(({ value, action }) => {
+	const form = EXAMPLES[String(value)]?.form;
+	return form === undefined
+		? []
+		: [{ operation: String(value), action, form: form as WorkflowNode['parameters'] }];
+});
+
+const isMessage = ({ type }: WorkflowNode): boolean => type === NODE_TYPE;
+
+/** Whether a node stands on a note. */
+const standsOn = (
+	{ position: [x, y] }: WorkflowNode,
+	{ position: [left, top], parameters }: WorkflowNode,
+): boolean =>
+	left < x && x < left + Number(parameters.width) && top < y && y < top + Number(parameters.height);
+
+/** One more node behind the last message, on the same note. */
+function withNode(demo: Workflow, operation: string, name: string): Workflow {
+	const last = demo.nodes.filter(isMessage).at(-1);
+	if (last === undefined) throw new Error(`${FILE} has no message to go on from`);
+	const [x, y] = last.position;
+	const widened = demo.nodes.map((node) =>
+		standsOn(last, node)
+			? { ...node, parameters: { ...node.parameters, width: Number(node.parameters.width) + STEP } }
+			: node,
+	);
+	return {
+		...demo,
+		nodes: [...widened, { ...last, id: operation, name, position: [x + STEP, y] }],
+		connections: { ...demo.connections, [last.name]: { main: [[{ node: name, type: 'main', index: 0 }]] } },
+	};
+}
+
+function withExamples(demo: Workflow): Workflow {
+	const there = new Set(demo.nodes.filter(isMessage).map(({ parameters }) => parameters.operation));
+	const grown = filledIn
+		.filter(({ operation }) => !there.has(operation))
+		.reduce((made, { operation, action }) => withNode(made, operation, action ?? operation), demo);
+	return {
+		...grown,
+		nodes: grown.nodes.map((node) => {
+			const { operation, businessPhone = '', recipient = '' } = node.parameters;
+			const example = isMessage(node) ? filledIn.find((one) => one.operation === operation) : undefined;
+			return example === undefined
+				? node
+				: {
+						...node,
+						parameters: { operation: example.operation, businessPhone, recipient, ...example.form },
+					};
+		}),
+	};
+}
+
+const demoOf = (repository: Repository): Workflow => JSON.parse(repository.read(FILE)) as Workflow;
+
+export function demoProblems(repository: Repository): string[] {
+	const demo = demoOf(repository);
+	return isDeepStrictEqual(withExamples(demo), demo)
+		? []
+		: [`${FILE} is not what the examples of the kinds send: npm run docs -- --write`];
+}
+
+/** Writes the demo anew, the way prettier formats it. */
+export function writeDemo(): void {
+	const made = withExamples(demoOf(onDisk));
+	if (isDeepStrictEqual(made, demoOf(onDisk))) return;
+	writeFileSync(pathOf(FILE), JSON.stringify(made, null, '\t') + '\n');
+	execFileSync(process.execPath, [require.resolve('prettier/bin/prettier.cjs'), '--write', pathOf(FILE)]);
+}
