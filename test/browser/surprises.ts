@@ -238,7 +238,10 @@ test('surprise: an example has an event to build with before the first real one'
 	await editor.closeNode();
 	await editor.executeWorkflow();
 	await editor.openNode('Answer');
-	assert.match(await editor.outputText(), /Business Phone contains letters: "your business number"/);
+	assert.match(
+		await editor.outputText(),
+		/Business Phone contains letters: enter the number alone: "your business number"/,
+	);
 	assert.equal(sandbox.requests, 0);
 });
 

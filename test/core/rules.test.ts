@@ -54,7 +54,7 @@ const breaches: Breach[] = [
 	['text', 'businessPhone', undefined, `Business Phone ${NO_PHONE}`],
 	['text', 'businessPhone', 628111000111, 'Business Phone must hold digits only: "628111000111"'],
 	['text', 'businessPhone', '+628111000111', 'Business Phone must hold digits only: "+628111000111"'],
-	['text', 'businessPhone', 'abc', 'Business Phone contains letters: "abc"'],
+	['text', 'businessPhone', 'abc', 'Business Phone contains letters: enter the number alone: "abc"'],
 	[
 		'text',
 		'businessPhone',
@@ -72,7 +72,7 @@ const breaches: Breach[] = [
 		'text',
 		'recipient',
 		{ toString: 1 },
-		'Recipient must be a phone number, but it is an object: "{"toString":1}"',
+		'Recipient must be a phone number, but it is an object: choose one value in it: "{"toString":1}"',
 	],
 	['text', 'channelType', undefined, '"channelType" is missing, it must be 0'],
 	['text', 'channelType', '0', '"channelType" is "0", it must be 0'],
@@ -658,7 +658,7 @@ it('reports everything at once, in the order of the message', () => {
 	put(body, 'interactive.action.cards[1].body.text', 'x'.repeat(161));
 	put(body, 'interactive.action.cards[1].card_index', 7);
 	expect(sentences(body)).toEqual([
-		'Recipient contains letters: "Ana"',
+		'Recipient contains letters: enter the number alone: "Ana"',
 		'Header is not possible in a carousel: take it out',
 		'Body Text is empty',
 		'Card 1 › Image or Video Link is not a complete web address (https://…): "a.jpg"',

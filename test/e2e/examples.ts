@@ -40,8 +40,14 @@ export function testExamples(scene: () => Scene): void {
 	]) {
 		test(`examples/${file}, executed with its sample event as it is, reaches nobody and says why`, async () => {
 			const { error } = await scene().client.runWorkflow(await imported(file));
-			assert.match(error?.message ?? '', /Business Phone contains letters: "your business number"/);
-			assert.match(error?.message ?? '', /Recipient contains letters: "your own number"/);
+			assert.match(
+				error?.message ?? '',
+				/Business Phone contains letters: enter the number alone: "your business number"/,
+			);
+			assert.match(
+				error?.message ?? '',
+				/Recipient contains letters: enter the number alone: "your own number"/,
+			);
 			assert.equal(scene().sandbox.requests, 0);
 		});
 	}
@@ -94,7 +100,7 @@ export function testExamples(scene: () => Scene): void {
 		);
 		assert.deepEqual(
 			outputOf(execution, 'Not accepted').map(({ json }) => json.error),
-			['Recipient contains letters: "call her". This message was not sent.'],
+			['Recipient contains letters: enter the number alone: "call her". This message was not sent.'],
 		);
 		assert.deepEqual(warnings(), []);
 	});
@@ -131,7 +137,12 @@ export function testExamples(scene: () => Scene): void {
 		}
 		assert.deepEqual(
 			outputOf(second, 'Note the problem').map(({ json }) => [json.name, json.problem]),
-			[['Citra', 'Recipient contains letters: "call her". This message was not sent.']],
+			[
+				[
+					'Citra',
+					'Recipient contains letters: enter the number alone: "call her". This message was not sent.',
+				],
+			],
 		);
 
 		const corrected = await client.runWorkflow(await client.createWorkflow(correction));

@@ -153,7 +153,7 @@ describe('set to stop', () => {
 			[
 				'Problems, too:<ul>',
 				`<li>3rd of 4: Recipient ${NO_PHONE}. This message was not sent.</li>`,
-				'<li>4th of 4 (x): Recipient contains letters: &quot;x&quot;. This message was not sent.</li>',
+				'<li>4th of 4 (x): Recipient contains letters: enter the number alone: &quot;x&quot;. This message was not sent.</li>',
 				`</ul> Nothing was sent: correct this and execute again. ${TO_SEND_THE_OTHERS}`,
 			].join(''),
 		);
@@ -196,7 +196,9 @@ describe('set to stop', () => {
 
 it('keeps to its words when a text looks like the name of a system error', async () => {
 	const { error } = await run([{ phone: 'deeperm ENOENT 12' }]);
-	expect(error?.message).toBe('Recipient contains letters: "deeperm ENOENT 12". This message was not sent.');
+	expect(error?.message).toBe(
+		'Recipient contains letters: enter the number alone: "deeperm ENOENT 12". This message was not sent.',
+	);
 });
 
 describe('previewOnly', () => {

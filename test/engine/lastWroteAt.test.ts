@@ -84,7 +84,7 @@ it('they are named beside what else is wrong, without continue', async () => {
 		{ phone: DEWI, wrote: ago(30) },
 	]);
 	expect(error?.message).toBe(
-		'1st of 3 (+Sari): Recipient contains letters: "+Sari". This message was not sent.',
+		'1st of 3 (+Sari): Recipient contains letters: enter the number alone: "+Sari". This message was not sent.',
 	);
 	expect(error?.description).toContain(
 		`3rd of 3 (+${DEWI}): The message was not sent: the person last wrote`,

@@ -79,7 +79,7 @@ it.each<[string, unknown, string]>([
 	[
 		'several',
 		'Sari 628123456789, 6.28123E+12, 6281234567890',
-		'Do Not Send To has 2 entries that cannot be read. One contains letters: "Sari 628123456789". The others: "6.28123E+12". This message was not sent.',
+		'Do Not Send To has 2 entries that cannot be read. One contains letters: enter the number alone: "Sari 628123456789". The others: "6.28123E+12". This message was not sent.',
 	],
 	[
 		'whole rows',

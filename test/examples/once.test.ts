@@ -25,7 +25,8 @@ describe('campaign-once.json', () => {
 
 		await run();
 		expect(recipients()).toEqual([SARI, BUDI]);
-		const problem = 'Recipient contains letters: "call her". This message was not sent.';
+		const problem =
+			'Recipient contains letters: enter the number alone: "call her". This message was not sent.';
 		const went = [
 			['Sari', WENT, ''],
 			['Budi', WENT, ''],

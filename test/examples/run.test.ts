@@ -41,7 +41,7 @@ describe('form-to-text.json', () => {
 		const { output } = await run('form-to-text.json', { Name: 'Sari', 'WhatsApp number': 'none' });
 		expect(output('Not accepted')).toEqual([
 			expect.objectContaining({
-				error: 'Recipient contains letters: "none". This message was not sent.',
+				error: 'Recipient contains letters: enter the number alone: "none". This message was not sent.',
 			}),
 		]);
 		expect(service.sandbox.requests).toBe(0);
@@ -55,7 +55,7 @@ describe('crm-rows-to-list.json', () => {
 		expect(output('Not accepted')).toEqual([
 			expect.objectContaining({
 				name: 'Citra',
-				error: 'Recipient contains letters: "call her". This message was not sent.',
+				error: 'Recipient contains letters: enter the number alone: "call her". This message was not sent.',
 			}),
 		]);
 		expect(service.received()).toContainEqual({

@@ -8,6 +8,11 @@ import {
 
 const reading = (value: unknown, countryCode = '') => readPhone(value, { countryCode });
 
+const LETTERS = 'contains letters: enter the number alone';
+const NO_DIGITS = 'contains no digits: enter a phone number with its country code';
+const HIDDEN =
+	'is the ID of a person who hides the phone number. ITNIO sends to phone numbers only: ask the person for the number';
+
 describe('a number that is complete', () => {
 	it.each<[unknown, string]>([
 		['628123456789', '628123456789'],
@@ -89,7 +94,52 @@ describe('a number that is complete', () => {
 		['+992 01 100 0000', '992011000000'],
 		// A mobile number in Italy has none.
 		['+39 (0)347 123 4567', '393471234567'],
-		// WhatsApp's own names of people in Mexico, Brazil and Argentina.
+		// Words for a telephone in the languages of shops, and a name that can only be one.
+		['Tel.: +49 171 1234567', '491711234567'],
+		['Tel +49 171 1234567', '491711234567'],
+		['Mob/WhatsApp: +44 7911 123456', '447911123456'],
+		['M: +44 7911 123456', '447911123456'],
+		['Phone number: +12025551234', '12025551234'],
+		['WhatsApp +12025551234', '12025551234'],
+		['Celular: +55 11 98765-4321', '5511987654321'],
+		['Téléphone : +33 6 12 34 56 78', '33612345678'],
+		['Te\u0301le\u0301phone : +33 6 12 34 56 78', '33612345678'],
+		['Điện thoại: +84 912 345 678', '84912345678'],
+		['Тел. +7 912 345-67-89', '79123456789'],
+		['电话：＋86 138 1234 5678', '8613812345678'],
+		['جوال: +966 50 123 4567', '966501234567'],
+		['फ़ोन: +91 98765 43210', '919876543210'],
+		['sms:+628123456789?body=Hello%201', '628123456789'],
+		['https://wa.me/62-812-3456-789', '628123456789'],
+		['https://wa.me/%2B628123456789', '628123456789'],
+		['https://whatsapp.com/send?phone=628123456789&text=1', '628123456789'],
+		// As chats, tables and addresses of pages write a number.
+		['**+62 812-3456-789**', '628123456789'],
+		['_+62 812 3456 789_', '628123456789'],
+		['<+628123456789>', '628123456789'],
+		['["+628123456789"]', '628123456789'],
+		["['628123456789']", '628123456789'],
+		['=+628123456789', '628123456789'],
+		['%2B62%20812%203456%20789', '628123456789'],
+		['🇮🇩 +62 812 3456 789', '628123456789'],
+		['+49 [0] 171 1234567', '491711234567'],
+		// The + at the end of one run of digits is where right-to-left text puts it.
+		['628123456789+', '628123456789'],
+		['٩٦٦٥٠١٢٣٤٥٦٧+', '966501234567'],
+		['٦٢٨٬١٢٣٬٤٥٦٬٧٨٩', '628123456789'],
+		['๖๒๘๑๒๓๔๕๖๗๘๙', '628123456789'],
+		// Decimals of a table, whatever stands between the digits: no digits of the number.
+		["628'123'456'789.00", '628123456789'],
+		['628 123 456 789,00', '628123456789'],
+		['628\u00a0123\u00a0456\u00a0789,0', '628123456789'],
+		['+62 812 3456 789.0', '628123456789'],
+		// All digits are there.
+		['6.28123456789E+11', '628123456789'],
+		['6,28123456789e+11', '628123456789'],
+		['6.281234567890e+11', '628123456789'],
+		// WhatsApp's own names of people in Mexico, Brazil and Argentina, and in Benin before 2024.
+		['+229 95 12 34 56', '22995123456'],
+		['22995123456', '22995123456'],
 		['5215512345678', '5215512345678'],
 		['+52 1 55 1234 5678', '5215512345678'],
 		['553188887777', '553188887777'],
@@ -130,6 +180,20 @@ describe('a number as it is written within a country', () => {
 		['045 81 1234 5678', '52', '528112345678'],
 		['011 15 2345-6789', '54', '5491123456789'],
 		['0 21 98765 4321', '55', '5521987654321'],
+		['95 12 34 56', '229', '22995123456'],
+		['01 95 12 34 56', '229', '2290195123456'],
+		['HP: 0812-3456-789', '62', '628123456789'],
+		['No. WA: 0812-3456-789', '62', '628123456789'],
+		['0️⃣8️⃣1️⃣2️⃣3456789', '62', '628123456789'],
+		['手机：138 1234 5678', '86', '8613812345678'],
+		['۰۹۱۲ ۳۴۵ ۶۷۸۹', '98', '989123456789'],
+		['०98765 43210', '91', '919876543210'],
+		['๐๘๑-๒๓๔-๕๖๗๘', '66', '66812345678'],
+		['０９０ー１２３４ー５６７８', '81', '819012345678'],
+		['+90 (0532) 123 45 67', '90', '905321234567'],
+		// A number that ends in two zeros.
+		['06.12.34.56.00', '33', '33612345600'],
+		['(202) 555.1200', '1', '12025551200'],
 		// Abroad from there.
 		['011 62 812 3456 789', '1', '628123456789'],
 		['0011 62 812 3456 789', '61', '628123456789'],
@@ -221,13 +285,23 @@ describe('what cannot be read is refused', () => {
 	const COMPUTED = 'was computed by a spreadsheet: format its column as plain text and enter it again';
 	const ERROR = 'is an error of a spreadsheet, not a number: correct it there';
 	const TWO = 'holds two numbers: enter one number only';
+	const LACKS = 'lacks some of its digits: enter all of them';
+	const ORDER = 'may have its parts in the wrong order: write it from left to right, with the + in front';
+	const MARK = (mark: string) => `contains "${mark}", which is no digit of a number: take it out`;
+	const A_DATE = 'is a date, not a phone number: choose the field that holds the number';
+	const NO_PERSON =
+		'is a group or a channel, and ITNIO sends to single people only: enter the phone number of a person';
+	const NO_NUMBER = 'is a link in which no phone number stands: enter the number itself';
+	const IN_LIST = (place: string) => `begins with its place in a list, "${place}": take that out`;
+	const NO_VALUE = (word: string) =>
+		`is only "${word}", so the expression finds no value: look at the names in it, and at whether this item has them`;
 	it.each<[unknown, string]>([
-		['+62 812 CALL ME', 'contains letters'],
-		['628123456789x12', 'contains letters'],
-		['+62 812-345O 789', 'contains letters'],
-		['+62 812 手机 789', 'contains letters'],
-		['628123456789@lid', 'contains letters'],
-		['wa.me/message/ABC123', 'contains letters'],
+		['+62 812 CALL ME', LETTERS],
+		['628123456789x12', LETTERS],
+		['+62 812-345O 789', LETTERS],
+		['+62 812 手机 789', LETTERS],
+		['628123456789@lid', HIDDEN],
+		['wa.me/message/ABC123', 'is a link in which no phone number stands: enter the number itself'],
 		['+628123456789, +628123456780', 'contains ",": enter one number only'],
 		['628123456789;628123456780', 'contains ";": enter one number only'],
 		['+628123456789 +628123456780', 'contains "+": enter one number only'],
@@ -243,8 +317,8 @@ describe('what cannot be read is refused', () => {
 		['+62 8123', `has only 6 digits, ${LENGTHS}`],
 		['+1 202 555 123', 'has 9 digits behind +1 (United States and others), where numbers have 10'],
 		['+65 9123 45678', 'has 9 digits behind +65 (Singapore), where numbers have 8 to 11'],
-		['+999 123456', 'begins with +999, which is no country code'],
-		['+ () -', 'contains no digits'],
+		['+999 123456', 'begins with +999, which is no country code: check it'],
+		['+ () -', NO_DIGITS],
 		['6.28123E+11', SHORTENED],
 		['9,19E+11', SHORTENED],
 		[6.2e21, SHORTENED],
@@ -257,15 +331,46 @@ describe('what cannot be read is refused', () => {
 		['#N/A', ERROR],
 		['#ЗНАЧ!', ERROR],
 		['########', ERROR],
-		[
-			'ID.1349876543210',
-			'is the ID of a person who hides the phone number. ITNIO sends to phone numbers only: ask the person for the number',
-		],
+		['ID.1349876543210', HIDDEN],
+		// Marks of a footnote or a list are no digits of the number.
+		['+62 812 3456 789²', MARK('²')],
+		['①0812 3456 789', MARK('①')],
+		['1. 08123456789', IN_LIST('1.')],
+		['2) +62 812 3456 789', IN_LIST('2)')],
+		// The column beside.
+		['2025-11-29', A_DATE],
+		['29/11/2025', A_DATE],
+		['11/29/2025', A_DATE],
+		['29.11.2025', A_DATE],
+		['ana@example.com', 'is an email address: choose the field that holds the phone number'],
+		['undefined', NO_VALUE('undefined')],
+		['null', NO_VALUE('null')],
+		['[object Object]', expect.stringContaining('which stands for a value that has parts')],
+		['0000000', 'contains only zeros: enter a phone number with its country code'],
+		// Hidden, cut off, or never finished.
+		['+62 812-****-789', LACKS],
+		['+62 812 3456 ***', LACKS],
+		['+62 812 3456 •••', LACKS],
+		['+62 812 3456…', LACKS],
+		['+62 812 3456 ____', LACKS],
+		// As right-to-left text shows it.
+		['4567 123 (555) 49+', ORDER],
+		['4567 )555( 812', ORDER],
+		['628 123 456 789.5', COMPUTED],
+		['628 123 456 789,57', COMPUTED],
+		['9.1987654E+11', SHORTENED],
+		['120363012345678901@g.us', NO_PERSON],
+		['120363012345678901@newsletter', NO_PERSON],
+		['https://chat.whatsapp.com/AbC123', NO_NUMBER],
+		['https://wa.me/qr/AbC123', NO_NUMBER],
+		['+1 202 555 1234 ext. 12', LETTERS],
+		['Fax: +49 30 123456', LETTERS],
+		['1'.repeat(5000), 'has 5,000 characters: enter one number only'],
 		[true, 'must be a phone number, but it is true or false'],
-		[{ number: 628123456789 }, 'must be a phone number, but it is an object'],
-		[[628123456789], 'must be a phone number, but it is a list'],
+		[{ number: 628123456789 }, 'must be a phone number, but it is an object: choose one value in it'],
+		[[628123456789], 'must be a phone number, but it is a list: choose one value in it'],
 		[null, 'must be a phone number, but it is empty (null)'],
-		['', 'contains no digits'],
+		['', NO_DIGITS],
 	])('%j', (written, why) => {
 		expect(reading(written)).toEqual({ why });
 		expect(repairPhone(written)).toBe(
@@ -325,7 +430,7 @@ describe('any value', () => {
 	it('never takes letters out of a number', () => {
 		fc.assert(
 			fc.property(fc.stringMatching(/^\+62 8\d{3}[a-zA-Z]{1,3}\d{6}$/), countryCode, (value, code) => {
-				expect(reading(value, code)).toEqual({ why: 'contains letters' });
+				expect(reading(value, code)).toEqual({ why: LETTERS });
 			}),
 		);
 	});

@@ -2,5 +2,5 @@ export { countryChoices } from './countries';
 export { personOf } from './person';
 export { callingCodeOf } from './plans';
 export { digitsAsWritten, readPhone, repairPhone, type Reading } from './reading';
-export { isHiddenPerson } from './written';
+export { isHiddenPerson } from './label';
 export { countryCodeDigits, phone } from './rule';

@@ -92,7 +92,8 @@ function lengthsInWords(code: string): string {
 }
 
 function tooShortOrLong(digits: string): string | undefined {
-	if (digits.length < MIN_DIGITS) return `has only ${digits.length} digits, ${LENGTHS}`;
+	if (digits.length < MIN_DIGITS)
+		return `has only ${digits.length} ${digits.length === 1 ? 'digit' : 'digits'}, ${LENGTHS}`;
 	return digits.length > MAX_DIGITS ? `has ${digits.length} digits, ${LENGTHS}` : undefined;
 }
 
@@ -120,7 +121,7 @@ function readComplete({ digits, hasOptionalZero }: Written): Reading {
 	const found = fittedComplete(digits, hasOptionalZero);
 	const wrongLength = tooShortOrLong(digits);
 	if (found === undefined) {
-		return { why: wrongLength ?? `begins with +${digits.slice(0, 3)}, which is no country code` };
+		return { why: wrongLength ?? `begins with +${digits.slice(0, 3)}, which is no country code: check it` };
 	}
 	if (found.fit > IMPOSSIBLE) return sent(found);
 	const { code, national } = found;

@@ -1,5 +1,7 @@
 /** Phone numbers as people, sheets and CRMs write them: which digits stand there, and what stands around them. */
-import { typeInWords } from '../text';
+import { grouped, typeInWords } from '../text';
+import { whyUnmeant } from '../unmeant';
+import { whyNoNumber, withoutLabel } from './label';
 
 /** The digits of one number, and what tells how they are meant. */
 export interface Written {
@@ -18,40 +20,53 @@ export interface Unreadable {
 	readonly why: string;
 }
 
+/** Longer than any number with what may stand around it: not worth a look. */
+const MAX_CHARACTERS = 4096;
+
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Mn}\p{Me}\u115f\u1160\u2800\u3164\uffa0]/gu;
-/** Signs for a telephone and the like. */
-const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]/gu;
+/** Signs for a telephone and the like, and flags. */
+const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
 const DASHES = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc]/g;
 const QUOTES = /['"`\u00b4\u2018-\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a\u300c\u300d]/;
 const AROUND = new RegExp(`^(?:\\s|${QUOTES.source})+|(?:\\s|${QUOTES.source})+$`, 'g');
-/** `="0812"`: so a file keeps a spreadsheet from computing. */
-const KEPT_AS_TEXT = /^=\s*(?=["'])/;
+/** What makes a number bold or a link in Markdown and chats. */
+const EMPHASIS = /^(?:([*_~]{1,3})([^*_~]+)\1|<([^<>]+)>)$/;
+/** `812-***`, `812…`, `812 ____`: a number that was hidden, cut off or never finished. */
+const CUT_OFF = /[*\u00b7\u2022\u2027\u2219_]{2}|\.{2}|^[^*]+\*/;
+/** `="0812"`, `=+62812`: so a file keeps a spreadsheet from computing. */
+const KEPT_AS_TEXT = /^=\s*(?=["'+])/;
+/** A list that holds one text, as a table with linked rows gives it: `["+62812"]`. */
+const LIST_OF_ONE = /^\[\s*["']([^"',]*)["']\s*\]$/;
+/** Signs of a number as they stand in the address of a page. */
+const ENCODED = /%(?:2[b89d]|20)/gi;
 const PUNCTUATION = /[\s()\-./_\u00b7\u2022\u2027\u2219'\u2019]/g;
-
-/** Addresses and labels that can only stand in front of one number. */
-const LABEL =
-	/^(?:(?:(?:https?:\/\/)?(?:api|web|www)\.whatsapp\.com\/|whatsapp:\/\/)send\/?\?(?:[^#]*&)?phone=|(?:https?:\/\/)?(?:www\.)?wa\.me\/(?=\+?\d)|(?:whatsapp|wa|tel|telephone|phone|mobile|cell|sms|smsto|callto|p)\s*:\s*(?:\/\/)?)/i;
-/** Addresses that write the number with its country code, with or without a +. */
-const COMPLETE_LABEL = /wa\.me|send/i;
-const REST_OF_ADDRESS = /[/?&#].*$/s;
-/** WhatsApp's own address of a person, with or without the number of a device. */
-const WHATSAPP_ADDRESS = /^\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
-/** What stands for a person who hides the number (API reference, section 6). */
-const HIDDEN = /^[A-Z]{2}\.\d+$/i;
-
-/** Whether a text is the ID of a person who hides the number. */
-export const isHiddenPerson = (text: string): boolean => HIDDEN.test(text.trim());
+/** `²`, `①`, `½`: marks of a footnote or of a list, and no digits of the number. */
+const MARKED = /\p{No}/u;
+/** `1. 0812`, `1) +62`: the place in a list. */
+const PLACE_IN_LIST = /^[1-9][.)]\s+(?=[+0])/;
+const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
+const MONTH = '(?:0?[1-9]|1[0-2])';
+const YEAR = '(?:19|20)\\d\\d';
+/** A date by any order of its parts, from the column beside. */
+const DATE = new RegExp(
+	`^(?:${YEAR}([-/.])${MONTH}\\1${DAY}|${DAY}([-/.])${MONTH}\\2${YEAR}|${MONTH}([-/.])${DAY}\\3${YEAR})$`,
+);
 
 const SHEET_ERROR = /^#(?:\D|$)/;
-const SHORTENED = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
-/** A whole number that a spreadsheet wrote as a decimal. */
-const WHOLE_DECIMAL = /^(\+?\d{7,})[.,]0+$/;
-const DECIMAL = /^\+?\d{7,}[.,]\d+$/;
+/** `6.28E+11`: the whole number, what follows it, by how many places it moves. */
+const SCIENTIFIC = /^(\+?\d)(?:[.,](\d+))?e[+-]?(\d{1,3})$/i;
+/** A whole number that a spreadsheet wrote as a decimal, with or without groups: `628 123 456 789.00`. */
+const WHOLE_DECIMAL = /^(\+?\d[\d\s()'\u2019-]{5,}\d)[.,]0{1,2}$|^(\+?\d{7,})[.,]0+$/;
+/** A decimal: after a point or a comma there is one digit, or the digits before it stand in groups of three. */
+const DECIMAL =
+	/^\+?\d{7,}[.,]\d+$|^\+?\d[\d\s()'\u2019-]{5,}\d[.,]\d$|^\+?\d{1,3}(?:[\s'\u2019]\d{3}){2,}[.,]\d{1,2}$/;
 const BELOW_ZERO = /^-\s*\d[\d.,]*$/;
 /** `628,123,456,789.00`: a spreadsheet that groups the digits of what it takes for a count. */
 const GROUPED = /^(\+?\d{1,3}(?:,\d{2,3}){2,})(?:\.0+)?$|^(\+?\d{1,3}(?:\.\d{3}){2,})(?:,0+)?$/;
 
 const AS_TEXT = 'format its column as plain text and enter it again';
+const SHORTENED = `was shortened by a spreadsheet, its last digits are lost: ${AS_TEXT}`;
+const COMPUTED = `was computed by a spreadsheet: ${AS_TEXT}`;
 
 /** Digits of any script as 0–9: full-width ones come from East Asian forms, others from local keyboards. */
 function asciiDigits(text: string): string {
@@ -65,24 +80,51 @@ function asciiDigits(text: string): string {
 	});
 }
 
+/** Most numbers: nothing in it has to be put right. */
+const PLAIN = /^[+\d][\d\s()/-]*$/;
+
 /** A text with 0–9, `-` and nothing around it that has no meaning. */
 const plain = (text: string): string =>
-	asciiDigits(text)
-		.replace(PICTURES, '')
-		.replace(INVISIBLE, (character) => (/\s/.test(character) ? character : ''))
-		.replace(DASHES, '-')
-		.trim()
-		.replace(KEPT_AS_TEXT, '')
-		.replace(AROUND, '');
+	PLAIN.test(text)
+		? text.trim()
+		: asciiDigits(text)
+				.replace(PICTURES, '')
+				.replace(INVISIBLE, (character) => (/\s/.test(character) ? character : ''))
+				.replace(DASHES, '-')
+				// Arabic marks between thousands and before decimals.
+				.replace(/\u066c/g, ',')
+				.replace(/\u066b/g, '.')
+				.replace(ENCODED, decodeURIComponent)
+				.trim()
+				.replace(LIST_OF_ONE, '$1')
+				.replace(/\[([^[\]]*)\]/g, '($1)')
+				.replace(KEPT_AS_TEXT, '')
+				.replace(AROUND, '')
+				.replace(EMPHASIS, '$2$3');
+
+/** All digits of a number that was written as `6.28123456789E+11`; undefined where some are lost, or it is none. */
+function fromScientific(text: string): string | undefined {
+	const [, whole = '', decimals = '', exponent] = SCIENTIFIC.exec(text) ?? [];
+	const places = Number(exponent);
+	return decimals.length >= places && /^0*$/.test(decimals.slice(places))
+		? whole + decimals.slice(0, places)
+		: undefined;
+}
 
 /** What is certainly no number, whatever digits it has. */
 function unreadable(text: string): string | undefined {
-	if (HIDDEN.test(text)) {
-		return 'is the ID of a person who hides the phone number. ITNIO sends to phone numbers only: ask the person for the number';
-	}
 	if (SHEET_ERROR.test(text)) return 'is an error of a spreadsheet, not a number: correct it there';
-	if (SHORTENED.test(text)) return `was shortened by a spreadsheet, its last digits are lost: ${AS_TEXT}`;
-	if (BELOW_ZERO.test(text) || DECIMAL.test(text)) return `was computed by a spreadsheet: ${AS_TEXT}`;
+	if (SCIENTIFIC.test(text)) return SHORTENED;
+	if (BELOW_ZERO.test(text) || DECIMAL.test(text)) return COMPUTED;
+	if (DATE.test(text)) return 'is a date, not a phone number: choose the field that holds the number';
+	const place = PLACE_IN_LIST.exec(text)?.[0].trim();
+	if (place !== undefined) return `begins with its place in a list, "${place}": take that out`;
+	if (!/\d/.test(text)) return undefined;
+	if (CUT_OFF.test(text)) return 'lacks some of its digits: enter all of them';
+	// As right-to-left text shows it: `4567 123 (555) 49+`.
+	if (/^[^(]*\).*\(/s.test(text) || text.endsWith('+')) {
+		return 'may have its parts in the wrong order: write it from left to right, with the + in front';
+	}
 	return undefined;
 }
 
@@ -101,28 +143,40 @@ function isTwoNumbers(text: string): boolean {
 /** Reads the digits of one phone number from what a form, a sheet or a CRM holds. */
 export function readWritten(value: unknown): Written | Unreadable {
 	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
-		return { why: `must be a phone number, but it is ${typeInWords(value)}` };
+		const what = `must be a phone number, but it is ${typeInWords(value)}`;
+		return { why: typeof value === 'object' && value !== null ? `${what}: choose one value in it` : what };
 	}
-	const text = plain(String(value));
-	const label = LABEL.exec(text)?.[0] ?? '';
-	const unlabelled = plain(text.slice(label.length));
-	const isAddress = COMPLETE_LABEL.test(label);
-	const bare = isAddress ? unlabelled.replace(REST_OF_ADDRESS, '').replace(/^%2b/i, '+') : unlabelled;
-	const address = WHATSAPP_ADDRESS.exec(bare)?.[1];
-	const grouped = GROUPED.exec(bare);
+	const given = String(value);
+	if (given.length > MAX_CHARACTERS) {
+		return { why: `has ${grouped(given.length)} characters: enter one number only` };
+	}
+	const mark = MARKED.exec(given)?.[0];
+	if (mark !== undefined) return { why: `contains "${mark}", which is no digit of a number: take it out` };
+	const text = plain(given);
+	const unmeant = whyUnmeant(given, { mayBeDate: true }) ?? whyNoNumber(text);
+	if (unmeant !== undefined) return { why: unmeant };
+	const { bare, isAddress } = withoutLabel(text);
+	const unlabelled = plain(bare);
+	const isSeparated = GROUPED.exec(unlabelled);
+	const [, inGroups, alone] = WHOLE_DECIMAL.exec(unlabelled) ?? [];
 	const number =
-		address ?? WHOLE_DECIMAL.exec(bare)?.[1] ?? (grouped?.[1] ?? grouped?.[2])?.replace(/[,.]/g, '') ?? bare;
+		(isSeparated?.[1] ?? isSeparated?.[2])?.replace(/[,.]/g, '') ??
+		inGroups ??
+		alone ??
+		fromScientific(unlabelled) ??
+		unlabelled.replace(/^(\d+)\+$/, '+$1');
 	const why = unreadable(number);
 	if (why !== undefined) return { why };
 	if (isTwoNumbers(number)) return { why: 'holds two numbers: enter one number only' };
 
-	const isComplete = isAddress || address !== undefined || /^[\s(]*\+/.test(number);
+	const isComplete = isAddress || /^[\s(]*\+/.test(number);
 	const hasOptionalZero = /\(\s*0\s*\)/.test(number);
 	const rest = number.replace(PUNCTUATION, '').replace(/^\+/, '');
-	if (/\p{L}/u.test(rest)) return { why: 'contains letters' };
-	const foreign = /[^\d]/u.exec(rest);
-	if (foreign) return { why: `contains "${foreign[0]}": enter one number only` };
-	if (rest === '') return { why: 'contains no digits' };
+	if (/\p{L}/u.test(rest)) return { why: 'contains letters: enter the number alone' };
+	const foreign = /[^\d]/u.exec(rest)?.[0];
+	if (foreign !== undefined) return { why: `contains "${foreign}": enter one number only` };
+	if (rest === '') return { why: 'contains no digits: enter a phone number with its country code' };
+	if (/^0+$/.test(rest)) return { why: 'contains only zeros: enter a phone number with its country code' };
 	const brackets = /^([^(]*)\(([^)]*)\)/.exec(number);
 	const [before = '', inside = ''] = (brackets?.slice(1) ?? []).map((part) => part.replace(/\D/g, ''));
 	return {

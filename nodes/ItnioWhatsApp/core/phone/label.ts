@@ -1,0 +1,113 @@
+/** What stands around a phone number: words for a telephone, and addresses of WhatsApp that hold the number. */
+
+/** Words for a telephone that can only stand in front of one number, in the languages of shops, sheets and forms. */
+const WORDS = [
+	...[
+		'whats ?app',
+		'wa',
+		'wsp',
+		'tel',
+		'telephone',
+		'phone',
+		'phone number',
+		'mobile',
+		'mob',
+		'cell',
+		'contact',
+	],
+	...['no', 'nr', 'number', 'sms', 'smsto', 'callto', 'hp', 'handphone', 'ponsel', 'telepon', 'nomor', 'gsm'],
+	...[
+		'telefon',
+		'handy',
+		'mobil',
+		'mobiltelefon',
+		'telefono',
+		'teléfono',
+		'móvil',
+		'movil',
+		'celular',
+		'cel',
+	],
+	...[
+		'telefone',
+		'número',
+		'numero',
+		'téléphone',
+		'tél',
+		'portable',
+		'numéro',
+		'cellulare',
+		'cep',
+		'sđt',
+		'đt',
+	],
+	...[
+		'điện thoại',
+		'телефон',
+		'тел',
+		'моб',
+		'номер',
+		'电话',
+		'手机',
+		'手机号',
+		'手机号码',
+		'電話',
+		'携帯',
+		'전화',
+	],
+	...['휴대폰', 'هاتف', 'جوال', 'واتساب', 'رقم', 'تلفن', 'موبایل', 'โทร', 'फोन', 'फ़ोन', 'मोबाइल'],
+].join('|');
+/** Short ones need a colon: `p:+62` of a form for leads. */
+const SHORT = '[pmthwc]';
+const LABEL = new RegExp(
+	`^(?:(?:(?:${WORDS})(?=[\\s.:#+(/-])|${SHORT}(?=\\s*:))[\\s.:#/-]*){1,3}(?=[^\\p{L}]*\\d)`,
+	'iu',
+);
+/** Addresses that write the number with its country code, with or without a +. */
+const ADDRESS =
+	/^(?:(?:https?:\/\/)?(?:(?:api|web|www)\.)?whatsapp\.com\/|whatsapp:\/\/)send\/?\?(?:[^#]*&)?phone=|^(?:https?:\/\/)?(?:www\.)?wa\.me\/+(?=\+?\d)/i;
+const REST_OF_ADDRESS = /[/?&#].*$/s;
+/** WhatsApp's own address of a person, with or without the number of a device. */
+const PERSON = /^\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
+
+/** What stands for a person who hides the number (API reference, section 6), and what WhatsApp's apps have for it. */
+const HIDDEN = /^(?:[A-Z]{2}\.\d+|\d+(?::\d+)?@lid)$/i;
+const GROUP = /@(?:g\.us|broadcast|newsletter)$/i;
+const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const LINK_WITHOUT_NUMBER = /^(?:https?:\/\/)?(?:www\.)?(?:wa\.me|wa\.link|(?:\w+\.)?whatsapp\.com)\//i;
+
+/** Whether a text is the ID of a person who hides the number. */
+export const isHiddenPerson = (text: string): boolean => HIDDEN.test(text.trim());
+
+/** Why a text names somebody or something, but holds no phone number; undefined where it may hold one. */
+export function whyNoNumber(text: string): string | undefined {
+	if (isHiddenPerson(text)) {
+		return 'is the ID of a person who hides the phone number. ITNIO sends to phone numbers only: ask the person for the number';
+	}
+	if (GROUP.test(text)) {
+		return 'is a group or a channel, and ITNIO sends to single people only: enter the phone number of a person';
+	}
+	if (PERSON.test(text)) return undefined;
+	if (MAIL.test(text)) return 'is an email address: choose the field that holds the phone number';
+	if (LINK_WITHOUT_NUMBER.test(text) && !ADDRESS.test(text)) {
+		return 'is a link in which no phone number stands: enter the number itself';
+	}
+	return undefined;
+}
+
+/**
+ * A text without the words or the address around its number.
+ *
+ * @returns `isAddress`: of WhatsApp, so that the number has its country code
+ */
+export function withoutLabel(text: string): { readonly bare: string; readonly isAddress: boolean } {
+	const person = PERSON.exec(text)?.[1];
+	if (person !== undefined) return { bare: person, isAddress: true };
+	const address = ADDRESS.exec(text)?.[0];
+	if (address !== undefined) {
+		return { bare: text.slice(address.length).replace(REST_OF_ADDRESS, ''), isAddress: true };
+	}
+	const label = LABEL.exec(text)?.[0] ?? '';
+	// `sms:+62812?body=Hello`
+	return { bare: label === '' ? text : text.slice(label.length).replace(/\?.*$/s, ''), isAddress: false };
+}
