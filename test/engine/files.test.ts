@@ -1,35 +1,21 @@
 /** Files of n8n in the real engine: its own links, memory mode, addresses that nobody reaches, retries, executions that go. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IBinaryKeyData, IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 import { recipientFor } from '../../sandbox';
 import { resumable, runInEngine, type EngineOptions } from './engine';
+import { filesForTests } from './filesStore';
 import { serviceForTests } from './service';
 
 const service = serviceForTests();
 
-/** Where the engine's own n8n keeps its files. */
-const storage = mkdtempSync(join(tmpdir(), 'n8n-nodes-itnio-files-'));
-beforeAll(async () => {
-	const core = createRequire(require.resolve('n8n-core'));
-	const { Container } = core('@n8n/di') as {
-		Container: { get: <T>(type: new (...needed: never[]) => T) => T };
-	};
-	Object.assign(Container.get(BinaryDataConfig), { localStoragePath: storage });
-	await Container.get(BinaryDataService).init();
-});
-afterAll(() => rmSync(storage, { recursive: true }));
+const { storage, api: N8N } = filesForTests();
 
 async function store(path: string, text: string): Promise<void> {
 	await mkdir(dirname(join(storage, path)), { recursive: true });
 	await writeFile(join(storage, path), text);
 }
-
-const N8N = 'https://n8n.lucky-shrub.com/rest';
 
 /** As n8n keeps a file outside of memory. */
 const kept = (fileName: string, mimeType: string, more: Partial<IBinaryData> = {}): IBinaryData => ({

@@ -97,6 +97,41 @@ describe('a throw in an unexpected place', () => {
 	});
 });
 
+describe('a question whose wait n8n does not take', () => {
+	const run = async (settings: Partial<INode>, stays: boolean) =>
+		await runInEngine({
+			credential: service.credential(),
+			items: [{ phone: person(0) }],
+			settings: { ...settings, id: '00000000-0000-4000-8000-000000000001' },
+			parameters: {
+				operation: 'sendAndWait',
+				businessPhone: service.businessPhone,
+				recipient: '={{ $json.phone }}',
+				message: 'Shall we deliver today?',
+				buttons: { button: [{ title: 'Yes' }, { title: 'No' }] },
+			},
+			implementation: injected({ at: 0, only: ['putExecutionToWait'], kind: 'error', stays }),
+		});
+
+	it.each([retrying, { ...continuing, ...retrying }])(
+		'%p: is asked once, and the retry waits',
+		async (one) => {
+			const { run: ended, error } = await run(one, false);
+			expect([ended.status, error]).toEqual(['waiting', undefined]);
+			expect(received()).toEqual([person(0)]);
+		},
+	);
+
+	it.each([retrying, { ...continuing, ...retrying }])(
+		'%p: is asked once, however often it fails',
+		async (one) => {
+			const { run: ended } = await run(one, true);
+			expect(ended.status).not.toBe('waiting');
+			expect(received()).toEqual([person(0)]);
+		},
+	);
+});
+
 describe('a credential pasted with line breaks', () => {
 	const apiKey = 'bDqJFiq9QxT4';
 	const apiSecret = 'sUpErSeCrEt77';

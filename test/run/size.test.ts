@@ -1,4 +1,5 @@
 /** Lists with more entries than a call can take as arguments, which is about 126,000. */
+import { Slices } from '../../nodes/ItnioWhatsApp/core/time';
 import { fewCountryCodes } from '../../nodes/ItnioWhatsApp/core/countryCodes';
 import { formatted } from '../../nodes/ItnioWhatsApp/preview/formatting';
 import { write } from '../../nodes/ItnioWhatsApp/preview/html';
@@ -25,14 +26,13 @@ const drafts = indexes.map((itemIndex): Draft => ({
 }));
 const failure: Failure = { kind: 'notSent', why: 'no balance' };
 
-it('hints: every second message failed, and one number of another country', () => {
+it('hints: every second message failed, and one number of another country', async () => {
 	const accepted = { kind: 'accepted', messageId: 'm', timestamp: 1, reason: '' } as const;
 	const run = { input: [], drafts, waiting: '', next: '' };
 	const sent = new Map(drafts.map((one) => [one, accepted] as const));
 	const failures = new Map(drafts.filter((_, index) => index % 2 === 0).map((one) => [one, failure]));
-	expect(hintsOf({ ...run, sent, failures })[0]?.message).toMatch(
-		/^65000 accepted, 65000 not sent \(1st, 3rd, .*, …\)$/,
-	);
+	const hints = await hintsOf({ ...run, sent, failures }, new Slices(new VirtualTime()));
+	expect(hints[0]?.message).toMatch(/^65000 accepted, 65000 not sent \(1st, 3rd, .*, …\)$/);
 	const numbers = drafts.map(({ itemIndex }) => ({
 		itemIndex,
 		digits: itemIndex === 7 ? '491711234567' : person(itemIndex),

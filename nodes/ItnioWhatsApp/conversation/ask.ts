@@ -204,14 +204,17 @@ export async function askAndWait(context: IExecuteFunctions): Promise<INodeExecu
 	const ready: Asking[] = [];
 	let waits = false;
 	try {
-		const items = await runMessages(context, async (drafts) => {
-			const prepared = await prepare(context, drafts);
-			if (prepared.asking) ready.push(prepared.asking);
-			return prepared.drafts;
+		return await runMessages(context, {
+			change: async (drafts) => {
+				const prepared = await prepare(context, drafts);
+				if (prepared.asking) ready.push(prepared.asking);
+				return prepared.drafts;
+			},
+			finish: async ([item]) => {
+				const [asking] = ready;
+				waits = asking !== undefined && (await wait(context, asking, item));
+			},
 		});
-		const [asking] = ready;
-		waits = asking !== undefined && (await wait(context, asking, items[0]));
-		return items;
 	} finally {
 		// Nobody was asked, or nobody knows whether.
 		if (!waits) for (const { withdraw } of ready) await withdraw();

@@ -14,7 +14,11 @@ const SLICE_MS = 50;
 export class Slices {
 	private startedAt: number;
 
-	constructor(private readonly clock: Clock) {
+	/** @param isOver nobody wants the rest any more */
+	constructor(
+		private readonly clock: Clock,
+		private readonly isOver: () => boolean = () => false,
+	) {
 		this.startedAt = clock.now();
 	}
 
@@ -25,11 +29,12 @@ export class Slices {
 		this.startedAt = this.clock.now();
 	}
 
-	/** `list.map(make)`, one entry after the other, in slices. */
+	/** `list.map(make)`, one entry after the other, in slices; only the first ones once it is over. */
 	async map<T, R>(list: readonly T[], make: (entry: T, index: number) => R | Promise<R>): Promise<R[]> {
 		const made: R[] = [];
 		this.startedAt = this.clock.now();
 		for (const [index, entry] of list.entries()) {
+			if (this.isOver()) break;
 			made.push(await make(entry, index));
 			await this.giveWay();
 		}

@@ -57,8 +57,14 @@ export class Files {
 		const { helpers } = this.context;
 		try {
 			const bytes = await helpers.getBinaryStream(file.id);
-			const data = await helpers.prepareBinaryData(bytes, file.name || undefined, file.mimeType);
-			return { ...file, link: helpers.createBinarySignedUrl(data, LINK_LIFETIME) };
+			// A file that is gone is told by a stream that nobody may be listening to, which would end n8n.
+			bytes.on('error', () => undefined);
+			try {
+				const data = await helpers.prepareBinaryData(bytes, file.name || undefined, file.mimeType);
+				return { ...file, link: helpers.createBinarySignedUrl(data, LINK_LIFETIME) };
+			} finally {
+				bytes.destroy();
+			}
 		} catch (error) {
 			const why = error instanceof Error ? `: ${excerpt(error.message, 120)}` : '';
 			return new UnusableFile(`holds ${called(file.name)}, which n8n could not read or keep${why}`);

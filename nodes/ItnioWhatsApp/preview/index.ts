@@ -1,6 +1,7 @@
 import type { BodyPart } from './bodyPart';
 import { phoneFrame } from './chat';
 import { escapeHtml } from '../core/escape';
+import type { Slices } from '../core/time';
 import type { Draw } from './drawing';
 import { box, el, icon, write, type Html } from './html';
 import { assign, type Assignment, type PreviewProblem } from './problems';
@@ -67,13 +68,17 @@ export const MOST_IN_OVERVIEW = 200;
  *
  * @returns one self-contained HTML document without scripts; the same input always gives the same text
  */
-export function renderOverview(messages: readonly OverviewMessage[], drawMessage: Draw): string {
+export async function renderOverview(
+	messages: readonly OverviewMessage[],
+	drawMessage: Draw,
+	slices: Slices,
+): Promise<string> {
 	const faulty = messages.filter(({ problems }) => problems.length > 0);
 	const ordered = [...faulty, ...messages.filter(({ problems }) => problems.length === 0)];
 	const drawn = ordered.slice(0, MOST_IN_OVERVIEW);
 	const heading = `${messages.length} messages, ${faulty.length === 0 ? 'none' : faulty.length} with problems`;
 	const left = messages.length - drawn.length;
-	const sections = drawn.map(({ title, body, problems }) => {
+	const sections = await slices.map(drawn, ({ title, body, problems }) => {
 		const { shownPhone, assignment } = draw(body, problems, drawMessage);
 		const section = el(
 			'section',

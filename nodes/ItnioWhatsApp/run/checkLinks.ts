@@ -10,6 +10,7 @@ import { sharePageOf, unfetchable } from '../media/sharePages';
 import { memberAt } from '../core/members';
 import { isWebAddress } from '../core/webAddress';
 import type { Draft } from './draft';
+import { slicesOf } from './slices';
 import { kinds } from '../kinds/properties';
 
 const stopsAt = (url: string): boolean => sharePageOf(url) !== undefined;
@@ -32,17 +33,21 @@ export async function checkLinks(
 	drafts: readonly Draft[],
 ): Promise<Checked> {
 	const asked = drafts.filter(({ options }) => options.checkLinks);
-	const links = asked.flatMap(({ body }) => mediaLinksIn(body).map(({ link }) => link));
+	const slices = slicesOf();
+	const found = await slices.map(asked, ({ body }) => mediaLinksIn(body));
+	const links = new Set(found.flat().map(({ link }) => link));
 	// What is wrong already by the address alone is said already.
-	const worthProbing = links.filter((link) => isWebAddress(link) && unfetchable(link) === undefined);
-	const probes = await probeAll(context, Array.from(new Set(worthProbing)));
+	const worthProbing = Array.from(links).filter(
+		(link) => isWebAddress(link) && unfetchable(link) === undefined,
+	);
+	const probes = await probeAll(context, worthProbing);
 	return {
-		drafts: drafts.map((draft) =>
+		drafts: await slices.map(drafts, (draft) =>
 			draft.options.checkLinks
 				? { ...draft, problems: [...draft.problems, ...problemsOf(draft, probes)] }
 				: draft,
 		),
-		left: new Set(worthProbing).size - probes.size,
+		left: worthProbing.length - probes.size,
 	};
 }
 

@@ -46,21 +46,19 @@ export async function prepare(
 	const wroteAt = { timeZone: context.getTimezone(), now: Date.now() };
 	const isCanceled = () => context.getExecutionCancelSignal()?.aborted === true;
 	const files = new Files(context);
-	const made = await slicesOf().map(
-		formsOf(kind, inputOf(context, connection.defaultCountryCode)),
-		(form) => {
-			if (isCanceled()) return undefined;
-			return draftMessages(kind, form, connection, files.of(form.itemIndex)).map((draft) =>
-				withOptOut(
-					withKeyProblem(withLastWroteAt(withProblemsOfRun(draft, problems), wroteAt), options),
-					optedOut.people,
-				),
-			);
-		},
+	const slices = slicesOf(isCanceled);
+	const forms = await formsOf(kind, inputOf(context, connection.defaultCountryCode), slices);
+	const made = await slices.map(forms, (form) =>
+		draftMessages(kind, form, connection, files.of(form.itemIndex)).map((draft) =>
+			withOptOut(
+				withKeyProblem(withLastWroteAt(withProblemsOfRun(draft, problems), wroteAt), options),
+				optedOut.people,
+			),
+		),
 	);
-	const whole = made.filter((drafts) => drafts !== undefined);
-	if (whole.length < made.length) return 'canceled';
-	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(whole.flat())));
+	// Some may be missing by now.
+	if (isCanceled()) return 'canceled';
+	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(made.flat())));
 	const real = drafts.filter((draft) => !draft.options.previewOnly && !draft.isOptedOut);
 	return {
 		drafts,

@@ -1,5 +1,6 @@
 /** What "Preview Only" gives instead of sending. */
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Slices } from '../core/time';
 import { pairedWith } from './failed';
 import { drawMessage } from '../kinds/drawMessage';
 import { renderOverview, renderPreview } from '../preview';
@@ -72,18 +73,17 @@ export async function withOverview(
 	context: Helpers,
 	drafts: readonly Draft[],
 	outputs: readonly INodeExecutionData[],
+	slices: Slices,
 ): Promise<INodeExecutionData[]> {
 	const previews = drafts.filter(({ options }) => options.previewOnly);
 	const first = drafts.findIndex(({ options }) => options.previewOnly);
 	if (previews.length < 2) return [...outputs];
-	const html = renderOverview(
-		previews.map(({ body, itemIndex, problems }) => ({
-			title: `${ordinal(itemIndex)} · ${textOf(body.recipient) || 'no recipient'}`,
-			body: { ...body },
-			problems: inWords(problems),
-		})),
-		drawMessage,
-	);
+	const messages = await slices.map(previews, ({ body, itemIndex, problems }) => ({
+		title: `${ordinal(itemIndex)} · ${textOf(body.recipient) || 'no recipient'}`,
+		body: { ...body },
+		problems: inWords(problems),
+	}));
+	const html = await renderOverview(messages, drawMessage, slices);
 	const all = await htmlFile(context, html, `preview of ${previews.length} messages.html`);
 	return outputs.map((output, index) =>
 		index === first ? { ...output, binary: { allMessages: all, ...output.binary } } : output,

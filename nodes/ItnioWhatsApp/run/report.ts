@@ -21,21 +21,28 @@ import { noteAccepted } from './sendOnce';
 import { slicesOf } from './slices';
 import type { Subject } from './whom';
 
+interface Reported extends Prepared, Delivered {
+	/** Given the output items before what was accepted is forgotten. */
+	readonly finish: (items: readonly INodeExecutionData[]) => Promise<void>;
+}
+
 /** @throws NodeOperationError where a message failed, unless the node is set to continue */
 export async function report(
 	context: IExecuteFunctions,
 	connection: Connection,
-	prepared: Prepared,
-	{ sent, waiting }: Delivered,
+	run: Reported,
 ): Promise<INodeExecutionData[]> {
-	const { drafts, refused, options, ledger, linksLeft } = prepared;
+	const { drafts, refused, options, ledger, linksLeft, sent, waiting, finish } = run;
 	const node = context.getNode();
 	const continues = context.continueOnFail();
 	const sendsOnce = options.sendOnceBy !== undefined;
 	const input = context.getInputData();
-	const failures = new Map<Draft, Failure>(refused.map((draft) => [draft, failureOf(draft.problems)]));
+	const slices = slicesOf();
+	const failures = new Map<Draft, Failure>(
+		await slices.map(refused, (draft) => [draft, failureOf(draft.problems)] as const),
+	);
 	for (const [draft, result] of sent) if (isFailed(result)) failures.set(draft, result);
-	const next = await nextStepOf(context, prepared, sent, failures);
+	const next = await nextStepOf(context, run, failures);
 	if (failures.size > 0 && !continues) {
 		throw stopping(context, drafts, failures, {
 			accepted: ledger.acceptedItems,
@@ -44,7 +51,7 @@ export async function report(
 		});
 	}
 	// Before anything is forgotten: whatever throws, a retry knows what was accepted.
-	const outputs = await slicesOf().map(drafts, async (draft) => {
+	const outputs = await slices.map(drafts, async (draft) => {
 		if (draft.options.previewOnly) {
 			try {
 				return await previewItem(context, connection.baseUrl, draft);
@@ -62,9 +69,10 @@ export async function report(
 	if (failures.size > 0 && !continues) {
 		throw stopping(context, drafts, failures, { accepted: ledger.acceptedItems, sendsOnce });
 	}
-	const whole = await withOverview(context, drafts, outputs).catch(() => outputs);
-	addHints(context, () => [
-		...hintsOf({ input, drafts, failures, sent, waiting, next }),
+	const whole = await withOverview(context, drafts, outputs, slices).catch(() => outputs);
+	await finish(whole);
+	await addHints(context, async () => [
+		...(await hintsOf({ input, drafts, failures, sent, waiting, next }, slices)),
 		...hintAtFiles(context, drafts),
 		...hintAtUnseen(linksLeft),
 	]);
@@ -92,8 +100,7 @@ function failureOfPreview(error: unknown): Failure {
 /** What executing the same items again would do, and what to do first. */
 async function nextStepOf(
 	context: IExecuteFunctions,
-	{ drafts, options }: Prepared,
-	sent: ReadonlyMap<Draft, Sent>,
+	{ drafts, options, sent }: Reported,
 	failures: ReadonlyMap<Draft, Failure>,
 ): Promise<string> {
 	const toSend = drafts.filter((draft) => !draft.options.previewOnly && !draft.isOptedOut);
@@ -132,9 +139,12 @@ function stopping(
 }
 
 /** A hint that cannot be shown changes nothing of what was sent. */
-function addHints(context: IExecuteFunctions, hints: () => readonly NodeExecutionHint[]): void {
+async function addHints(
+	context: IExecuteFunctions,
+	hints: () => Promise<readonly NodeExecutionHint[]>,
+): Promise<void> {
 	try {
-		for (const hint of hints()) context.addExecutionHints(hint);
+		for (const hint of await hints()) context.addExecutionHints(hint);
 	} catch {
 		// The items say it, too.
 	}

@@ -9,15 +9,23 @@ import { prepare } from './prepare';
 import { report } from './report';
 import { forgetSent } from './sendOnce';
 
-/**
- * Sends the messages of the items. One output item per message, in input order.
- *
- * @param change changes the messages when they are checked and before the first one is sent; what it finds wrong keeps
- * a message from being sent, as the checks do
- */
+/** What an operation does beside sending. */
+interface Steps {
+	/**
+	 * Changes the messages when they are checked and before the first one is sent; what it finds wrong keeps a message
+	 * from being sent, as the checks do.
+	 */
+	readonly change: (drafts: Draft[]) => Promise<Draft[]>;
+	/** Given the output items before what was accepted is forgotten: if it throws, a retry sends nothing again. */
+	readonly finish: (items: readonly INodeExecutionData[]) => Promise<void>;
+}
+
+const NO_STEPS: Steps = { change: async (drafts) => drafts, finish: async () => undefined };
+
+/** Sends the messages of the items. One output item per message, in input order. */
 export async function runMessages(
 	context: IExecuteFunctions,
-	change: (drafts: Draft[]) => Promise<Draft[]> = async (drafts) => drafts,
+	{ change, finish } = NO_STEPS,
 ): Promise<INodeExecutionData[]> {
 	const kind = kindOfOperation(context.getNodeParameter('operation', 0) as string);
 	if (!kind) {
@@ -33,7 +41,7 @@ export async function runMessages(
 	if (prepared === 'forget') return await forgetSent(context);
 	if (prepared === 'canceled') return [];
 	const delivered = await deliver(context, connection, prepared);
-	return await report(context, connection, prepared, delivered);
+	return await report(context, connection, { ...prepared, ...delivered, finish });
 }
 
 const wordsOf = (error: unknown): string | undefined =>

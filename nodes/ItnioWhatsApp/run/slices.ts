@@ -3,5 +3,5 @@ import { Slices, type Clock } from '../core/time';
 
 export const clock: Clock = { now: () => performance.now(), sleep };
 
-/** Work of this process in slices. */
-export const slicesOf = (): Slices => new Slices(clock);
+/** Work of this process in slices. @param isOver nobody wants the rest any more */
+export const slicesOf = (isOver?: () => boolean): Slices => new Slices(clock, isOver);

@@ -1,6 +1,7 @@
 /** From the items to the forms of the messages: one entry into many, many items into one message. */
 import { withWays, type Problem, type Step } from '../../core/problem';
 import { entry as numbered } from '../../core/rules';
+import type { Slices } from '../../core/time';
 import { whenTooMany, type Repeated } from '../repeatFields';
 import { options } from '../options';
 import { readItemOptions } from '../readOptions';
@@ -16,17 +17,18 @@ import { parts, type WhenTooMany } from './split';
 export type { Form, Input, Source } from './form';
 
 /** @returns the forms of all messages of a run, in the order of their items */
-export function formsOf(kind: Kind, input: Input): Form[] {
+export async function formsOf(kind: Kind, input: Input, slices: Slices): Promise<Form[]> {
 	const mode = kind.fields.find(({ name }) => name === 'inputMode');
 	const chosen = mode && input.items > 0 ? input.get(mode.name, 0, mode) : undefined;
-	const once = problemsOfAllItems(kind, input, chosen);
+	const once = await problemsOfAllItems(kind, input, { mode: chosen, slices });
 	const repeated = chosen === undefined ? undefined : repeatedOf(kind, input);
 	const items = Array.from({ length: input.items }, (_, itemIndex) => itemIndex);
 	const makeEntries = repeated && { repeat: fromElements, items: fromItems }[String(chosen)];
 	if (!repeated || !makeEntries) return items.map((itemIndex) => plainForm(input, itemIndex, once));
 
-	const groups = chosen === 'items' ? itemsByRecipient(input) : items.map((itemIndex) => [itemIndex]);
-	return groups.flatMap((itemIndexes) => {
+	const groups =
+		chosen === 'items' ? await itemsByRecipient(input, slices) : items.map((itemIndex) => [itemIndex]);
+	const forms = await slices.map(groups, (itemIndexes) => {
 		const get = parametersOf(input, itemIndexes[0] ?? 0);
 		const { max = Infinity } = repeated;
 		const tooMany = max === Infinity ? 'stop' : (get(whenTooMany.name, whenTooMany) as WhenTooMany);
@@ -38,6 +40,7 @@ export function formsOf(kind: Kind, input: Input): Form[] {
 			once: [...once, ...(tooMany === 'stop' && !takesAll ? problemsOfTooMany(repeated, made) : [])],
 		});
 	});
+	return forms.flat();
 }
 
 /** The list of which the form shows one entry, as it is set. */

@@ -3,6 +3,7 @@ import { complain, named, ROOT, type Problem } from '../../core/rules';
 import { repairPhone } from '../../core/phone';
 import { isMissing } from '../../core/members';
 import { textOf } from '../../core/text';
+import type { Slices } from '../../core/time';
 import { inputMode } from '../inputMode';
 import { options as optionsField } from '../options';
 import { recipient } from '../phones';
@@ -12,16 +13,18 @@ import { codeIn } from './text';
 import type { Input } from './form';
 
 /** The items of each recipient, in the order of their first ones. An item whose recipient fails stays alone. */
-export function itemsByRecipient(input: Input): number[][] {
+export async function itemsByRecipient(input: Input, slices: Slices): Promise<number[][]> {
 	const groups = new Map<string, number[]>();
-	for (let itemIndex = 0; itemIndex < input.items; itemIndex += 1) {
+	await slices.map(indexesTo(input.items), (itemIndex) => {
 		const key = recipientOf(input, itemIndex) ?? `item ${itemIndex}`;
 		const group = groups.get(key) ?? [];
 		group.push(itemIndex);
 		groups.set(key, group);
-	}
+	});
 	return Array.from(groups.values());
 }
+
+const indexesTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 function recipientOf(input: Input, itemIndex: number): string | undefined {
 	try {
@@ -55,20 +58,26 @@ function someExpression(stored: unknown, does: (text: string) => boolean): boole
 	return Object.values(stored).some((inner) => someExpression(inner, does));
 }
 
+interface Ways {
+	/** The input mode that was chosen. */
+	readonly mode: unknown;
+	readonly slices: Slices;
+}
+
 /** What goes wrong where a message is made of all input items, and they are of several people. */
-export function problemsOfAllItems(kind: Kind, input: Input, mode: unknown): Problem[] {
+export async function problemsOfAllItems(kind: Kind, input: Input, ways: Ways): Promise<Problem[]> {
 	return input.executeOnce
-		? problemsOfExecuteOnce(kind, input, mode)
-		: problemsOfEverybody(kind, input, mode);
+		? await problemsOfExecuteOnce(kind, input, ways)
+		: await problemsOfEverybody(kind, input, ways);
 }
 
 /** What everybody else gets is nobody's business. */
-function problemsOfEverybody(kind: Kind, input: Input, mode: unknown): Problem[] {
+async function problemsOfEverybody(kind: Kind, input: Input, { mode, slices }: Ways): Promise<Problem[]> {
 	if (mode === 'items' || input.items < 2) return [];
 	const field = kind.fields.find(({ name }) => someExpression(input.stored(name), takesEverybody));
 	if (!field) return [];
 	const people = new Set(
-		Array.from({ length: input.items }, (_, itemIndex) => recipientOf(input, itemIndex)),
+		await slices.map(indexesTo(input.items), (itemIndex) => recipientOf(input, itemIndex)),
 	);
 	if (people.size < 2) return [];
 	const problems: Problem[] = [];
@@ -88,7 +97,7 @@ function remedyFor(kind: Kind): string {
 }
 
 /** n8n hands over the first item only, and the message is meant to be made of all. */
-function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): Problem[] {
+async function problemsOfExecuteOnce(kind: Kind, input: Input, { mode, slices }: Ways): Promise<Problem[]> {
 	const problems: Problem[] = [];
 	const report = (problem: Problem) => problems.push(problem);
 	const all = input.allItems();
@@ -105,10 +114,10 @@ function problemsOfExecuteOnce(kind: Kind, input: Input, mode: unknown): Problem
 	if (!kind.fields.some(({ name }) => someExpression(input.stored(name), (text) => ALL_ITEMS.test(text))))
 		return [];
 	const recipients = new Set<string>();
-	for (let itemIndex = 0; itemIndex < all; itemIndex += 1) {
+	await slices.map(indexesTo(all), (itemIndex) => {
 		const found = recipientAt(input, itemIndex);
 		if (!isMissing(found)) recipients.add(textOf(found));
-	}
+	});
 	if (recipients.size > 1) {
 		complain(
 			report,

@@ -2,6 +2,7 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import { fewCountryCodes } from '../../core/countryCodes';
 import { isWindowClosed } from '../../core/lastWrote';
+import type { Slices } from '../../core/time';
 import { exampleLinks } from './exampleLinks';
 import { linkHints } from './linkHints';
 import type { Failure } from '../failed';
@@ -44,8 +45,13 @@ const hint = (message: string, type: NodeExecutionHint['type']): NodeExecutionHi
 });
 
 /** The hints of a run, the most important one first. */
-export function hintsOf(run: Run): NodeExecutionHint[] {
-	return [...previewSummary(run), ...summary(run), ...countryHints(run), ...linkHintsOf(run.drafts)];
+export async function hintsOf(run: Run, slices: Slices): Promise<NodeExecutionHint[]> {
+	return [
+		...previewSummary(run),
+		...summary(run),
+		...countryHints(run),
+		...(await linkHintsOf(run.drafts, slices)),
+	];
 }
 
 /** Of few items, it is said whom they are for. */
@@ -121,9 +127,9 @@ function countryHints({ drafts, input }: Run): NodeExecutionHint[] {
 	const numbers = people.map(({ itemIndex, body }) => ({ itemIndex, digits: String(body.recipient) }));
 	const found = fewCountryCodes(numbers);
 	if (found === undefined) return [];
+	const byItem = new Map(people.map((draft) => [draft.itemIndex, draft]));
 	const others = found.others.map(({ code, itemIndexes }) => {
-		const their = new Set(itemIndexes);
-		const theirs = people.filter(({ itemIndex }) => their.has(itemIndex));
+		const theirs = itemIndexes.flatMap((itemIndex) => byItem.get(itemIndex) ?? []);
 		return `${itemIndexes.length} with ${code} (${places(theirs, input)})`;
 	});
 	return [
@@ -132,15 +138,15 @@ function countryHints({ drafts, input }: Run): NodeExecutionHint[] {
 }
 
 /** Links that WhatsApp may not be able to show, and those that were left as the sample had them. */
-function linkHintsOf(drafts: readonly Draft[]): NodeExecutionHint[] {
+async function linkHintsOf(drafts: readonly Draft[], slices: Slices): Promise<NodeExecutionHint[]> {
 	const found = new Map<string, number[]>();
-	for (const { body, itemIndex } of drafts) {
+	await slices.map(drafts, ({ body, itemIndex }) => {
 		for (const sentence of [...exampleLinks(body), ...linkHints(body)]) {
 			const indexes = found.get(sentence) ?? [];
 			indexes.push(itemIndex);
 			found.set(sentence, indexes);
 		}
-	}
+	});
 	return Array.from(found, ([sentence, indexes]) => {
 		return hint(drafts.length === 1 ? sentence : `${placesOf(indexes)}: ${sentence}`, 'warning');
 	});
