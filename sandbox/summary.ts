@@ -27,6 +27,13 @@ const bags = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.map
 const str = (value: unknown): string | undefined =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
+/** Everything that a part says, for kinds that need no words of their own here. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+	const text = str(value);
+	return text === undefined ? [] : [text];
+}
+
 function button(source: JsonObject): Button {
 	const title = str(source.title) ?? '';
 	const id = str(source.id);
@@ -104,7 +111,9 @@ export function summarise(body: unknown): Summary {
 		return { kind, ...(header ? { header } : {}), text: place.filter(Boolean).join('\n'), ...none };
 	}
 	if (kind === 'text') return { kind, text: str(part.body) ?? '', ...none };
-	const header = [str(part.filename), str(part.link)].filter(Boolean).join(' · ');
+	const link = str(part.link);
+	if (link === undefined) return { kind, text: textsIn(source[kind]).join('\n'), ...none };
+	const header = [str(part.filename), link].filter(Boolean).join(' · ');
 	const caption = str(part.caption);
-	return { kind, ...(header ? { header } : {}), ...(caption ? { text: caption } : {}), ...none };
+	return { kind, header, ...(caption ? { text: caption } : {}), ...none };
 }

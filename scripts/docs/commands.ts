@@ -24,6 +24,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 		command: 'npm install n8n-nodes-itnio',
 		not: 'CI installs the packed package instead of the published one, in the same way (harness/n8n/start.ts)',
 	},
+	{ command: 'npm run format', ci: { file: 'package.json', text: 'prettier --check' } },
 	{ command: 'npm test', ci: { file: RUN, text: 'npm test' } },
 	{ command: 'npm run demo', ci: { file: RUN, text: 'npm run demo' } },
 	{

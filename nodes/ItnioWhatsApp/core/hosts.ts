@@ -1,5 +1,7 @@
 /** Hosts that only this machine or this network knows. WhatsApp fetches from the internet, so it never reaches them. */
 
+import { webUrlOf } from './webAddress';
+
 const PRIVATE_ENDINGS = [
 	...['.localhost', '.local', '.localdomain', '.internal', '.intranet', '.lan', '.home', '.corp'],
 	...['.home.arpa', '.test', '.invalid', '.example', '.svc', '.docker', '.private', '.onion'],
@@ -74,10 +76,4 @@ export function isPrivateHost(hostname: string): boolean {
 }
 
 /** The host of a complete web address; undefined where a text is none. */
-export function hostOf(address: string): string | undefined {
-	try {
-		return new URL(address).hostname;
-	} catch {
-		return undefined;
-	}
-}
+export const hostOf = (address: string): string | undefined => webUrlOf(address)?.hostname;

@@ -1,18 +1,21 @@
 import { excerpt } from './text';
 
-/** A complete address of the web. Any other scheme, such as `javascript:`, and anything malformed is none. */
-function parse(text: string): URL | undefined {
-	if (!/^https?:\/\//i.test(text)) return undefined;
+/** Any well-formed address; a relative one is read from where it stands. */
+export function urlOf(text: string, from?: string): URL | undefined {
 	try {
-		return new URL(text);
+		return new URL(text, from);
 	} catch {
 		return undefined;
 	}
 }
 
+/** A complete address of the web. Any other scheme, such as `javascript:`, and anything malformed is none. */
+export const webUrlOf = (text: string): URL | undefined =>
+	/^https?:\/\//i.test(text) ? urlOf(text) : undefined;
+
 /** Whether a text is a complete web address as it stands, as the service demands of every link (status -133). */
 export const isWebAddress = (text: string): boolean =>
-	/^https?:\/\/[^\s/?#]+\S*$/i.test(text) && parse(text) !== undefined;
+	/^https?:\/\/[^\s/?#]+\S*$/i.test(text) && webUrlOf(text) !== undefined;
 
 /** More than any address has: what is longer is not worth a look. */
 const MOST_CHARACTERS = 4096;
@@ -20,7 +23,7 @@ const MOST_CHARACTERS = 4096;
 /** A value as a browser would follow it: the normalised address, or undefined where it is none. */
 export function webAddress(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > MOST_CHARACTERS) return undefined;
-	return parse(value.trim())?.href;
+	return webUrlOf(value.trim())?.href;
 }
 
 /** What copying from web pages, sheets and chats leaves in an address and nobody sees. */

@@ -3,7 +3,8 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { isMissing, isRecord } from '../core/members';
 import { excerpt, shown } from '../core/text';
 import { FileOfItem, UnusableFile, type FileFinder, type StoredFile } from './file';
-import { hostOf, isPrivateHost } from '../core/hosts';
+import { isPrivateHost } from '../core/hosts';
+import { webUrlOf } from '../core/webAddress';
 
 /** WhatsApp fetches a file when the message goes out; a message may wait for its turn for a while. */
 const LINK_LIFETIME = '1 day';
@@ -112,12 +113,11 @@ function stored(context: FilesContext, id: string, data: IBinaryData): StoredFil
 			`holds ${called(data.fileName)}, but this version of n8n can make no link to it: update n8n, or use a link`,
 		);
 	}
-	const host = hostOf(link);
-	if (host === undefined || isPrivateHost(host)) {
+	const { hostname, origin = 'unknown' } = webUrlOf(link) ?? {};
+	if (hostname === undefined || isPrivateHost(hostname)) {
 		// The link itself opens the file: only the address of n8n is shown.
-		const address = host === undefined ? 'unknown' : new URL(link).origin;
 		return new UnusableFile(
-			`holds ${called(data.fileName)}, but WhatsApp cannot fetch it from this n8n, whose address is ${address}. Set WEBHOOK_URL to the address under which the internet reaches n8n (in queue mode for the workers, too) and start n8n again`,
+			`holds ${called(data.fileName)}, but WhatsApp cannot fetch it from this n8n, whose address is ${origin}. Set WEBHOOK_URL to the address under which the internet reaches n8n (in queue mode for the workers, too) and start n8n again`,
 		);
 	}
 	return { id, name: data.fileName ?? '', mimeType: data.mimeType, bytes: bytesOf(data), link };

@@ -3,7 +3,8 @@
  * the internet. The service takes both, WhatsApp then drops the message. Known by the address alone: nobody is asked.
  */
 import { excerpt } from '../core/text';
-import { isPrivateHost } from '../core/hosts';
+import { hostOf, isPrivateHost } from '../core/hosts';
+import { webUrlOf } from '../core/webAddress';
 
 interface SharePage {
 	/** As people call it. */
@@ -127,12 +128,8 @@ const SHARE_PAGES: readonly SharePage[] = [
 
 /** The share page that an address is; undefined where it may be a file. */
 export function sharePageOf(address: string): { readonly site: string; readonly remedy: string } | undefined {
-	let url: URL;
-	try {
-		url = new URL(address);
-	} catch {
-		return undefined;
-	}
+	const url = webUrlOf(address);
+	if (url === undefined) return undefined;
 	const name = url.hostname.replace(/^www\./, '');
 	const found = SHARE_PAGES.find(
 		({ hosts, isPage }) => hosts.some((pattern) => pattern.test(name)) && (isPage?.(url) ?? true),
@@ -146,13 +143,8 @@ export function unfetchable(address: string): string | undefined {
 	if (page) {
 		return `is a page of ${page.site} that shows the file, not the file itself, so WhatsApp cannot fetch it: ${page.remedy}`;
 	}
-	let hostname: string;
-	try {
-		({ hostname } = new URL(address));
-	} catch {
-		return undefined;
-	}
-	return isPrivateHost(hostname)
+	const hostname = hostOf(address);
+	return hostname !== undefined && isPrivateHost(hostname)
 		? `is an address that only your own network knows, so WhatsApp cannot fetch it: "${excerpt(address, 60)}". ${ELSEWHERE.charAt(0).toUpperCase()}${ELSEWHERE.slice(1)}`
 		: undefined;
 }

@@ -1,5 +1,5 @@
 import { cut, grouped } from '../core/text';
-import { webAddress } from '../core/webAddress';
+import { webAddress, webUrlOf } from '../core/webAddress';
 import type { Path } from '../core/problem';
 import { at, items, present, shownText, type BodyPart } from './bodyPart';
 import { formatted } from './formatting';
@@ -132,8 +132,8 @@ export function media(owner: BodyPart, kind: DrawnMedia): Html {
 
 /** Where a file comes from, or why it comes from nowhere. */
 function hostOf(link: BodyPart): string {
-	const address = webAddress(link.value);
-	if (address !== undefined) return shortened(new URL(address).host, 120);
+	const host = webUrlOf(webAddress(link.value) ?? '')?.host;
+	if (host !== undefined) return shortened(host, 120);
 	return present(link) ? shortened(`Not a web address: ${shownText(link)}`, 120) : 'No link';
 }
 

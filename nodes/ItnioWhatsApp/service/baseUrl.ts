@@ -1,14 +1,8 @@
+import { urlOf } from '../core/webAddress';
+
 export const DEFAULT_BASE_URL = 'https://api.itniotech.com';
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
-
-function parsed(address: string): URL | undefined {
-	try {
-		return new URL(address);
-	} catch {
-		return undefined;
-	}
-}
 
 /**
  * Where the service is: the credential's Base URL without trailing slashes.
@@ -19,7 +13,7 @@ function parsed(address: string): URL | undefined {
 export function checkedBaseUrl(value: unknown): string {
 	const written = typeof value === 'string' ? value.trim() : '';
 	if (written === '') return DEFAULT_BASE_URL;
-	const url = parsed(written);
+	const url = urlOf(written);
 	if (!url)
 		throw new Error(`The Base URL of the ITNIO credential is not a web address. Use ${DEFAULT_BASE_URL}`);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {

@@ -3,7 +3,8 @@
  * are read.
  */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { hostOf, isPrivateHost } from '../core/hosts';
+import { isPrivateHost } from '../core/hosts';
+import { urlOf, webUrlOf } from '../core/webAddress';
 import { codesOf } from './failures';
 
 /** What was found at the end of all redirects. */
@@ -79,10 +80,10 @@ export async function probeLink(
 	let url = link;
 	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
 		if (stopsAt(url)) return { kind: 'stopped', url };
-		const host = hostOf(url);
-		if (host === undefined || isPrivateHost(host)) return { kind: 'private', url };
+		const { hostname, username, password } = webUrlOf(url) ?? {};
+		if (hostname === undefined || isPrivateHost(hostname)) return { kind: 'private', url };
 		// A name and password in the address would be sent along: WhatsApp has none.
-		if (new URL(url).username !== '' || new URL(url).password !== '') {
+		if (username !== '' || password !== '') {
 			return { kind: 'unreachable', why: 'holds a user name or password, which WhatsApp does not use' };
 		}
 		const options: IHttpRequestOptions = {
@@ -125,12 +126,8 @@ export async function probeLink(
 }
 
 function redirectOf(location: string, from: string): string | undefined {
-	try {
-		const { href, protocol } = new URL(location, from);
-		return protocol === 'http:' || protocol === 'https:' ? href : undefined;
-	} catch {
-		return undefined;
-	}
+	const href = urlOf(location, from)?.href;
+	return href === undefined ? undefined : webUrlOf(href)?.href;
 }
 
 /** The first bytes; then the connection is let go. */

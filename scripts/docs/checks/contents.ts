@@ -1,6 +1,6 @@
 /** What a page says is so: the words of the forms, the tables made from the code, the versions that CI runs. */
 import { italicsOf, split } from '../markdown';
-import { fileOf, LANGUAGES, pageOf, README, type Language } from '../pages';
+import { fileOf, pageOf, README, type Language } from '../pages';
 import type { Repository } from '../repository';
 import { withSections } from '../sections';
 import { knownWords, neededWords } from '../words';
@@ -8,6 +8,8 @@ import { knownWords, neededWords } from '../words';
 /** A person reads it to its end. */
 const LINES_OF_README = 250;
 const NODE = 'nodes/ItnioWhatsApp';
+/** Where the rooms of the node are explained. */
+const HOUSE = 'CONTRIBUTING.md';
 
 /** Italics are words of a form, so that a label cannot change without the page. */
 export function wordProblems(repository: Repository, file: string): string[] {
@@ -37,7 +39,7 @@ export function lengthProblems(repository: Repository, language: Language): stri
 		: [`${file} has ${lines} lines, ${LINES_OF_README} is the most: a subject of its own goes to docs/`];
 }
 
-/** The node's folders are named where the repository is shown, so that a stranger finds the one that a change belongs in. */
+/** The node's folders are explained, so that a stranger finds the one that a change belongs in. */
 export function folderProblems(repository: Repository): string[] {
 	const folders = new Set(
 		repository
@@ -45,11 +47,10 @@ export function folderProblems(repository: Repository): string[] {
 			.map((file) => file.slice(NODE.length + 1).split('/'))
 			.flatMap(([folder = '', ...inside]) => (inside.length === 0 ? [] : [folder])),
 	);
-	return [...LANGUAGES.map((language) => fileOf('developing', language)), 'CONTRIBUTING.md'].flatMap((file) =>
-		Array.from(folders)
-			.filter((folder) => !new RegExp(`[\`/]${folder}/\``).test(repository.read(file)))
-			.map((folder) => `${file} does not say what ${NODE}/${folder}/ is for`),
-	);
+	const text = repository.read(HOUSE);
+	return Array.from(folders)
+		.filter((folder) => !text.includes(`\`${folder}/\``))
+		.map((folder) => `${HOUSE} does not say what ${NODE}/${folder}/ is for`);
 }
 
 /** The table of supported versions names those that CI runs, and no others; the README names them all. */
