@@ -197,7 +197,7 @@ function* linesOf(results: Results, words: Words): Generator<string> {
 	if (work) yield* group(words.work(work), measured(work));
 }
 
-/** @returns the sections of the page `sending-many`, by the name of their marks; none before the benchmark was run */
+/** @returns the sections of the page `benchmarks`, by the name of their marks; none before the benchmark was run */
 export function benchmarkSections(language: Language): Readonly<Record<string, string>> {
 	const lines = [...linesOf(readResults(), language === 'en' ? ENGLISH : CHINESE)];
 	return lines.length === 0 ? {} : { benchmark: lines.join('\n').trimEnd() };

@@ -15,7 +15,7 @@ const MADE: Readonly<Record<string, (language: Language, text: string) => Readon
 	{
 		[README]: (_, text) => ({ operations: operationRows(sectionOf(text, 'operations')) }),
 		errors: statusSections,
-		'sending-many': benchmarkSections,
+		benchmarks: benchmarkSections,
 		developing: () => ({ 'add a kind': kindDiff() }),
 	};
 

@@ -57,7 +57,7 @@ describe('corrected and executed again', () => {
 	it('sends what is missing, where the node stops', async () => {
 		const first = await run(broken, { options: once });
 		expect(recipients()).toEqual([]);
-		expect(first.error?.description).toContain(`${NEXT}, and what was not sent yet.`);
+		expect(first.error?.description).toContain(`${NEXT}, and what was not reached.`);
 
 		const second = await run(corrected, { options: once });
 		expect(second.error).toBeUndefined();

@@ -68,7 +68,7 @@ const works: ReadonlyArray<readonly [string, (count: number) => () => Promise<un
 			const sent = new Map(drafts.map((one) => [one, accepted] as const));
 			const failures = new Map(drafts.filter((_, at) => at % 2 === 0).map((one) => [one, failure] as const));
 			return async () =>
-				await hintsOf({ input: [], drafts, sent, failures, waiting: '', next: '' }, slices());
+				await hintsOf({ input: [], perSecond: 80, drafts, sent, failures, waiting: '', next: '' }, slices());
 		},
 	],
 	[

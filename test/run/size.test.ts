@@ -28,7 +28,7 @@ const failure: Failure = { kind: 'notSent', why: 'no balance' };
 
 it('hints: every second message failed, and one number of another country', async () => {
 	const accepted = { kind: 'accepted', messageId: 'm', timestamp: 1, reason: '' } as const;
-	const run = { input: [], drafts, waiting: '', next: '' };
+	const run = { input: [], perSecond: 80, drafts, waiting: '', next: '' };
 	const sent = new Map(drafts.map((one) => [one, accepted] as const));
 	const failures = new Map(drafts.filter((_, index) => index % 2 === 0).map((one) => [one, failure]));
 	const hints = await hintsOf({ ...run, sent, failures }, new Slices(new VirtualTime()));

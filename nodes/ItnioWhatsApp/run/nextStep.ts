@@ -2,6 +2,7 @@
 import type { Failure } from './failed';
 
 const CORRECT = 'Correct them and execute again: with Send Once only these go';
+const GO_ON = 'Execute again: with Send Once only those go that were not reached';
 const ADD_FIRST =
 	'Executing again sends all again, unless you add Options › Send Once first: it knows what was accepted and leaves it out.';
 const TAKE_OUT =
@@ -31,9 +32,10 @@ export function nextStep({ sendsOnce, isNoted, resendsUnknown, messages, gone, f
 	}
 	const failed = failures.filter(({ heldBack }) => !heldBack);
 	const unknown = failed.filter(({ kind }) => kind === 'unknown').length;
-	if (failed.length === unknown) return '';
+	const isLeft = messages > gone + failed.length;
+	if (failed.length === unknown) return isLeft ? `${GO_ON}.` : '';
 	const others = [];
-	if (messages > gone + failed.length) others.push(', and what was not sent yet');
+	if (isLeft) others.push(', and what was not reached');
 	if (unknown > 0 && !resendsUnknown) others.push(', not those of unknown outcome');
 	return `${CORRECT}${others.join('')}.`;
 }

@@ -72,7 +72,10 @@ export async function report(
 	const whole = await withOverview(context, drafts, outputs, slices).catch(() => outputs);
 	await finish(whole);
 	await addHints(context, async () => [
-		...(await hintsOf({ input, drafts, failures, sent, waiting, next }, slices)),
+		...(await hintsOf(
+			{ input, drafts, failures, sent, waiting, next, perSecond: options.maxPerSecond },
+			slices,
+		)),
 		...hintAtFiles(context, drafts),
 		...hintAtUnseen(linksLeft),
 	]);

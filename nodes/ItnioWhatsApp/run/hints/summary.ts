@@ -7,6 +7,7 @@ import { exampleLinks } from './exampleLinks';
 import { linkHints } from './linkHints';
 import type { Failure } from '../failed';
 import { escapeHtml } from '../../core/escape';
+import { grouped } from '../../core/text';
 import type { Sent } from '../../sending';
 import type { Draft } from '../draft';
 import { placesOf, whomOf } from '../whom';
@@ -19,6 +20,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 	notSent: 'not sent',
 	unknown: 'of unknown outcome',
 	optedOut: 'opted out',
+	heldBack: 'not reached',
 };
 
 const CLOSED = 'windowClosed';
@@ -34,6 +36,8 @@ interface Run {
 	readonly sent: ReadonlyMap<Draft, Sent>;
 	/** How long the run waited for the limit; empty where that is not worth a word. */
 	readonly waiting: string;
+	/** How many messages may start in one second. */
+	readonly perSecond: number;
 	/** What executing again does; empty where that is not worth a word. */
 	readonly next: string;
 }
@@ -68,8 +72,20 @@ function places(found: readonly Draft[], input: Run['input']): string {
 	return whom.includes('') ? where : `${where}: ${whom.map(escapeHtml).join(', ')}`;
 }
 
+/** Of shorter runs, how long they take is nothing to talk about. */
+const MIN_SECONDS = 10;
+
+/** n8n shows nothing of how far a node is, so a preview says how long sending takes. */
+function duration(messages: number, perSecond: number): string {
+	const seconds = messages / perSecond;
+	if (seconds < MIN_SECONDS) return '';
+	const words =
+		seconds < 120 ? `${Math.ceil(seconds / 10) * 10} seconds` : `${grouped(Math.ceil(seconds / 60))} minutes`;
+	return `. Sending takes at least ${words}, at ${grouped(perSecond)} a second`;
+}
+
 /** A preview looks like success on the canvas, so it says that nothing was sent. */
-function previewSummary({ drafts, input }: Run): NodeExecutionHint[] {
+function previewSummary({ drafts, input, perSecond }: Run): NodeExecutionHint[] {
 	const previews = drafts.filter(({ options }) => options.previewOnly);
 	if (previews.length === 0) return [];
 	const faulty = previews.filter(({ problems }) => problems.length > 0);
@@ -77,7 +93,9 @@ function previewSummary({ drafts, input }: Run): NodeExecutionHint[] {
 	const what = isAll ? '' : ` (${places(previews, input)})`;
 	if (faulty.length === 0) {
 		const good = previews.length === 1 ? 'no problems' : `none of ${previews.length} has problems`;
-		return [hint(`Preview Only${what}: ${good}, nothing was sent`, 'info')];
+		return [
+			hint(`Preview Only${what}: ${good}, nothing was sent${duration(previews.length, perSecond)}`, 'info'),
+		];
 	}
 	const where = drafts.length === 1 ? '' : ` (${places(faulty, input)})`;
 	const have = faulty.length === 1 ? 'has' : 'have';
@@ -107,7 +125,9 @@ function summary({ input, drafts, failures, sent, waiting, next }: Run): NodeExe
 	for (const [draft, { kind }] of sent) if (!failures.has(draft)) count(kind, draft);
 	for (const draft of optedOut) count('optedOut', draft);
 	for (const draft of closed) count(CLOSED, draft);
-	for (const [draft, { kind, windowClosed }] of failures) count(windowClosed ? CLOSED : kind, draft);
+	for (const [draft, { kind, windowClosed, heldBack }] of failures) {
+		count(windowClosed ? CLOSED : heldBack ? 'heldBack' : kind, draft);
+	}
 	const isOne = sent.size < 2 && optedOut.length + closed.length === 0;
 	if (kinds.size === 0 || (failures.size === 0 && isOne && waiting === '')) return [];
 	const parts = Array.from(kinds, ([kind, found]) => {
