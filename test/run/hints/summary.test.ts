@@ -4,6 +4,7 @@ import { hintsOf } from '../../../nodes/ItnioWhatsApp/run/hints/summary';
 import type { Draft } from '../../../nodes/ItnioWhatsApp/run/draft';
 import type { Failure } from '../../../nodes/ItnioWhatsApp/run/failed';
 import { nextStep } from '../../../nodes/ItnioWhatsApp/run/nextStep';
+import { slicesOf } from '../../../nodes/ItnioWhatsApp/run/slices';
 import { subjectWords } from '../../../nodes/ItnioWhatsApp/run/whom';
 
 const draftOf = (itemIndex: number, previewOnly: boolean): Draft =>
@@ -19,8 +20,10 @@ const draftOf = (itemIndex: number, previewOnly: boolean): Draft =>
 
 const accepted = { kind: 'accepted', messageId: 'm', timestamp: 1, reason: '' } as const;
 const run = { input: [], sent: new Map(), failures: new Map(), waiting: '', next: '', perSecond: 80 };
-const previewOf = (count: number) =>
-	hintsOf({ ...run, drafts: Array.from({ length: count }, (_, index) => draftOf(index, true)) })[0]?.message;
+const previewOf = async (count: number) => {
+	const drafts = Array.from({ length: count }, (_, index) => draftOf(index, true));
+	return (await hintsOf({ ...run, drafts }, slicesOf()))[0]?.message;
+};
 
 describe('a preview says how long sending takes', () => {
 	it.each([
@@ -28,12 +31,12 @@ describe('a preview says how long sending takes', () => {
 		[800, 'none of 800 has problems, nothing was sent. Sending takes at least 10 seconds, at 80 a second'],
 		[4000, 'none of 4000 has problems, nothing was sent. Sending takes at least 50 seconds, at 80 a second'],
 		[40000, 'none of 40000 has problems, nothing was sent. Sending takes at least 9 minutes, at 80 a second'],
-	])('%d messages', (count, words) => {
-		expect(previewOf(count)).toBe(`Preview Only: ${words}`);
+	])('%d messages', async (count, words) => {
+		expect(await previewOf(count)).toBe(`Preview Only: ${words}`);
 	});
 });
 
-it('those whom a stopped run did not reach are called so', () => {
+it('those whom a stopped run did not reach are called so', async () => {
 	const drafts = [0, 1, 2].map((index) => draftOf(index, false));
 	const [first, ...others] = drafts as [Draft, Draft, Draft];
 	const failures = new Map<Draft, Failure>(others.map((one) => [one, CANCELED]));
@@ -45,7 +48,10 @@ it('those whom a stopped run did not reach are called so', () => {
 		gone: 1,
 		failures: [...failures.values()],
 	});
-	const hints = hintsOf({ ...run, drafts, failures, sent: new Map([[first, accepted]]), next });
+	const hints = await hintsOf(
+		{ ...run, drafts, failures, sent: new Map([[first, accepted]]), next },
+		slicesOf(),
+	);
 	expect(hints.map(({ message }) => message)).toEqual([
 		'1 accepted, 2 not reached (2nd–3rd: +62812000001, +62812000002). Execute again: with Send Once only those go that were not reached.',
 	]);
