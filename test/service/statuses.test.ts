@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { describeRefusal } from '../../nodes/ItnioWhatsApp/service/refusal';
 import {
 	ACCOUNT_STATUSES,
-	describeRefusal,
 	WHATSAPP_STATUSES,
 	type StatusTable,
 } from '../../nodes/ItnioWhatsApp/service/statuses';

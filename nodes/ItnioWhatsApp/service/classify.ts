@@ -2,7 +2,8 @@
 import { isRecord } from '../core/members';
 import { textOf } from '../core/text';
 import type { Answer, Envelope } from './answer';
-import { describeRefusal, type StatusTable } from './statuses';
+import { describeRefusal } from './refusal';
+import type { StatusTable } from './statuses';
 
 export interface Accepted {
 	readonly kind: 'accepted';

@@ -2,8 +2,6 @@
  * Every status code of the service (docs/api.md, section 4) in plain English: what happened, and what to do.
  * The same number means different things on the `/wa/` and the `/sms/` endpoints, so there are two tables.
  */
-import { excerpt, oneLine } from '../core/text';
-
 export interface Status {
 	/** What happened, a clause without a full stop. */
 	readonly title: string;
@@ -274,30 +272,3 @@ export const REFUSED_KEY = '-1';
 export const EXPIRED_STATUSES: readonly string[] = ['-4', '-16'];
 
 export type StatusTable = Readonly<Record<string, Status>>;
-
-/** Code points of the service's own words, so that the error stays readable. */
-const REASON_LIMIT = 300;
-
-/**
- * A refusal as a person reads it: what happened, the status, what to do.
- *
- * @param status the service's `status`, e.g. `-68`
- * @param advice what to do, where more is known than the catalogue says
- * @param reason the service's own `reason`: shown where the catalogue does not know the status or says too little
- */
-export function describeRefusal(
-	table: StatusTable,
-	status: string,
-	reason?: string,
-	advice?: string,
-): string {
-	const known = Object.hasOwn(table, status) ? table[status] : undefined;
-	const said = excerpt(oneLine(reason ?? ''), REASON_LIMIT);
-	if (!known) {
-		return said === ''
-			? `ITNIO refused with status ${status} and gave no reason. Ask ITNIO support what it means.`
-			: `ITNIO refused: ${said} (status ${status}). The ITNIO documentation does not list this status: if the reason does not help, ask ITNIO support.`;
-	}
-	const quote = known.quoteReason && said !== '' ? `. ITNIO says: "${said}"` : '';
-	return `${known.title} (status ${status})${quote}. ${advice ?? known.remedy}`;
-}

@@ -4,7 +4,8 @@
 import { sleep } from 'n8n-workflow';
 import type { Answer } from '../answer';
 import { callService, type RequestContext } from '../client';
-import { describeRefusal, type StatusTable } from '../statuses';
+import { describeRefusal } from '../refusal';
+import type { StatusTable } from '../statuses';
 import { meaningOf, type Failed } from '../classify';
 import { backoffMs, MAX_RETRIES, retryAfterMs } from '../../core/backoff';
 
