@@ -2,7 +2,15 @@
 import { excerpt } from './text';
 
 /** How nothing reads, where it is all that there is. */
-const NOTHING = ['NaN', 'undefined', 'null', 'Invalid Date', 'Invalid DateTime'];
+const NOTHING = /^(?:(?:NaN|undefined|null)(?: (?:NaN|undefined|null)){0,3}|Invalid Date(?:Time)?)$/;
+
+/** As JavaScript writes a value with parts, and as n8n shows one. */
+const PARTS = /\[object [A-Z]\w{1,40}\]/;
+const SHOWN_PARTS = /^\[(?:Object|Array|DateTime|Date): /;
+
+/** What a spreadsheet shows where a formula fails, in the languages of its errors. */
+const SHEET_ERROR =
+	/^#(?:N\/A|N\/D|NV|Н\/Д|(?:REF|VALUE|NAME|DIV\/0|NUM|NULL|ERROR|SPILL|CALC|BEZUG|WERT|ZAHL|VALEUR|VALOR|RIF|VALORE|ССЫЛКА|ЗНАЧ|ИМЯ|ДЕЛ\/0|ЧИСЛО)[!?])$/;
 
 /** As n8n writes `{{ $now }}`, and as JavaScript writes the date of a database. */
 const DATE =
@@ -11,15 +19,17 @@ const DATE =
 /** Why a text is surely not meant, as the end of a sentence that its field begins; undefined where it may be. */
 export function whyUnmeant(value: string, { mayBeDate = false } = {}): string | undefined {
 	const text = value.trim();
-	if (text.includes('[object Object]')) {
-		return 'holds "[object Object]", which stands for a value that has parts: choose the part that you want in the expression, such as {{ $json.price.amount }}';
+	const parts = PARTS.exec(text)?.[0] ?? SHOWN_PARTS.exec(text)?.[0].replace(': ', ': …]');
+	if (parts !== undefined) {
+		return `holds "${parts}", which stands for a value that has parts: choose the part that you want in the expression, such as {{ $json.price.amount }}`;
 	}
 	if (text.includes('[native code]')) {
 		return 'holds the code of a function instead of what it gives: write () behind its name in the expression, such as {{ $json.name.trim() }}';
 	}
-	if (NOTHING.includes(text)) {
+	if (NOTHING.test(text)) {
 		return `is only "${text}", so the expression finds no value: look at the names in it, and at whether this item has them`;
 	}
+	if (SHEET_ERROR.test(text)) return `is only "${text}", an error of a spreadsheet: correct it there`;
 	// Longer than any date: not worth a look.
 	if (mayBeDate || text.length > 100 || !DATE.test(text)) return undefined;
 	return `is a date as computers write it: "${excerpt(text, 60)}". Choose in the expression how it reads, such as {{ $now.toFormat('d LLL yyyy, HH:mm') }} or {{ $json.date.toDateTime().toFormat('d LLL yyyy') }}`;

@@ -29,27 +29,56 @@ export function webAddress(value: unknown): string | undefined {
 /** What copying from web pages, sheets and chats leaves in an address and nobody sees. */
 const INVISIBLE = /[^\P{Cc}\t\n\r]|\p{Default_Ignorable_Code_Point}/gu;
 
-/** How Airtable writes a file: `a.jpg (https://…)`. */
-const NAME_AND_LINK = /^[^()]*\((https?:\/\/[^\s()]+)\)$/i;
+/** `a.jpg (https://…)` of Airtable, `![…](https://…)`, `<img src="https://…">`, `["https://…"]`, `=IMAGE("https://…")`. */
+const WRAPPED =
+	/["'(<\u2018-\u201f\u00ab](https?:\/\/[^\s"'()<>\u2018-\u201f\u00bb]+)["')>\u2018-\u201f\u00bb]/gi;
+const ANY_BEGINNING = /https?:\/\//gi;
+/** Two files, of which the second one may be its name alone. */
+const TWO_FILES =
+	/\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)["']?\s?[|,;，、；]\s?[^\s|,;，、；]+\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)(?:$|["'\s|,;?])/i;
+
+/** The only address in a text, out of what shops, tables and models put around it. */
+function unwrapped(text: string): string {
+	const found = Array.from(text.matchAll(WRAPPED));
+	const [only, ...others] = found.map(([, address = '']) => address);
+	const isOnlyOne = others.length === 0 && text.match(ANY_BEGINNING)?.length === 1 && !TWO_FILES.test(text);
+	return only !== undefined && isOnlyOne && !/^https?:/i.test(text) ? only : text;
+}
 
 /** The address that is certainly meant: as it is, or without what does not belong to it. */
 export function meantAddress(text: string): string {
 	if (text.length > MOST_CHARACTERS) return text;
 	const visible = text.replace(INVISIBLE, '').trim();
-	return (NAME_AND_LINK.exec(visible)?.[1] ?? visible).replace(/&amp;/g, '&');
+	return (
+		unwrapped(visible.replace(/\\\//g, '/'))
+			// Signs of an East Asian keyboard.
+			.replace(/^https?\s?[:：][/／]{2}/i, (start) => start.normalize('NFKC').replace(' ', ''))
+			// As shops write addresses of their own pages.
+			.replace(/^\/\/(?=[^\s/]+\.[^\s/]+\/)/, 'https://')
+			.replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
+			.replace(/(?:\\[nrt])+$/, '')
+			.replace(/^https?:[/\\][^?#]*/i, (path) => path.replace(/\\/g, '/'))
+			.replace(/(?:[,，、；。]|(?<!&\w{1,9});)+$/, '')
+			.replace(/&(?:amp|#38);/g, '&')
+	);
 }
 
 /** Where an address begins; behind `/` or `=` it is a part of another one. */
-const BEGINNINGS = /(?:^|[\s,;|(])https?:\/\//gi;
-/** Two files, of which the second one may be its name alone. */
-const TWO_FILES =
-	/\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)\s?[|,;]\s?[^\s|,;]+\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)(?:$|[\s|,;?])/i;
+const BEGINNINGS = /(?:^|[\s,;|("'<，、；])https?:\/\//gi;
 
 /** What an address is that no browser fetches, by how it begins. */
 const SCHEMES: ReadonlyArray<readonly [RegExp, string]> = [
 	[
 		/^data:/i,
 		'holds the file itself (data:…), not its web address: save it where a link opens it, or make a file of it (Convert to File)',
+	],
+	[
+		/^(?:image\/\w+;base64|iVBORw0KGgo|\/9j\/|JVBERi0|UklGR|R0lGOD)/,
+		'holds the file itself, not its web address: save it where a link opens it, or make a file of it (Convert to File)',
+	],
+	[
+		/^(?:filesystem|database|s3)(?:-v\d)?:(?!\/\/)/i,
+		'is the name under which n8n keeps a file: choose File From the Workflow as the File Source',
 	],
 	[
 		/^(?:s3|gs|r2):/i,
@@ -72,6 +101,8 @@ export function whyNoAddress(text: string): string | undefined {
 	const scheme = SCHEMES.find(([beginning]) => beginning.test(value));
 	if (scheme) return `${scheme[1]}: ${found}`;
 	if (isWebAddress(text)) return undefined;
-	const spaces = /\s/.test(text) ? '. It contains a blank: write %20 instead' : '';
-	return `is not a complete web address (https://…): ${found}${spaces}`;
+	const remedy = /^https?:\/\/.*\s/i.test(text)
+		? 'It contains a blank: write %20 instead'
+		: 'Copy it from the address bar of a browser';
+	return `is not a complete web address (https://…): ${found}. ${remedy}`;
 }

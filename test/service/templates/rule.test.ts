@@ -58,7 +58,7 @@ it.each(['en', 'en_US', 'zh_CN', 'fil', 'zh_Hant_TW', 'es_419'])('takes the lang
 it.each<[unknown, string]>([
 	['', 'Template Language is empty'],
 	[undefined, 'Template Language is empty'],
-	['en-US', 'Template Language is not the code of a language, perhaps en_US: "en-US"'],
+	['en-US', 'Template Language is not the code of a language, e.g. en, en_US or id: "en-US"'],
 	['English', 'Template Language is not the code of a language, e.g. en, en_US or id: "English"'],
 	[7, 'Template Language must be a text, but it is a number: put it in quotes'],
 ])('refuses the language %p', (code, message) => {
@@ -140,7 +140,7 @@ it.each<[string, unknown[], string]>([
 	[
 		'a broken link',
 		[header({ type: 'video', video: { link: 'a.mp4' } })],
-		'Header File Link is not a complete web address (https://…): "a.mp4"',
+		'Header File Link is not a complete web address (https://…): "a.mp4". Copy it from the address bar of a browser',
 	],
 	[
 		'a document without a name',

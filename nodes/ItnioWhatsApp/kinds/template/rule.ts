@@ -28,7 +28,7 @@ const oneLine = (words: string, limits: { max?: number } = {}): Rule =>
 		words,
 		(value) => {
 			const found = [
-				/[\r\n\u2028\u2029]/.test(value) ? 'a line break' : undefined,
+				/[\r\n\v\f\u0085\u2028\u2029]/.test(value) ? 'a line break' : undefined,
 				value.includes('\t') ? 'a tab' : undefined,
 				/ {5}/.test(value) ? 'more than four blanks in a row' : undefined,
 			].filter((what) => what !== undefined);
@@ -46,12 +46,24 @@ const urlSuffix = textThat(
 	{ max: 2000, mayBeDate: true },
 );
 
-const languageCode = textThat(WORDS.templateLanguage, (value) => {
-	if (/^[a-z]{2,3}(_[A-Za-z0-9]{2,4}){0,2}$/.test(value)) return undefined;
-	const better = value.trim().replace(/-/g, '_');
-	const hint = better === value ? 'e.g. en, en_US or id' : `perhaps ${better}`;
-	return `is not the code of a language, ${hint}: "${excerpt(value)}"`;
-});
+const languageCode = textThat(
+	WORDS.templateLanguage,
+	(value) =>
+		/^[a-z]{2,3}(?:_(?:[A-Z]{2}|[A-Za-z]{4}|\d{3})){0,2}$/.test(value)
+			? undefined
+			: `is not the code of a language, e.g. en, en_US or id: "${excerpt(value)}"`,
+	{},
+	// `pt-br`, `EN`: there is one way to write a code.
+	(value) =>
+		value
+			.trim()
+			.split(/[-_\s]+/)
+			.map((part, index) => {
+				if (index === 0) return part.toLowerCase();
+				return part.length === 2 ? part.toUpperCase() : part;
+			})
+			.join('_'),
+);
 
 /** What a value of a place must hold, by its type. */
 type ValueRules = Readonly<Record<string, Rule>>;

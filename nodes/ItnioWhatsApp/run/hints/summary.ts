@@ -5,6 +5,7 @@ import { isWindowClosed } from '../../core/lastWrote';
 import type { Slices } from '../../core/time';
 import { exampleLinks } from './exampleLinks';
 import { linkHints } from './linkHints';
+import { textHints } from './textHints';
 import type { Failure } from '../failed';
 import { escapeHtml } from '../../core/escape';
 import { grouped } from '../../core/text';
@@ -54,7 +55,7 @@ export async function hintsOf(run: Run, slices: Slices): Promise<NodeExecutionHi
 		...previewSummary(run),
 		...summary(run),
 		...countryHints(run),
-		...(await linkHintsOf(run.drafts, slices)),
+		...(await partHints(run.drafts, slices)),
 	];
 }
 
@@ -157,11 +158,11 @@ function countryHints({ drafts, input }: Run): NodeExecutionHint[] {
 	];
 }
 
-/** Links that WhatsApp may not be able to show, and those that were left as the sample had them. */
-async function linkHintsOf(drafts: readonly Draft[], slices: Slices): Promise<NodeExecutionHint[]> {
+/** Links that WhatsApp may not be able to show, or that were left as the sample had them, and texts that look wrong. */
+async function partHints(drafts: readonly Draft[], slices: Slices): Promise<NodeExecutionHint[]> {
 	const found = new Map<string, number[]>();
 	await slices.map(drafts, ({ body, itemIndex }) => {
-		for (const sentence of [...exampleLinks(body), ...linkHints(body)]) {
+		for (const sentence of [...exampleLinks(body), ...linkHints(body), ...textHints(body)]) {
 			const indexes = found.get(sentence) ?? [];
 			indexes.push(itemIndex);
 			found.set(sentence, indexes);
