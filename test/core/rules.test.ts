@@ -83,7 +83,12 @@ const breaches: Breach[] = [
 		'"channelType" is "{"valueOf":1,"toString":2}", it must be 0',
 	],
 	['text', 'context', {}, 'Reply to Message ID is empty'],
-	['text', 'context', 'wamid.1', '"context" must be an object, but it is a text'],
+	[
+		'text',
+		'context',
+		'wamid.1',
+		'"context" must be an object such as { "refMessageId": … }, but it is a text',
+	],
 	[
 		'text',
 		'context.refMessageId',
@@ -106,7 +111,7 @@ const breaches: Breach[] = [
 	],
 	// Text
 	['text', 'text', undefined, 'Text is empty'],
-	['text', 'text', 'Hello', '"text" must be an object, but it is a text'],
+	['text', 'text', 'Hello', '"text" must be an object such as { "body": … }, but it is a text'],
 	['text', 'text.body', undefined, 'Text is empty'],
 	['text', 'text.body', ' \n', 'Text is empty'],
 	['text', 'text.body', null, 'Text is empty'],
@@ -233,7 +238,12 @@ const breaches: Breach[] = [
 		'Contact 1 › Birthday must be a date such as 1995-01-31, not "1995-02-30"',
 	],
 	['contacts', 'contacts[0].birthday', '2024-02-29'],
-	['contacts', 'contacts[0].org', 'Lucky Shrub', 'Contact 1 › "org" must be an object, but it is a text'],
+	[
+		'contacts',
+		'contacts[0].org',
+		'Lucky Shrub',
+		'Contact 1 › "org" must be an object such as { "company": … }, but it is a text',
+	],
 	[
 		'contacts',
 		'contacts[0].org.title',
@@ -320,7 +330,12 @@ const breaches: Breach[] = [
 	],
 	['list', 'interactive.action.sections', [], 'Sections are empty: add at least 1 Section'],
 	['list', 'interactive.action.sections', 'all', 'Sections must be a list, not a text'],
-	['list', 'interactive.action.sections[0]', 'x', 'Section 1 must be an object, but it is a text'],
+	[
+		'list',
+		'interactive.action.sections[0]',
+		'x',
+		'Section 1 must be an object such as { "title": … }, but it is a text',
+	],
 	['list', 'interactive.action.sections', rows(10).map((row) => ({ title: row.title, rows: [row] }))],
 	[
 		'list',

@@ -75,6 +75,20 @@ describe('the answer of a model', () => {
 		['a fence without a language', `\`\`\`\n${json}\n\`\`\`\n`],
 		['words around a fence', `Here it is:\n\`\`\`JSON\n${json}\n\`\`\`\nAnything else?`],
 		['a fence within a text', JSON.stringify(`\`\`\`json\n${json}\n\`\`\``)],
+		['a fence that is not closed', `\`\`\`json\n${json}`],
+		['another fence', `~~~json\n${json}\n~~~`],
+		['a backtick on each side', `\`${json}\``],
+		['the word for its language', `json\n${json}`],
+		['thoughts before it', `<think>Two buttons [or {three}]?</think>\n${json}`],
+		['words before it', `Here is the JSON: ${json}`],
+		['words behind it', `${json}\n\nI hope this helps!`],
+		['an equals sign that a person typed', `=${json}`],
+		['a byte order mark', `\ufeff${json}`],
+		['spaces of a web page', json.replace(/:/g, ':\u00a0').replace(/\[/g, '[\u3000')],
+		['a comma too many', json.replace(/\}/g, ',}').replace(']', ' , \n]')],
+		['commas and colons of a Chinese keyboard', json.replace(/,/g, '，').replace(/:/g, '：')],
+		['escaped quotation marks', JSON.stringify(json).slice(1, -1)],
+		['escaped quotation marks on lines', JSON.stringify(json).slice(1, -1).replace('[{', '[{\n\t')],
 		['flat buttons', '[{"id":"1","title":"Yes"},{"type":"reply","id":2,"title":"No"}]'],
 	])('is read with %s', (_, given) => expect(buttonsOf(given)).toEqual(GOOD));
 
@@ -83,6 +97,25 @@ describe('the answer of a model', () => {
 		expect(
 			draft('sendJson', { messageJson: JSON.stringify({ type: 'text', text: { body: text } }) }).body.text,
 		).toEqual({ body: text });
+	});
+
+	it.each(['Yes, or no,]', 'a，b：c,}', '\u00a0x\u3000', '"quoted,}"', '\\', 'a\\"b'])(
+		'keeps the signs that belong to a text: %j',
+		(body) => {
+			const messageJson = `${JSON.stringify({ type: 'text', text: { body } }).slice(0, -2)},},}`;
+			expect(draft('sendJson', { messageJson }).body).toEqual({ ...envelope, type: 'text', text: { body } });
+		},
+	);
+
+	it('may be a list of one message, but of no more', () => {
+		const message = { type: 'text', text: { body: 'Hi' } };
+		expect(draft('sendJson', { messageJson: JSON.stringify([message]) }).body).toEqual({
+			...envelope,
+			...message,
+		});
+		expect(problemsIn('sendJson', { messageJson: JSON.stringify([message, message]) })).toEqual([
+			'Message (JSON) must be an object, but it is a list: several messages are several items (node Split Out)',
+		]);
 	});
 
 	it('may have flat quick replies on its cards', () => {
@@ -146,6 +179,42 @@ describe('JSON that cannot be read', () => {
 			problemsIn('sendJson', { messageJson: `{ "type": "text", "text": { "body": "a${found}b" } }` }),
 		).toEqual([
 			'Message (JSON) is not valid JSON: a text in it holds a line break or a tab at line 1, column 39, near "": { "body": "a b" } }". In an expression write {{ JSON.stringify($json.text) }}, without quotes around it; typed by hand it is \\n',
+		]);
+	});
+});
+
+describe('JSON that breaks', () => {
+	const STRINGIFY = 'In an expression write {{ JSON.stringify($json.text) }}, without quotes around it';
+	const body = (value: string) => `{ "type": "text", "text": { "body": ${value} } }`;
+
+	it.each([
+		['curly quotation marks', '{ “type”: “text” }', 'Write straight quotation marks: "'],
+		['apostrophes', "{ 'type': 'text' }", 'Write names and texts between quotation marks: "'],
+		['bare names', '{ type: "text" }', 'Write names between quotation marks: "'],
+		['nothing where an expression stands', body('undefined'), 'An expression finds no value there'],
+		['words of Python', body('None'), 'Write null, true or false'],
+		['a comment', '{ "type": "text", // a text\n "text": {} }', 'Take the comment out'],
+		['quotation marks in data', body('"Say "hi" now"'), `or a comma is missing. ${STRINGIFY}`],
+		['a backslash in data', body('"50\\% off"'), `Write \\\\ for a backslash. ${STRINGIFY}`],
+		['half of it', body('"Hi').slice(0, -4), 'Its end is missing: a quotation mark, a } or a ]'],
+		[
+			'two messages',
+			`${body('"a"')}\n${body('"b"')}`,
+			'It goes on behind its end: several messages are several items (node Split Out)',
+		],
+	])('says what to do about %s', (_, messageJson, what) => {
+		const [said, ...others] = problemsIn('sendJson', { messageJson });
+		expect(others).toEqual([]);
+		expect(said).toMatch(/^Message \(JSON\) is not valid JSON: it breaks at line \d+, column \d+, near "/);
+		expect(said?.endsWith(what)).toBe(true);
+	});
+
+	it.each([
+		['[object Object]', 'holds "[object Object]", which stands for a value that has parts'],
+		['undefined', 'is only "undefined", so the expression finds no value'],
+	])('says what an expression gives: %s', (messageJson, what) => {
+		expect(problemsIn('sendJson', { messageJson })).toEqual([
+			expect.stringContaining(`Message (JSON) ${what}`) as unknown as string,
 		]);
 	});
 });

@@ -170,7 +170,9 @@ export function object(
 			const key = at.path[at.path.length - 1] ?? 'message';
 			// An entry of a list has a name already, e.g. `Card 2`.
 			const name = words === undefined && typeof key === 'string' ? named(at, `"${key}"`) : at;
-			complain(report, name, wrongType('an object', value));
+			const member = Object.keys(members).find((name) => name !== 'type');
+			const like = member === undefined ? '' : ` such as { "${member}": … }`;
+			complain(report, name, wrongType(`an object${like}`, value));
 			return;
 		}
 		for (const [key, rule] of Object.entries(members)) rule(value?.[key], inside(at, key), report);

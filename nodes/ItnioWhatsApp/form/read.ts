@@ -6,7 +6,9 @@ import { isSameWay, type Problem } from '../core/problem';
 import { complain, entry, named, ROOT, type Place } from '../core/rules';
 import { isRecord } from '../core/members';
 import { dateOf, typeInWords } from '../core/text';
+import { whyUnmeant } from '../core/unmeant';
 import { isLeftFixed, LEFT_FIXED, reportLeftFixed } from './fixed';
+import { jsonIn, whereJsonBreaks } from './json';
 import type { Field, MappedValue, ParametersOf } from './types';
 
 /** Gets the value of a parameter for the item at hand, expressions resolved. */
@@ -166,30 +168,12 @@ function readJson(field: Field, raw: unknown, stored: unknown, problems: Problem
 		return undefined;
 	};
 	const isExpression = typeof stored === 'string' && stored.startsWith('=');
-	let text = withoutFence(raw);
-	try {
-		let value: unknown = JSON.parse(text);
-		if (typeof value === 'string') {
-			// An expression such as {{ JSON.stringify(…) }} inside quotes gives JSON within JSON.
-			text = withoutFence(value);
-			value = JSON.parse(text);
-		}
-		// It is read all the same, so that the preview shows it.
-		if (isSample(field, value)) wrong('is still the sample: put your own values in its place');
-		// Within quotes it would go to the customer as it stands.
-		return isLeftFixed(stored) ? wrong(whyNoJson(field, text, isExpression)) : value;
-	} catch {
-		return wrong(whyNoJson(field, text, isExpression));
-	}
-}
-
-/** The JSON in what a model answered, which likes to put it between lines of three backticks. */
-function withoutFence(text: string): string {
-	const start = text.indexOf('```');
-	const end = text.lastIndexOf('```');
-	// Within JSON they belong to a text of it.
-	if (start === end || /^[[{"]/.test(text.trimStart())) return text;
-	return text.slice(start + 3, end).replace(/^json\b/i, '');
+	const found = jsonIn(raw);
+	if (!('value' in found)) return wrong(whyNoJson(field, found.unread, isExpression));
+	// It is read all the same, so that the preview shows it.
+	if (isSample(field, found.value)) wrong('is still the sample: put your own values in its place');
+	// Within quotes it would go to the customer as it stands.
+	return isLeftFixed(stored) ? wrong(whyNoJson(field, raw, isExpression)) : found.value;
 }
 
 /** Whether somebody left the value with which the form comes, however it is indented. */
@@ -216,37 +200,7 @@ function whyNoJson(field: Field, text: string, isExpression: boolean): string {
 		const how = 'choose Expression above the field';
 		return onlyIt === undefined ? LEFT_FIXED : `${onlyIt}, and ${how}`;
 	}
-	return onlyIt ?? `is not valid JSON${whereJsonBreaks(text)}`;
-}
-
-/** Whether a text is JSON, or would be if it went on. */
-function mayBeginJson(text: string): boolean {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch (error) {
-		const message = error instanceof Error ? error.message : '';
-		const found = /position (\d+)/.exec(message)?.[1];
-		return message.includes('end of JSON input') || Number(found) === text.length;
-	}
-}
-
-/** The place is searched for, because not every message of JSON.parse names it. */
-function whereJsonBreaks(text: string): string {
-	let position = 0;
-	for (let end = text.length; position < end;) {
-		const middle = Math.ceil((position + end) / 2);
-		if (mayBeginJson(text.slice(0, middle))) position = middle;
-		else end = middle - 1;
-	}
-	const isRawBreak = /[\n\r\t]/.test(text.charAt(position));
-	const before = text.slice(0, position).split('\n');
-	const line = before.length;
-	const column = (before[line - 1]?.length ?? 0) + 1;
-	const near = text.slice(Math.max(0, position - 15), position + 10).replace(/\s+/g, ' ');
-	const where = `at line ${line}, column ${column}, near "${near}"`;
-	if (!isRawBreak) return `: it breaks ${where}`;
-	return `: a text in it holds a line break or a tab ${where}. In an expression write {{ JSON.stringify($json.text) }}, without quotes around it; typed by hand it is \\n`;
+	return onlyIt ?? whyUnmeant(text) ?? `is not valid JSON${whereJsonBreaks(text)}`;
 }
 
 /**

@@ -17,6 +17,7 @@ const messageJson = {
 
 /** What other services have differently, and models write for that reason, where it is certain what is meant. */
 function asOurs(given: unknown): unknown {
+	if (Array.isArray(given) && given.length === 1) return asOurs(given[0]);
 	if (!isRecord(given)) return given;
 	const { type, ...others } = given;
 	if (type === 'template' && isRecord(given.template)) return others;

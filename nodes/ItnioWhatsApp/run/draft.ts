@@ -95,7 +95,7 @@ export function draftMessage(
 			complain(
 				(problem) => reading.push(problem),
 				place,
-				`must be an object, but it is ${typeInWords(payload)}`,
+				`must be an object, but it is ${typeInWords(payload)}${Array.isArray(payload) ? ': several messages are several items (node Split Out)' : ''}`,
 			);
 		}
 		return {
