@@ -148,7 +148,7 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 		const editor = await open({ width: 1200, height: 700 });
 		await editor.newWorkflow();
 		await editor.openNodePanel();
-		await editor.search('send a carousel', 'ITNIO WhatsApp');
+		await editor.search('send carousel', 'ITNIO WhatsApp');
 		await save('node-panel', editor.page, { x: 800, y: 65, width: 400, height: 250 });
 		await editor.chooseNode('ITNIO WhatsApp');
 		await editor.page.setViewportSize({ width: 1200, height: 1000 });

@@ -27,7 +27,7 @@ export class ItnioWhatsAppTrigger implements INodeType {
 		eventTriggerDescription:
 			'Waiting for ITNIO to push an event: the callback address in its console must be the Test URL',
 		activationMessage:
-			'Enter the Production URL of the trigger in the ITNIO console as the callback address.',
+			'Enter the Production URL of the trigger in the ITNIO console as the callback address. ITNIO calls one address: it takes the place of the one that is there.',
 		defaults: { name: 'ITNIO WhatsApp Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -506,9 +506,9 @@ describe('rows', () => {
 			{ kind: 'C'.repeat(25), name: 'four' },
 		];
 		const { error } = await run(list(), [{ rows: bad }]);
-		expect(error?.message).toContain('(1) Row 2 (rows[2]) › Title is empty;');
+		expect(error?.message).toContain('(1) Row 2 (rows[2]) › Row Title is empty;');
 		expect(error?.message).toContain(
-			'(2) Row 3 (rows[1]) › Title is 25 characters long, the limit is 24: "xxxxxxxxxxxxxxxxxxxxxxxxx";',
+			'(2) Row 3 (rows[1]) › Row Title is 25 characters long, the limit is 24: "xxxxxxxxxxxxxxxxxxxxxxxxx";',
 		);
 		expect(error?.message).toContain(
 			'(3) Row 4 (rows[3]) › Section Title is 25 characters long, the limit is 24',

@@ -15,7 +15,7 @@ export const EVENT_NAMES: Readonly<Record<string, string>> = {
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Open <b>Webhook URLs</b> above and enter one of them in the ITNIO console as the callback address: the <b>Test URL</b> while you test here, the <b>Production URL</b> once the workflow is published. ITNIO does not sign what it pushes: anybody who knows the address can call it. So add the option <b>Secret Token</b>, and put the token at the end of the address: <code>?token=…</code>',
+			'Open <b>Webhook URLs</b> above and enter one of them in the ITNIO console as the callback address: the <b>Test URL</b> while you test here, the <b>Production URL</b> once the workflow is published. ITNIO calls <b>one address</b>, so a second trigger would disconnect the first: let one trigger take all events, and call the other workflows from it. ITNIO does not sign what it pushes: anybody who knows the address can call it. So add the option <b>Secret Token</b>, and put the token at the end of the address: <code>?token=…</code>',
 		name: 'callbackNotice',
 		type: 'notice',
 		default: '',

@@ -27,7 +27,7 @@ export const listButtonText = {
 } as const;
 
 export const sectionTitle = {
-	displayName: 'Title',
+	displayName: 'Section Title',
 	name: 'title',
 	type: 'string',
 	required: true,
@@ -38,7 +38,7 @@ export const sectionTitle = {
 } as const;
 
 export const rowTitle = {
-	displayName: 'Title',
+	displayName: 'Row Title',
 	name: 'title',
 	type: 'string',
 	required: true,
