@@ -197,9 +197,11 @@ describe.each(LANGUAGES)('%s', (language) => {
 			...outputs[0]?.[3]?.json,
 			details: { ...(outputs[0]?.[3]?.json.details as IDataObject), recipient: '6281234567890' },
 		});
-		expect(Object.keys(JSON.parse(codeOf('README', 'json')[0] ?? '{}') as object)).toEqual(
-			Object.keys(outputs[0]?.[0]?.json ?? {}),
-		);
+		expect(
+			Object.keys(
+				JSON.parse(codeOf('messages', 'json').find((json) => json.includes('"messageId"')) ?? '{}') as object,
+			),
+		).toEqual(Object.keys(outputs[0]?.[0]?.json ?? {}));
 	});
 
 	it('shows what the trigger gives as it is', () => {

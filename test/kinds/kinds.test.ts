@@ -127,7 +127,10 @@ describe('a node as it is put on the canvas', () => {
 			['Longitude is empty', 'Latitude is empty', 'Location Name is empty', 'Location Address is empty'],
 		],
 		['sendContacts', ['Contact 1 › Full Name is empty']],
-		['sendList', ['Body Text is empty', 'Section 1 › Section Title is empty', 'Section 1 › Row 1 › Row Title is empty']],
+		[
+			'sendList',
+			['Body Text is empty', 'Section 1 › Section Title is empty', 'Section 1 › Row 1 › Row Title is empty'],
+		],
 		['sendButtons', ['Body Text is empty', 'Button 1 › Title is empty']],
 		['sendLocationRequest', ['Body Text is empty']],
 		[
