@@ -171,7 +171,15 @@ describe('an answer', () => {
 		['نعم.', 'نعم'],
 		['हाँ!', 'हाँ'],
 		['👍', '👍'],
+		['👍🏽', '👍'],
+		['❤', '❤️'],
 		['Yes\u200b', 'Yes'],
+		['hayir', 'Hayır'],
+		['HAYIR', 'Hayır'],
+		['dong y', 'Đồng ý'],
+		['GROSS', 'Groß'],
+		['ΟΔΟΣ', 'οδός'],
+		['اريد الغاء', 'أريدُ إلغاءً'],
 	])('"%s" means the choice "%s": letters and digits are compared', (text, title) => {
 		const choices = [
 			{ id: '1', title },
@@ -184,6 +192,7 @@ describe('an answer', () => {
 		['1.5', '15'],
 		['A+', 'A-'],
 		['👍', '👎'],
+		['👍🏽 ok', '👍'],
 		['!', '?'],
 		['', '✅'],
 		['not approve', 'Approve'],
@@ -194,6 +203,19 @@ describe('an answer', () => {
 			{ id: 'x3', title: 'a.' },
 		];
 		expect(to({ choices }, { text })).toBe('unfit');
+	});
+
+	test('is the one with the same emoji where titles differ in nothing else; without it nobody knows', () => {
+		const choices = ['🌹', '🌷', '🌻', '🪷', '🌼', '💐', '🥀', '🌺', '🌸', '🏵️'].map((emoji, n) => ({
+			id: `flower-${n}`,
+			title: `Flower ${emoji}`,
+		}));
+		const by = { answerBy: 'list', choices } as const;
+		choices.forEach(({ id, title }) => {
+			expect(to(by, { text: title.toLowerCase() })).toMatchObject({ response: { id, title } });
+		});
+		expect(to(by, { text: 'Flower 🏵' })).toMatchObject({ response: { id: 'flower-9' } });
+		for (const text of ['flower', 'Flower!', '🌹', 'Flower 🌲']) expect(to(by, { text })).toBe('unfit');
 	});
 
 	test('to an approval is by the words of a button, not by its ID or below a picture', () => {

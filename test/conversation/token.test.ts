@@ -74,6 +74,20 @@ test('it is found at any place of a push, also inside a JSON text, and taken out
 	});
 });
 
+test('what is only quoted is no tap; of several choices nobody knows which one was meant', () => {
+	const choice = (n: number) => ({ reply: { id: withToken('yes', wait, n), title: 'Yes' } });
+	const question = { interactive: { buttons: [choice(0), choice(1)] } };
+	for (const member of ['context', 'quotedMessage', 'referral', 'reply_to']) {
+		expect(findTicket({ text: { body: 'No way' }, [member]: { message: choice(0) } })).toBeUndefined();
+		const tap = { button_reply: choice(1).reply, [member]: { message: question } };
+		expect(findTicket(tap)).toEqual({ ...wait, choice: 1 });
+	}
+	for (const odd of [question, JSON.stringify(question)]) {
+		expect(findTicket({ text: { body: 'No way' }, original: odd })).toBeUndefined();
+	}
+	expect(findTicket([choice(1), { payload: JSON.stringify(choice(1)) }])).toEqual({ ...wait, choice: 1 });
+});
+
 test('a push without one stays as it is', () => {
 	fc.assert(
 		fc.property(fc.jsonValue(), (value) => {

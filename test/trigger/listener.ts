@@ -7,6 +7,7 @@ import 'reflect-metadata';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseIncomingMessage, WebhookContext } from 'n8n-core';
+import { Logger } from 'n8n-core/node_modules/@n8n/backend-common';
 import { Container } from 'n8n-core/node_modules/@n8n/di';
 import { SSHClientsManager } from 'n8n-core/dist/execution-engine/ssh-clients-manager';
 import {
@@ -43,6 +44,8 @@ export interface Listener {
 	url: string;
 	/** The first item of each workflow that was started. */
 	started: IDataObject[];
+	/** Warnings in n8n's log. */
+	logged: string[];
 	/** How many calls came so far. */
 	calls: () => number;
 	/** What n8n would have in its database. */
@@ -83,6 +86,13 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		getKnownTypes: () => ({}),
 	} as unknown as INodeTypes;
 	const started: IDataObject[] = [];
+	const logged: string[] = [];
+	Container.set(
+		Logger,
+		Object.create(Container.get(Logger), {
+			warn: { value: (line: string) => void logged.push(line) },
+		}) as Logger,
+	);
 	let database = '{}';
 	let broken = false;
 	let life = 0;
@@ -164,6 +174,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 	return {
 		url,
 		started,
+		logged,
 		calls: () => calls,
 		staticData: () => JSON.parse(database) as IDataObject,
 		async post(body, { query = '', headers = {} } = {}) {

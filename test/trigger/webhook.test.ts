@@ -82,11 +82,14 @@ describe('calls that are refused start nothing', () => {
 	// Rows of unequal length would make jest take the last parameter for its callback.
 	test.each(refused.map(([what, ...row]) => ({ what, row })))('$what', async ({ row }) => {
 		const [status, body, contentType = 'application/json'] = row;
-		const { post, started, staticData } = await start();
+		const { post, started, staticData, logged } = await start();
 		const answer = await post(body, { headers: { 'Content-Type': contentType } });
 		expect(answer.status).toBe(status);
 		expect(answer.message).toEqual(expect.stringMatching(/^.{10,80}$/));
 		expect(started).toEqual([]);
+		// n8n itself refuses what it cannot parse.
+		const line = `ITNIO WhatsApp Trigger "Trigger" refused a call (HTTP ${status}): ${String(answer.message)}`;
+		expect(logged).toEqual(status === 422 ? [] : [line]);
 		expect(staticData()).toEqual({});
 	});
 
@@ -99,11 +102,43 @@ describe('calls that are refused start nothing', () => {
 		'?token[]=s3cret',
 		'?Token=s3cret',
 	])('the token "%s"', async (query) => {
-		const { post, started } = await start({ parameters: { options: { secretToken: 's3cret' } } });
+		const { post, started, logged } = await start({ parameters: { options: { secretToken: 's3cret' } } });
 		const answer = await post(hello(), { query });
 		expect(answer).toMatchObject({ status: 403, message: 'The token is missing or wrong.' });
 		expect(started).toEqual([]);
+		expect(logged).toEqual([expect.stringMatching(/\(HTTP 403\): The token is missing or wrong\.$/)]);
 	});
+});
+
+test('what is served leaves no line in the log', async () => {
+	const { post, logged } = await start();
+	const event = hello();
+	await post(event);
+	await post(event);
+	await post({ ...hello(), eventType: 'new-event' });
+	await post({ ...hello(), from: { phone: '628111000111' } });
+	expect(logged).toEqual([]);
+});
+
+test('a message of the business itself starts nothing', async () => {
+	const { post, started, staticData } = await start();
+	const echo = { ...hello(), from: { phone: '+62 811-1000-111', name: 'Our shop' } };
+	expect(await post(echo)).toMatchObject({ status: 200, message: 'Dropped: the business itself wrote it.' });
+	expect(started).toEqual([]);
+	expect(staticData()).toEqual({});
+});
+
+test('who wants to be left alone is marked where the option was added, and who comes back', async () => {
+	const { post, started } = await start({ parameters: { options: { optOutWords: ['STOP', 'Quit'] } } });
+	for (const body of ['stop!', 'QUIT', 'Start', 'stop it']) {
+		await post({ ...hello(), message: { type: 'text', text: { body } } });
+	}
+	expect(started.map(({ optedOut, optedIn }) => [optedOut, optedIn])).toEqual([
+		[true, undefined],
+		[true, undefined],
+		[undefined, true],
+		[undefined, undefined],
+	]);
 });
 
 test('with the right token the workflow starts, and the token is nowhere in its data', async () => {
@@ -185,6 +220,27 @@ describe('repeats', () => {
 		expect(await post(event)).toMatchObject({ status: 200, message: came });
 		await post(hello());
 		expect(started).toHaveLength(2);
+	});
+
+	test('are told after a restart while 500 others came since, as the option says', async () => {
+		const { post, started, restart } = await start();
+		const events = Array.from({ length: 521 }, hello);
+		for (const event of events) await post(event);
+		const [first, ...others] = events;
+		expect((await post(first)).message).toBe(came);
+		restart();
+		for (const event of others.slice(-500)) expect((await post(event)).message).toBe(came);
+		expect(started).toHaveLength(521);
+		expect((await post(first)).message).toBe('Workflow was started');
+	});
+
+	test('are no repeats where the content came later, or was edited', async () => {
+		const { post, started } = await start();
+		const event = hello();
+		const text = (body: string) => ({ ...event, message: { type: 'text', text: { body } } });
+		const pushes = [{ ...event, message: { type: 'unsupported' } }, text('Helo'), text('Hello')];
+		for (const push of [...pushes, ...pushes]) await post(push);
+		expect(started.map(({ text: words }) => words)).toEqual(['', 'Helo', 'Hello']);
 	});
 
 	test('are told even when the calls come all at once', async () => {

@@ -80,7 +80,10 @@ export function readAnswer(value: unknown): PersonAnswer | undefined {
 	return { sender, businessPhone, said: read, ...(typeof choice === 'number' ? { choice } : {}) };
 }
 
-const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+/** Skin tones of emojis, and the sign that asks for an emoji in colour: keyboards add them by themselves. */
+const EMOJI_STYLE = /[\p{Emoji_Modifier}\ufe0e\ufe0f]/gu;
+
+const plain = (text: string): string => text.normalize('NFKC').replace(EMOJI_STYLE, '').trim().toLowerCase();
 
 /**
  * The choice that a person typed in place of tapping it: its title or its ID, letter by letter or at least in its letters

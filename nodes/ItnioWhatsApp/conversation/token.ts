@@ -5,6 +5,7 @@
  *   yes~w1.3f.uCxk0…Q.k3J9x_0a.1.5d41402a…
  */
 import { isRecord } from '../core/members';
+import { QUOTED } from '../trigger/inbound';
 
 /** A wait, as n8n knows it. */
 export interface Wait {
@@ -25,7 +26,7 @@ export interface Ticket extends Wait {
 const NONCE_LENGTH = 8;
 const NONCE = new RegExp(`^[\\w-]{${NONCE_LENGTH}}$`);
 const SIGNATURE = /^[0-9a-f]{64}$/;
-const TOKEN = /~w1\.([0-9a-z]{1,12})\.([ur][\w-]{1,22})\.([\w-]{8})\.([0-9a-z])\.([\w-]{43})(?![\w-])/;
+const TOKENS = /~w1\.([0-9a-z]{1,12})\.([ur][\w-]{1,22})\.([\w-]{8})\.([0-9a-z])\.([\w-]{43})(?![\w-])/g;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** n8n gives its nodes UUIDs; people and other programs write what they like. */
 const RAW_ID = /^[\w-]{1,22}$/;
@@ -67,10 +68,14 @@ export function withToken(
 	return `${ownId}~w1.${execution}.${shortNodeId(nodeId)}.${nonce}.${choice.toString(36)}.${sign}`;
 }
 
-function ticketIn(text: string): Ticket | undefined {
-	const found = TOKEN.exec(text);
-	if (found === null) return undefined;
-	const [, execution = '', node = '', nonce = '', choice = '', signature = ''] = found;
+function readToken([
+	,
+	execution = '',
+	node = '',
+	nonce = '',
+	choice = '',
+	signature = '',
+]: readonly string[]): Ticket {
 	return {
 		executionId: String(parseInt(execution, 36)),
 		nodeId: nodeIdOf(node),
@@ -83,24 +88,32 @@ function ticketIn(text: string): Ticket | undefined {
 /** Far deeper than any push. */
 const MAX_DEPTH = 30;
 
+/** Tokens by what they say, outside of what is quoted. */
+function collect(value: unknown, found: Map<string, Ticket>, depth = 0): void {
+	if (typeof value === 'string') {
+		for (const match of value.matchAll(TOKENS)) found.set(match[0], readToken(match));
+	}
+	if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
+	for (const [key, inner] of Object.entries(value)) {
+		if (!QUOTED.test(key)) collect(inner, found, depth + 1);
+	}
+}
+
 /**
  * Looks for a token anywhere in a push: how a tap looks is not published (API reference, section 5).
  *
- * @returns the first one, in the order of the push
+ * @returns the only one; where there are several, nobody knows which choice was tapped, or whether any was
  */
-export function findTicket(value: unknown, depth = 0): Ticket | undefined {
-	if (typeof value === 'string') return ticketIn(value);
-	if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
-	for (const inner of Object.values(value)) {
-		const ticket = findTicket(inner, depth + 1);
-		if (ticket) return ticket;
-	}
-	return undefined;
+export function findTicket(value: unknown): Ticket | undefined {
+	const found = new Map<string, Ticket>();
+	collect(value, found);
+	const [ticket, other] = found.values();
+	return other ? undefined : ticket;
 }
 
 /** The same value with the person's own IDs, as if there had never been a token. */
 export function withoutTokens<T>(value: T, depth = 0): T {
-	if (typeof value === 'string') return value.replace(new RegExp(TOKEN, 'g'), '') as T;
+	if (typeof value === 'string') return value.replace(TOKENS, '') as T;
 	if (depth > MAX_DEPTH) return value;
 	if (Array.isArray(value)) return value.map((inner: unknown) => withoutTokens(inner, depth + 1)) as T;
 	if (!isRecord(value)) return value;

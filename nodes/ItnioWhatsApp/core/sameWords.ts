@@ -1,5 +1,8 @@
-/** Marks that people leave out or add when they type: accents, and signs that WhatsApp makes bold or italic of. */
-const ACCENTS = /[\u0300-\u036f]/g;
+/** Marks that people leave out or add when they type: accents, also those of Arabic, and what draws its letters out. */
+const ACCENTS = /[\u0300-\u036f\u0640\u064b-\u0655\u0670]/g;
+/** Letters that are typed as others, and that Unicode does not take apart. */
+const OTHER_LETTERS: Readonly<Record<string, string>> = { đ: 'd', ł: 'l', ø: 'o', ة: 'ه', ى: 'ي' };
+const OTHER_LETTER = new RegExp(`[${Object.keys(OTHER_LETTERS).join('')}]`, 'g');
 const APOSTROPHES = /['’‘`´]/g;
 const INVISIBLE = /\p{Cf}/gu;
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
@@ -10,8 +13,11 @@ export const wordsIn = (text: string): string =>
 		.normalize('NFKD')
 		.replace(ACCENTS, '')
 		.normalize('NFKC')
+		// In capitals first: ß, the Turkish ı and the last σ of a Greek word have no others of their own.
+		.toUpperCase()
 		.toLowerCase()
 		.replace(ACCENTS, '')
+		.replace(OTHER_LETTER, (letter) => OTHER_LETTERS[letter] ?? letter)
 		.replace(APOSTROPHES, '')
 		.replace(INVISIBLE, '')
 		.replace(/[\ufe00-\ufe0f]/g, '')

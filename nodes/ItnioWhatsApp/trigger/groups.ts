@@ -69,9 +69,13 @@ export class Groups<T extends Member> {
 	}
 }
 
-/** By the time at which they were written, in seconds; within a second as they came. */
+/** By the time at which they were written, in seconds; within a second, or without a time, as they came. */
 function inOrder<T extends Member>(messages: readonly T[]): T[] {
-	return [...messages].sort((a, b) => secondsOf(a.push) - secondsOf(b.push));
+	let last = 0;
+	return messages
+		.map((message) => ({ message, at: (last = secondsOf(message.push) || last) }))
+		.sort((a, b) => a.at - b.at)
+		.map(({ message }) => message);
 }
 
 const says = ({ text, tapped }: IDataObject): boolean => text !== '' || tapped !== undefined;

@@ -3,7 +3,7 @@
  * published (API reference, section 5), so it is looked at member by member, and the push itself stays as it came.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { digitsAsWritten } from '../core/phone';
+import { digitsAsWritten, isHiddenPerson } from '../core/phone';
 import { isMissing, isRecord } from '../core/members';
 import { failureReason, type FailureReason } from '../core/failureReasons';
 import { MESSAGE_STATUS, UP_MESSAGE, type Push } from './push';
@@ -44,7 +44,7 @@ const TAP = /button|list|reply|interactive|tap|select/i;
 /** What was tapped, also where it comes without an ID. */
 const CHOICE = /^(button|tap|.*_?reply|.*tapped|.*selected)$/i;
 /** What the person wrote about: a message that is quoted, an advertisement that was clicked. */
-const QUOTED = /^(context|referral|reply_?to)$|quoted/i;
+export const QUOTED = /^(context|referral|reply_?to)$|quoted/i;
 const MAX_DEPTH = 6;
 
 function tappedOf(value: Members, key: string): Tapped | undefined {
@@ -96,19 +96,18 @@ function wordsOf(message: Members): string {
 	return (isRecord(file) ? words(file.caption) : '') || flowWords(message);
 }
 
-/** As WhatsApp names a person who hides the number: the country, and an ID. */
-const HIDDEN = /^[A-Z]{2}\.[\w-]+$/;
-
 /** Who wrote: the digits of the number, or the ID in its place. */
 function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
 	if (!isRecord(from)) return {};
-	const hidden = Object.values(from).find((value) => typeof value === 'string' && HIDDEN.test(value.trim()));
+	const hidden = Object.values(from).find(
+		(value): value is string => typeof value === 'string' && isHiddenPerson(value),
+	);
 	const { phone } = from;
-	if (isGiven(phone) && !HIDDEN.test(String(phone).trim())) {
+	if (isGiven(phone) && !isHiddenPerson(String(phone))) {
 		const sender = digitsAsWritten(phone);
 		return { sender, person: sender };
 	}
-	return typeof hidden === 'string' ? { person: hidden.trim() } : {};
+	return hidden === undefined ? {} : { person: hidden.trim() };
 }
 
 export const messageOf = ({ message }: Push): Members => (isRecord(message) ? message : {});
