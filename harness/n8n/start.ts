@@ -24,7 +24,7 @@ export interface N8nOptions {
 
 /** A worker or a process for webhooks, beside the main process. */
 export interface N8nProcess {
-	pid: number;
+	readonly pid: number;
 	/** Where it answers: the webhooks of a webhook process, the health page of a worker. */
 	url: string;
 	logFile: string;
@@ -32,6 +32,8 @@ export interface N8nProcess {
 	kill(): void;
 	/** Lets it finish what it has begun, and waits until it is gone. */
 	stop(): Promise<void>;
+	/** Stops it if it runs, and starts it again at the same address. */
+	restart(): Promise<void>;
 }
 
 export interface N8n {
@@ -120,19 +122,29 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		const [ownPort = 0, ownBrokerPort = 0] = await freePorts(2);
 		const log = join(folder, `${command}-${beside.length + 1}.log`);
 		writeFileSync(log, '');
-		const child = startProcess(command, log, {
-			N8N_RUNNERS_BROKER_PORT: String(ownBrokerPort),
-			...own(ownPort),
-		});
-		beside.push(child);
 		const ownUrl = `http://127.0.0.1:${ownPort}`;
-		await untilAnswers(`${ownUrl}/healthz`, child);
+		const begin = async () => {
+			const begun = startProcess(command, log, {
+				N8N_RUNNERS_BROKER_PORT: String(ownBrokerPort),
+				...own(ownPort),
+			});
+			beside.push(begun);
+			await untilAnswers(`${ownUrl}/healthz`, begun);
+			return begun;
+		};
+		let child = await begin();
 		return {
-			pid: child.pid ?? 0,
+			get pid() {
+				return child.pid ?? 0;
+			},
 			url: ownUrl,
 			logFile: log,
 			kill: () => killGroup(child, 'SIGKILL'),
 			stop: async () => await stop(child),
+			restart: async () => {
+				await stop(child);
+				child = await begin();
+			},
 		};
 	};
 	const end = async (keepLog: boolean) => {

@@ -86,9 +86,9 @@ async function spread({ n8n }: Scene): Promise<Setting> {
 	return {
 		pushTo: webhook.url,
 		interrupt: async () => {
-			if (values.kill) first.kill();
+			if (values.kill) for (const process of [first, webhook]) process.kill();
 			else await first.stop();
-			await n8n.startWorker();
+			await Promise.all([webhook.restart(), n8n.startWorker()]);
 		},
 	};
 }
