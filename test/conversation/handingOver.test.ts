@@ -25,20 +25,23 @@ const refusedConnection: Reply = { unreachable: 'the connection is refused' };
 /** Gives the replies one after the other, the last one for ever, and notes the pauses. What is asked takes no time. */
 function n8nThatReplies(...replies: Reply[]) {
 	const pauses: number[] = [];
-	const bodies: Array<'look' | 'take'> = [];
+	const bodies: Array<'look' | 'mark' | 'take'> = [];
 	let clock = 0;
 	let long = 0;
 	return {
 		pauses,
 		bodies,
 		long: () => long,
-		calls: () => bodies.length,
-		hand: async (ended = () => false) =>
+		calls: () => bodies.filter((what) => what !== 'mark').length,
+		hand: async (ended = () => false, wasTold = false) =>
 			await handOver('http://n8n', answer, {
 				post: async (_url, body) => {
 					bodies.push('look' in body ? 'look' : 'take');
-					return replies[Math.min(bodies.length, replies.length) - 1] as Reply;
+					const calls = bodies.filter((what) => what !== 'mark').length;
+					return replies[Math.min(calls, replies.length) - 1] as Reply;
 				},
+				wasTold,
+				beforeTelling: async () => void bodies.push('mark'),
 				sleep: async (milliseconds) => {
 					clock += milliseconds;
 					pauses.push(milliseconds);
@@ -106,7 +109,7 @@ test.each([
 test('an execution is asked before it is told, as asking changes nothing', async () => {
 	const n8n = n8nThatReplies(fits, taken);
 	expect(await n8n.hand()).toEqual(handedOver);
-	expect(n8n.bodies).toEqual(['look', 'take']);
+	expect(n8n.bodies).toEqual(['look', 'mark', 'take']);
 	expect(n8n.pauses).toEqual([]);
 });
 
@@ -133,7 +136,7 @@ test.each([
 	// It was not told, and is told again.
 	const again = n8nThatReplies(fits, unknown, fits, taken);
 	expect(await again.hand()).toEqual(handedOver);
-	expect(again.bodies).toEqual(['look', 'take', 'look', 'take']);
+	expect(again.bodies).toEqual(['look', 'mark', 'take', 'look', 'take']);
 	// Nobody waited in the first place.
 	expect(await n8nThatReplies(unknown, page).hand()).toEqual({ kind: 'gone' });
 });
@@ -152,6 +155,16 @@ test('an execution that is at work is waited for until ITNIO has pushed for the 
 	expect(waited).toBeLessThan(15 * 60_000);
 	expect(n8n.long()).toBeGreaterThan(0);
 	expect(n8n.pauses.slice(0, 6).reduce((sum, pause) => sum + pause, 0)).toBeLessThan(6_000);
+});
+
+test('n8n that was told, stopped and goes on is an error where nobody waits any longer', async () => {
+	const never = () => false;
+	expect(await n8nThatReplies(page).hand(never, true)).toEqual({ kind: 'unsure' });
+	expect(await n8nThatReplies(running, page).hand(never, true)).toEqual({ kind: 'unsure' });
+	// It stopped before it was told.
+	const again = n8nThatReplies(fits, taken);
+	expect(await again.hand(never, true)).toEqual(handedOver);
+	expect(again.bodies).toEqual(['look', 'take']);
 });
 
 test('n8n that never says whether it goes on is an error: neither is certain', async () => {

@@ -95,6 +95,10 @@ export interface HandOverTools {
 	readonly sleep: (milliseconds: number) => Promise<void>;
 	/** Milliseconds of a clock that nobody sets. */
 	readonly now: () => number;
+	/** Whether n8n was told this answer before, and then stopped. */
+	readonly wasTold: boolean;
+	/** Lets n8n store that it is going to be told. Must not throw. */
+	readonly beforeTelling: () => Promise<void>;
 	/** Whether somebody else has ended this wait meanwhile. */
 	readonly ended: () => boolean;
 	/** Called when it takes longer than whoever pushes can wait for. */
@@ -119,6 +123,7 @@ const MAX_MS = 12 * 60_000;
 export async function handOver(url: string, answer: PersonAnswer, tools: HandOverTools): Promise<Handed> {
 	const { post, sleep, now, ended, onLong } = tools;
 	const since = now();
+	let isMarked = tools.wasTold;
 	let isUnsure = false;
 	let unreachable = 0;
 	let used: readonly string[] = [];
@@ -129,9 +134,13 @@ export async function handOver(url: string, answer: PersonAnswer, tools: HandOve
 			// Unless its time was up meanwhile.
 			return now() < end ? { kind: 'taken', used } : { kind: 'unsure' };
 		}
+		// It still waited when this answer was told, and nobody is left who heard what n8n said.
+		if (tools.wasTold && meaning.kind === 'gone') return { kind: 'unsure' };
 		if (meaning.kind === 'fits') {
 			({ used } = meaning);
 			end = now() + meaning.leftMs - CLOSE_MS;
+			if (!isMarked) await tools.beforeTelling();
+			isMarked = true;
 			meaning = meaningOfReply(await post(url, answer));
 			isUnsure ||=
 				meaning.kind === 'unknown' || (meaning.kind === 'unreachable' && meaning.mayHaveArrived === true);

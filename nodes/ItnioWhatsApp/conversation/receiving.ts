@@ -9,11 +9,11 @@ import type { Conversation, Delivery, Undelivered } from '../trigger/receive';
 import { fingerprint, Repeats } from '../trigger/repeats';
 import { Settling } from '../trigger/settling';
 import type { PersonAnswer, Said } from './answer';
-import { addressOf, handOver, type Handed } from './handingOver';
+import { addressOf, handOver, meaningOfReply, type Handed } from './handingOver';
 import { InTurn } from './inTurn';
-import { isNotice, PURPOSE, readNotice, writeNotice, type Receipt } from './registration';
+import { isNotice, PURPOSE, readNotice, writeNotice, type Action, type Receipt } from './registration';
 import { findTicket, withoutTokens, type Wait } from './token';
-import { hasStored, Waiting } from './waiting';
+import { hasStored, MAX_WAITING, Waiting } from './waiting';
 
 /** ITNIO pushes again three times: behind the last one nothing comes, so that it must not be lost. */
 const REPEATS = [1, 2, 3];
@@ -27,11 +27,21 @@ const waitingList = new Memory('waiting', () => new Waiting());
 /** Questions that were answered, by nonce: a second tap on one of them is not another answer. */
 const answeredList = new Memory('answered', () => new Repeats());
 
+/** Answers that n8n was told, by nonce and push: where it stops then, nobody hears what it said. */
+const toldList = new Memory('told', () => new Repeats());
+
 /** Pushes that could not be handed over, each with the number of its try. */
 const failures = new Repeats();
 
 /** Where only the pushes are to be stored. */
 const NOBODY: Wait = { executionId: '', nodeId: '', nonce: '', signature: '' };
+
+/** A list that is so full may hold executions that were stopped or deleted. */
+const MANY = (MAX_WAITING * 3) / 4;
+/** So many are looked after with each new one: all of them, before the list is full. */
+const LOOKS = 5;
+/** No answer to any question. */
+const LOOK = { sender: '', businessPhone: '', said: [], look: true };
 
 const START: Delivery = { kind: 'start', late: false };
 const LATE: Delivery = { kind: 'start', late: true };
@@ -50,6 +60,10 @@ export class Answers implements Conversation {
 
 	private get waiting(): Waiting {
 		return waitingList.of(this.context, Date.now());
+	}
+
+	private get told(): Repeats {
+		return toldList.of(this.context, Date.now());
 	}
 
 	private get answered(): Repeats {
@@ -73,6 +87,10 @@ export class Answers implements Conversation {
 		if ('refusal' in reading) return { status: 403, message: reading.refusal };
 		const { action, at, registration } = reading;
 		const { nonce } = registration;
+		if (action === 'told') {
+			this.told.meet(nonce, now);
+			return { wait: 'noted' };
+		}
 		if (action === 'answered') {
 			if (nonce !== NOBODY.nonce) this.answered.meet(nonce, now);
 			this.waiting.remove(nonce, now);
@@ -86,6 +104,8 @@ export class Answers implements Conversation {
 		const isStored = hasStored(waitingList.storedIn(this.context), registration);
 		const added = this.answered.has(nonce) ? 'over' : this.waiting.add(registration, at);
 		if (added === 'over') return { status: 409, message: 'This wait is over.' };
+		// Not waited for: this call has to end at once.
+		if (this.waiting.size >= MANY) void this.lookAfter(this.base());
 		return { wait: isStored ? 'stored' : 'noted' };
 	}
 
@@ -113,11 +133,15 @@ export class Answers implements Conversation {
 		return await this.deliverTyped(messages, onLong);
 	}
 
-	/** Told to the trigger's own address: that call ends at once, so it may write. */
 	async settle(isLong: boolean): Promise<void> {
-		const url = this.context.getNodeWebhookUrl('default');
 		const waits = this.taken.length === 0 && isLong ? [NOBODY] : this.taken;
-		if (waits.length === 0 || url === undefined) return;
+		for (const wait of waits) await this.store('answered', wait);
+	}
+
+	/** Told to the trigger's own address: that call ends at once, so it may write. */
+	private async store(action: Action, wait: Wait): Promise<void> {
+		const url = this.context.getNodeWebhookUrl('default');
+		if (url === undefined) return;
 		const { token } = this.context.getQueryData() as { token?: unknown };
 		const address = typeof token === 'string' ? `${url}?token=${encodeURIComponent(token)}` : url;
 		let key: string;
@@ -127,9 +151,15 @@ export class Answers implements Conversation {
 			// Without a credential it is stored with the next push.
 			return;
 		}
-		for (const wait of waits) {
-			const registration = { ...wait, recipient: '', businessPhone: '', until: 0 };
-			await postToOwnAddress(this.context, address, writeNotice(key, 'answered', registration, Date.now()));
+		const registration = { ...wait, recipient: '', businessPhone: '', until: 0 };
+		await postToOwnAddress(this.context, address, writeNotice(key, action, registration, Date.now()));
+	}
+
+	/** Executions that are stopped or deleted do not say so. */
+	private async lookAfter(base: string): Promise<void> {
+		for (const wait of this.waiting.next(LOOKS)) {
+			const reply = await postToOwnAddress(this.context, addressOf(base, wait), LOOK);
+			if (meaningOfReply(reply).kind === 'gone') this.waiting.remove(wait.nonce, Date.now());
 		}
 	}
 
@@ -220,13 +250,19 @@ export class Answers implements Conversation {
 			said: messages.map(said),
 			...what,
 		};
-		return await handOver(addressOf(this.base(), wait), answer, {
+		const name = `${wait.nonce}-${push ? fingerprint(push) : ''}`;
+		const handed = await handOver(addressOf(this.base(), wait), answer, {
 			post: async (url, body) => await postToOwnAddress(this.context, url, body),
 			sleep,
 			now: () => performance.now(),
+			wasTold: this.told.has(name),
+			beforeTelling: async () => await this.store('told', { ...NOBODY, nonce: name }),
 			ended: () => this.answered.has(wait.nonce),
 			onLong,
 		});
+		// What became of it is known: should it be pushed again, it is like any other.
+		this.told.forget(name);
+		return handed;
 	}
 }
 

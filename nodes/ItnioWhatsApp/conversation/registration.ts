@@ -16,10 +16,10 @@ export interface Registration extends Wait {
 	readonly until: number;
 }
 
-/** `answered`: the trigger tells itself, so that n8n stores it. */
-export type Action = 'add' | 'remove' | 'answered';
+/** `told`, `answered`: the trigger tells itself, so that n8n stores it. */
+export type Action = 'add' | 'remove' | 'told' | 'answered';
 
-const ACTIONS: readonly unknown[] = ['add', 'remove', 'answered'] satisfies Action[];
+const ACTIONS: readonly unknown[] = ['add', 'remove', 'told', 'answered'] satisfies Action[];
 
 /** What the node posts to the trigger. */
 export interface Notice {

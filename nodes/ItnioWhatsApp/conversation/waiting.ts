@@ -56,6 +56,9 @@ export class Waiting implements Kept {
 
 	private onCount = 0;
 
+	/** Where `next` goes on. */
+	private round: Iterator<string> = this.entries.keys();
+
 	/** The list as it is stored, until something of it changes. */
 	private written: string | undefined;
 
@@ -106,6 +109,22 @@ export class Waiting implements Kept {
 				return entry && 'on' in entry && !isOver(entry.on, now) ? [entry.on] : [];
 			})
 			.reverse();
+	}
+
+	get size(): number {
+		return this.onCount;
+	}
+
+	/** Some of those that are on, others each time, until it was the turn of all. */
+	next(count: number): Registration[] {
+		const found: Registration[] = [];
+		for (let left = this.entries.size; left > 0 && found.length < count; left--) {
+			const { value: nonce, done } = this.round.next();
+			if (done) this.round = this.entries.keys();
+			const entry = done ? undefined : this.entries.get(nonce);
+			if (entry && 'on' in entry) found.push(entry.on);
+		}
+		return found;
 	}
 
 	stored(now: number): string {

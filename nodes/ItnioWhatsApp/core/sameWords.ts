@@ -1,5 +1,5 @@
 /** Marks that people leave out or add when they type: accents, also those of Arabic, and what draws its letters out. */
-const ACCENTS = /[\u0300-\u036f\u0640\u064b-\u0655\u0670]/g;
+const ACCENTS = /[\u0300-\u036f\u064b-\u0655\u0670\u0640]/g;
 /** Letters that are typed as others, and that Unicode does not take apart. */
 const OTHER_LETTERS: Readonly<Record<string, string>> = { đ: 'd', ł: 'l', ø: 'o', ة: 'ه', ى: 'ي' };
 const OTHER_LETTER = new RegExp(`[${Object.keys(OTHER_LETTERS).join('')}]`, 'g');
