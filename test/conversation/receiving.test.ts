@@ -5,6 +5,7 @@ import { derivedKey } from '../../nodes/ItnioWhatsApp/service/credential';
 import type { Said } from '../../nodes/ItnioWhatsApp/conversation/answer';
 import { PURPOSE, writeNotice } from '../../nodes/ItnioWhatsApp/conversation/registration';
 import { withToken } from '../../nodes/ItnioWhatsApp/conversation/token';
+import { MAX_WAITING, Waiting } from '../../nodes/ItnioWhatsApp/conversation/waiting';
 import { messageStatusEvent, upMessageEvent } from '../../sandbox';
 import { until } from '../../harness/until';
 import { listen, type Listener, type ListenerOptions } from '../trigger/listener';
@@ -42,6 +43,8 @@ const OVER: Reply = { status: 200, body: '<!DOCTYPE html><html><title>No action 
 /** What is at n8n's own address for waiting executions. */
 let reply = TAKEN;
 let calls = 0;
+let told = 0;
+let lose = false;
 let own: Server;
 let waitingUrl = '';
 let listener: Listener | undefined;
@@ -53,6 +56,9 @@ beforeAll(async () => {
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
 			const { look, said } = JSON.parse(Buffer.concat(chunks).toString()) as { look?: true; said: Said[] };
+			if (!look) told += 1;
+			// As of a process that is gone.
+			if (lose && !look) return;
 			const fits = { answer: 'fits', used: said.map(({ messageId }) => messageId) };
 			const body = look && reply === TAKEN ? fits : reply.body;
 			const isText = typeof body === 'string';
@@ -63,10 +69,15 @@ beforeAll(async () => {
 	await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
 	waitingUrl = `http://127.0.0.1:${(own.address() as AddressInfo).port}/webhook-waiting`;
 });
-afterAll(() => own.close());
+afterAll(() => {
+	own.closeAllConnections();
+	own.close();
+});
 beforeEach(() => {
 	reply = TAKEN;
 	calls = 0;
+	told = 0;
+	lose = false;
 });
 afterEach(async () => await listener?.close());
 
@@ -208,6 +219,71 @@ describe('n8n writes at the end of a call what it read at its beginning', () => 
 		await until('the group to close', () => started.length === 1);
 		restart();
 		expect((await post(first)).message).toBe('Dropped: this event came before.');
+	});
+});
+
+describe('a list that is nearly full', () => {
+	const stored = (count: number) => {
+		const waiting = new Waiting();
+		for (let n = 0; n < count; n++) {
+			const recipient = String(6_281_000_000_000 + n);
+			waiting.add({ ...wait(`n${n}`), recipient, businessPhone: BUSINESS, until: 0 }, n);
+		}
+		return { 'node:Trigger': { waiting: waiting.stored(Date.now()) } };
+	};
+	const on = () =>
+		(listener?.staticData()['node:Trigger'] as { waiting: string }).waiting
+			.split('\n')
+			.filter((line) => !line.includes(' off '))
+			.map((line) => line.split(' ')[0]);
+
+	test('is looked at only then', async () => {
+		await trigger({ stored: stored(100) });
+		await register(listener as Listener, 'aaaaaaaa');
+		await register(listener as Listener, 'bbbbbbbb', BUDI);
+		expect(calls).toBe(0);
+	});
+
+	test('is looked through, a few with each new question: stopped executions go', async () => {
+		await trigger({ stored: stored(MAX_WAITING - 1) });
+		reply = OVER;
+		await register(listener as Listener, 'aaaaaaaa');
+		await until('the first looks', () => calls >= 5);
+		await register(listener as Listener, 'bbbbbbbb', BUDI);
+		expect(on()).not.toContain('n0');
+		expect(on()).toEqual(expect.arrayContaining(['n100', 'aaaaaaaa', 'bbbbbbbb']));
+	});
+
+	test('keeps those that wait: looking ends no wait', async () => {
+		await trigger({ stored: stored(MAX_WAITING - 10) });
+		await register(listener as Listener, 'aaaaaaaa');
+		await until('the looks', () => calls >= 5);
+		await register(listener as Listener, 'bbbbbbbb', BUDI);
+		expect(on()).toHaveLength(MAX_WAITING - 8);
+	});
+});
+
+describe('n8n stops after it was told an answer', () => {
+	test('which is an error that names the execution, where nobody waits any longer', async () => {
+		const { post, started, restart } = await trigger();
+		await register(listener as Listener, 'aaaaaaaa');
+		const pushes = [wrote('my answer'), tapped('cccccccc', BUDI)];
+		lose = true;
+		const lost = Promise.all(pushes.map(async (push) => await post(push).catch(() => undefined)));
+		await until('both to be told', () => told === 2);
+		restart();
+		reply = OVER;
+		lose = false;
+		for (const push of pushes) {
+			expect(await post(push)).toMatchObject({
+				status: 500,
+				message: expect.stringContaining('was handed to execution 7, but n8n did not say'),
+			});
+			expect((await post(push)).message).toMatch(/^Dropped/);
+		}
+		expect(started).toEqual([]);
+		own.closeAllConnections();
+		await lost;
 	});
 });
 

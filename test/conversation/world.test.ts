@@ -23,6 +23,8 @@ const quiet: Plan = {
 	limitS: 0,
 	runsS: 5,
 	kills: [],
+	restarts: [],
+	moves: [],
 	userWritesS: [],
 };
 
@@ -38,6 +40,7 @@ const world = fc.record<Plan>({
 		fc.record({
 			atS: fc.integer({ min: 2, max: 200 }),
 			kind: fc.constantFrom('tapYes', 'tapNo', 'typeYes', 'words'),
+			twice: fc.boolean(),
 		}),
 		{ minLength: 1, maxLength: 4 },
 	),
@@ -47,6 +50,8 @@ const world = fc.record<Plan>({
 	limitS: fc.constantFrom(0, 0, 100, 160),
 	runsS: fc.constantFrom(0, 5, 120),
 	kills: fc.constant([]),
+	restarts: fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 1 }),
+	moves: fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 1 }),
 	userWritesS: fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 20 }),
 });
 

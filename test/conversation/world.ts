@@ -29,6 +29,8 @@ export type Fault = 'none' | 'refused' | 'lostBefore' | 'lostAfter' | 'gatewayBe
 export interface Deed {
 	readonly atS: number;
 	readonly kind: 'tapYes' | 'tapNo' | 'typeYes' | 'words';
+	/** ITNIO pushes it a second time at once. */
+	readonly twice?: boolean;
 }
 
 export interface Plan {
@@ -43,6 +45,10 @@ export interface Plan {
 	/** For so long the execution goes on after the answer. */
 	readonly runsS: number;
 	readonly kills: readonly number[];
+	/** n8n is started anew and finishes what it was running; open calls break off. */
+	readonly restarts: readonly number[];
+	/** When n8n gets another address (`WEBHOOK_URL`): nothing is at the old one from then on. */
+	readonly moves: readonly number[];
 	/** When executions of the user's own write into the workflow's static data. */
 	readonly userWritesS: readonly number[];
 }
@@ -87,6 +93,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 	const taken: string[] = [];
 	const started: IDataObject[] = [];
 	const since = () => Date.now() - begin;
+	const waitingUrl = () => `${WAITING_URL}-${plan.moves.filter((atS) => atS * 1000 <= since()).length}`;
 
 	/** A call of n8n's own address: what n8n does with it, after what stands between. */
 	async function ownCall(url: string, body: IDataObject, caller: number): Promise<unknown> {
@@ -98,7 +105,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 		const fault = plan.faults[calls++] ?? 'none';
 		const fail = (code: string) => Object.assign(new Error(code), { code });
 		await sleep(5);
-		if (fault === 'refused') throw fail('ECONNREFUSED');
+		if (fault === 'refused' || !url.startsWith(`${waitingUrl()}/`)) throw fail('ECONNREFUSED');
 		if (fault === 'lostBefore') throw fail('ECONNRESET');
 		if (fault === 'gatewayBefore') return json(502, 'Bad Gateway');
 		const answer = arrive(url, body, life);
@@ -180,7 +187,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			getMode: () => 'webhook',
 			getNodeWebhookUrl: () => OWN_URL,
 			getWorkflowStaticData: () => node,
-			evaluateExpression: () => `${WAITING_URL}/__UNKNOWN__`,
+			evaluateExpression: () => `${waitingUrl()}/__UNKNOWN__`,
 			logger: { warn: () => {} },
 			helpers: {
 				httpRequest: async ({ url, body: sent }: { url: string; body: string }) => {
@@ -239,6 +246,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			if (since() > plan.waitsFromS * 1000 && status === 'running') status = 'finished';
 		}, atS * 1000);
 	}
+	for (const atS of plan.restarts) setTimeout(() => (life += 1), atS * 1000);
 	let userCount = 0;
 	for (const atS of plan.userWritesS) {
 		setTimeout(() => {
@@ -247,7 +255,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			database = JSON.stringify({ ...data, global: { userCount } });
 		}, atS * 1000);
 	}
-	const messages = plan.deeds.map(({ atS, kind }, n) => {
+	const messages = plan.deeds.map(({ atS, kind, twice = false }, n) => {
 		const id = `${world}-m${n}`;
 		const choice = kind === 'tapYes' ? 0 : 1;
 		const title = choice === 0 ? 'Yes' : 'No';
@@ -259,7 +267,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			...(isTap ? { message: { type: 'interactive', interactive: { button_reply: tap } } } : {}),
 			messageId: id,
 		};
-		setTimeout(() => void push(event), atS * 1000);
+		for (let times = twice ? 2 : 1; times > 0; times--) setTimeout(() => void push(event), atS * 1000);
 		return { id, kind };
 	});
 	await advance(45 * 60_000);

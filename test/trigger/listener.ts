@@ -30,6 +30,8 @@ export interface ListenerOptions {
 	mode?: WorkflowExecuteMode;
 	/** Where executions wait for answers. */
 	waitingUrl?: string;
+	/** What n8n has in its database before the first call. */
+	stored?: IDataObject;
 	/** Awaited before n8n gives the credential: it may take its time. */
 	beforeCredential?: () => Promise<void>;
 }
@@ -93,7 +95,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			warn: { value: (line: string) => void logged.push(line) },
 		}) as Logger,
 	);
-	let database = '{}';
+	let database = JSON.stringify(options.stored ?? {});
 	let broken = false;
 	let life = 0;
 	let calls = 0;

@@ -27,7 +27,7 @@ const waitingList = new Memory('waiting', () => new Waiting());
 /** Questions that were answered, by nonce: a second tap on one of them is not another answer. */
 const answeredList = new Memory('answered', () => new Repeats());
 
-/** Answers that n8n was told, by nonce and push: where it stops then, nobody hears what it said. */
+/** Answers that n8n was told, by push, execution and nonce: where it stops then, nobody hears what it said. */
 const toldList = new Memory('told', () => new Repeats());
 
 /** Pushes that could not be handed over, each with the number of its try. */
@@ -115,7 +115,9 @@ export class Answers implements Conversation {
 
 	concerns(push: Push): boolean {
 		const { sender } = readInbound(push) ?? {};
-		return sender !== undefined && this.waiting.for(sender, businessPhoneOf(push), Date.now()).length > 0;
+		if (sender === undefined) return false;
+		const waits = this.waiting.for(sender, businessPhoneOf(push), Date.now());
+		return waits.length > 0 || this.toldBefore(push) !== undefined;
 	}
 
 	async deliver(messages: readonly Push[], onLong: () => void): Promise<Delivery | Undelivered> {
@@ -133,8 +135,8 @@ export class Answers implements Conversation {
 		return await this.deliverTyped(messages, onLong);
 	}
 
-	async settle(isLong: boolean): Promise<void> {
-		const waits = this.taken.length === 0 && isLong ? [NOBODY] : this.taken;
+	async settle(): Promise<void> {
+		const waits = this.taken.length === 0 ? [NOBODY] : this.taken;
 		for (const wait of waits) await this.store('answered', wait);
 	}
 
@@ -161,6 +163,12 @@ export class Answers implements Conversation {
 			const reply = await postToOwnAddress(this.context, addressOf(base, wait), LOOK);
 			if (meaningOfReply(reply).kind === 'gone') this.waiting.remove(wait.nonce, Date.now());
 		}
+	}
+
+	/** The ID of the execution that n8n was told to give this answer to. */
+	private toldBefore(push: Push): string | undefined {
+		const { told } = this;
+		return told.size === 0 ? undefined : told.startingWith(fingerprint(push))?.split('.')[1];
 	}
 
 	/** Of several answers to one question, each hears what became of the one before. */
@@ -195,7 +203,10 @@ export class Answers implements Conversation {
 			});
 			if (delivery) return delivery;
 		}
-		return START;
+		// Whoever it was told no longer waits, and n8n was started anew since.
+		const executionId = this.toldBefore(push);
+		if (executionId === undefined) return START;
+		return this.failed(messages, { ...NOBODY, executionId }, { kind: 'unsure' }) ?? START;
 	}
 
 	/** @returns undefined: nobody waits for it, or ITNIO does not push it again */
@@ -209,7 +220,7 @@ export class Answers implements Conversation {
 			return failure(
 				true,
 				`An answer in WhatsApp was handed to execution ${executionId}, but n8n did not say whether it goes on with it`,
-				'Look into that execution. If it still waits or went on without an answer, ask the person once more. This happens where n8n has no free place for long (N8N_CONCURRENCY_PRODUCTION_LIMIT), or where a proxy in front of it gives up.',
+				'Look into that execution. If it still waits or went on without an answer, ask the person once more. This happens where n8n is stopped in that moment, has no free place for long (N8N_CONCURRENCY_PRODUCTION_LIMIT), or a proxy in front of it gives up.',
 			);
 		}
 		if (handed.kind !== 'unreachable') return undefined;
@@ -250,7 +261,7 @@ export class Answers implements Conversation {
 			said: messages.map(said),
 			...what,
 		};
-		const name = `${wait.nonce}-${push ? fingerprint(push) : ''}`;
+		const name = [push ? fingerprint(push) : '', wait.executionId, wait.nonce].join('.');
 		const handed = await handOver(addressOf(this.base(), wait), answer, {
 			post: async (url, body) => await postToOwnAddress(this.context, url, body),
 			sleep,

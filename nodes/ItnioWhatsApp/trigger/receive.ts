@@ -47,12 +47,8 @@ export interface Conversation {
 	 * @param onLong called when it takes longer than ITNIO can wait for, once or more
 	 */
 	readonly deliver: (messages: readonly Push[], onLong: () => void) => Promise<Delivery | Undelivered>;
-	/**
-	 * Lets n8n store who was answered; to be called when everything else is done.
-	 *
-	 * @param isLong ITNIO may push it again, so that also the push itself has to be known then
-	 */
-	readonly settle: (isLong: boolean) => Promise<void>;
+	/** Lets n8n store the push and who was answered; to be called when everything else is done. */
+	readonly settle: () => Promise<void>;
 	readonly withoutTokens: (push: Push) => Push;
 }
 
@@ -64,9 +60,6 @@ interface Message {
 	readonly late: boolean;
 }
 
-/** ITNIO surely still listens for an answer. */
-const QUICK_MS = 5_000;
-
 /** What people are writing at this moment. */
 const groups = new Groups<Message>({ now: () => performance.now(), sleep });
 
@@ -76,8 +69,6 @@ class Receiving {
 
 	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
 	private hasWaited = false;
-
-	private readonly since = performance.now();
 
 	/** Nothing more may become of the push, although it has failed. */
 	private isFinal = false;
@@ -122,11 +113,8 @@ class Receiving {
 			if (this.name !== undefined && isDone) this.memory.finish(this.name);
 			if (this.name !== undefined && !isDone) this.memory.forget(this.name);
 			if (isDone && !this.hasWaited) keepMemory(context, Date.now());
-			if (isDone && this.hasWaited) {
-				// ITNIO may push again by now, and n8n be started anew before it does.
-				const isLong = performance.now() - this.since > QUICK_MS;
-				await conversation.settle(isLong || this.isFinal);
-			}
+			// ITNIO may push again, and n8n be started anew before it does.
+			if (isDone && this.hasWaited) await conversation.settle();
 		}
 	}
 

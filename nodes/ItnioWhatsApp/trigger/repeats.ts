@@ -59,7 +59,7 @@ export function fingerprint(push: Push): string {
 }
 
 /** One entry as it is stored: a name, and seconds since 1970. */
-const STORED = /^([\w-]+):([0-9a-z]{1,8})$/;
+const STORED = /^([\w.-]+):([0-9a-z]{1,8})$/;
 
 /** The pushes of the last minutes, bounded in age and number. Times are milliseconds since 1970. */
 export class Repeats implements Kept {
@@ -77,6 +77,10 @@ export class Repeats implements Kept {
 
 	has(name: string): boolean {
 		return this.seen.has(name);
+	}
+
+	startingWith(start: string): string | undefined {
+		return Array.from(this.seen.keys()).find((name) => name.startsWith(start));
 	}
 
 	/** Whether it remembers nothing of use. */
