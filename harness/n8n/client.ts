@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
 import { parse as parseFlatted } from 'flatted';
 import { PATIENCE_MS, until } from '../until';
@@ -128,6 +129,8 @@ export class N8nClient {
 			baseURL: url,
 			// n8n ties the session to the browser that logged in, and believes this header.
 			headers: { 'browser-id': 'n8n-nodes-itnio' },
+			// A connection that n8n closes at the moment in which it is used again ends as "socket hang up".
+			httpAgent: new Agent({ keepAlive: false }),
 			// Nobody's proxy leads to this machine.
 			proxy: false,
 			timeout: PATIENCE_MS,

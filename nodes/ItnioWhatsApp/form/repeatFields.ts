@@ -58,7 +58,7 @@ export const repeatFor = {
 	default: '',
 	placeholder: 'e.g. {{ $json.products }}',
 	description: 'The list that has one element for each entry of the message',
-	hint: 'Drag the list here from the input',
+	hint: 'Drag the list here, then the values of its first element below: each takes its own',
 } as const satisfies Field;
 
 /** Where there is one message and no other. */
