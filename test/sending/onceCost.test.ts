@@ -1,0 +1,147 @@
+/** What Send Once costs beside the sending itself, in virtual time, and what it never forgets. */
+import type { OnceStore } from '../../nodes/ItnioWhatsApp/sending/onceStore';
+import { Once } from '../../nodes/ItnioWhatsApp/sending/once';
+import { sendAll } from '../../nodes/ItnioWhatsApp/sending';
+import { Ledger } from '../../nodes/ItnioWhatsApp/sending/ledger';
+import { Numbers } from '../../nodes/ItnioWhatsApp/sending/numbers';
+import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
+import { seededRandom, VirtualTime } from './virtualTime';
+
+/** n8n's table of one node, in which each access takes the same time and nothing else goes on meanwhile. */
+class BusyTable {
+	private value: string[] = [];
+
+	calls = 0;
+
+	constructor(
+		private readonly time: VirtualTime,
+		private readonly accessMs: number,
+	) {}
+
+	private async access<T>(change: () => T): Promise<T> {
+		this.calls += 1;
+		await this.time.sleep(0);
+		const result = change();
+		// n8n reads, parses, changes and writes one JSON value: work of its only thread.
+		this.time.stall(this.accessMs);
+		await this.time.sleep(0);
+		return result;
+	}
+
+	readonly store: OnceStore = {
+		record: async (entries, most) =>
+			await this.access(() => {
+				const before = new Set(this.value);
+				const fresh = entries.filter((entry) => !before.has(entry));
+				this.value.push(...fresh);
+				if (most !== undefined) this.value.splice(0, Math.max(0, this.value.length - most));
+				return fresh;
+			}),
+		remove: async (entries) =>
+			await this.access(() => {
+				const gone = new Set(entries);
+				this.value = this.value.filter((entry) => !gone.has(entry));
+			}),
+	};
+
+	get entries(): readonly string[] {
+		return this.value;
+	}
+}
+
+const ACCEPTED = {
+	kind: 'answered',
+	http: 200,
+	envelope: { status: '0', reason: 'success', json: { data: { messageId: 'm', timestamp: 1 } } },
+} as const;
+
+const onceIn = (time: VirtualTime) => new Once({ now: time.now, sleep: time.sleep, random: seededRandom(1) });
+
+/** @returns milliseconds that so many messages take at 80 a second, 200 ms away */
+async function timeOf(messages: number, time: VirtualTime, table?: BusyTable): Promise<number> {
+	const once = onceIn(time);
+	const results = await time.run(
+		sendAll(
+			Array.from({ length: messages }, (_, itemIndex) => ({
+				itemIndex,
+				path: '/wa/custom/sendMsg',
+				body: { recipient: `62812${itemIndex}`, text: 'Hi' },
+				timeoutMs: 1_000,
+				resendUnknown: false,
+				...(table && { onceKey: `order ${itemIndex}` }),
+			})),
+			{ maxPerSecond: 80, waitAtMostMs: 300_000, skipDuplicates: false, stopOnFailure: false },
+			{
+				call: async () => {
+					await time.sleep(200);
+					return ACCEPTED;
+				},
+				statuses: WHATSAPP_STATUSES,
+				ledger: new Ledger({}, 0),
+				numbers: new Numbers(time),
+				baseUrl: 'https://api.example',
+				canceled: () => false,
+				cancellation: new Promise<never>(() => undefined),
+				now: time.now,
+				sleep: time.sleep,
+				wallClock: time.now,
+				random: seededRandom(1),
+				...(table && {
+					once: {
+						claim: async (key) =>
+							await once.claim({ node: 'node', key }, table.store, { remember: 1_000_000 }),
+						settle: async (key, settlement) => await once.settle({ node: 'node', key }, settlement),
+					},
+				}),
+			},
+		),
+	);
+	expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+	return time.now();
+}
+
+it('one message: five accesses, and nothing but its key is left', async () => {
+	const time = new VirtualTime();
+	const table = new BusyTable(time, 15);
+	await timeOf(1, time, table);
+	await time.run(time.sleep(5_000));
+	expect(table.calls).toBe(5);
+	expect(table.entries).toEqual(['known:order 0']);
+});
+
+// As long as n8n takes for an access with so many keys in its store (measured, its table `processed_data`).
+it.each([
+	{ keys: 10_000, accessMs: 15, messages: 400, most: 1.1 },
+	{ keys: 100_000, accessMs: 117, messages: 400, most: 1.3 },
+	{ keys: 100_000, accessMs: 117, messages: 2_000, most: 1.15 },
+])(
+	'$messages messages beside $keys keys: at most $most times as long as without, with as many claims in one access as it takes',
+	async ({ accessMs, messages, most }) => {
+		const without = await timeOf(messages, new VirtualTime());
+		const time = new VirtualTime();
+		const table = new BusyTable(time, accessMs);
+		expect((await timeOf(messages, time, table)) / without).toBeLessThanOrEqual(most);
+		expect(table.calls).toBeLessThan(messages / 2);
+	},
+);
+
+it('what is under way is never among the oldest that are dropped, however many come meanwhile', async () => {
+	const time = new VirtualTime();
+	const table = new BusyTable(time, 2);
+	const once = onceIn(time);
+	const remember = 10;
+	const claim = async (key: string, by = once) =>
+		await time.run(by.claim({ node: 'node', key }, table.store, { remember }));
+	const slow = ['slow', 'never settled'];
+	for (const key of slow) expect(await claim(key)).toBe('ours');
+	for (let index = 0; index < 100; index += 1) {
+		const key = `order ${index}`;
+		expect(await claim(key)).toBe('ours');
+		await time.run(once.settle({ node: 'node', key }, 'accepted'));
+	}
+	await time.run(once.settle({ node: 'node', key: 'slow' }, 'accepted'));
+	expect(table.entries).toContain('known:slow');
+	expect(table.entries).not.toContain('pending:slow');
+	// n8n was killed: nothing is known but what is in the store.
+	expect(await claim('never settled', onceIn(time))).toBe('unknown');
+});
