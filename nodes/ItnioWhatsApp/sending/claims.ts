@@ -1,5 +1,6 @@
 /** Claims at n8n's store of one node: a key is claimed, looked at again, and settled; all accesses one after the other. */
 import type { Clock } from '../core/time';
+import { HeldKeys } from './heldKeys';
 import {
 	known,
 	markOf,
@@ -13,9 +14,6 @@ import {
 } from './onceStore';
 
 export type OnceClock = Clock & { readonly random: () => number };
-
-/** Marks that are in the store at the same time, at most as a rule. */
-const MARKS = 6;
 
 interface WaitingClaim {
 	readonly key: string;
@@ -31,13 +29,6 @@ interface Removal {
 	readonly done: () => void;
 }
 
-interface Held {
-	readonly released: Promise<void>;
-	readonly release: () => void;
-	/** How many entries had been recorded before it; undefined: it is not in the store yet. */
-	recordedAt?: number;
-}
-
 /** Keys that went without a claim, to be known from now on. */
 interface Note {
 	readonly keys: readonly string[];
@@ -47,17 +38,13 @@ interface Note {
 
 /** Claims at n8n's store of one node. */
 export class NodeClaims {
-	/** Keys that an execution of this process has claimed or is about to. */
-	private readonly held = new Map<string, Held>();
+	private readonly held = new HeldKeys();
 
 	private claims: WaitingClaim[] = [];
 
 	private removals: Removal[] = [];
 
 	private notes: Note[] = [];
-
-	/** Entries that were recorded so far. */
-	private recorded = 0;
 
 	/** Written, but perhaps written over since. */
 	private unverified: Removal[] = [];
@@ -80,8 +67,6 @@ export class NodeClaims {
 
 	private readonly access: StoreAccess;
 
-	private remember = 0;
-
 	constructor(
 		private readonly clock: OnceClock,
 		private readonly idle: () => void,
@@ -90,14 +75,14 @@ export class NodeClaims {
 	}
 
 	async claim(key: string, store: OnceStore, remember: number): Promise<Claim> {
-		for (let held = this.held.get(key); held; held = this.held.get(key)) await held.released;
-		let release: () => void = () => undefined;
-		const released = new Promise<void>((resolve) => {
-			release = resolve;
-		});
-		this.held.set(key, { released, release });
+		await this.held.hold(key);
 		this.access.through(store);
-		this.remember = remember;
+		this.held.remember = remember;
+		return await this.look(key);
+	}
+
+	/** Another look at a key that is claimed: whether it is still in doubt. */
+	async look(key: string): Promise<Claim> {
 		let claim: Claim | undefined;
 		try {
 			claim = await new Promise<Claim>((resolve, reject) => {
@@ -106,7 +91,7 @@ export class NodeClaims {
 			});
 			return claim;
 		} finally {
-			if (claim === undefined || claim === 'sent') this.letGo(key);
+			if (claim === undefined || claim === 'sent') this.held.letGo(key);
 		}
 	}
 
@@ -119,7 +104,7 @@ export class NodeClaims {
 			}
 		});
 		// What is written goes before the claims of those who waited for this one.
-		this.letGo(key);
+		this.held.letGo(key);
 		this.work();
 		await written;
 	}
@@ -127,17 +112,11 @@ export class NodeClaims {
 	/** Notes keys as sent, in one access. @throws Error where the store cannot be used */
 	async note(keys: readonly string[], store: OnceStore, remember: number): Promise<void> {
 		this.access.through(store);
-		this.remember = remember;
+		this.held.remember = remember;
 		await new Promise<void>((resolve, reject) => {
 			this.notes.push({ keys, resolve, reject });
 			this.work();
 		});
-	}
-
-	private letGo(key: string): void {
-		const held = this.held.get(key);
-		this.held.delete(key);
-		held?.release();
 	}
 
 	private work(): void {
@@ -193,25 +172,14 @@ export class NodeClaims {
 		for (const { keys, resolve, reject } of this.notes.splice(0)) {
 			try {
 				const entries = keys.map(known);
-				await this.access.use(async (store) => await store.record(entries, this.mostWith(entries)));
+				this.held.records(entries.length);
+				const { most } = this.held;
+				await this.access.use(async (store) => await store.record(entries, most));
 				resolve();
 			} catch (error) {
 				reject(error);
 			}
 		}
-	}
-
-	/** How many entries may stay: what is remembered, and whatever came since the oldest claim that is under way. */
-	private mostWith(entries: readonly string[]): number {
-		let oldest = this.recorded;
-		for (const { recordedAt } of this.held.values()) {
-			if (recordedAt === undefined) continue;
-			oldest = recordedAt;
-			break;
-		}
-		this.recorded += entries.length;
-		// A claim that is not confirmed takes two entries, a mark one: they do not count.
-		return Math.max(this.remember, this.recorded - oldest) + 2 * this.held.size + MARKS;
 	}
 
 	private async writeClaims(claims: readonly WaitingClaim[]): Promise<void> {
@@ -220,13 +188,15 @@ export class NodeClaims {
 		const entries = [mark, ...claims.flatMap(({ key }) => [known(key), pending(key)])];
 		const ours: WaitingClaim[] = [];
 		try {
-			for (const { key } of claims) this.recordedNow(key);
-			const most = this.mostWith(entries);
-			const fresh = new Set(await this.access.use(async (store) => await store.record(entries, most)));
+			const keys = claims.map(({ key }) => key);
+			this.held.records(entries.length, keys);
+			// Nothing is dropped for it: what is asked about may be the oldest.
+			const fresh = new Set(await this.access.use(async (store) => await store.record(entries)));
 			if (this.mark !== undefined) this.oldMarks.push(this.mark);
 			this.mark = mark;
 			for (const claim of claims) {
 				const state = stateOf(claim.key, fresh);
+				this.held.looked(claim.key, state === 'unknown');
 				if (state === 'ours') ours.push(claim);
 				else {
 					// What was sent before is left as it was found.
@@ -240,11 +210,6 @@ export class NodeClaims {
 		}
 	}
 
-	private recordedNow(key: string): void {
-		const held = this.held.get(key);
-		if (held) held.recordedAt ??= this.recorded;
-	}
-
 	/** Waits until nobody can write over what was written, and looks whether somebody did. */
 	private async settleRaces(ours: readonly WaitingClaim[]): Promise<void> {
 		if (ours.length > 0 || this.unverified.length > 0) {
@@ -255,7 +220,8 @@ export class NodeClaims {
 		const unverified = this.unverified.splice(0);
 		try {
 			const marks = [mark, ...removedMarks];
-			const fresh = new Set(await this.access.use(async (store) => await store.record(marks)));
+			const { most } = this.held;
+			const fresh = new Set(await this.access.use(async (store) => await store.record(marks, most)));
 			this.mark = mark;
 			this.oldMarks = this.oldMarks.concat(removedMarks);
 			const isWritten = removedMarks.every((removed) => fresh.has(removed));

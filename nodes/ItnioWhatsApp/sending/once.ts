@@ -40,12 +40,13 @@ export class Once {
 		store: OnceStore,
 		{ remember, isOurs = false }: { remember: number; isOurs?: boolean },
 	): Promise<Claim> {
-		for (let looks = 1; ; looks += 1) {
-			const claim = await this.of(node).claim(key, store, remember);
-			if (claim !== 'unknown' || isOurs || looks >= LOOKS) return claim;
+		const claims = this.of(node);
+		let claim = await claims.claim(key, store, remember);
+		for (let looks = 1; claim === 'unknown' && !isOurs && looks < LOOKS; looks += 1) {
 			await this.clock.sleep(LOOK_AGAIN_MS);
-			await this.settle({ node, key }, 'unknown');
+			claim = await claims.look(key);
 		}
+		return claim;
 	}
 
 	/** Ends a claim: what became of the message. Resolves once it is in the store. */
