@@ -6,7 +6,7 @@
  *   messages    400 and 4,000 messages in one run
  *   latency     400 messages, when answers take 50, 200, 800 and 1,500 ms
  *   executions  300 and 400 executions of one message each, in a real n8n through its webhook
- *   once        the option Send Once with 10,000 remembered keys against the same run without it, in a real n8n
+ *   once        the option Send Once with 10,000 and 100,000 remembered keys against the same run without it, in a real n8n
  *   work        processor and memory, without latency and limit
  *
  * --only=latency,once   only these groups; the others stay as they were measured before
@@ -27,7 +27,15 @@ import { onceCostOf } from './bench/once';
 import { drawPlot } from './bench/plot';
 import { rowOf } from './bench/race';
 import { consoleReport } from './bench/report';
-import { GROUPS, writeResults, type Group, type Growth, type Results, type Row } from './bench/results';
+import {
+	GROUPS,
+	writeResults,
+	type Group,
+	type Growth,
+	type OnceCost,
+	type Results,
+	type Row,
+} from './bench/results';
 import { PLAIN_NODE, WAYS, writePlainNode } from './bench/ways';
 import { growthOf, shareOf } from './bench/work';
 import { writeSections } from './docs/sections';
@@ -117,17 +125,20 @@ const measure: { [G in Group]: () => Promise<Required<Results>[G]> } = {
 		return { ...origin, rounds, rows };
 	},
 	once: async () => {
-		const [messages, keys, rounds] = quick ? [100, 1_000, 1] : [400, 10_000, 5];
+		const [messages, rounds] = quick ? [100, 1] : [400, 5];
 		const task = { messages, rate: RATE, latencyMs: LATENCY_MS };
-		const cost = await inN8n(async (scene) => await onceCostOf(scene, task, { keys, rounds }, say));
-		return { ...origin, cost };
+		const costs: OnceCost[] = [];
+		for (const keys of quick ? [1_000] : [10_000, 100_000]) {
+			costs.push(await inN8n(async (scene) => await onceCostOf(scene, task, { keys, rounds }, say)));
+		}
+		return { ...origin, costs };
 	},
 	work: async () => {
 		const folder = await n8nFolder();
 		say("CPU time beside a bare loop over n8n's HTTP helper");
 		const share = await shareOf(folder, quick ? 1_000 : 2_000, quick ? 1 : 3);
 		const growth: Growth[] = [];
-		for (const messages of quick ? [400] : [400, 4_000, 40_000]) {
+		for (const messages of quick ? [400] : [400, 4_000, 40_000, 100_000]) {
 			say(`${messages} messages without latency and limit`);
 			growth.push(await growthOf(folder, messages));
 		}

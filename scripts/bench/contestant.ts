@@ -1,5 +1,6 @@
 /** One contestant in a process of its own: `contestant.ts <name> <messages> <warm-up> <n8n folder> <url>`. */
 import { contestants, itemsOf } from './contestants';
+import { longestStandstill } from './standstill';
 
 export interface Measured {
 	seconds: number;
@@ -8,6 +9,8 @@ export interface Measured {
 	peakMemory: number;
 	/** Peak above what the process had before it began to send, in MB. */
 	memoryGrowth: number;
+	/** How long nothing else of the process went on, at most, while this node ran, in milliseconds. */
+	standstillMs?: number;
 }
 
 async function main(): Promise<void> {
@@ -35,6 +38,7 @@ async function main(): Promise<void> {
 		cpuMsPerMessage: (user + system) / 1000 / items.length,
 		peakMemory: peak,
 		memoryGrowth: peak - before,
+		standstillMs: longestStandstill(),
 	};
 	process.stdout.write(`\nMEASURED ${JSON.stringify(measured)}\n`);
 	// n8n keeps timers of its own.

@@ -17,6 +17,7 @@ import { engineOf, workflowOf } from '../../harness/engine';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node.js';
 import { DEFAULT_ACCOUNT, sign } from '../../sandbox';
 import { PlainSender } from './plainSender';
+import { watched } from './standstill';
 import { HTTP_REQUEST_TYPE, PLAIN_TYPE, SEND_PATH, THIS_NODE, WAYS, waysTo, type Way } from './ways';
 
 const IN_FLIGHT = 20;
@@ -133,7 +134,7 @@ function inN8n(
 /** Of the types in `ways.ts`. */
 function implementationOf(type: string, { folder }: Setting): INodeType | IVersionedNodeType {
 	if (type === PLAIN_TYPE) return new PlainSender();
-	if (type !== HTTP_REQUEST_TYPE) return new ItnioWhatsApp();
+	if (type !== HTTP_REQUEST_TYPE) return watched(new ItnioWhatsApp());
 	const load = createRequire(join(folder, 'package.json'));
 	const { HttpRequest } = load('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
 		HttpRequest: new () => IVersionedNodeType;

@@ -132,18 +132,21 @@ export function consoleReport({ messages, latency, executions, once, work }: Res
 		lines.push(...markdownTable(head, executionsCells(executions.rows)), '', ...LEGEND);
 	}
 	if (once) {
-		const { cost } = once;
 		title('Send Once', once);
 		lines.push(
 			...markdownTable(
-				['', 'messages', 'keys remembered', 'seconds', '÷ without'],
-				[
-					['without', cost.messages, '', cost.without.toFixed(2), ''],
-					['with', cost.messages, cost.keys, cost.withOnce.toFixed(2), cost.ratio.toFixed(3)],
-				],
+				['messages', 'keys remembered', 'seconds without', 'seconds with', '÷ without', 'rounds'],
+				once.costs.map((cost) => [
+					cost.messages,
+					cost.keys,
+					cost.without.toFixed(2),
+					cost.withOnce.toFixed(2),
+					cost.ratio.toFixed(3),
+					cost.rounds,
+				]),
 			),
 			'',
-			`Median of ${cost.rounds} rounds, the two in turn.`,
+			'Medians of the rounds, the two in turn.',
 		);
 	}
 	if (work) {
@@ -153,7 +156,17 @@ export function consoleReport({ messages, latency, executions, once, work }: Res
 			`CPU per message, ${share.messages} messages, median of ${share.rounds}: this node ${share.thisNode.toFixed(2)} ms; bare loop over n8n's HTTP helper ${share.bareLoop.toFixed(2)} ms (ratio ${share.ratio.toFixed(2)}); the same loop reading recipient and text from the form ${share.formLoop.toFixed(2)} ms (ratio ${share.toFormLoop.toFixed(2)}).`,
 			'',
 			...markdownTable(
-				['messages', 'seconds', 'ms each', 'CPU ms each', 'peak MB', 'MB above start', 'lost', 'doubled'],
+				[
+					'messages',
+					'seconds',
+					'ms each',
+					'CPU ms each',
+					'peak MB',
+					'MB above start',
+					'standstill ms',
+					'lost',
+					'doubled',
+				],
 				growth.map((row) => [
 					row.messages,
 					row.seconds.toFixed(1),
@@ -161,6 +174,7 @@ export function consoleReport({ messages, latency, executions, once, work }: Res
 					row.cpuMsPerMessage.toFixed(2),
 					Math.round(row.peakMemory),
 					Math.round(row.memoryGrowth),
+					Math.round(row.standstillMs ?? NaN),
 					row.lost,
 					row.doubled,
 				]),

@@ -71,7 +71,8 @@ export interface Results {
 		rounds: number;
 		rows: ExecutionsRow[];
 	};
-	once?: Origin & { cost: OnceCost };
+	/** Beside so many remembered keys, each. */
+	once?: Origin & { costs: OnceCost[] };
 	/** Processor and memory. */
 	work?: Origin & { share: Share; growth: Growth[] };
 }

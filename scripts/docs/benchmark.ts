@@ -8,7 +8,7 @@ import {
 	tasksOf,
 	type Naming,
 } from '../bench/report';
-import { readResults, type OnceCost, type Origin, type Results } from '../bench/results';
+import { readResults, type Growth, type OnceCost, type Origin, type Results } from '../bench/results';
 import {
 	HTTP_REQUEST,
 	HTTP_REQUEST_RETRYING,
@@ -33,7 +33,7 @@ interface Words {
 	milliseconds: (latencyMs: number) => string;
 	executions: (rounds: number) => string;
 	executionsHead: readonly string[];
-	once: (cost: OnceCost) => string;
+	once: (costs: readonly OnceCost[]) => string;
 	work: (work: Work) => string;
 	/** The picture, from the folder of the page. */
 	picture: string;
@@ -41,6 +41,9 @@ interface Words {
 }
 
 const mb = (megabytes: number): string => String(Math.round(megabytes));
+
+const standing = ({ standstillMs }: Growth): string =>
+	standstillMs === undefined ? '' : ` others held up for ${Math.round(standstillMs)} ms at most,`;
 
 const ENGLISH: Words = {
 	measured: ({ command, machine }) => ` (\`${command}\`, ${machine})`,
@@ -87,15 +90,20 @@ const ENGLISH: Words = {
 		'÷ even',
 		'÷ bursts',
 	],
-	once: ({ messages, keys, rounds, without, withOnce, ratio }) =>
-		`**Send Once**: ${messages} messages with ${keys.toLocaleString('en')} remembered keys take ${withOnce.toFixed(1)} s, without the option ${without.toFixed(1)} s (${ratio.toFixed(2)} times, median of ${rounds} rounds)`,
+	once: (costs) =>
+		`**Send Once**: ${costs
+			.map(
+				({ messages, keys, rounds, without, withOnce, ratio }) =>
+					`${messages} messages with ${keys.toLocaleString('en')} remembered keys take ${withOnce.toFixed(1)} s, without the option ${without.toFixed(1)} s (${ratio.toFixed(2)} times, median of ${rounds} rounds)`,
+			)
+			.join('; ')}`,
 	work: ({ share, growth }) => {
 		const most = growth.at(-1);
 		return [
 			`**Processor and memory**: a message costs ${share.toFormLoop.toFixed(2)} times as much processor time as in a loop that only reads recipient and text and calls n8n's own HTTP helper, and ${share.ratio.toFixed(2)} times as much as in one that does not even read the form.`,
 			...(most
 				? [
-						`${most.messages.toLocaleString('en')} messages in one run, without latency and limit: ${most.seconds.toFixed(0)} s, ${mb(most.peakMemory)} MB at the peak, ${most.lost} lost, ${most.doubled} doubled`,
+						`${most.messages.toLocaleString('en')} messages in one run, without latency and limit: ${most.seconds.toFixed(0)} s, ${mb(most.peakMemory)} MB at the peak,${standing(most)} ${most.lost} lost, ${most.doubled} doubled`,
 					]
 				: []),
 		].join(' ');
@@ -147,15 +155,20 @@ const CHINESE: Words = {
 		'÷ 均匀',
 		'÷ 突发',
 	],
-	once: ({ messages, keys, rounds, without, withOnce, ratio }) =>
-		`**Send Once**：已记住 ${keys.toLocaleString('en')} 个键时，发送 ${messages} 条消息用时 ${withOnce.toFixed(1)} 秒，不用此选项为 ${without.toFixed(1)} 秒（${ratio.toFixed(2)} 倍，${rounds} 轮的中位数）`,
+	once: (costs) =>
+		`**Send Once**：${costs
+			.map(
+				({ messages, keys, rounds, without, withOnce, ratio }) =>
+					`已记住 ${keys.toLocaleString('en')} 个键时，发送 ${messages} 条消息用时 ${withOnce.toFixed(1)} 秒，不用此选项为 ${without.toFixed(1)} 秒（${ratio.toFixed(2)} 倍，${rounds} 轮的中位数）`,
+			)
+			.join('；')}`,
 	work: ({ share, growth }) => {
 		const most = growth.at(-1);
 		return [
 			`**处理器与内存**：每条消息的处理器时间，是只读取号码和文本并调用 n8n 自身 HTTP 辅助函数的循环的 ${share.toFormLoop.toFixed(2)} 倍，是连表单都不读取的循环的 ${share.ratio.toFixed(2)} 倍。`,
 			...(most
 				? [
-						`一次运行 ${most.messages.toLocaleString('en')} 条消息，无延迟无限速：${most.seconds.toFixed(0)} 秒，内存峰值 ${mb(most.peakMemory)} MB，丢失 ${most.lost}，重复 ${most.doubled}`,
+						`一次运行 ${most.messages.toLocaleString('en')} 条消息，无延迟无限速：${most.seconds.toFixed(0)} 秒，内存峰值 ${mb(most.peakMemory)} MB，${most.standstillMs === undefined ? '' : `其他执行最长停顿 ${Math.round(most.standstillMs)} 毫秒，`}丢失 ${most.lost}，重复 ${most.doubled}`,
 					]
 				: []),
 		].join('');
@@ -193,7 +206,7 @@ function* linesOf(results: Results, words: Words): Generator<string> {
 		yield* group(words.executions(executions.rounds), measured(executions), table);
 	}
 	if (messages || executions) yield* [`<img src="${words.picture}" width="800" alt="${words.alt}">`, ''];
-	if (once) yield* group(words.once(once.cost), measured(once));
+	if (once) yield* group(words.once(once.costs), measured(once));
 	if (work) yield* group(words.work(work), measured(work));
 }
 
