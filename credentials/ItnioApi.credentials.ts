@@ -44,7 +44,7 @@ export class ItnioApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'Stands beside the API key in the ITNIO console. It signs every request and is never sent itself.',
+				'Beside the API key in the ITNIO console. It signs every request and is never sent itself.',
 		},
 		{
 			displayName: 'App ID',
@@ -112,7 +112,7 @@ export class ItnioApi implements ICredentialType {
 			disableFollowRedirect: true,
 			headers: {
 				...request.headers,
-				// A key copied out of a web page often brings blanks or a line break along.
+				// A key copied out of a web page often brings spaces or a line break along.
 				...signedHeaders(String(credentials.apiKey).trim(), String(credentials.apiSecret).trim(), Date.now()),
 			},
 		};

@@ -67,7 +67,7 @@ export function objections(words: readonly Word[]): string[] {
 	return words.flatMap(({ place, kind, text, type }) => {
 		const found: string[] = [];
 		const object = (why: string) => found.push(`${place}, ${kind} "${text}": ${why}`);
-		if (text !== text.trim() || / {2}/.test(text)) object('stray blanks');
+		if (text !== text.trim() || / {2}/.test(text)) object('stray spaces');
 		if (text.length > LONGEST[kind]) object(`${text.length} characters, at most ${LONGEST[kind]}`);
 		if (JARGON.test(text)) object(`jargon: ${JARGON.exec(text)?.[0]}`);
 		if ((kind === 'label' || kind === 'option') && !isTitleCase(text)) object('not in Title Case');

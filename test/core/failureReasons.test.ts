@@ -25,7 +25,7 @@ it.each<[string, unknown]>([
 	['a number', 131049],
 	['a text', '131049'],
 	['a text with words', 'Message failed to send (#131049): not delivered to maintain ecosystem engagement'],
-	['words without blanks', 'code=131049,fbtrace=AbC'],
+	['words without spaces', 'code=131049,fbtrace=AbC'],
 	['JSON in a text', '{"code":131049,"title":"x","href":"https://example.com/131026"}'],
 	['an object', { code: 131049, title: 'x' }],
 	['a list within an object', { errors: [{ message: 'was 131026', code: '131049' }] }],

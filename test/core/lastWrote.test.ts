@@ -60,7 +60,7 @@ it.each([
 	[],
 	new Date(NaN),
 ])('%p is no date', (value) => {
-	expect(read(value)).toEqual({ why: expect.stringMatching(/^is no date with a time: "/) as unknown });
+	expect(read(value)).toEqual({ why: expect.stringMatching(/^is not a date with a time: "/) as unknown });
 });
 
 it('a time that lies ahead has another time zone', () => {

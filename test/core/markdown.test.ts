@@ -12,7 +12,7 @@ it.each<[string, string, string]>([
 	['bold within italics', '*so **very** good*', '_so *very* good_'],
 	['marks after one that closes nothing', '_a b* **c** *d* e_', '_a b* *c* _d_ e_'],
 	['bold that ends with italics', '**good and *cheap***', '*good and _cheap_*'],
-	['bold without blanks in Chinese', '这是**重点**内容', '这是*重点*内容'],
+	['bold without spaces in Chinese', '这是**重点**内容', '这是*重点*内容'],
 	['bold in Arabic', 'هذا **مهم** جدا', 'هذا *مهم* جدا'],
 	['bold beside punctuation', '(**a**), **b**: **c**!', '(*a*), *b*: *c*!'],
 	['a heading', '## Opening hours ##', '*Opening hours*'],

@@ -107,7 +107,7 @@ describe('the checks and the service', () => {
 				fc.pre(typeof appId !== 'string' || appId.trim() === '' || DEFAULT_ACCOUNT.appIds.includes(appId));
 				const { json } = await send(sandbox.url, body);
 				const against = json.status === '0' ? (sandbox.received.at(-1)?.warnings ?? []) : [json.reason];
-				// How an id looks is not published: the sandbox guesses that it holds no blanks.
+				// How an id looks is not published: the sandbox guesses that it holds no spaces.
 				if (against.every((reason) => reason === 'context.refMessageId is not a message id')) return;
 				refused += 1;
 				expect({ against, problems: check(body) }).not.toEqual({ against, problems: [] });

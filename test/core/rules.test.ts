@@ -50,7 +50,7 @@ const breaches: Breach[] = [
 	// What all messages share
 	['text', 'appId', undefined, 'App ID is empty'],
 	['text', 'appId', ' ', 'App ID is empty'],
-	['text', 'appId', 7, 'App ID must be a text, but it is a number: put it in quotes'],
+	['text', 'appId', 7, 'App ID must be text, but it is a number: put it in quotes'],
 	['text', 'businessPhone', undefined, `Business Phone ${NO_PHONE}`],
 	['text', 'businessPhone', 628111000111, 'Business Phone must hold digits only: "628111000111"'],
 	['text', 'businessPhone', '+628111000111', 'Business Phone must hold digits only: "+628111000111"'],
@@ -83,17 +83,12 @@ const breaches: Breach[] = [
 		'"channelType" is "{"valueOf":1,"toString":2}", it must be 0',
 	],
 	['text', 'context', {}, 'Reply to Message ID is empty'],
-	[
-		'text',
-		'context',
-		'wamid.1',
-		'"context" must be an object such as { "refMessageId": … }, but it is a text',
-	],
+	['text', 'context', 'wamid.1', '"context" must be an object such as { "refMessageId": … }, but it is text'],
 	[
 		'text',
 		'context.refMessageId',
 		1,
-		'Reply to Message ID must be a text, but it is a number: put it in quotes',
+		'Reply to Message ID must be text, but it is a number: put it in quotes',
 	],
 	['text', 'type', undefined, `"type" is missing, it must be one of: ${TYPES}`],
 	['text', 'type', 'poll', `"type" is "poll", it must be one of: ${TYPES}`],
@@ -111,11 +106,11 @@ const breaches: Breach[] = [
 	],
 	// Text
 	['text', 'text', undefined, 'Text is empty'],
-	['text', 'text', 'Hello', '"text" must be an object such as { "body": … }, but it is a text'],
+	['text', 'text', 'Hello', '"text" must be an object such as { "body": … }, but it is text'],
 	['text', 'text.body', undefined, 'Text is empty'],
 	['text', 'text.body', ' \n', 'Text is empty'],
 	['text', 'text.body', null, 'Text is empty'],
-	['text', 'text.body', ['a'], 'Text must be a text, but it is a list: choose one value in it'],
+	['text', 'text.body', ['a'], 'Text must be text, but it is a list: choose one value in it'],
 	['text', 'text.body', long(4096)],
 	['text', 'text.body', long(4097), `Text is 4097 characters long, the limit is 4096: "${cut(4097)}"`],
 	// A letter with a combining accent is two code points.
@@ -164,7 +159,7 @@ const breaches: Breach[] = [
 		'image',
 		'image.link',
 		'https://a.b/my flowers.jpg',
-		'Image Link is not a complete web address (https://…): "https://a.b/my flowers.jpg". It contains a blank: write %20 instead',
+		'Image Link is not a complete web address (https://…): "https://a.b/my flowers.jpg". It contains a space: write %20 instead',
 	],
 	['image', 'image.caption', '', 'Caption is empty: fill it in or leave it out'],
 	['image', 'image.caption', undefined],
@@ -199,7 +194,7 @@ const breaches: Breach[] = [
 		'Location Address is empty',
 	],
 	['location', 'location.latitude', '', 'Latitude is empty'],
-	['location', 'location.latitude', -22.7, 'Latitude must be a text, but it is a number: put it in quotes'],
+	['location', 'location.latitude', -22.7, 'Latitude must be text, but it is a number: put it in quotes'],
 	[
 		'location',
 		'location.latitude',
@@ -223,7 +218,7 @@ const breaches: Breach[] = [
 		'contacts',
 		'contacts[0].name.last_name',
 		1,
-		'Contact 1 › Last Name must be a text, but it is a number: put it in quotes',
+		'Contact 1 › Last Name must be text, but it is a number: put it in quotes',
 	],
 	[
 		'contacts',
@@ -242,13 +237,13 @@ const breaches: Breach[] = [
 		'contacts',
 		'contacts[0].org',
 		'Lucky Shrub',
-		'Contact 1 › "org" must be an object such as { "company": … }, but it is a text',
+		'Contact 1 › "org" must be an object such as { "company": … }, but it is text',
 	],
 	[
 		'contacts',
 		'contacts[0].org.title',
 		false,
-		'Contact 1 › Job Title must be a text, but it is true or false: put it in quotes',
+		'Contact 1 › Job Title must be text, but it is true or false: put it in quotes',
 	],
 	[
 		'contacts',
@@ -261,7 +256,7 @@ const breaches: Breach[] = [
 		'contacts',
 		'contacts[0].phones[0].wa_id',
 		62812,
-		'Contact 1 › Phone 1 › WhatsApp ID must be a text, but it is a number: put it in quotes',
+		'Contact 1 › Phone 1 › WhatsApp ID must be text, but it is a number: put it in quotes',
 	],
 	[
 		'contacts',
@@ -279,7 +274,7 @@ const breaches: Breach[] = [
 		'contacts',
 		'contacts[0].addresses[0].zip',
 		10110,
-		'Contact 1 › Address 1 › ZIP must be a text, but it is a number: put it in quotes',
+		'Contact 1 › Address 1 › ZIP must be text, but it is a number: put it in quotes',
 	],
 	[
 		'contacts',
@@ -329,12 +324,12 @@ const breaches: Breach[] = [
 		`List Button Text is 21 characters long, the limit is 20: "${long(21)}"`,
 	],
 	['list', 'interactive.action.sections', [], 'Sections are empty: add at least 1 Section'],
-	['list', 'interactive.action.sections', 'all', 'Sections must be a list, not a text'],
+	['list', 'interactive.action.sections', 'all', 'Sections must be a list, not text'],
 	[
 		'list',
 		'interactive.action.sections[0]',
 		'x',
-		'Section 1 must be an object such as { "title": … }, but it is a text',
+		'Section 1 must be an object such as { "title": … }, but it is text',
 	],
 	['list', 'interactive.action.sections', rows(10).map((row) => ({ title: row.title, rows: [row] }))],
 	[

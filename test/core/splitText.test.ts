@@ -25,7 +25,7 @@ it.each<[string, string, number, string[]]>([
 		['see', 'https://example.com/a.b?c', 'now'],
 	],
 	['a limit that ends with a sentence', 'One two.  Three.', 8, ['One two.', 'Three.']],
-	['blanks alone', ' \n\n ', 2, []],
+	['spaces alone', ' \n\n ', 2, []],
 ])('%s', (_, text, max, pieces) => {
 	expect(splitText(text, max)).toEqual(pieces);
 });
@@ -33,7 +33,7 @@ it.each<[string, string, number, string[]]>([
 const graphemesOf = (text: string) =>
 	Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
 
-it('nothing but blanks is lost, the order stays, and no piece is longer than the limit', () => {
+it('nothing but spaces is lost, the order stays, and no piece is longer than the limit', () => {
 	const unit = fc.oneof(
 		fc.constantFrom('a', 'é', '重', '👍🏽', '👨‍👩‍👧', '. ', ' ', '\n', '\n\n', '。', '\r\n', 'क्षि', '🇮🇩'),
 		fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),

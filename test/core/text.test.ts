@@ -16,14 +16,14 @@ describe('a text that is cut', () => {
 	});
 });
 
-it('a text in one line has single blanks', () => {
+it('a text in one line has single spaces', () => {
 	expect(oneLine('  a\r\n\t b\u2028c ')).toBe('a b c');
 });
 
 it.each<[unknown, string, string]>([
 	[undefined, '', 'empty'],
 	[null, '', 'empty (null)'],
-	['', '', 'a text'],
+	['', '', 'text'],
 	[0, '0', 'a number'],
 	[false, 'false', 'true or false'],
 	[[1], '[1]', 'a list'],

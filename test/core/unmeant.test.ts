@@ -17,7 +17,7 @@ describe('a text that nobody means', () => {
 		['#DIV/0!', 'an error of a spreadsheet'],
 		['#WERT!', 'an error of a spreadsheet'],
 		['#ССЫЛКА!', 'an error of a spreadsheet'],
-		['function trim() { [native code] }', 'write () behind its name'],
+		['function trim() { [native code] }', 'write () after its name'],
 		['NaN', 'is only "NaN"'],
 		[' undefined\n', 'is only "undefined"'],
 		['null', 'is only "null"'],
@@ -82,7 +82,7 @@ describe('a text in which nothing can be seen', () => {
 		['a soft hyphen', '\u00ad'],
 		['a Hangul filler', '\u3164'],
 		['an empty Braille cell', '\u2800'],
-		['a word joiner between blanks', ' \u2060\n'],
+		['a word joiner between spaces', ' \u2060\n'],
 		['control characters', '\0\x07'],
 	])('is empty: %s', (_, value) => {
 		expect(isMissing(value)).toBe(true);

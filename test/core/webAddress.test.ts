@@ -24,7 +24,7 @@ describe('an address that is certainly meant', () => {
 		['is a formula', `=IMAGE("${LINK}")`],
 		['is a list of one', `["${LINK}"]`],
 		['is a list of one that has parts', `[{"url":"${LINK}","width":1}]`],
-		['stands in quotes', `"${LINK}"`],
+		['is in quotes', `"${LINK}"`],
 		['stands in curly quotes', `“${LINK}”`],
 		['is JSON of a shop', LINK.replace(/\//g, '\\/')],
 		['is of the same page', '//shop.com/a.jpg?w=1&h=2'],

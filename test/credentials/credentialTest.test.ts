@@ -148,7 +148,7 @@ describe('says what is wrong', () => {
 	});
 
 	it.each([
-		['API Secret stands in quotes', { apiSecret: "'sandbox-secret'" }],
+		['API Secret is in quotes', { apiSecret: "'sandbox-secret'" }],
 		['API Key holds the dots or stars', { apiKey: '••••••••' }],
 		['API Key and API Secret are the same', { apiKey: 'sandbox-secret' }],
 	])('%s, before anybody is asked', async (says, changes) => {
@@ -193,7 +193,7 @@ it('is content with an account that may ask, but not send', async () => {
 	}
 });
 
-it('forgives slashes and blanks', async () => {
+it('forgives slashes and spaces', async () => {
 	expect(await testCredential(of(DEFAULT_ACCOUNT, { baseUrl: ` ${sandbox.url}// ` }))).toEqual(SUCCESS);
 	expect(await testCredential(of({ apiKey: ' sandbox-key\n', apiSecret: 'sandbox-secret ' }))).toEqual(
 		SUCCESS,

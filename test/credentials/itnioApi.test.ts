@@ -77,7 +77,7 @@ describe('authenticate', () => {
 		});
 	});
 
-	it('takes a key and a secret with the blanks of a web page around them', async () => {
+	it('takes a key and a secret with the spaces of a web page around them', async () => {
 		const pasted = { ...values, apiKey: ' bDqJFiq9\n', apiSecret: '\t7bz1lzh9 ' };
 		expect((await credential.authenticate(pasted, request)).headers).toEqual(headers);
 	});

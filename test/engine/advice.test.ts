@@ -48,7 +48,7 @@ it('a secret that was copied with quotes is told by its looks, everywhere, and n
 		await ask({ apiSecret: '"sandbox-secret"' }, 'template'),
 	]) {
 		expect(error?.message).toContain(
-			'(status -1). In the ITNIO API credential, API Secret stands in quotes: take them away.',
+			'(status -1). In the ITNIO API credential, API Secret is in quotes: remove them.',
 		);
 		expect(JSON.stringify(error)).not.toContain('sandbox-secret');
 	}

@@ -88,7 +88,7 @@ describe('a link that WhatsApp cannot use is a problem, before anything is sent:
 		],
 		['/members.jpg', 'cannot be opened without a login (HTTP 401)'],
 		['/gone.jpg', 'leads to nothing (HTTP 404)'],
-		['/broken.jpg', 'cannot be opened at present (HTTP 500)'],
+		['/broken.jpg', 'cannot be opened for now (HTTP 500)'],
 		['/login', 'gives a web page instead of the file'],
 		['/to-login.jpg', 'gives a web page of shop.com instead of the file'],
 		['/lies.png', 'gives a web page instead of the file'],
@@ -104,7 +104,7 @@ describe('a link that WhatsApp cannot use is a problem, before anything is sent:
 		],
 		['/to-local.jpg', 'leads on to an address that only your own network knows'],
 		['/to-metadata.jpg', 'leads on to an address that only your own network knows'],
-		['/to-mail.jpg', 'leads to something that is no web address'],
+		['/to-mail.jpg', 'leads to something that is not a web address'],
 		['/round.jpg', 'leads from one address to the next, more than 5 times'],
 	])('%s', async (path, says) => {
 		expect(await said(path)).toContain(`Image Link ${says}`);

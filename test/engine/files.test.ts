@@ -173,7 +173,7 @@ describe('refuses before anything is sent, and says what to do:', () => {
 
 	it('an object that is no file', async () => {
 		expect(await refused({ binaryProperty: '={{ { a: 1 } }}' })).toContain(
-			'Input Data Field Name must be the name of a file, but the expression gives an object that is no file.',
+			'Input Data Field Name must be the name of a file, but the expression gives an object that is not a file.',
 		);
 	});
 

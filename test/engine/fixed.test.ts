@@ -53,7 +53,7 @@ it.each<[string, INodeParameters, object[]]>([
 it.each([
 	['{{ $now }}', /^Text is a date as computers write it: ".*toFormat\(/],
 	['{{ new Date() }}', /^Text is a date as computers write it: ".*toFormat\(/],
-	['{{ $json }}', /^Text must be a text, but the expression gives an object: choose one value in it/],
+	['{{ $json }}', /^Text must be text, but the expression gives an object: choose one value in it/],
 	['Price: {{ $json }}', /^Text holds "\[object Object\]", which stands for a value that has parts/],
 	['Hi {{ $json.title.trim }}', /^Text holds the code of a function/],
 	['{{ $json.title * 2 }}', /^Text is only "NaN", so the expression finds no value/],

@@ -133,7 +133,7 @@ it.each<[string, string]>([
 it('what is no date is a problem that shows it', async () => {
 	const { error } = await run([{ phone: SARI, wrote: '28/11/2026 10:00' }]);
 	expect(error?.message).toBe(
-		'Last Wrote At is no date with a time: "28/11/2026 10:00". Write it as 2026-11-28T10:00:00Z or as Unix time, or leave it empty where the person never wrote. This message was not sent.',
+		'Last Wrote At is not a date with a time: "28/11/2026 10:00". Write it as 2026-11-28T10:00:00Z or as Unix time, or leave it empty where the person never wrote. This message was not sent.',
 	);
 });
 

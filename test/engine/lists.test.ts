@@ -127,7 +127,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 		[
 			'an empty list',
 			'={{ $json.products.slice(9) }}',
-			'Repeat for Each gives an empty list: there is nothing to make a message of',
+			'Repeat for Each gives an empty list: there is nothing to make a message from',
 		],
 		['a broken expression', '={{ $json.products +++ }}', 'Repeat for Each could not be computed: '],
 	])('%s', async (_, given, words) => {
@@ -143,7 +143,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 		);
 	});
 
-	it('blanks around the expression do no harm', async () => {
+	it('spaces around the expression do no harm', async () => {
 		await run({ ...repeatedCard(), repeatFor: '= {{ $json.products }}\n' });
 		expect(cardsSent()).toHaveLength(1);
 	});
@@ -177,7 +177,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 		[
 			'gives a list',
 			{ bodyText: '={{ [$json.products[0].name] }}' },
-			'Card 1 (products[0]) › Card Text must be a text, but the expression gives a list: choose one value in it',
+			'Card 1 (products[0]) › Card Text must be text, but the expression gives a list: choose one value in it',
 		],
 	] as Array<[string, INodeParameters, string]>)('an entry that %s', async (_, entry, words) => {
 		const item = { ...sari, products: products(3), box: { products: products(2) } };
@@ -192,7 +192,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 
 	it('an element that is empty', async () => {
 		expect(await saidFor(repeatedCard(), { ...sari, products: [product(1), null, product(3)] })).toContain(
-			'Card 2 (products[1]) has nothing to be made of: products[1] is empty',
+			'Card 2 (products[1]) has nothing to be made from: products[1] is empty',
 		);
 	});
 });
@@ -256,7 +256,7 @@ describe('a message is never made of what does not belong together', () => {
 	it('elements that stand nowhere in the input have no first one to drag', async () => {
 		const list = '={{ $json.products.map((product, index) => ({ ...product, name: Math.random() })) }}';
 		expect(await said({ ...repeatedCard(), repeatFor: list })).toBe(
-			'Repeat for Each gives elements that stand in no list of the input, so that no value can be taken from the first one: make this list in a node before this one, and drag it here. This message was not sent.',
+			'Repeat for Each gives elements that are in no list of the input, so no value can be taken from the first one: make this list in a node before this one, and drag it here. This message was not sent.',
 		);
 	});
 

@@ -282,7 +282,7 @@ describe('what went out wrongly without a word', () => {
 		const list = '$json.orders.map((order) => order.customer)';
 		const { problems } = await contacts(list, '={{ $json.orders[0].name }}', [{ orders }]);
 		expect(problems).toEqual([
-			'Repeat for Each gives elements that stand in no list of the input, so that no value can be taken from the first one: make this list in a node before this one, and drag it here',
+			'Repeat for Each gives elements that are in no list of the input, so no value can be taken from the first one: make this list in a node before this one, and drag it here',
 		]);
 	});
 
@@ -352,7 +352,7 @@ describe('what stands where it is not looked for', () => {
 	])('new elements whose values another list has by chance: %s', async (list, more) => {
 		const { problems } = await names(list, '{{ $json.products[0].name }}', shop(more));
 		expect(problems).toEqual([
-			expect.stringContaining('Repeat for Each gives elements that stand in no list of the input'),
+			expect.stringContaining('Repeat for Each gives elements that are in no list of the input'),
 		]);
 	});
 
@@ -514,8 +514,8 @@ describe('elements that are 0, false or empty', () => {
 		expect(sent).toMatchObject({
 			names: [['a', 'b']],
 			problems: [
-				'Contact 2 (texts[1]) has nothing to be made of: texts[1] is empty',
-				'Contact 3 (texts[2]) has nothing to be made of: texts[2] is empty',
+				'Contact 2 (texts[1]) has nothing to be made from: texts[1] is empty',
+				'Contact 3 (texts[2]) has nothing to be made from: texts[2] is empty',
 			],
 		});
 	});

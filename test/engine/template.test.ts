@@ -333,7 +333,7 @@ describe('template › getMany', () => {
 
 	it.each([0, -1, 'many', ''])('refuses the limit %p', async (limit) => {
 		const { error } = await run(getMany({ limit: '={{ $json.limit }}' }), { items: [{ limit }] });
-		expect(error?.message).toBe(`Limit must be a number from 1 upwards, but it is "${limit}"`);
+		expect(error?.message).toBe(`Limit must be a number of at least 1, but it is "${limit}"`);
 	});
 });
 

@@ -44,7 +44,7 @@ describe('numbers and other values where a text is wanted', () => {
 
 	it('with parts are none', () => {
 		expect(problemsIn('sendJson', { messageJson: '{ "type": "text", "text": { "body": ["a"] } }' })).toEqual([
-			'text.body must be a text, but it is a list: choose one value in it',
+			'text.body must be text, but it is a list: choose one value in it',
 		]);
 	});
 

@@ -286,14 +286,14 @@ describe('expressions', () => {
 
 	it('that give a list or an object are named, once', () => {
 		expect(problemsIn('sendText', { text: ['a', 'b'] })).toEqual([
-			'Text must be a text, but the expression gives a list: choose one value in it',
+			'Text must be text, but the expression gives a list: choose one value in it',
 		]);
 		expect(problemsIn('sendButtons', { bodyText: 'Hi', buttons: { button: [{ title: { a: 1 } }] } })).toEqual(
-			['Button 1 › Title must be a text, but the expression gives an object: choose one value in it'],
+			['Button 1 › Title must be text, but the expression gives an object: choose one value in it'],
 		);
 	});
 
-	it('may hold addresses with blanks around them', () => {
+	it('may hold addresses with spaces around them', () => {
 		expect(payloadOf('sendImage', { mediaLink: ' https://example.com/a.jpg\n' })).toEqual({
 			type: 'image',
 			image: { link: 'https://example.com/a.jpg' },
@@ -352,7 +352,7 @@ describe('IDs that are left empty', () => {
 		]);
 	});
 
-	it('leave out the blanks at both ends', () => {
+	it('leave out the spaces at both ends', () => {
 		expect(idsOf('sendButtons', { bodyText: 'Hi', buttons: { button: [{ title: ' Yes ' }] } })).toEqual([
 			'Yes',
 		]);
@@ -513,7 +513,7 @@ describe('options', () => {
 
 	it('of a run that cannot be read stop every message, not the first alone', () => {
 		const forms = [{ text: 'Hi', options: { maxPerSecond: 'fast' } }, { text: 'Hi' }];
-		const says = 'Max Messages per Second must be a number from 1 upwards, but it is "fast"';
+		const says = 'Max Messages per Second must be a number of at least 1, but it is "fast"';
 		expect(draftItems('sendText', forms).drafts.map(({ problems }) => problems.map(sentenceOf))).toEqual([
 			[says],
 			[says],
@@ -524,7 +524,8 @@ describe('options', () => {
 		'$displayName: the form and the reader agree on the least and on the default',
 		({ name, displayName, default: added, typeOptions }) => {
 			const { minValue } = typeOptions;
-			const range = 'maxValue' in typeOptions ? `to ${typeOptions.maxValue}` : 'upwards';
+			const range =
+				'maxValue' in typeOptions ? `from ${minValue} to ${typeOptions.maxValue}` : `of at least ${minValue}`;
 			const set = (value: number) => {
 				const { options: ofRun, drafts } = draftItems('sendText', [
 					{ text: 'Hi', options: { [name]: value } },
@@ -535,7 +536,7 @@ describe('options', () => {
 			expect(set(added)).toEqual([added, []]);
 			expect(set(minValue)).toEqual([minValue, []]);
 			expect(set(minValue - 1)[1]).toEqual([
-				`${displayName} must be a number from ${minValue} ${range}, but it is "${minValue - 1}"`,
+				`${displayName} must be a number ${range}, but it is "${minValue - 1}"`,
 			]);
 		},
 	);
@@ -597,8 +598,8 @@ describe('options', () => {
 		).toEqual([
 			'Default Country Code must be a country code such as 62, but it is "ID"',
 			'Timeout must be a number from 1000 to 600000, but it is "-1"',
-			'Max Messages per Second must be a number from 1 upwards, but it is "0"',
-			'Parallel Requests must be a number from 1 upwards, but it is "many"',
+			'Max Messages per Second must be a number of at least 1, but it is "0"',
+			'Parallel Requests must be a number of at least 1, but it is "many"',
 		]);
 	});
 });
@@ -643,7 +644,7 @@ describe('a recipient without +, 00, 0 or the Default Country Code', () => {
 			draftItems('sendText', [{ recipient: '812-3456-789', text: 'x', options }], { account }).drafts[0];
 		expect(sentTo({})?.body.recipient).toBe('628123456789');
 		expect(sentTo({ defaultCountryCode: '60' })?.problems.map(sentenceOf)).toEqual([
-			'Recipient is no number behind +60 (Malaysia), the default country: check it, or write it with + and its country code: "812-3456-789"',
+			'Recipient is not a number after +60 (Malaysia), the default country: check it, or write it with + and its country code: "812-3456-789"',
 		]);
 	});
 
@@ -697,7 +698,7 @@ describe('JSON input', () => {
 		['[]', 'Buttons (JSON) are empty: add at least 1 Button'],
 		['{}', 'Buttons (JSON) must be a list, not an object'],
 		[{ reply: { title: 'Yes' } }, 'Buttons (JSON) must be a list, not an object'],
-		['["Yes"]', 'button 1 must be an object such as { "reply": … }, but it is a text'],
+		['["Yes"]', 'button 1 must be an object such as { "reply": … }, but it is text'],
 		['5', 'Buttons (JSON) must be a list, not a number'],
 	])('that is no list of buttons is named: %j', (given, sentence) => {
 		expect(buttons(given)).toEqual([sentence]);
@@ -720,7 +721,7 @@ describe('JSON input', () => {
 			{ templateName: { mode: 'name', value: 'order_shipped' }, templateLanguage: 'en' },
 		],
 	] as const)(
-		'of %s is no message as long as it is the sample, whatever its blanks',
+		'of %s is no message as long as it is the sample, whatever its spaces',
 		(operation, field, label, rest) => {
 			const of = (json: unknown) =>
 				problemsIn(operation, { ...rest, inputMode: 'json', [field]: json as string });

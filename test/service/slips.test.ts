@@ -11,13 +11,13 @@ describe('a slip that no key looks like', () => {
 		['hidden in part', '7bz1••••', 'holds the dots or stars'],
 		['cut off', '7bz1lz…', 'ends in "…"'],
 		['cut off with dots', '7bz1lz...', 'ends in "…"'],
-		['in quotes', '"7bz1lzh9"', 'stands in quotes'],
-		['in single quotes', "'7bz1lzh9'", 'stands in quotes'],
-		['in printed quotes', '“7bz1lzh9”', 'stands in quotes'],
+		['in quotes', '"7bz1lzh9"', 'is in quotes'],
+		['in single quotes', "'7bz1lzh9'", 'is in quotes'],
+		['in printed quotes', '“7bz1lzh9”', 'is in quotes'],
 		['with its label', 'API Secret: 7bz1lzh9', 'begins with its own label'],
-		['with a blank inside', '7bz1 lzh9', 'has a blank, a line break or an invisible character'],
-		['with a line break inside', '7bz1\nlzh9', 'has a blank, a line break or an invisible character'],
-		['with an invisible character', '7bz1lzh9\u200b', 'has a blank, a line break or an invisible character'],
+		['with a space inside', '7bz1 lzh9', 'has a space, a line break or an invisible character'],
+		['with a line break inside', '7bz1\nlzh9', 'has a space, a line break or an invisible character'],
+		['with an invisible character', '7bz1lzh9\u200b', 'has a space, a line break or an invisible character'],
 		['in full-width letters', '７bz1lzh9', 'is not on an English keyboard'],
 	])('%s', (_, value, says) => {
 		expect(sureSlips({ ...GOOD, apiSecret: value })).toEqual([expect.stringContaining(says)]);
@@ -27,11 +27,11 @@ describe('a slip that no key looks like', () => {
 
 	it('the same in both fields', () => {
 		expect(sureSlips({ apiKey: 'bDqJFiq9', apiSecret: ' bDqJFiq9' })).toEqual([
-			'API Key and API Secret are the same: the secret stands beside the key in the ITNIO console',
+			'API Key and API Secret are the same: the secret is beside the key in the ITNIO console',
 		]);
 	});
 
-	it('none where all is well, also with blanks around it, which do no harm', () => {
+	it('none where all is well, also with spaces around it, which do no harm', () => {
 		expect(sureSlips(GOOD)).toEqual([]);
 		expect(sureSlips({ apiKey: ' bDqJFiq9\n', apiSecret: '\u00a07bz1lzh9 ' })).toEqual([]);
 	});
@@ -39,7 +39,7 @@ describe('a slip that no key looks like', () => {
 
 describe('advice on a refused key', () => {
 	it.each([
-		[{ apiSecret: '"7bz1lzh9"' }, 'API Secret stands in quotes'],
+		[{ apiSecret: '"7bz1lzh9"' }, 'API Secret is in quotes'],
 		[{ apiKey: 'BDQJFIQ9' }, 'API Key has capital letters only'],
 		[{ apiSecret: 'Bzlzhqwe' }, 'API Secret begins with a capital letter like a word'],
 		[{ apiKey: 'DGziZf5u' }, 'API Key is the same as App ID'],

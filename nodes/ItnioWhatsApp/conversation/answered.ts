@@ -67,7 +67,7 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	const { n: nonce, signature } = context.getQueryData() as Record<string, unknown>;
 	const question = recall(evaluate(context, memoryOf(context.getNode().name)));
 	if (question === undefined || question.nonce !== nonce) {
-		return reply(context, 410, 'gone', 'This question is not the one that is waited for.');
+		return reply(context, 410, 'gone', 'The execution does not wait for an answer to this question.');
 	}
 	if (!isSame(question.signature, signature)) {
 		return reply(context, 401, 'refused', 'n8n did not sign this address.');
@@ -77,9 +77,9 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	if (answer === undefined) return reply(context, 400, 'refused', 'The answer is malformed.');
 	const taken = answerTo(question, answer);
 	if (taken === 'somebodyElse') {
-		return reply(context, 403, 'refused', 'The answer comes from somebody else than the question went to.');
+		return reply(context, 403, 'refused', 'The answer does not come from the person who was asked.');
 	}
-	if (taken === 'unfit') return reply(context, 422, 'refused', 'This is no answer to the question.');
+	if (taken === 'unfit') return reply(context, 422, 'refused', 'This does not answer the question.');
 	// Nothing is ended by asking whether it would be an answer.
 	if ('look' in body) {
 		const left = question.until === undefined ? {} : { leftMs: question.until - Date.now() };

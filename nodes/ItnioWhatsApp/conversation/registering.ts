@@ -29,7 +29,7 @@ function refusalOf(reply: Reply): string {
 		return 'no published trigger listens at the Callback URL of the ITNIO API credential (HTTP 404): publish the workflow of your ITNIO WhatsApp Trigger, or copy its Production URL once more';
 	}
 	if (status === 200) {
-		return 'whatever listens at the Callback URL of the ITNIO API credential is no ITNIO WhatsApp Trigger of this version';
+		return 'whatever listens at the Callback URL of the ITNIO API credential is not an ITNIO WhatsApp Trigger of this version';
 	}
 	return `the trigger at the Callback URL of the ITNIO API credential does not take it (HTTP ${status}): ${said}`.replace(
 		/: $/,

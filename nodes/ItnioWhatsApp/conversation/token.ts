@@ -46,7 +46,7 @@ function nodeIdOf(short: string): string {
 /** What is wrong with a wait, in a sentence; undefined: a token can be written for it. */
 export function obstacle({ executionId, nodeId, nonce, signature }: Wait): string | undefined {
 	if (!DIGITS.test(executionId)) {
-		return 'n8n gave this execution no number, so that no answer could find it: save the workflow, then run it again';
+		return 'n8n gave this execution no number, so no answer could find it: save the workflow, then run it again';
 	}
 	if (shortNodeId(nodeId) === undefined) {
 		return 'The node has an ID that is too long to be sent along: copy the node, paste it, and use the copy';

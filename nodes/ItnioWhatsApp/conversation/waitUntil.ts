@@ -17,7 +17,7 @@ export function waitUntil(limit: unknown, now: number): { until: Date | undefine
 	if (!isRecord(values) || Object.keys(values).length === 0) return { until: undefined };
 	const until = values.limitType === 'atSpecifiedTime' ? dateOf(values) : afterInterval(values, now);
 	if (typeof until === 'string') return { problem: until };
-	if (until.getTime() <= now) return { problem: 'is over already: choose a time that is still to come' };
+	if (until.getTime() <= now) return { problem: 'is already over: choose a time in the future' };
 	if (until.getTime() > now + MAX_WAIT_MS) return { problem: 'is more than ten years away' };
 	return { until };
 }

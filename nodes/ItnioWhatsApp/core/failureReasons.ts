@@ -54,12 +54,12 @@ export const FAILURE_REASONS = {
 	'131031': reason(
 		'later',
 		'WhatsApp has locked the business account',
-		'Look in the ITNIO console why, and ask ITNIO support. Pause campaigns until then.',
+		'Find the reason in the ITNIO console, and ask ITNIO support. Pause campaigns until then.',
 	),
 	'131042': reason(
 		'later',
 		'WhatsApp does not deliver because of a problem with the payment',
-		'Ask ITNIO support about the balance and the means of payment, then send this message again.',
+		'Ask ITNIO support about the balance and the payment method, then send this message again.',
 	),
 	'131047': reason(
 		'template',
@@ -99,7 +99,7 @@ export const FAILURE_REASONS = {
 	),
 	'132000': reason(
 		'now',
-		'The template wants another number of values',
+		'The template takes a different number of values',
 		'Choose the template from the list, fill in all its values and send it again.',
 	),
 	'132001': reason(
@@ -115,7 +115,7 @@ export const FAILURE_REASONS = {
 	'132007': reason(
 		'never',
 		'The template breaks a rule of WhatsApp about its content',
-		'Change the template in the ITNIO console and let it be approved anew.',
+		'Change the template in the ITNIO console and submit it for approval again.',
 	),
 	'132012': reason(
 		'now',

@@ -119,7 +119,7 @@ export function readLastWroteAt(
 	const at = isWritten ? fromText(textOf(given).trim(), timeZone) : undefined;
 	if (at === undefined) {
 		return {
-			why: `is no date with a time: ${quoted}. Write it as 2026-11-28T10:00:00Z or as Unix time, or leave it empty where the person never wrote`,
+			why: `is not a date with a time: ${quoted}. Write it as 2026-11-28T10:00:00Z or as Unix time, or leave it empty where the person never wrote`,
 		};
 	}
 	return at - now > MAX_AHEAD_MS

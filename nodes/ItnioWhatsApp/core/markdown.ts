@@ -26,7 +26,7 @@ const literal = (text: string): Piece => ({
 	opening: '',
 });
 
-/** Scripts that write words without blanks between them. */
+/** Scripts that write words without spaces between them. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const isInWord = (character: string): boolean =>
 	/[\p{L}\p{M}\p{N}_]/u.test(character) && !UNSPACED.test(character);

@@ -6,7 +6,7 @@ export type Members = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a person sees of a text: neither blanks, nor what copying from web pages leaves behind. */
+/** What a person sees of a text: neither spaces, nor what copying from web pages leaves behind. */
 const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Nothing, or a text in which nothing can be seen. */

@@ -43,7 +43,7 @@ const plainText = (value: unknown): string | undefined =>
 interface TextLimits {
 	/** In code points. */
 	readonly max?: number;
-	/** Whether it may not be empty or only blanks. */
+	/** Whether it may not be empty or only spaces. */
 	readonly required?: boolean;
 	/** Whether it is for programs, or a date, so that a date as computers write it is meant. */
 	readonly mayBeDate?: boolean;
@@ -63,7 +63,7 @@ export function text(words: Labelled, { max, required = true, mayBeDate, asWritt
 		if (typeof value !== 'string') {
 			const instead = plainText(value);
 			const remedy = instead === undefined ? 'choose one value in it' : 'put it in quotes';
-			complain(report, at, wrongType('a text', value, remedy), instead);
+			complain(report, at, wrongType('text', value, remedy), instead);
 			return;
 		}
 		const unmeant = asWritten ? undefined : whyUnmeant(value, { mayBeDate });
@@ -114,7 +114,8 @@ export function link(words: Labelled): Rule {
 			const meant = meantAddress(value);
 			const why = whyUnmeant(value) ?? whyNoAddress(meant);
 			if (why !== undefined) complain(report, at, why);
-			else if (meant !== value) complain(report, at, 'holds what belongs to no web address', meant);
+			else if (meant !== value)
+				complain(report, at, 'holds something that does not belong in a web address', meant);
 		}
 	};
 }

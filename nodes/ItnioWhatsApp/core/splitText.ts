@@ -51,7 +51,7 @@ function placeToCut(text: string, max: number): number {
 }
 
 /**
- * The pieces of a text in order, without the blanks at their ends. Only one character that is longer than the limit
+ * The pieces of a text in order, without the spaces at their ends. Only one character that is longer than the limit
  * makes a piece longer than it.
  *
  * @param max the limit of a piece in code points

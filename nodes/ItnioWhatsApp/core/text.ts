@@ -28,7 +28,7 @@ export function excerpt(text: string, max = 26): string {
 	return left > 0 ? `${kept}…` : kept;
 }
 
-/** A text in one line, with single blanks. */
+/** A text in one line, with single spaces. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A value as a person knows it; objects and lists as JSON. Never throws, whatever the JSON holds. */
@@ -58,7 +58,7 @@ export function typeInWords(value: unknown): string {
 	if (typeof value === 'object') return 'an object';
 	if (typeof value === 'number') return 'a number';
 	if (typeof value === 'boolean') return 'true or false';
-	return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+	return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }
 
 /** A count with thousands separators, alike on every machine. */

@@ -24,7 +24,7 @@ export function whyUnmeant(value: string, { mayBeDate = false } = {}): string | 
 		return `holds "${parts}", which stands for a value that has parts: choose the part that you want in the expression, such as {{ $json.price.amount }}`;
 	}
 	if (text.includes('[native code]')) {
-		return 'holds the code of a function instead of what it gives: write () behind its name in the expression, such as {{ $json.name.trim() }}';
+		return 'holds the code of a function instead of what it gives: write () after its name in the expression, such as {{ $json.name.trim() }}';
 	}
 	if (NOTHING.test(text)) {
 		return `is only "${text}", so the expression finds no value: look at the names in it, and at whether this item has them`;

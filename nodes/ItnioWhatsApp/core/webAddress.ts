@@ -102,7 +102,7 @@ export function whyNoAddress(text: string): string | undefined {
 	if (scheme) return `${scheme[1]}: ${found}`;
 	if (isWebAddress(text)) return undefined;
 	const remedy = /^https?:\/\/.*\s/i.test(text)
-		? 'It contains a blank: write %20 instead'
+		? 'It contains a space: write %20 instead'
 		: 'Copy it from the address bar of a browser';
 	return `is not a complete web address (https://…): ${found}. ${remedy}`;
 }

@@ -9,7 +9,7 @@ export const limitWaitTime = {
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
 	placeholder: 'Add Limit',
 	description:
-		'How long to wait for the answer. Then the workflow goes on with "answered: false". Without this option it waits without end.',
+		'How long to wait for the answer. Then the workflow goes on with "answered: false". Without this option it waits forever.',
 	options: [
 		{
 			displayName: 'Values',

@@ -69,7 +69,7 @@ export const options = {
 			default: '',
 			placeholder: 'e.g. {{ $json.lastWroteAt }}',
 			description:
-				'When the person last wrote to you: date and time, or Unix time. Longer ago than 24 hours, or empty (never): not sent, but failed with windowClosed, for a Send Template behind the error output.',
+				'When the person last wrote to you: date and time, or Unix time. Longer ago than 24 hours, or empty (never): not sent, but failed with windowClosed, for a Send Template after the error output.',
 		},
 		limitWaitTime,
 		{
@@ -205,7 +205,7 @@ export const options = {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 300,
 			description:
-				'For how many seconds a message is tried again when ITNIO takes no more messages at present. Meanwhile the execution goes on and holds its place in n8n. The first item decides for all.',
+				'For how many seconds a message is tried again when ITNIO takes no more messages for now. Meanwhile the execution goes on and holds its place in n8n. The first item decides for all.',
 		},
 		{
 			displayName: 'When Outcome Is Unknown',

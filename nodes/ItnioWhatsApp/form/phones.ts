@@ -36,7 +36,7 @@ export const recipient = {
 	default: '',
 	placeholder: 'e.g. +62 812-3456-7890',
 	description: 'The WhatsApp number of the person who gets the message',
-	hint: 'With the country code. Blanks, +, - and brackets are fine.',
+	hint: 'With the country code. Spaces, +, - and brackets are fine.',
 } as const satisfies Field;
 
 /** What executing does, and how to look first. */

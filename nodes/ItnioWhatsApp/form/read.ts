@@ -105,7 +105,7 @@ function readText(raw: unknown, at: Place, problems: Problem[]): string {
 	complain(
 		(problem) => problems.push(problem),
 		at,
-		`must be a text, but the expression gives ${typeInWords(raw)}: choose one value in it`,
+		`must be text, but the expression gives ${typeInWords(raw)}: choose one value in it`,
 	);
 	return '';
 }

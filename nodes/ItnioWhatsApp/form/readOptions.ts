@@ -107,8 +107,8 @@ function readOption(
 			const number = Number(raw);
 			const most = 'maxValue' in option.typeOptions ? option.typeOptions.maxValue : undefined;
 			if (Number.isFinite(number) && number >= least && number <= (most ?? number)) return Math.floor(number);
-			const range = most === undefined ? `${least} upwards` : `${least} to ${most}`;
-			complain(report, placeOf(option.name), `must be a number from ${range}, but it is "${textOf(raw)}"`);
+			const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+			complain(report, placeOf(option.name), `must be a number ${range}, but it is "${textOf(raw)}"`);
 			return absent;
 		}
 	}

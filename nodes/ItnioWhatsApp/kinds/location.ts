@@ -33,7 +33,7 @@ export const locationName = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. Lucky Shrub',
-	description: 'The name that stands below the map',
+	description: 'The name below the map',
 } as const;
 
 export const locationAddress = {
@@ -43,7 +43,7 @@ export const locationAddress = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. Longgang District, Shenzhen',
-	description: 'The address that stands below the name',
+	description: 'The address below the name',
 } as const;
 
 /** Degrees as a text, the way the API wants them, within ± `limit`. */

@@ -39,7 +39,7 @@ function refusal(http: number): string | undefined {
 	// Too many questions are no fault of the link.
 	if (http === 429) return undefined;
 	return http >= 300
-		? `cannot be opened at present (HTTP ${http}): look at it in your browser, and try again later`
+		? `cannot be opened for now (HTTP ${http}): look at it in your browser, and try again later`
 		: undefined;
 }
 

@@ -83,7 +83,7 @@ function dataOf(context: FilesContext, itemIndex: number, choice: unknown): IBin
 		return context.helpers.assertBinaryData(itemIndex, chosen as string | IBinaryData);
 	} catch {
 		const what = isRecord(choice)
-			? 'must be the name of a file, but the expression gives an object that is no file.'
+			? 'must be the name of a file, but the expression gives an object that is not a file.'
 			: `is "${excerpt(String(chosen), 60)}", but this item has no file of that name.`;
 		return new UnusableFile(what + filesAt(context, itemIndex));
 	}
@@ -117,7 +117,7 @@ function stored(context: FilesContext, id: string, data: IBinaryData): StoredFil
 	if (hostname === undefined || isPrivateHost(hostname)) {
 		// The link itself opens the file: only the address of n8n is shown.
 		return new UnusableFile(
-			`holds ${called(data.fileName)}, but WhatsApp cannot fetch it from this n8n, whose address is ${origin}. Set WEBHOOK_URL to the address under which the internet reaches n8n (in queue mode for the workers, too) and start n8n again`,
+			`holds ${called(data.fileName)}, but WhatsApp cannot fetch it from this n8n, whose address is ${origin}. Set WEBHOOK_URL to the address at which the internet reaches n8n (in queue mode for the workers, too) and start n8n again`,
 		);
 	}
 	return { id, name: data.fileName ?? '', mimeType: data.mimeType, bytes: bytesOf(data), link };

@@ -171,4 +171,4 @@ function hintAtFiles(context: IExecuteFunctions, drafts: readonly Draft[]): Node
 
 /** Not every link was looked at: those may be wrong. */
 const hintAtUnseen = (left: number): NodeExecutionHint[] =>
-	left === 0 ? [] : [warning(`Check Links had no time for ${left} of the links: these were not looked at.`)];
+	left === 0 ? [] : [warning(`Check Links had no time for ${left} of the links: these were not checked.`)];

@@ -127,7 +127,7 @@ export function classify(answer: Answer, statuses: StatusTable, waitedMs = 0): V
 			const why =
 				http === 429
 					? `ITNIO got too many messages at once ${waited}. Lower Max Messages per Second or raise Try Again For in the options, and send this message again.`
-					: `ITNIO is not available at present ${waited}. Send this message again later, or raise Try Again For in the options.`;
+					: `ITNIO is not available for now ${waited}. Send this message again later, or raise Try Again For in the options.`;
 			return {
 				outcome: { kind: 'rejected', why },
 				retry: http === 429 ? 'tooMany' : 'patiently',

@@ -41,7 +41,7 @@ function countryCodeOf(written: string): string {
 	const digits = written === '' ? '' : countryCodeDigits(written);
 	if (digits !== undefined) return digits;
 	throw new Error(
-		`Default Country is "${excerpt(written, 60)}", which is no country code. Choose it again in the ITNIO API credential.`,
+		`Default Country is "${excerpt(written, 60)}", which is not a country code. Choose it again in the ITNIO API credential.`,
 	);
 }
 

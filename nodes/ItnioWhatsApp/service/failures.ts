@@ -20,14 +20,14 @@ const NEVER_LEFT: Readonly<Record<string, { why: string; retry: boolean }>> = {
 		why: 'the certificate belongs to another host than the Base URL',
 		retry: false,
 	},
-	DEPTH_ZERO_SELF_SIGNED_CERT: { why: 'the certificate of the service is not to be trusted', retry: false },
-	SELF_SIGNED_CERT_IN_CHAIN: { why: 'the certificate of the service is not to be trusted', retry: false },
+	DEPTH_ZERO_SELF_SIGNED_CERT: { why: 'the certificate of the service cannot be trusted', retry: false },
+	SELF_SIGNED_CERT_IN_CHAIN: { why: 'the certificate of the service cannot be trusted', retry: false },
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
-		why: 'the certificate of the service is not to be trusted',
+		why: 'the certificate of the service cannot be trusted',
 		retry: false,
 	},
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
-		why: 'the certificate of the service is not to be trusted',
+		why: 'the certificate of the service cannot be trusted',
 		retry: false,
 	},
 	EPROTO: { why: 'no secure connection could be made: look at the Base URL', retry: false },

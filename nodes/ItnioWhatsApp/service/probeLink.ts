@@ -52,10 +52,10 @@ interface FullResponse {
 /** By the system's codes, in a person's words. */
 const FAILURES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^(ENOTFOUND|EAI_)/, 'has a host name that does not exist'],
-	[/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, 'belongs to a host that takes no connections'],
+	[/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, 'belongs to a host that refuses connections'],
 	[/^(ETIMEDOUT|ECONNABORTED|ERR_CANCELED)$/, 'did not answer in time'],
-	[/CERT|SELF_SIGNED|LEAF_SIGNATURE/, 'belongs to a host whose certificate is not to be trusted'],
-	[/^(EPROTO|ERR_SSL)/, 'belongs to a host to which no secure connection can be made'],
+	[/CERT|SELF_SIGNED|LEAF_SIGNATURE/, 'belongs to a host whose certificate cannot be trusted'],
+	[/^(EPROTO|ERR_SSL)/, 'belongs to a host that offers no secure connection'],
 ];
 
 function whyUnreachable(error: unknown): string {
@@ -119,7 +119,8 @@ export async function probeLink(
 			};
 		}
 		const next = redirectOf(location, url);
-		if (next === undefined) return { kind: 'unreachable', why: 'leads to something that is no web address' };
+		if (next === undefined)
+			return { kind: 'unreachable', why: 'leads to something that is not a web address' };
 		url = next;
 	}
 	return { kind: 'unreachable', why: `leads from one address to the next, more than ${MAX_REDIRECTS} times` };

@@ -18,7 +18,7 @@ const SURE_SLIPS: readonly Slip[] = [
 	},
 	{
 		matches: (value) => /^[*•●∙·]+$/.test(value) || /[•●]{2}/.test(value),
-		says: 'holds the dots or stars behind which a page hides it: show it in the ITNIO console first, then copy it',
+		says: 'holds the dots or stars with which a page hides it: show it in the ITNIO console first, then copy it',
 	},
 	{
 		matches: (value) => /(…|\.\.\.)$/.test(value),
@@ -26,15 +26,15 @@ const SURE_SLIPS: readonly Slip[] = [
 	},
 	{
 		matches: (value) => /^(["'`“”„‘’«]).*(["'`“”’»])$/s.test(value),
-		says: 'stands in quotes: take them away',
+		says: 'is in quotes: remove them',
 	},
 	{
 		matches: (value) => /^(api[ _-]?)?(key|secret)\s*[:=]/i.test(value),
-		says: 'begins with its own label: enter only what stands behind it',
+		says: 'begins with its own label: enter only what comes after it',
 	},
 	{
 		matches: (value) => /[\s\p{Cf}]/u.test(value),
-		says: 'has a blank, a line break or an invisible character in the middle',
+		says: 'has a space, a line break or an invisible character in the middle',
 	},
 	{
 		matches: (value) => /[^\x21-\x7e]/.test(value),
@@ -72,14 +72,14 @@ function slipsIn(secrets: Secrets, slips: readonly Slip[]): string[] {
 }
 
 /**
- * What is surely wrong with a key and its secret, as sentences without a full stop. Blanks around them do no harm: they
+ * What is surely wrong with a key and its secret, as sentences without a full stop. Spaces around them do no harm: they
  * are left out when a request is signed.
  */
 export function sureSlips(given: Secrets): string[] {
 	const secrets = withoutBlanks(given);
 	const found = slipsIn(secrets, SURE_SLIPS);
 	if (found.length === 0 && secrets.apiKey === secrets.apiSecret) {
-		found.push('API Key and API Secret are the same: the secret stands beside the key in the ITNIO console');
+		found.push('API Key and API Secret are the same: the secret is beside the key in the ITNIO console');
 	}
 	return found;
 }

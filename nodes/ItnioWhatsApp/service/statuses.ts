@@ -101,7 +101,7 @@ export const WHATSAPP_STATUSES = {
 	'-83': {
 		title: 'ITNIO found malformed parameters in the message',
 		remedy:
-			'Look at number, order and kind of the values. Of a template also at Buttons: a button whose link ends in {{1}} needs a value there.',
+			'Look at number, order and kind of the values. In a template, look at Buttons, too: a button whose link ends in {{1}} needs a value there.',
 		quoteReason: true,
 	},
 	'-93': { title: 'The business phone number has more than 14 digits', remedy: BUSINESS_NUMBER },
@@ -112,7 +112,7 @@ export const WHATSAPP_STATUSES = {
 		remedy: 'Look at Business Phone: it must be a WhatsApp number of this app in the ITNIO console.',
 	},
 	'-97': {
-		title: 'This business phone number cannot send at present',
+		title: 'This business phone number cannot send for now',
 		remedy: 'Look at its state in the ITNIO console: it may be unregistered, restricted or blocked.',
 	},
 	'-112': {
@@ -140,7 +140,7 @@ export const WHATSAPP_STATUSES = {
 	},
 	'-133': {
 		title: 'A link is not a well-formed web address',
-		remedy: 'Enter the whole address, beginning with https://, without blanks.',
+		remedy: 'Enter the whole address, beginning with https://, without spaces.',
 	},
 	'-134': {
 		title: 'A value of the message has the wrong type',

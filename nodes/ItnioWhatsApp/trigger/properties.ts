@@ -95,7 +95,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: 5,
 				displayOptions: { show: { '/events': ['up-message-event'] } },
 				description:
-					'How many seconds of silence end a row of messages: they start the workflow once, or answer a question together. 0 is off. If n8n is stopped meanwhile, they are lost.',
+					'How many seconds of silence end a row of messages: they start the workflow once, or answer a question together. 0 is off. If n8n is stopped in the meantime, they are lost.',
 			},
 			{
 				displayName: 'Message Types',
@@ -115,7 +115,7 @@ export const triggerProperties: INodeProperties[] = [
 					{
 						name: 'Reaction',
 						value: 'reaction',
-						description: 'An emoji at a message',
+						description: 'An emoji on a message',
 					},
 					{ name: 'Sticker', value: 'sticker' },
 					{ name: 'Tap', value: 'tap', description: 'A tap on a button or list row' },
@@ -124,7 +124,7 @@ export const triggerProperties: INodeProperties[] = [
 					{
 						name: 'Unsupported',
 						value: 'unsupported',
-						description: 'Something that WhatsApp does not hand on to businesses',
+						description: 'Something that WhatsApp does not pass on to businesses',
 					},
 					{ name: 'Video', value: 'video' },
 				],
@@ -157,7 +157,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. k7Qw2mVx94tBz1Rj',
 				description:
-					'A password of your own for the callback address. Calls without it are refused. Use letters and digits only: it stands in an address.',
+					'A password of your own for the callback address. Calls without it are refused. Use letters and digits only: it is part of an address.',
 				hint: 'Enter the address in the ITNIO console as …/webhook?token=YourToken',
 			},
 			{
@@ -166,7 +166,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to drop an event that ITNIO pushes again, after 1, 3 and 5 minutes. Events are remembered for 15 minutes; when n8n is started anew, the last 500 of them.',
+					'Whether to drop an event that ITNIO pushes again, after 1, 3 and 5 minutes. Events are remembered for 15 minutes; after a restart of n8n, the last 500 of them.',
 			},
 			{
 				displayName: 'Statuses',

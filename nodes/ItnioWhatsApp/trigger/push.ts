@@ -81,7 +81,7 @@ export function readPush(call: Call): { push: Push } | { refusal: Refusal } {
 	const content = parsed(call);
 	if (!isRecord(content)) return refuse(400, 'The body must be a JSON object.');
 	if (!isName(content.eventType) && !isName(content.field)) {
-		return refuse(400, 'The body has no eventType: it is no event of ITNIO.');
+		return refuse(400, 'The body has no eventType: it is not an event of ITNIO.');
 	}
 	return { push: content as Push };
 }

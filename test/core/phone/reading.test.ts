@@ -242,7 +242,7 @@ describe('a number as it is written within a country', () => {
 		[
 			'+39 0312 345 6789',
 			'',
-			'may have digits too many behind its country code: write +393123456789',
+			'may have too many digits after its country code: write +393123456789',
 			['3903123456789', '393123456789'],
 		],
 	])('%j with %s may be two people’s', (written, countryCode, why, either) => {
@@ -254,7 +254,7 @@ describe('a number as it is written within a country', () => {
 			why: 'has only 6 digits, a number with its country code has 7 to 14',
 		});
 		expect(reading('98765432', '91')).toEqual({
-			why: 'is no number behind +91 (India), the default country: check it, or write it with + and its country code',
+			why: 'is not a number after +91 (India), the default country: check it, or write it with + and its country code',
 		});
 	});
 });
@@ -287,7 +287,7 @@ describe('what cannot be read is refused', () => {
 	const TWO = 'holds two numbers: enter one number only';
 	const LACKS = 'lacks some of its digits: enter all of them';
 	const ORDER = 'may have its parts in the wrong order: write it from left to right, with the + in front';
-	const MARK = (mark: string) => `contains "${mark}", which is no digit of a number: take it out`;
+	const MARK = (mark: string) => `contains "${mark}", which is not a digit: remove it`;
 	const A_DATE = 'is a date, not a phone number: choose the field that holds the number';
 	const NO_PERSON =
 		'is a group or a channel, and ITNIO sends to single people only: enter the phone number of a person';
@@ -315,9 +315,9 @@ describe('what cannot be read is refused', () => {
 		['0123', `has only 4 digits, ${LENGTHS}`],
 		['123456789012345', `has 15 digits, ${LENGTHS}`],
 		['+62 8123', `has only 6 digits, ${LENGTHS}`],
-		['+1 202 555 123', 'has 9 digits behind +1 (United States and others), where numbers have 10'],
-		['+65 9123 45678', 'has 9 digits behind +65 (Singapore), where numbers have 8 to 11'],
-		['+999 123456', 'begins with +999, which is no country code: check it'],
+		['+1 202 555 123', 'has 9 digits after +1 (United States and others), where numbers have 10'],
+		['+65 9123 45678', 'has 9 digits after +65 (Singapore), where numbers have 8 to 11'],
+		['+999 123456', 'begins with +999, which is not a country code: check it'],
 		['+ () -', NO_DIGITS],
 		['6.28123E+11', SHORTENED],
 		['9,19E+11', SHORTENED],

@@ -60,7 +60,7 @@ it('bears anything', () => {
 it('a document whose name has no ending is worth a hint, wherever it stands', () => {
 	const hints = (filename: unknown) => linkHints([{ document: { link: 'https://shop.com/1', filename } }]);
 	expect(hints('Invoice <1042>')).toEqual([
-		'A document is called "Invoice &lt;1042&gt;", which has no ending, so that a phone may not know how to open it: add one to its File Name, such as .pdf.',
+		'A document is called "Invoice &lt;1042&gt;", which has no ending, so a phone may not know how to open it: add one to its File Name, such as .pdf.',
 	]);
 	for (const name of ['Invoice No. 7', 'v1.2 final']) expect(hints(name)).toHaveLength(1);
 	for (const name of ['a.pdf', 'A.DOCX ', '', undefined, 7]) expect(hints(name)).toEqual([]);

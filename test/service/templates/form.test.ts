@@ -65,7 +65,7 @@ describe('the body', () => {
 	it('says which value an expression filled in with an object', () => {
 		const schema = [{ id: 'body1', displayName: 'Body {{1}} – Hello {{1}}' }];
 		expect(build({ ...named, templateValues: { value: { body1: { a: 1 } }, schema } }).problems).toEqual([
-			'Gaps in the Text › Body {{1}} – Hello {{1}} must be a text, but the expression gives an object: choose one value in it',
+			'Gaps in the Text › Body {{1}} – Hello {{1}} must be text, but the expression gives an object: choose one value in it',
 		]);
 	});
 

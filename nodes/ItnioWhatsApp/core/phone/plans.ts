@@ -90,7 +90,7 @@ function fitOfCode(code: string, national: string): number {
 	return Math.max(main, ...others.filter((fit) => fit >= VALID));
 }
 
-/** How well digits behind a calling code fit the plans there. */
+/** How well digits after a calling code fit the plans there. */
 export function fitOf(code: string, national: string): number {
 	const fit = fitOfCode(code, national);
 	if (fit === MOBILE) return MOBILE;

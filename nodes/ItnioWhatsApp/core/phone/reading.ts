@@ -42,7 +42,7 @@ interface Fitted {
 
 const digitsOf = ({ code, national }: Fitted): string => code + national;
 
-/** The surest reading of digits behind a calling code: with or without the trunk prefix, the 0, the code once more. */
+/** The surest reading of digits after a calling code: with or without the trunk prefix, the 0, the code once more. */
 function fitted(code: string, national: string, hasOptionalZero = false): Fitted {
 	const asItStands: Fitted = { code, national, fit: fitOf(code, national), trunk: '' };
 	const home = withoutTrunk(code, national);
@@ -83,7 +83,7 @@ function fittedHome(digits: string, countryCode: string): Fitted | undefined {
 	return inArea.fit > asItStands.fit ? inArea : asItStands;
 }
 
-/** `7`, `7 or 8`, `7 to 12`, of digits behind a code. */
+/** `7`, `7 or 8`, `7 to 12`, of digits after a code. */
 function lengthsInWords(code: string): string {
 	const lengths = lengthsOf(code).filter((length) => length + code.length <= MAX_DIGITS);
 	const [first = 0, last = first] = [lengths[0], lengths[lengths.length - 1]];
@@ -107,7 +107,7 @@ function sent(found: Fitted): Reading {
 	if (found.doubtful !== undefined) {
 		const digits = found.code + found.doubtful;
 		return {
-			why: `may have digits too many behind its country code: write +${digits}`,
+			why: `may have too many digits after its country code: write +${digits}`,
 			either: [digitsOf(found), digits],
 		};
 	}
@@ -121,14 +121,16 @@ function readComplete({ digits, hasOptionalZero }: Written): Reading {
 	const found = fittedComplete(digits, hasOptionalZero);
 	const wrongLength = tooShortOrLong(digits);
 	if (found === undefined) {
-		return { why: wrongLength ?? `begins with +${digits.slice(0, 3)}, which is no country code: check it` };
+		return {
+			why: wrongLength ?? `begins with +${digits.slice(0, 3)}, which is not a country code: check it`,
+		};
 	}
 	if (found.fit > IMPOSSIBLE) return sent(found);
 	const { code, national } = found;
 	return {
 		why:
 			wrongLength ??
-			`has ${national.length} digits behind ${codeInWords(code)}, where numbers have ${lengthsInWords(code)}`,
+			`has ${national.length} digits after ${codeInWords(code)}, where numbers have ${lengthsInWords(code)}`,
 	};
 }
 
@@ -180,7 +182,7 @@ function whyNot(digits: string, countryCode: string): string {
 	const wrongLength = tooShortOrLong(digits.replace(/^0+/, ''));
 	if (wrongLength !== undefined) return tooShortOrLong(digits) ?? wrongLength;
 	if (home !== undefined) {
-		return `is no number behind ${codeInWords(home)}, the default country: check it, or write it with + and its country code`;
+		return `is not a number after ${codeInWords(home)}, the default country: check it, or write it with + and its country code`;
 	}
 	const what = digits.startsWith('0') ? 'starts with 0' : 'may lack its country code';
 	return `${what}: write it with + and the country code, or ${WHERE_TO_SET}`;

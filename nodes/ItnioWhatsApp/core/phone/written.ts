@@ -151,7 +151,7 @@ export function readWritten(value: unknown): Written | Unreadable {
 		return { why: `has ${grouped(given.length)} characters: enter one number only` };
 	}
 	const mark = MARKED.exec(given)?.[0];
-	if (mark !== undefined) return { why: `contains "${mark}", which is no digit of a number: take it out` };
+	if (mark !== undefined) return { why: `contains "${mark}", which is not a digit: remove it` };
 	const text = plain(given);
 	const unmeant = whyUnmeant(given, { mayBeDate: true }) ?? whyNoNumber(text);
 	if (unmeant !== undefined) return { why: unmeant };

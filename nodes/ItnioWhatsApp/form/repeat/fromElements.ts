@@ -34,7 +34,7 @@ function strangerWords({ list: name, elements }: Stranger, list: Elements, one: 
 	const takes = `takes its value from ${name},`;
 	const constant = `where every ${one} is to have the same,`;
 	if (!list.isWhole) {
-		return `${takes} a list beside ${displayName}, which is cut or changed there, so that nobody knows what belongs together: drag the whole list into ${displayName}, or ${constant} take it from a field of the item that is no list`;
+		return `${takes} a list beside ${displayName}, which is cut or changed there, so nobody knows what belongs together: drag the whole list into ${displayName}, or ${constant} take it from a field of the item that is no list`;
 	}
 	const together =
 		elements === list.length
@@ -125,7 +125,7 @@ export function fromElements(
 		const own: Problem[] = [];
 		const reportOwn: Report = (problem) => own.push(problem);
 		if (isMissing(list.at(index))) {
-			complain(reportOwn, place, `has nothing to be made of: ${from} is empty`);
+			complain(reportOwn, place, `has nothing to be made from: ${from} is empty`);
 			return { values: {}, from, problems: own, isEmpty: true };
 		}
 		const compute = (text: string, at: Place) =>

@@ -94,7 +94,7 @@ export function readList(
 		return undefined;
 	}
 	if (Array.isArray(value) && value.length === 0) {
-		report('gives an empty list: there is nothing to make a message of');
+		report('gives an empty list: there is nothing to make a message from');
 		return undefined;
 	}
 	const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -108,7 +108,7 @@ export function readList(
 	}
 	if (places.length === 0) {
 		report(
-			'gives elements that stand in no list of the input, so that no value can be taken from the first one: make this list in a node before this one, and drag it here',
+			'gives elements that are in no list of the input, so no value can be taken from the first one: make this list in a node before this one, and drag it here',
 		);
 		return undefined;
 	}

@@ -50,7 +50,7 @@ export const headerType = {
 		{ name: 'Video', value: 'video' },
 	],
 	default: 'image',
-	description: 'What stands at the top of the card',
+	description: 'What is at the top of the card',
 } as const;
 
 export const headerLink = {

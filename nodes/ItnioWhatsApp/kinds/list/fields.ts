@@ -98,7 +98,7 @@ export const sectionTitleOfRow = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. {{ $json.products[0].category }}',
-	description: 'The heading above the row. Rows with the same heading stand together.',
+	description: 'The heading above the row. Rows with the same heading are grouped.',
 	hint: 'Up to 24 characters',
 } as const;
 

@@ -34,7 +34,7 @@ export const mediaSource = {
 		{
 			name: 'File From the Workflow',
 			value: 'file',
-			description: 'A file that came with a form or an email, or that a node before has made',
+			description: 'A file that came with a form or an email, or that an earlier node made',
 		},
 	],
 	default: 'link',

@@ -127,7 +127,7 @@ const headerText = {
 	displayOptions: showHeader('text'),
 	default: '',
 	placeholder: 'e.g. Maria',
-	description: 'What stands in the place of {{1}} in the header',
+	description: 'What takes the place of {{1}} in the header',
 	hint: 'Up to 60 characters, in one line',
 } as const;
 
@@ -170,7 +170,7 @@ const bodyValues = {
 	displayOptions: { show: showAny },
 	default: {},
 	placeholder: 'Add Value',
-	description: 'What stands in the place of {{1}}, {{2}}, … in the text, in this order',
+	description: 'What takes the place of {{1}}, {{2}}, … in the text, in this order',
 	options: [
 		{
 			displayName: 'Body Value',

@@ -30,7 +30,7 @@ const oneLine = (words: string, limits: { max?: number } = {}): Rule =>
 			const found = [
 				/[\r\n\v\f\u0085\u2028\u2029]/.test(value) ? 'a line break' : undefined,
 				value.includes('\t') ? 'a tab' : undefined,
-				/ {5}/.test(value) ? 'more than four blanks in a row' : undefined,
+				/ {5}/.test(value) ? 'more than four spaces in a row' : undefined,
 			].filter((what) => what !== undefined);
 			if (found.length === 0) return undefined;
 			const near = excerpt(value.replace(/\s+/g, ' '));
@@ -42,7 +42,7 @@ const oneLine = (words: string, limits: { max?: number } = {}): Rule =>
 
 const urlSuffix = textThat(
 	'Link Ending',
-	(value) => (/\s/.test(value) ? `contains a blank: write %20 instead: "${excerpt(value)}"` : undefined),
+	(value) => (/\s/.test(value) ? `contains a space: write %20 instead: "${excerpt(value)}"` : undefined),
 	{ max: 2000, mayBeDate: true },
 );
 
@@ -143,7 +143,7 @@ function buttonRule(component: Readonly<Record<string, unknown>>, at: Place, rep
 		complain(
 			report,
 			indexAt,
-			`must be a text from "0" to "9", but it is ${typeInWords(index)}: put it in quotes`,
+			`must be text, "0" to "9", but it is ${typeInWords(index)}: put it in quotes`,
 			typeof index === 'number' ? String(index) : undefined,
 		);
 	} else if (!/^[0-9]$/.test(index)) {

@@ -53,7 +53,7 @@ function compare(kind: string, endings: readonly string[], link: unknown, hints:
 function lookAtName(name: unknown, hints: Set<string>): void {
 	if (typeof name !== 'string' || name.trim() === '' || /\.[0-9a-z]{1,5}$/i.test(name.trim())) return;
 	hints.add(
-		`A document is called "${escapeHtml(excerpt(name, 60))}", which has no ending, so that a phone may not know how to open it: add one to its File Name, such as .pdf.`,
+		`A document is called "${escapeHtml(excerpt(name, 60))}", which has no ending, so a phone may not know how to open it: add one to its File Name, such as .pdf.`,
 	);
 }
 

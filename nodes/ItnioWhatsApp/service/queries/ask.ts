@@ -68,7 +68,7 @@ function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Query): R
 		}
 		case 'busy': {
 			const { http, retryAfter } = meaning;
-			const why = http === 429 ? 'got too many requests at once' : 'is not available at present';
+			const why = http === 429 ? 'got too many requests at once' : 'is not available for now';
 			const reply = failed('rejected', `ITNIO ${why} (HTTP ${http}), also after waiting. Try again later.`);
 			return { reply, again: true, retryAfter };
 		}

@@ -60,7 +60,7 @@ export const getManyProperties: INodeProperties[] = [
 	},
 ];
 
-/** A limit from an expression may be anything; what is no number from 1 upwards is refused, not guessed. */
+/** A limit from an expression may be anything; what is not a number of at least 1 is refused, not guessed. */
 function checkedLimit(value: unknown): number | undefined {
 	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : undefined;
@@ -71,7 +71,7 @@ export const getManyTemplates: ItemQuery = async (context, connection, itemIndex
 	const given: unknown = returnAll ? Infinity : context.getNodeParameter('limit', itemIndex, 50);
 	const limit = checkedLimit(given);
 	if (limit === undefined) {
-		const why = `Limit must be a number from 1 upwards, but it is "${textOf(given).trim()}"`;
+		const why = `Limit must be a number of at least 1, but it is "${textOf(given).trim()}"`;
 		return { failure: { kind: 'notSent', why } };
 	}
 	const filters: unknown = context.getNodeParameter('filters', itemIndex, {});
