@@ -218,6 +218,45 @@ describe('sendTemplate', () => {
 		expect(service.sandbox.requests).toBe(0);
 	});
 
+	describe('a list of values that no form shows', () => {
+		const UNSHOWN =
+			'Body Values are filled in, but nothing on the form shows them. Choose the template By Name and A List of Values in Values From, and use them or delete them there. This message was not sent.';
+		const list = { bodyValues: { value: [{ text: 'Maria' }, { text: '1024' }] } };
+		const language = { templateLanguage: 'en_US' };
+
+		it.each<[string, INodeParameters]>([
+			['a name', { templateName: byName('order_shipped'), ...language }],
+			[
+				'a name and the fields of the template',
+				{ templateName: byName('order_shipped'), templateForm: 'chosen', ...language },
+			],
+			['a name that is a plain text', { templateName: 'order_shipped', ...language }],
+			['a name from an expression', { templateName: '={{ "order_shipped" }}', ...language }],
+			['a row of the list', { templateName: chosen('order_shipped/en_US') }],
+			[
+				'a row of the list and a leftover',
+				{ templateName: chosen('order_shipped/en_US'), templateForm: 'any' },
+			],
+		])('is not dropped without a word with %s', async (_, form) => {
+			const { error } = await send({ ...form, ...list });
+			expect(error?.message).toContain(UNSHOWN);
+			expect(service.sandbox.requests).toBe(0);
+		});
+
+		it('is of no concern once the gaps are filled in, or where it holds nothing', async () => {
+			const template = { templateName: chosen('login_code/en_US') };
+			await send({ ...template, ...list, templateValues: values({ body1: '1234' }) });
+			await send({ ...template, bodyValues: { value: [] }, templateValues: values({ body1: '1234' }) });
+			expect(service.received().map(({ template: sent }) => sent)).toEqual(
+				Array.from({ length: 2 }, () => ({
+					name: 'login_code',
+					language: { code: 'en_US' },
+					components: [{ type: 'body', parameters: [text('1234')] }],
+				})),
+			);
+		});
+	});
+
 	it('asks for the language of a template that is given by its name', async () => {
 		const { error } = await send({ templateName: byName('welcome'), templateForm: 'any' });
 		expect(error?.message).toBe('Template Language is empty. This message was not sent.');

@@ -38,6 +38,13 @@ export function readFields<const Fields extends readonly Field[]>(
 	for (const field of fields) {
 		if (field.type === 'notice') continue;
 		const shown = isShown(field, values);
+		if (field.type === 'hidden') {
+			if (shown && holdsValues(getSafely(field, get, problems))) {
+				const what = `are filled in, but nothing on the form shows them. ${field.description ?? ''}`;
+				complain((problem) => problems.push(problem), named(ROOT, field), what);
+			}
+			continue;
+		}
 		// One name may have several fields, of which the form shows one at most.
 		if (!shown && field.name in values) continue;
 		const raw = shown ? getSafely(field, get, problems) : undefined;
@@ -65,11 +72,20 @@ function getSafely(field: Field, get: GetParameter, problems: Problem[]): unknow
 
 /** Whether the form shows a field, judged by the fields before it (such as the input mode). */
 export function isShown(field: Field, values: Readonly<Record<string, unknown>>): boolean {
-	return Object.entries(field.displayOptions?.show ?? {}).every(([name, allowed]) => {
+	const { show = {}, hide = {} } = field.displayOptions ?? {};
+	const among = (name: string, some: unknown, ifUnknown: boolean): boolean => {
 		const value = values[name.replace(/^\//, '')];
-		return value === undefined || (allowed as readonly unknown[]).includes(value);
-	});
+		return value === undefined ? ifUnknown : (some as readonly unknown[]).includes(value);
+	};
+	return (
+		Object.entries(show).every(([name, allowed]) => among(name, allowed, true)) &&
+		!Object.entries(hide).some(([name, excluded]) => among(name, excluded, false))
+	);
 }
+
+/** Whether rows of a form are there. */
+const holdsValues = (raw: unknown): boolean =>
+	isRecord(raw) && Object.values(raw).some((rows) => !Array.isArray(rows) || rows.length > 0);
 
 function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[]): unknown {
 	const at = named(parent, field);

@@ -39,7 +39,7 @@ type RowOf<Group> = Group extends { values: infer Fields extends readonly unknow
 	? ParametersOf<Fields>
 	: never;
 
-/** The parameters that a list of fields yields, by name. */
+/** The parameters that a list of fields yields, by name; what no form shows yields a problem at most. */
 export type ParametersOf<Fields extends readonly unknown[]> = {
-	[F in Fields[number] as F extends Named ? F['name'] : never]: ValueOf<F>;
+	[F in Exclude<Fields[number], { type: 'hidden' }> as F extends Named ? F['name'] : never]: ValueOf<F>;
 };

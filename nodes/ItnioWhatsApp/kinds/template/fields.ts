@@ -1,6 +1,7 @@
 /** The form of a template message. */
 import { AS_CHOSEN } from '../../service/templates/choice';
 import { inputMode, showJson } from '../../form/inputMode';
+import { bodyValues, showAny, unshownBodyValues } from './bodyValues';
 import { latitude, locationAddress, locationName, longitude } from '../location';
 import { binaryProperty, fromFile, fromLink, mediaSource } from '../shared/media';
 
@@ -97,7 +98,6 @@ const buttonsNotice = {
 	default: '',
 } as const;
 
-const showAny = { inputMode: ['fields'], templateForm: ['any'] } as const;
 const showHeader = <const Types extends readonly string[]>(...types: Types) =>
 	({ show: { ...showAny, headerType: types } }) as const;
 
@@ -160,34 +160,6 @@ const headerFilenameOfFile = {
 	required: false,
 	displayOptions: { show: { ...showHeader('document').show, ...fromFile } },
 	hint: 'Left empty, it is the name of the file',
-} as const;
-
-const bodyValues = {
-	displayName: 'Body Values',
-	name: 'bodyValues',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Value' },
-	displayOptions: { show: showAny },
-	default: {},
-	placeholder: 'Add Value',
-	description: 'What takes the place of {{1}}, {{2}}, … in the text, in this order',
-	options: [
-		{
-			displayName: 'Body Value',
-			name: 'value',
-			values: [
-				{
-					displayName: 'Text',
-					name: 'text',
-					type: 'string',
-					required: true,
-					default: '',
-					placeholder: 'e.g. Maria',
-					description: 'One line, without tabs and without more than four spaces in a row',
-				},
-			],
-		},
-	],
 } as const;
 
 const templateButtons = {
@@ -280,6 +252,7 @@ export const templateFields = [
 	{ ...locationName, displayOptions: showHeader('location') },
 	{ ...locationAddress, displayOptions: showHeader('location') },
 	bodyValues,
+	unshownBodyValues,
 	templateButtons,
 	componentsJson,
 ] as const;
