@@ -15,6 +15,7 @@ import {
 	type Scene,
 	type Workflow,
 } from '../../harness';
+import { calledAt } from './scenarios/shared';
 import { test as register } from './registry';
 
 const ASK = 'Ask';
@@ -116,14 +117,7 @@ export function testConversation(scene: () => Scene): void {
 		const workflow: Workflow = {
 			name: `Asks by ${String(parameters.answerBy)}`,
 			nodes: [
-				{
-					name: 'Call',
-					type: 'n8n-nodes-base.webhook',
-					typeVersion: 2,
-					position: [0, 0],
-					parameters: { path, httpMethod: 'POST', responseMode: 'onReceived' },
-					webhookId: path,
-				},
+				{ ...calledAt(path), position: [0, 0] },
 				{
 					id: randomUUID(),
 					name: ASK,
@@ -600,14 +594,7 @@ export function testConversation(scene: () => Scene): void {
 		const slow = await client.createWorkflow({
 			name: 'Takes the only place',
 			nodes: [
-				{
-					name: 'Call',
-					type: 'n8n-nodes-base.webhook',
-					typeVersion: 2,
-					position: [0, 0],
-					parameters: { path, httpMethod: 'POST', responseMode: 'onReceived' },
-					webhookId: path,
-				},
+				{ ...calledAt(path), position: [0, 0] },
 				{
 					name: 'Wait',
 					type: 'n8n-nodes-base.wait',

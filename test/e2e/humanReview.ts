@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { upMessageEvent } from '../../sandbox';
 import { NODE_TYPE, outputOf, until, type JsonObject, type Scene, type Workflow } from '../../harness';
+import { calledAt } from './scenarios/shared';
 import { after, test } from './registry';
 import { publishTrigger, type Trigger } from './conversation';
 import { startScriptedModel, type ScriptedModel } from './scriptedModel';
@@ -44,14 +45,7 @@ export function testHumanReview(scene: () => Scene): void {
 		const workflow = {
 			name: 'An agent that asks first',
 			nodes: [
-				{
-					name: 'Call',
-					type: 'n8n-nodes-base.webhook',
-					typeVersion: 2,
-					position: [0, 0],
-					parameters: { path, httpMethod: 'POST', responseMode: 'onReceived' },
-					webhookId: path,
-				},
+				{ ...calledAt(path), position: [0, 0] },
 				{
 					name: 'Agent',
 					type: '@n8n/n8n-nodes-langchain.agent',
