@@ -194,6 +194,28 @@ describe('Send Once by key', () => {
 	});
 });
 
+describe('JSON of 100,000 levels', () => {
+	it('is the problem of its item alone', async () => {
+		const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+		const { outputs } = await runInEngine({
+			credential: service.credential(),
+			items: [deep, '{}'].map((extra) => ({ json: `{"type":"text","text":{"body":"Hi"},"extra":${extra}}` })),
+			settings: continuing,
+			parameters: {
+				...parametersOf({ skipChecks: true }),
+				operation: 'sendJson',
+				recipient: person(0),
+				messageJson: '={{ $json.json }}',
+			},
+		});
+		expect(outputs[0]?.map(({ json }) => json.error ?? json.status)).toEqual([
+			'Message (JSON) holds data in data in data, too deep to be read: no message needs more than ten levels. Look at the expression. This message was not sent.',
+			'0',
+		]);
+		expect(received()).toEqual([person(0)]);
+	});
+});
+
 describe('Timeout', () => {
 	it.each([600_001, 3_000_000_000, 10_000_000_000])(
 		'%d is refused with its range, and the next execution with this key goes',

@@ -77,6 +77,11 @@ describe('calls that are refused start nothing', () => {
 		['a form', 415, 'eventType=up-message-event', 'application/x-www-form-urlencoded'],
 		['JSON that calls itself text', 415, hello(), 'text/plain'],
 		['JSON of another kind', 415, hello(), 'application/jsonl'],
+		[
+			'100,000 levels',
+			400,
+			JSON.stringify(hello()).replace('{', `{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)},`),
+		],
 		['more than a megabyte', 413, { ...hello(), padding: 'x'.repeat(1024 * 1024) }],
 	];
 	// Rows of unequal length would make jest take the last parameter for its callback.

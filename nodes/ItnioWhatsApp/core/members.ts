@@ -48,3 +48,13 @@ export function withAt(
 	Reflect.set(copy, key, withAt(Reflect.get(copy, key), rest, value));
 	return copy;
 }
+
+/** Whether a value holds more levels of data in data. It walks level by level, so it never overflows. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+	let level: unknown[] = [value];
+	for (let depth = 0; depth <= levels; depth += 1) {
+		level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+		if (level.length === 0) return false;
+	}
+	return true;
+}

@@ -3,7 +3,7 @@
  * else that came to the same address. Nothing is signed, so every property of a call is looked at.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../core/members';
+import { isDeeperThan, isRecord } from '../core/members';
 
 export const UP_MESSAGE = 'up-message-event';
 export const MESSAGE_STATUS = 'message-status-event';
@@ -15,6 +15,8 @@ export const ACCOUNT_UPDATE = 'account_update';
 
 /** Far above any push: media come as links. */
 export const MAX_BYTES = 1024 * 1024;
+/** Of data in data: a message has ten or so, and whatever walks through it needs an end. */
+const MAX_LEVELS = 100;
 
 /** A JSON object that names its event; everything else in it is unknown. */
 export type Push = IDataObject & ({ eventType: string } | { field: string });
@@ -80,6 +82,7 @@ export function readPush(call: Call): { push: Push } | { refusal: Refusal } {
 	if (bytes > MAX_BYTES) return refuse(413, 'The body is larger than 1 MB.');
 	const content = parsed(call);
 	if (!isRecord(content)) return refuse(400, 'The body must be a JSON object.');
+	if (isDeeperThan(MAX_LEVELS, content)) return refuse(400, 'The body has too many levels of data in data.');
 	if (!isName(content.eventType) && !isName(content.field)) {
 		return refuse(400, 'The body has no eventType: it is not an event of ITNIO.');
 	}
