@@ -80,9 +80,6 @@ export class Elements {
 	/** The list, as a person would write it. */
 	private readonly list: string;
 
-	/** Whether it is a list as it stands in the input, neither cut nor computed. */
-	readonly isWhole: boolean;
-
 	readonly length: number;
 
 	private readonly evaluation: Evaluation;
@@ -90,19 +87,19 @@ export class Elements {
 	private readonly known = new Map<string, Known>();
 
 	/**
-	 * @param neighbours lists that are easily taken for the list: beside it, around it, of its name, or as long
+	 * @param origin where the list stands, as the person dragged it
+	 * @param isWhole whether it is a list as it stands there, neither cut nor computed
 	 */
 	constructor(
 		private readonly scene: Scene,
-		private readonly neighbours: readonly ListPlace[],
+		origin: ListPlace,
+		readonly isWhole: boolean,
 		private readonly names: Names,
 	) {
-		const [place] = scene.places as [ListPlace];
-		this.name = nameOf(place);
-		this.list = expressionOf(place, names);
+		this.name = nameOf(origin);
+		this.list = expressionOf(origin, names);
 		this.first = `${this.list}[0]`;
 		this.length = scene.elements.length;
-		this.isWhole = scene.isWhole;
 		this.evaluation = new Evaluation(scene);
 	}
 
@@ -179,12 +176,13 @@ export class Elements {
 		const list = expressionOf(place, this.names);
 		return {
 			takes: list + written([key]),
-			first: this.scene.columns.includes(place) ? `${list}[0]` : this.first,
+			first: this.scene.heldIn(place.json).columns.includes(place) ? `${list}[0]` : this.first,
 		};
 	}
 
 	private strangersIn(code: string, index: number, { watch }: Given): Stranger[] {
-		return this.neighbours
+		return this.scene
+			.neighbours()
 			.filter((place) => {
 				const taken = watch.taken.get(place.value);
 				return taken?.size === 1 && taken.has(0) && this.isOnlyFirst(code, index, place);
@@ -200,7 +198,8 @@ export class Elements {
 		return {
 			fromElement: !isSame(value, this.evaluation.without(code)),
 			others: isSame(value, this.evaluation.alone(code, 0)) ? [] : [this.all()],
-			strangers: this.neighbours
+			strangers: this.scene
+				.neighbours()
 				.filter((place) => {
 					const [first, ...rest] = elementsAt(place);
 					return changes(place, [null, ...rest]) && !changes(place, [first, ...rest.map(() => null)]);

@@ -1,6 +1,6 @@
 /** One piece of code for one element of a list, computed by n8n with the element in the list's first place. */
 import { withAt } from '../../core/members';
-import { isData, serialized, type ListPlace } from './places';
+import { elementsAt, isData, serialized, type ListPlace } from './places';
 import { plainView, Watch, watchedView, withoutViews, type Moved } from './view';
 
 /** An item of n8n: what expressions read. */
@@ -14,6 +14,16 @@ export interface Given {
 	readonly watch: Watch;
 }
 
+/** Where the list stands in the data of an item. */
+export interface Held {
+	/** The list itself, wherever it stands. */
+	readonly places: readonly ListPlace[];
+	/** Lists beside it whose elements go along. */
+	readonly columns: readonly ListPlace[];
+	/** Lists that are easily taken for it: beside it, around it, of its name, or as long. */
+	readonly neighbours: readonly ListPlace[];
+}
+
 /** Where expressions are computed. */
 export interface Stage {
 	/** The items that the expressions of the form may read. */
@@ -25,44 +35,50 @@ export interface Stage {
 }
 
 export interface Scene extends Stage {
-	/** The list, wherever it stands. */
-	readonly places: readonly ListPlace[];
-	/** Whether it is a list as it stands there, neither cut nor computed. */
-	readonly isWhole: boolean;
-	/** Lists beside it whose elements go along. */
-	readonly columns: readonly ListPlace[];
 	readonly elements: readonly unknown[];
+	/** What of the list is in an item's data, looked for where an expression reads it. */
+	readonly heldIn: (json: object) => Held;
+	/** Of all data that was read up to now. */
+	readonly neighbours: () => readonly ListPlace[];
 }
 
-/** Does something while the items have other data. It must be over when it returns. */
-function withData<T>(items: readonly N8nItem[], dataOf: (json: object) => unknown, work: () => T): T {
-	const before = [...new Set(items)].map((item) => ({ item, json: item.json }));
+/**
+ * What n8n gives for a text while the items have other data. What it does to the data is done to a copy.
+ *
+ * @param dataOf the data in place of an item's, asked for where an expression reads it
+ */
+function evaluateWith({ items, evaluate }: Stage, text: string, dataOf: (json: object) => unknown): unknown {
+	const before = new Map<N8nItem, PropertyDescriptor | undefined>();
 	const data = new Map<object, unknown>();
 	try {
-		for (const { item, json } of before) {
-			if (!data.has(json)) data.set(json, dataOf(json));
-			if (!Reflect.set(item, 'json', data.get(json))) {
+		for (const item of items) {
+			if (before.has(item)) continue;
+			const { json } = item;
+			const own = Object.getOwnPropertyDescriptor(item, 'json');
+			const get = () => {
+				if (!data.has(json)) data.set(json, dataOf(json));
+				return data.get(json);
+			};
+			const set = (value: unknown) => data.set(json, value);
+			if (!Reflect.defineProperty(item, 'json', { get, set, enumerable: true, configurable: true })) {
 				throw new Error('n8n has locked this item: let it pass through an Edit Fields node before this one');
 			}
+			before.set(item, own);
 		}
-		return work();
+		return withoutViews(evaluate(text));
 	} finally {
-		for (const { item, json } of before) Reflect.set(item, 'json', json);
+		for (const [item, own] of before) if (own) Reflect.defineProperty(item, 'json', own);
 	}
 }
 
-/** What n8n gives for a text with other elements in some lists. What it does to the data is done to a copy. */
-export function valueWith(stage: Stage, text: string, moved: readonly Moved[]): unknown {
-	const byList = listed(moved);
-	return withData(
-		stage.items,
-		(json) => (stage.handsOutCopies ? plainView(json, moved) : watchedView(json, byList, new Watch())),
-		() => withoutViews(stage.evaluate(text)),
-	);
-}
+/** Lists in an item's data with other elements than they have. */
+type MovedIn = (json: object) => readonly Moved[];
 
-const listed = (moved: readonly Moved[]): ReadonlyMap<object, Moved> =>
-	new Map(moved.map((one) => [one.place.value, one]));
+/** What n8n gives for a text with other elements in some lists. */
+export const valueWith = (stage: Stage, text: string, movedIn: MovedIn): unknown =>
+	evaluateWith(stage, text, (json) =>
+		stage.handsOutCopies ? plainView(json, movedIn(json)) : watchedView(json, movedIn(json), new Watch()),
+	);
 
 const inBrackets = (code: string): string => `{{${code}}}`;
 /** The last line may be a comment. */
@@ -100,42 +116,43 @@ export class Evaluation {
 
 	/** As n8n computes it by itself. */
 	plain(code: string, index: number): unknown {
-		return this.plainWith(inBrackets(code), this.moved(index, this.scene.elements[index]));
+		return this.text(inBrackets(code), index);
 	}
 
 	/** A whole text, where only n8n knows how its values read. */
 	text(text: string, index: number): unknown {
-		return this.plainWith(text, this.moved(index, this.scene.elements[index]));
+		return valueWith(this.scene, text, this.moved(index));
 	}
 
 	/** The same without all other elements. */
 	alone(code: string, index: number): unknown {
-		return this.plainWith(inBrackets(code), this.moved(index, this.scene.elements[index]).map(onlyFirst));
+		const moved = this.moved(index);
+		return valueWith(this.scene, inBrackets(code), (json) => moved(json).map(onlyFirst));
 	}
 
 	/** The same without any element. */
 	without(code: string): unknown {
-		const moved = this.moved(0, undefined).map(onlyFirst);
-		return this.plainWith(
-			inBrackets(code),
-			moved.map((one) => ({
-				...one,
-				elements: [nothingLike(this.scene.elements[0]), ...one.elements.slice(1)],
-			})),
+		const moved = this.moved(0);
+		const nothing = nothingLike(this.scene.elements[0]);
+		return valueWith(this.scene, inBrackets(code), (json) =>
+			moved(json)
+				.map(onlyFirst)
+				.map((one) => ({ ...one, elements: [nothing, ...one.elements.slice(1)] })),
 		);
 	}
 
 	/** The same with other elements of another list. */
 	withList(code: string, index: number, place: ListPlace, elements: readonly unknown[]): unknown {
+		const moved = this.moved(index);
 		const other: Moved = { place, elements, isList: false };
-		return this.plainWith(inBrackets(code), [...this.moved(index, this.scene.elements[index]), other]);
+		return valueWith(this.scene, inBrackets(code), (json) =>
+			json === place.json ? [...moved(json), other] : moved(json),
+		);
 	}
 
 	/** Whether code breaks off, which n8n hides. */
 	breaks(code: string, index: number): boolean {
-		return !Array.isArray(
-			this.watchedWith(inList(code), this.moved(index, this.scene.elements[index])).value,
-		);
+		return !Array.isArray(this.watchedWith(inList(code), this.moved(index)).value);
 	}
 
 	/** What the code asks for behind a member that the element does not have. */
@@ -158,31 +175,24 @@ export class Evaluation {
 		return typeof value === 'string' && TOKEN.includes(value.trim().toLowerCase());
 	}
 
-	private moved(index: number, element: unknown): Moved[] {
-		const rest = ({ value }: ListPlace): unknown[] => (Array.isArray(value) ? value.slice(1) : []);
-		return [
-			...this.scene.places.map((place) => ({ place, isList: true, elements: [element, ...rest(place)] })),
-			...this.scene.columns.map((place) => ({
-				place,
-				isList: false,
-				elements: [Reflect.get(place.value, index), ...rest(place)],
-			})),
-		];
+	private moved(index: number, element = this.scene.elements[index]): MovedIn {
+		return (json) => {
+			const { places, columns } = this.scene.heldIn(json);
+			const withFirst = (place: ListPlace, first: unknown, isList: boolean): Moved => {
+				const rest = Array.isArray(place.value) ? place.value.slice(1) : [];
+				return { place, isList, elements: [first, ...rest] };
+			};
+			return [
+				...places.map((place) => withFirst(place, element, true)),
+				...columns.map((place) => withFirst(place, elementsAt(place)[index], false)),
+			];
+		};
 	}
 
-	private watchedWith(text: string, moved: readonly Moved[]): Given {
+	private watchedWith(text: string, movedIn: MovedIn): Given {
 		const watch = new Watch();
-		const byList = listed(moved);
-		const value = withData(
-			this.scene.items,
-			(json) => watchedView(json, byList, watch),
-			() => withoutViews(this.scene.evaluate(text)),
-		);
+		const value = evaluateWith(this.scene, text, (json) => watchedView(json, movedIn(json), watch));
 		return { value, watch };
-	}
-
-	private plainWith(text: string, moved: readonly Moved[]): unknown {
-		return valueWith(this.scene, text, moved);
 	}
 }
 

@@ -3,7 +3,7 @@ import { isMissing } from '../../core/members';
 import { excerpt, typeInWords, ordinal } from '../../core/text';
 import { repeatFor } from '../repeatFields';
 import { Elements } from './elements';
-import { valueWith, type Stage } from './evaluation';
+import { valueWith, type Held, type Stage } from './evaluation';
 import type { Input, NamedItem } from './form';
 import {
 	elementsAt,
@@ -13,8 +13,6 @@ import {
 	originOf,
 	originOfOnly,
 	serialized,
-	type Names,
-	type Origin,
 	type ListPlace,
 } from './places';
 import { codeIn } from './text';
@@ -36,26 +34,20 @@ function codeOf(stored: unknown, report: (what: string) => void): string | undef
 }
 
 /**
- * The lists that elements are surely of. A value of a cell, or an object that says as much as a part of an element,
- * stands in other lists by chance: of these, the ones without which the expression gives other elements.
+ * Whether an expression takes its elements from a list. A value of a cell, or an object that says as much as a part of an
+ * element, stands in other lists by chance: without these, the expression gives the same.
  */
-function sourcesOf(places: readonly ListPlace[], stage: Stage, text: string, elements: readonly unknown[]) {
+function isSource(place: ListPlace, stage: Stage, text: string, elements: readonly unknown[]): boolean {
 	const ofElements = (list: unknown) =>
 		Array.isArray(list) ? list.map(serialized).sort().join() : undefined;
-	const given = ofElements(elements);
-	const isSource = (place: ListPlace) => {
-		try {
-			return ofElements(valueWith(stage, text, [{ place, elements: [], isList: false }])) !== given;
-		} catch {
-			return true;
-		}
-	};
-	const own = new Set(elements.filter(isData).map(serialized));
-	const isSure = (place: ListPlace) => keysAt(place).some((key) => own.has(key));
-	const sources = new Set(
-		places.filter((place) => isSure(place) || isSource(place)).map(({ value }) => serialized(value)),
-	);
-	return places.filter(({ value }) => sources.has(serialized(value)));
+	try {
+		const without = valueWith(stage, text, (json) =>
+			json === place.json ? [{ place, elements: [], isList: false }] : [],
+		);
+		return ofElements(without) !== ofElements(elements);
+	} catch {
+		return true;
+	}
 }
 
 /**
@@ -78,9 +70,13 @@ export function readList(
 		evaluate: (expression) => input.evaluate(expression, itemIndex),
 		handsOutCopies: input.handsOutCopies(),
 	};
+	const read = new Set<object>();
 	let value: unknown;
 	try {
-		value = valueWith(stage, text, []);
+		value = valueWith(stage, text, (json) => {
+			read.add(json);
+			return [];
+		});
 	} catch (error) {
 		report(`could not be computed: ${error instanceof Error ? error.message : 'its expression failed'}`);
 		return undefined;
@@ -98,21 +94,53 @@ export function readList(
 		return undefined;
 	}
 	const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
-	const names = namesOf(items);
-	const all = [...names.keys()].flatMap((json) => input.placesIn(json));
-	const { places: held, isWhole } = Array.isArray(value) ? originOf(elements, all) : originOfOnly(value, all);
-	const places = isWhole ? held : sourcesOf(held, stage, text, elements);
+	const originIn = (places: readonly ListPlace[]) =>
+		Array.isArray(value) ? originOf(elements, places) : originOfOnly(value, places);
+	// Its elements are of what it read, and of nothing else.
+	const { places: found, isWhole } = originIn([...read].flatMap((json) => input.placesIn(json)));
+	const own = new Set(elements.filter(isData).map(serialized));
+	const isSure = (place: ListPlace) => keysAt(place).some((key) => own.has(key));
+	const sources = new Set(
+		found
+			.filter((place) => isWhole || isSure(place) || isSource(place, stage, text, elements))
+			.map(({ value: list }) => serialized(list)),
+	);
+	const isOne = ({ value: list }: ListPlace) => sources.has(serialized(list));
+	const places = found.filter(isOne);
 	if (!Array.isArray(value) && places.length === 0) {
 		report('gives one element and not a list: drag the whole list here from the input');
 		return undefined;
 	}
-	if (places.length === 0) {
+	const [first] = places;
+	if (!first) {
 		report(
 			'gives elements that are in no list of the input, so no value can be taken from the first one: make this list in a node before this one, and drag it here',
 		);
 		return undefined;
 	}
-	return elementsOf(stage, { names, all, origin: { places, isWhole }, elements });
+	const near = nearTo(places, elements);
+	const held = new Map<object, Held>();
+	const findIn = (json: object): Held => {
+		const all = input.placesIn(json);
+		if (read.has(json))
+			return near(
+				all,
+				places.filter((place) => place.json === json),
+				isWhole,
+			);
+		const here = originIn(all);
+		if (here.isWhole) return near(all, here.places, true);
+		// Where it was cut, also other lists that it might have been cut of, and each part where it was put together.
+		const isPart = (place: ListPlace) => isOne(place) || (here.places.includes(place) && isSure(place));
+		return near(all, isWhole ? [] : all.filter(isPart), false);
+	};
+	const heldIn = (json: object): Held => {
+		const known = held.get(json) ?? findIn(json);
+		held.set(json, known);
+		return known;
+	};
+	const neighbours = () => Array.from(held.values()).flatMap((one) => one.neighbours);
+	return new Elements({ ...stage, elements, heldIn, neighbours }, first, isWhole, namesOf(items));
 }
 
 /** One item's data may stand in several items: the first name is the one that people drag. */
@@ -122,42 +150,31 @@ function namesOf(items: readonly NamedItem[]): Map<object, string> {
 	return names;
 }
 
-interface Found {
-	readonly names: Names;
-	readonly all: readonly ListPlace[];
-	readonly origin: Origin;
-	readonly elements: readonly unknown[];
-}
-
-function elementsOf(stage: Stage, { names, all, origin, elements }: Found): Elements {
-	const { places, isWhole } = origin;
-	const parents = new Set(places.map(({ parent }) => parent));
-	const own = new Set(places.map(({ value }) => value));
-	const around = new Set(places.flatMap((place) => place.around));
-	const itsNames = new Set(places.map(nameOf));
-	const lengths = new Set([elements.length, ...places.map((place) => elementsAt(place).length)]);
+/** What is to be known of a list in the data of an item, where it stands there. */
+const nearTo = (origin: readonly ListPlace[], elements: readonly unknown[]) => {
+	const itsNames = new Set(origin.map(nameOf));
+	const lengths = new Set([elements.length, ...origin.map((place) => elementsAt(place).length)]);
 	lengths.delete(1);
-	const lists = all.filter(({ value }) => Array.isArray(value) && !own.has(value));
-	const beside = lists.filter(({ parent }) => parents.has(parent));
-	const columns = beside.filter(
-		(place) =>
-			isWhole &&
-			isColumn(elements) &&
-			isColumn(elementsAt(place)) &&
-			elementsAt(place).length === elements.length,
-	);
-	const isItsOwn = (place: ListPlace) => isWhole && places.some((one) => isInFirstOf(place.value, one));
-	const neighbours = lists.filter(
-		(place) =>
-			!columns.includes(place) &&
-			!isItsOwn(place) &&
-			(parents.has(place.parent) ||
-				around.has(place.value) ||
-				itsNames.has(nameOf(place)) ||
-				lengths.has(elementsAt(place).length)),
-	);
-	return new Elements({ ...stage, places, isWhole, columns, elements }, neighbours, names);
-}
+	return (all: readonly ListPlace[], places: readonly ListPlace[], isWhole: boolean): Held => {
+		const parents = new Set(places.map(({ parent }) => parent));
+		const own = new Set(places.map(({ value }) => value));
+		const around = new Set(places.flatMap((place) => place.around));
+		const lists = all.filter(({ value }) => Array.isArray(value) && !own.has(value));
+		const hasColumns = isWhole && isColumn(elements);
+		const columns = lists.filter((place) => {
+			const values = elementsAt(place);
+			return hasColumns && parents.has(place.parent) && values.length === elements.length && isColumn(values);
+		});
+		const isItsOwn = (place: ListPlace) => isWhole && places.some((one) => isInFirstOf(place.value, one));
+		const isNear = (place: ListPlace) =>
+			parents.has(place.parent) ||
+			around.has(place.value) ||
+			itsNames.has(nameOf(place)) ||
+			lengths.has(elementsAt(place).length);
+		const others = lists.filter((place) => !columns.includes(place) && !isItsOwn(place) && isNear(place));
+		return { places, columns, neighbours: others };
+	};
+};
 
 /** Whether a place is in the first element of a list: `orders[0].lines` in `orders`. */
 function isInFirstOf(list: object, { json, path }: ListPlace): boolean {

@@ -99,12 +99,17 @@ export function originOf(elements: readonly unknown[], places: readonly ListPlac
 	);
 	if (same.length > 0) return { places: same, isWhole: true };
 	const wanted = elements.map(serialized);
-	const held = lists.map((place) => {
-		const own = elementsAt(place);
+	const exactly = lists.map((place) => {
 		const known = new Set(keysAt(place));
+		return wanted.map((key) => known.has(key));
+	});
+	const complete = lists.filter((_, index) => exactly[index]?.every(Boolean));
+	if (complete.length > 0) return { places: complete, isWhole: false };
+	const held = lists.map((place, list) => {
+		const own = elementsAt(place);
 		return elements.map(
 			(element, index) =>
-				known.has(wanted[index] ?? '') ||
+				exactly[list]?.[index] ||
 				isMadeOf(element, own[index]) ||
 				own.slice(0, MAX_COMPARED).some((other) => isMadeOf(element, other)),
 		);

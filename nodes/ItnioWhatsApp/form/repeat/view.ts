@@ -60,7 +60,9 @@ const placeOf = (key: string): number => (/^(?:0|[1-9]\d*)$/.test(key) ? Number(
  *
  * @param watch is told what is taken
  */
-export function watchedView(json: object, moved: ReadonlyMap<object, Moved>, watch: Watch): object {
+export function watchedView(json: object, movedLists: readonly Moved[], watch: Watch): object {
+	const moved = new Map(movedLists.map((one) => [one.place.value, one]));
+
 	const show = (value: unknown, inside: Inside): unknown =>
 		isData(value) && !handedOut.has(value) ? proxyOf(value, inside) : value;
 
@@ -132,6 +134,4 @@ export function withoutViews(value: unknown, depth = 0): unknown {
 
 /** An item's data as an expression is to see it, without being watched. */
 export const plainView = (json: object, moved: readonly Moved[]): unknown =>
-	moved
-		.filter(({ place }) => place.json === json)
-		.reduce<unknown>((data, { place, elements }) => withAt(data, place.path, [...elements]), json);
+	moved.reduce<unknown>((data, { place, elements }) => withAt(data, place.path, [...elements]), json);
