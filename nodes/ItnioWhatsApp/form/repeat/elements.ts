@@ -86,6 +86,9 @@ export class Elements {
 
 	private readonly known = new Map<string, Known>();
 
+	/** What was computed at once for one element. */
+	private atOnce: { readonly index: number; readonly values: ReadonlyMap<string, unknown> } | undefined;
+
 	/**
 	 * @param origin where the list stands, as the person dragged it
 	 * @param isWhole whether it is a list as it stands there, neither cut nor computed
@@ -180,14 +183,18 @@ export class Elements {
 		};
 	}
 
-	private strangersIn(code: string, index: number, { watch }: Given): Stranger[] {
-		return this.scene
-			.neighbours()
-			.filter((place) => {
-				const taken = watch.taken.get(place.value);
-				return taken?.size === 1 && taken.has(0) && this.isOnlyFirst(code, index, place);
-			})
+	private strangersIn(code: string, index: number, given: Given): Stranger[] {
+		return this.takenAsFirst(given)
+			.filter((place) => this.isOnlyFirst(code, index, place))
 			.map((place) => this.asStranger(place));
+	}
+
+	/** Other lists of which only the first element was taken. */
+	private takenAsFirst({ watch }: Given): ListPlace[] {
+		return this.scene.neighbours().filter(({ value }) => {
+			const taken = watch.taken.get(value);
+			return taken?.size === 1 && taken.has(0);
+		});
 	}
 
 	/** What a text takes where n8n lets nothing be seen: by what its value changes with. */
@@ -226,6 +233,8 @@ export class Elements {
 		const { first, isWatched } = this.knownOf(code);
 		if (!isWatched) return this.fillUnseen(code, index, isAll);
 		if (!first.watch.hasLooked) return { value: first.value };
+		const value = index === 0 ? undefined : this.valuesAt(index).get(code);
+		if (!isNothing(value)) return { value };
 		const given = index === 0 ? first : this.evaluation.watched(code, index);
 		const [other] = this.othersIn(code, given);
 		if (other) return other;
@@ -238,6 +247,23 @@ export class Elements {
 		if (isDoubtful && !isNothing(this.evaluation.plain(code, index)))
 			return this.fillUnseen(code, index, isAll);
 		return filled;
+	}
+
+	/** The values of all code for an element, computed at once; none where one of them is to be looked at by itself. */
+	private valuesAt(index: number): ReadonlyMap<string, unknown> {
+		if (this.atOnce?.index !== index) this.atOnce = { index, values: this.computedAtOnce(index) };
+		return this.atOnce.values;
+	}
+
+	private computedAtOnce(index: number): ReadonlyMap<string, unknown> {
+		const codes = Array.from(this.known.keys()).filter((code) => this.known.get(code)?.first.watch.hasLooked);
+		try {
+			const given = this.scene.handsOutCopies ? undefined : this.evaluation.together(codes, index);
+			if (!given || given.watch.isDoubtful || this.takenAsFirst(given).length > 0) return new Map();
+			return new Map(codes.map((code, at) => [code, given.values[at]]));
+		} catch {
+			return new Map();
+		}
 	}
 
 	private fillUnseen(code: string, index: number, isAll: boolean): Filled {

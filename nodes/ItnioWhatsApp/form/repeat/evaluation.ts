@@ -59,7 +59,7 @@ function evaluateWith({ items, evaluate }: Stage, text: string, dataOf: (json: o
 				if (!data.has(json)) data.set(json, dataOf(json));
 				return data.get(json);
 			};
-			const set = (value: unknown) => data.set(json, value);
+			const set = () => undefined;
 			if (!Reflect.defineProperty(item, 'json', { get, set, enumerable: true, configurable: true })) {
 				throw new Error('n8n has locked this item: let it pass through an Edit Fields node before this one');
 			}
@@ -81,8 +81,9 @@ export const valueWith = (stage: Stage, text: string, movedIn: MovedIn): unknown
 	);
 
 const inBrackets = (code: string): string => `{{${code}}}`;
-/** The last line may be a comment. */
-const inList = (code: string): string => `{{ [${code}\n] }}`;
+/** The last line of code may be a comment. */
+const inList = (codes: readonly string[]): string =>
+	inBrackets(` [${codes.map((code) => `(${code}\n)`).join()}] `);
 
 /** Members of every text and list, which are no members of an element. */
 const isMethod = (name: string): boolean => name in String.prototype || name in Array.prototype;
@@ -144,15 +145,21 @@ export class Evaluation {
 	/** The same with other elements of another list. */
 	withList(code: string, index: number, place: ListPlace, elements: readonly unknown[]): unknown {
 		const moved = this.moved(index);
-		const other: Moved = { place, elements, isList: false };
+		const other: Moved = { place, elements: [...elements], isList: false };
 		return valueWith(this.scene, inBrackets(code), (json) =>
 			json === place.json ? [...moved(json), other] : moved(json),
 		);
 	}
 
+	/** Several pieces of code at once, watched; undefined where one of them breaks off. */
+	together(codes: readonly string[], index: number): (Given & { values: unknown[] }) | undefined {
+		const given = this.watchedWith(inList(codes), this.moved(index));
+		return Array.isArray(given.value) ? { ...given, values: given.value } : undefined;
+	}
+
 	/** Whether code breaks off, which n8n hides. */
 	breaks(code: string, index: number): boolean {
-		return !Array.isArray(this.watchedWith(inList(code), this.moved(index)).value);
+		return !this.together([code], index);
 	}
 
 	/** What the code asks for behind a member that the element does not have. */
@@ -179,8 +186,9 @@ export class Evaluation {
 		return (json) => {
 			const { places, columns } = this.scene.heldIn(json);
 			const withFirst = (place: ListPlace, first: unknown, isList: boolean): Moved => {
-				const rest = Array.isArray(place.value) ? place.value.slice(1) : [];
-				return { place, isList, elements: [first, ...rest] };
+				const elements = [...elementsAt(place)];
+				elements[0] = first;
+				return { place, isList, elements };
 			};
 			return [
 				...places.map((place) => withFirst(place, element, true)),

@@ -8,8 +8,8 @@ import { isData, type ListPlace } from './places';
 /** A list whose first element is another one for now. */
 export interface Moved {
 	readonly place: ListPlace;
-	/** The list as the expression sees it. */
-	readonly elements: readonly unknown[];
+	/** The list as the expression sees it, which may change it. */
+	readonly elements: unknown[];
 	/** Whether it is the list that is repeated, not one beside it. */
 	readonly isList: boolean;
 }
@@ -34,8 +34,17 @@ export class Watch {
 	/** A member of an element that it asked the list for. */
 	askedOfList: { readonly place: ListPlace; readonly key: string } | undefined;
 
+	/** Whether it changed anything of what it was shown. */
+	hasChanged = false;
+
 	/** The places of all other lists that it took something from. */
 	readonly taken = new Map<object, Set<number>>();
+
+	/** Whether there is anything but values of the first element. */
+	get isDoubtful(): boolean {
+		const { missing, others, emptyColumn, askedOfList, hasChanged } = this;
+		return missing.length + others.size > 0 || !!emptyColumn || !!askedOfList || hasChanged;
+	}
 }
 
 /** What is asked of every object, by JSON and by n8n. */
@@ -90,7 +99,7 @@ export function watchedView(json: object, movedLists: readonly Moved[], watch: W
 
 	const proxyOf = (value: object, inside: Inside): object => {
 		const own = moved.get(value);
-		const target: object = own ? [...own.elements] : Array.isArray(value) ? [...value] : { ...value };
+		const target: object = own ? own.elements : Array.isArray(value) ? [...value] : { ...value };
 		const proxy = new Proxy(target, {
 			get(shown, key) {
 				const found: unknown = Reflect.get(shown, key);
@@ -117,6 +126,18 @@ export function watchedView(json: object, movedLists: readonly Moved[], watch: W
 				if (within.path && within.path.length > 0 && isMissing) watch.missing.push([...within.path]);
 				return given;
 			},
+			set(shown, key, value) {
+				watch.hasChanged = true;
+				return Reflect.set(shown, key, value);
+			},
+			deleteProperty(shown, key) {
+				watch.hasChanged = true;
+				return Reflect.deleteProperty(shown, key);
+			},
+			defineProperty(shown, key, property) {
+				watch.hasChanged = true;
+				return Reflect.defineProperty(shown, key, property);
+			},
 		});
 		handedOut.add(proxy);
 		return proxy;
@@ -134,4 +155,4 @@ export function withoutViews(value: unknown, depth = 0): unknown {
 
 /** An item's data as an expression is to see it, without being watched. */
 export const plainView = (json: object, moved: readonly Moved[]): unknown =>
-	moved.reduce<unknown>((data, { place, elements }) => withAt(data, place.path, [...elements]), json);
+	moved.reduce<unknown>((data, { place, elements }) => withAt(data, place.path, elements), json);
