@@ -300,10 +300,16 @@ describe('a message is never made of what does not belong together', () => {
 	);
 
 	it('more of a list beside it than its first element is a problem', async () => {
-		const bodyText = '={{ $json.names[0] }}: {{ $json.prices[0] }} of {{ $json.prices.sum() }}';
+		const bodyText = '={{ $json.names[0] }}: {{ $json.prices[0] }} of {{ $json.prices.join() }}';
 		expect(await said(columns('$json.names', { bodyText }), beside)).toContain(
 			'Card › Card Text takes $json.prices[1] from the list, which is the same for every Card',
 		);
+	});
+
+	it('a total of a list beside it is on every card', async () => {
+		const bodyText = '={{ $json.names[0] }}: {{ $json.prices[0] }} of {{ $json.prices.sum() }}';
+		await run(columns('$json.names', { bodyText }), [{ phone: SARI, customer: 'Sari', ...beside }]);
+		expect(texts()).toEqual(['B: 1 of 6', 'C: 2 of 6', 'A: 3 of 6']);
 	});
 
 	it.each([

@@ -435,7 +435,7 @@ describe('what stands where it is not looked for', () => {
 
 	it('more of a column than its first element names that column', async () => {
 		const item = { names: ['A', 'B'], prices: [1, 2] };
-		const { problems } = await names('$json.names', '{{ $json.names[0] }} {{ $json.prices.sum() }}', item);
+		const { problems } = await names('$json.names', '{{ $json.names[0] }} {{ $json.prices.join() }}', item);
 		expect(problems).toEqual([
 			'Contact › Full Name takes $json.prices[1] from the list, which is the same for every Contact: take it from the first element, $json.prices[0]',
 		]);
@@ -459,7 +459,7 @@ describe('what is taken from elsewhere is a problem', () => {
 		['$json.products.filter((one) => one.price > 1)[0].name', '$json.products[1]'],
 		['$jmespath($json, "products[*].name")[0]', '$json.products[1]'],
 		['$jmespath($json, "products[1].name")', '$json.products[1]'],
-		['JSON.stringify($json).length', '$json.products[1]'],
+		['JSON.stringify($json)', '$json.products[1]'],
 		["$('Shop').item.json.products[1].name", "$('Shop').item.json.products[1]"],
 	])('%s', async (code, taken) => {
 		const { problems } = await contacts('$json.products', `={{ $json.products[0].name }} {{ ${code} }}`, [
@@ -501,6 +501,107 @@ describe('what is taken from elsewhere is a problem', () => {
 			expect.stringContaining('takes its value from $json.tags, another list (with 1 element)'),
 		]);
 	});
+});
+
+describe('a total of the whole list', () => {
+	const given = (code: string, item: IDataObject, list = '$json.products') =>
+		contacts(list, `={{ $json.products[0].name }}: {{ ${code} }}`, [item]);
+	const prices = (list: IDataObject[]) => list.map(({ price }) => Number(price));
+
+	it.each<[string, (list: IDataObject[]) => unknown]>([
+		['$json.products.map((one) => one.price).sum()', (list) => prices(list).reduce((sum, one) => sum + one)],
+		[
+			'$json.products.map((one) => one.price).average()',
+			(list) => prices(list).reduce((sum, one) => sum + one) / list.length,
+		],
+		['Math.min(...$json.products.map((one) => one.price))', (list) => Math.min(...prices(list))],
+		[
+			'$json.products.filter((one) => one.price > 1).length',
+			(list) => prices(list).filter((one) => one > 1).length,
+		],
+		['$jmespath($json, "max(products[*].price)")', (list) => Math.max(...prices(list))],
+		['JSON.stringify($json.products).length', (list) => JSON.stringify(list).length],
+		[
+			"$('Shop').item.json.products.reduce((sum, one) => sum + one.price, 0)",
+			(list) => prices(list).reduce((sum, one) => sum + one),
+		],
+	])('is the same for each element: %s', async (code, totalOf) => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 6 }),
+				async (numbers) => {
+					const products = numbers.map((price, index) => ({ name: `P${index}`, price }));
+					const total = totalOf(products);
+					const sent = await given(code, { products });
+					expect(sent.problems).toEqual([]);
+					expect(sent.names).toEqual([products.map((one) => `${one.name}: ${String(total)}`)]);
+				},
+			),
+			{ numRuns: 8 },
+		);
+	});
+
+	it('also where its last digits depend on the order, and beside a part of the list', async () => {
+		const products = [0.1, 0.2, 0.3].map((price) => ({ name: String(price), price }));
+		const sum = '$json.products.map((one) => one.price).sum()';
+		const text = (own: string) => `${own}: ${0.1 + 0.2 + 0.3}`;
+		expect((await given(sum, { products })).names).toEqual([['0.1', '0.2', '0.3'].map(text)]);
+		const part = await given(sum, { products }, '$json.products.filter((one) => one.price > 0.1)');
+		expect(part.names).toEqual([['0.2', '0.3'].map(text)]);
+	});
+
+	it('is no value of an element', async () => {
+		const text = '={{ $json.products.map((one) => one.price).sum() }}';
+		expect((await contacts('$json.products', text, [shop()])).problems).toEqual([
+			expect.stringContaining('Contact mentions no element of the list, all of them would be the same'),
+		]);
+	});
+
+	it.each([
+		'$json.products[1].price',
+		'$json.products.at(-1).price',
+		'$json.products.slice(1).map((one) => one.price)[0]',
+		'$json.products.map((one) => one.price)[0]',
+		'$json.products.filter((one) => one.price >= 0)[0].price',
+		'$json.products.map((one) => one.price)[1]',
+		'$json.products.map((one) => one.price).join("")',
+		'$json.products[0].price - $json.products.map((one) => one.price).sum()',
+	])('is not what depends on which element comes first: %s', async (code) => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 2, maxLength: 6 }),
+				async (numbers) => {
+					const products = numbers.map((price, index) => ({ name: `P${index}`, price }));
+					const { problems } = await given(code, { products });
+					expect(problems.length > 0 || new Set(numbers).size === 1).toBe(true);
+				},
+			),
+			{ numRuns: 25 },
+		);
+	});
+});
+
+it.each([
+	'indexOf($json.products[0])',
+	'lastIndexOf($json.products[0])',
+	'findIndex((one) => one.name === $json.products[0].name)',
+	'findLastIndex((one) => one.name === $json.products[0].name)',
+])('the place of an element, which always stands first, is a problem: %s', async (call) => {
+	const number = `={{ $json.products.${call} + 1 }}. {{ $json.products[0].name }}`;
+	expect((await contacts('$json.products', number, [shop()])).problems).toEqual([
+		'Contact › Full Name asks for the place of an element in $json.products, which is the same for every Contact: give each element its number in a node before this one, and take that',
+	]);
+	const other =
+		'={{ $json.products[0].name.indexOf("B") }} {{ $json.sizes.indexOf($json.products[0].price) }}';
+	const sent = await contacts('$json.products', other, [shop({ sizes: [0, 3, 2, 1] })]);
+	expect([sent.names, sent.problems]).toEqual([[['-1 3', '0 2', '-1 1']], []]);
+});
+
+it('what one piece of code changes is not changed for the next one', async () => {
+	const text =
+		'={{ $json.products.shift().name }}{{ $json.products[0].price }}{{ $json.products.reverse().length }}{{ $json.products[0].name }}';
+	const sent = await contacts('$json.products', text, [shop()]);
+	expect([sent.names, sent.problems]).toEqual([[['A13A', 'B23B', 'C33C']], []]);
 });
 
 describe('elements that are 0, false or empty', () => {

@@ -2,9 +2,11 @@
  * One entry of a form, filled in for the first element of a list, for every element: each element is put in the first
  * place of the list, and n8n computes the entry. What the code takes is watched, never read off the code.
  */
-import { Evaluation, isSame, type Given, type Scene } from './evaluation';
+import { Evaluation, isSame, isSameTotal, type Given, type Scene } from './evaluation';
 import { elementsAt, expressionOf, isData, nameOf, written, type Names, type ListPlace } from './places';
+import { isNothing, judged, nothingsIn, SAYS_NOTHING, type Nothing } from './nothing';
 import { cutOut, joined } from './text';
+import { TELLS_PLACE, Watch } from './view';
 
 /** Another list whose first element a text takes. */
 export interface Stranger {
@@ -16,7 +18,8 @@ export interface Stranger {
 /** What a text takes from a list where the first element is meant. Both as a person would write them. */
 export interface Other {
 	readonly takes: string;
-	readonly first: string;
+	/** Undefined: it takes the place of an element in the list. */
+	readonly first?: string;
 }
 
 /** What a text takes beside the element at hand. */
@@ -30,9 +33,7 @@ export interface TakenMembers {
 
 /** Why a text has no value for an element. */
 export type NoValue =
-	| { readonly lacks: string }
-	/** n8n hides what went wrong, and gives nothing instead. */
-	| { readonly nothingFrom: string }
+	| Nothing
 	| Other
 	/** It is an object, in a text. */
 	| { readonly unreadable: string }
@@ -51,16 +52,8 @@ interface Known {
 /** How an object reads in a text. */
 export const UNREADABLE = '[object Object]';
 
-/** How nothing reads in a text. */
-const NOTHING = /undefined|NaN|\bnull|null\b/g;
-/** Code that says itself that it may give nothing. */
-const SAYS_NOTHING = /\b(?:null|undefined)\b/;
-
-const isNothing = (value: unknown): boolean =>
-	value === undefined || value === null || (typeof value === 'number' && Number.isNaN(value));
-
-const nothingsIn = (value: unknown): number =>
-	typeof value === 'string' ? (value.match(NOTHING) ?? []).length : 0;
+/** With so many elements in the first place, one after the other, it is tried whether something is of the whole list. */
+const MAX_TURNS = 100;
 
 /** The like of an element, without anything in it. */
 function emptied(value: unknown): unknown {
@@ -95,7 +88,7 @@ export class Elements {
 	 */
 	constructor(
 		private readonly scene: Scene,
-		origin: ListPlace,
+		private readonly origin: ListPlace,
 		readonly isWhole: boolean,
 		private readonly names: Names,
 	) {
@@ -156,7 +149,23 @@ export class Elements {
 		const first = this.evaluation.watched(code, 0);
 		const isWatched = !this.scene.handsOutCopies || isSame(first.value, this.evaluation.plain(code, 0));
 		const taken = isWatched ? this.takenIn(code, first) : this.takenUnseen(code);
-		return { first, isWatched, taken };
+		const total = taken.others.some((one) => one.first !== undefined) ? this.totalOf(code) : undefined;
+		if (total === undefined) return { first, isWatched, taken };
+		// It is the same for every element, as is what takes nothing of the list.
+		return {
+			first: { value: total, watch: new Watch() },
+			isWatched: true,
+			taken: { ...taken, fromElement: false, others: [] },
+		};
+	}
+
+	/** The value of code that is of the whole list: it is the same whichever element comes first. */
+	private totalOf(code: string): unknown {
+		const total = this.evaluation.turned(code, 0);
+		if (isNothing(total)) return undefined;
+		const turns = Array.from({ length: Math.min(elementsAt(this.origin).length, MAX_TURNS) }, (_, by) => by);
+		const isTotal = turns.every((by) => isSameTotal(total, this.evaluation.turned(code, by)));
+		return isTotal && nothingsIn(total) <= nothingsIn(code) ? total : undefined;
 	}
 
 	private takenIn(code: string, given: Given): TakenMembers {
@@ -167,12 +176,27 @@ export class Elements {
 		};
 	}
 
-	private othersIn(code: string, { value, watch: { others, askedOfList } }: Given): Other[] {
+	private othersIn(code: string, given: Given): Other[] {
+		const { value, watch } = given;
+		const { others, askedOfList } = watch;
+		const place = watch.askedPlace ?? this.placeAskedUnseen(code, given);
+		if (place) return [{ takes: expressionOf(place, this.names) }];
 		const isEmpty = isNothing(value) || nothingsIn(value) > nothingsIn(code);
 		return [
 			...Array.from(others, ([place, index]) => this.otherOf(place, index)),
 			...(askedOfList && isEmpty ? [this.otherOf(askedOfList.place, askedOfList.key)] : []),
 		];
+	}
+
+	/** In an engine that gets copies nobody sees what is asked of them: by its name, if it is a number like no element's. */
+	private placeAskedUnseen(code: string, { value, watch }: Given): ListPlace | undefined {
+		const isPlace =
+			this.scene.handsOutCopies &&
+			typeof value === 'number' &&
+			watch.hasTaken &&
+			TELLS_PLACE.some((name) => code.includes(name)) &&
+			isSame(value, this.evaluation.without(code));
+		return isPlace ? this.origin : undefined;
 	}
 
 	private otherOf(place: ListPlace, key: string | number): Other {
@@ -241,7 +265,7 @@ export class Elements {
 		// Those of the first element are said once for all.
 		const [stranger] = index === 0 ? [] : this.strangersIn(code, index, given);
 		if (stranger) return { stranger };
-		const filled = this.judge(code, index, given, isAll);
+		const filled = judged(this.evaluation, this.names, { code, index, isAll }, given);
 		// Perhaps it could only not be watched.
 		const isDoubtful = this.scene.handsOutCopies && index > 0 && isNothing(given.value);
 		if (isDoubtful && !isNothing(this.evaluation.plain(code, index)))
@@ -275,35 +299,6 @@ export class Elements {
 		const isNamed = nothingsIn(value) > 0 && nothingsIn(code) === 0;
 		if ((isMissing && !SAYS_NOTHING.test(code)) || isNamed) return { nothingFrom: code.trim() };
 		return { value };
-	}
-
-	/** Whether a value is one, or half a sentence. */
-	private judge(code: string, index: number, { value, watch }: Given, isAll: boolean): Filled {
-		const { missing, emptyColumn } = watch;
-		const isEmpty = isNothing(value) ? !isAll : nothingsIn(value) > nothingsIn(code);
-		if (emptyColumn && isEmpty) return { lacks: expressionOf(emptyColumn, this.names) };
-		const last = missing[missing.length - 1];
-		if (!isNothing(value)) {
-			const count = nothingsIn(value);
-			// What is missing may be in the text as a word.
-			const named = missing.find(
-				(path) => count > 0 && nothingsIn(this.evaluation.withMember(code, index, path)) < count,
-			);
-			return named ? { lacks: named.join('.') } : { value };
-		}
-		if (!last) {
-			const isMeant = value === value && SAYS_NOTHING.test(code) && !this.evaluation.breaks(code, index);
-			return isMeant || emptyColumn || !watch.hasTaken ? { value } : { nothingFrom: code.trim() };
-		}
-		const path = this.evaluation.wayBeyond(code, index, last);
-		const lacks = { lacks: path.join('.') };
-		if (value !== undefined && value !== null) return lacks;
-		const otherwise = this.evaluation.withMember(code, index, path);
-		const isMember = isNothing(otherwise) || Evaluation.isOnlyMember(otherwise);
-		// `"by " + name` breaks off, `name && "by " + name` knows what it does.
-		if (isAll) return isMember || !this.evaluation.breaks(code, index) ? { value: undefined } : lacks;
-		if (this.evaluation.breaks(code, index)) return lacks;
-		return isMember && !SAYS_NOTHING.test(code) ? lacks : { value };
 	}
 
 	private asStranger(place: ListPlace): Stranger {

@@ -142,6 +142,18 @@ export class Evaluation {
 		);
 	}
 
+	/** The same with the list as it is, but with another element at its beginning and all others behind, in their order. */
+	turned(code: string, by: number): unknown {
+		return valueWith(this.scene, inBrackets(code), (json) => {
+			const { places, columns } = this.scene.heldIn(json);
+			return [...places, ...columns].map((place) => {
+				const own = elementsAt(place);
+				const elements = [...own.slice(by % own.length), ...own.slice(0, by % own.length)];
+				return { place, elements, isList: true };
+			});
+		});
+	}
+
 	/** The same with other elements of another list. */
 	withList(code: string, index: number, place: ListPlace, elements: readonly unknown[]): unknown {
 		const moved = this.moved(index);
@@ -214,3 +226,9 @@ const onlyFirst = (moved: Moved): Moved => ({
 /** Whether two values are the same, whatever n8n made of them on the way. */
 export const isSame = (one: unknown, other: unknown): boolean =>
 	Object.is(one, other) || (typeof one === typeof other && serialized(one) === serialized(other));
+
+/** The same, where a sum may differ in its last digits by the order of what it is of. */
+export const isSameTotal = (one: unknown, other: unknown): boolean =>
+	typeof one === 'number' && typeof other === 'number'
+		? Math.abs(one - other) <= 1e-9 * Math.abs(one)
+		: isSame(one, other);

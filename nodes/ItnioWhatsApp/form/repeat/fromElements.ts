@@ -44,7 +44,9 @@ function strangerWords({ list: name, elements }: Stranger, list: Elements, one: 
 }
 
 const otherWords = ({ takes, first }: Other, one: string): string =>
-	`takes ${takes} from the list, which is the same for every ${one}: take it from the first element, ${first}`;
+	first === undefined
+		? `asks for the place of an element in ${takes}, which is the same for every ${one}: give each element its number in a node before this one, and take that`
+		: `takes ${takes} from the list, which is the same for every ${one}: take it from the first element, ${first}`;
 
 function whyNoValue(found: NoValue, from: string, list: Elements, one: string): string {
 	if ('takes' in found) return otherWords(found, one);

@@ -34,6 +34,9 @@ export class Watch {
 	/** A member of an element that it asked the list for. */
 	askedOfList: { readonly place: ListPlace; readonly key: string } | undefined;
 
+	/** The list in which it asked for the place of an element. */
+	askedPlace: ListPlace | undefined;
+
 	/** Whether it changed anything of what it was shown. */
 	hasChanged = false;
 
@@ -42,10 +45,13 @@ export class Watch {
 
 	/** Whether there is anything but values of the first element. */
 	get isDoubtful(): boolean {
-		const { missing, others, emptyColumn, askedOfList, hasChanged } = this;
-		return missing.length + others.size > 0 || !!emptyColumn || !!askedOfList || hasChanged;
+		const { missing, others, emptyColumn, askedOfList, askedPlace, hasChanged } = this;
+		return missing.length + others.size > 0 || hasChanged || !!(emptyColumn ?? askedOfList ?? askedPlace);
 	}
 }
+
+/** What tells where in a list an element stands: the one at hand always stands first. */
+export const TELLS_PLACE = ['indexOf', 'lastIndexOf', 'findIndex', 'findLastIndex'];
 
 /** What is asked of every object, by JSON and by n8n. */
 const ASKED_OF_ALL = ['toJSON', 'then', 'constructor', 'isProxy', '__proto__'];
@@ -103,6 +109,7 @@ export function watchedView(json: object, movedLists: readonly Moved[], watch: W
 		const proxy = new Proxy(target, {
 			get(shown, key) {
 				const found: unknown = Reflect.get(shown, key);
+				if (own && Array.isArray(shown) && TELLS_PLACE.includes(String(key))) watch.askedPlace ??= own.place;
 				if (typeof key === 'symbol' || typeof found === 'function' || ASKED_OF_ALL.includes(key))
 					return found;
 				if (own) watch.hasLooked = true;
