@@ -204,6 +204,22 @@ export function testLists(scene: () => Scene, engine: 'legacy' | 'vm'): void {
 		});
 	}
 
+	for (const way of ['$json', `$('${SHOP}').item.json`]) {
+		test(`repeat: a total of ${way} is the same on every card`, async () => {
+			const text = `={{ $json.products[0].name }} of {{ ${way}.products.map((one) => one.price).sum() }}`;
+			const execution = await send(repeat('$json.products', text));
+			assert.equal(execution.status, 'success', execution.error?.message);
+			assert.deepEqual(texts(), [['Plant 1 of 60', 'Plant 2 of 60', 'Plant 3 of 60']]);
+		});
+
+		test(`repeat: the place of an element of ${way} is a problem`, async () => {
+			const place = `${way}.products.findIndex((one) => one.name === ${way}.products[0].name) + 1`;
+			const { error } = await send(repeat('$json.products', `={{ ${place} }}. {{ $json.products[0].name }}`));
+			assert.match(error?.message ?? '', /asks for the place of an element in .*products, which is the same/);
+			assert.equal(scene().sandbox.requests, 0);
+		});
+	}
+
 	test('repeat: what is missing from an element of a node before is a problem', async () => {
 		const list = [product(1), { ...product(2), name: undefined }, product(3)] as JsonObject[];
 		const text = `=*{{ $('${SHOP}').item.json.products[0].name }}*`;

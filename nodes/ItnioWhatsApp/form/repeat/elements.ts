@@ -2,11 +2,12 @@
  * One entry of a form, filled in for the first element of a list, for every element: each element is put in the first
  * place of the list, and n8n computes the entry. What the code takes is watched, never read off the code.
  */
-import { Evaluation, isSame, isSameTotal, type Given, type Scene } from './evaluation';
+import { Evaluation, isSame, type Given, type Scene } from './evaluation';
 import { elementsAt, expressionOf, isData, nameOf, written, type Names, type ListPlace } from './places';
 import { isNothing, judged, nothingsIn, SAYS_NOTHING, type Nothing } from './nothing';
 import { cutOut, joined } from './text';
-import { TELLS_PLACE, Watch } from './view';
+import { Watch } from './view';
+import { isPlace, totalOf } from './whole';
 
 /** Another list whose first element a text takes. */
 export interface Stranger {
@@ -51,9 +52,6 @@ interface Known {
 
 /** How an object reads in a text. */
 export const UNREADABLE = '[object Object]';
-
-/** With so many elements in the first place, one after the other, it is tried whether something is of the whole list. */
-const MAX_TURNS = 100;
 
 /** The like of an element, without anything in it. */
 function emptied(value: unknown): unknown {
@@ -149,7 +147,9 @@ export class Elements {
 		const first = this.evaluation.watched(code, 0);
 		const isWatched = !this.scene.handsOutCopies || isSame(first.value, this.evaluation.plain(code, 0));
 		const taken = isWatched ? this.takenIn(code, first) : this.takenUnseen(code);
-		const total = taken.others.some((one) => one.first !== undefined) ? this.totalOf(code) : undefined;
+		const total = taken.others.some((one) => one.first !== undefined)
+			? totalOf(this.evaluation, code, this.origin)
+			: undefined;
 		if (total === undefined) return { first, isWatched, taken };
 		// It is the same for every element, as is what takes nothing of the list.
 		return {
@@ -157,15 +157,6 @@ export class Elements {
 			isWatched: true,
 			taken: { ...taken, fromElement: false, others: [] },
 		};
-	}
-
-	/** The value of code that is of the whole list: it is the same whichever element comes first. */
-	private totalOf(code: string): unknown {
-		const total = this.evaluation.turned(code, 0);
-		if (isNothing(total)) return undefined;
-		const turns = Array.from({ length: Math.min(elementsAt(this.origin).length, MAX_TURNS) }, (_, by) => by);
-		const isTotal = turns.every((by) => isSameTotal(total, this.evaluation.turned(code, by)));
-		return isTotal && nothingsIn(total) <= nothingsIn(code) ? total : undefined;
 	}
 
 	private takenIn(code: string, given: Given): TakenMembers {
@@ -176,10 +167,9 @@ export class Elements {
 		};
 	}
 
-	private othersIn(code: string, given: Given): Other[] {
-		const { value, watch } = given;
+	private othersIn(code: string, { value, watch }: Given): Other[] {
 		const { others, askedOfList } = watch;
-		const place = watch.askedPlace ?? this.placeAskedUnseen(code, given);
+		const place = watch.askedPlace ?? this.placeUnseen(code, value);
 		if (place) return [{ takes: expressionOf(place, this.names) }];
 		const isEmpty = isNothing(value) || nothingsIn(value) > nothingsIn(code);
 		return [
@@ -188,15 +178,8 @@ export class Elements {
 		];
 	}
 
-	/** In an engine that gets copies nobody sees what is asked of them: by its name, if it is a number like no element's. */
-	private placeAskedUnseen(code: string, { value, watch }: Given): ListPlace | undefined {
-		const isPlace =
-			this.scene.handsOutCopies &&
-			typeof value === 'number' &&
-			watch.hasTaken &&
-			TELLS_PLACE.some((name) => code.includes(name)) &&
-			isSame(value, this.evaluation.without(code));
-		return isPlace ? this.origin : undefined;
+	private placeUnseen(code: string, value: unknown): ListPlace | undefined {
+		return this.scene.handsOutCopies && isPlace(this.evaluation, code, value) ? this.origin : undefined;
 	}
 
 	private otherOf(place: ListPlace, key: string | number): Other {
@@ -228,7 +211,7 @@ export class Elements {
 			!isSame(value, this.evaluation.withList(code, 0, place, elements));
 		return {
 			fromElement: !isSame(value, this.evaluation.without(code)),
-			others: isSame(value, this.evaluation.alone(code, 0)) ? [] : [this.all()],
+			others: this.othersUnseen(code, value),
 			strangers: this.scene
 				.neighbours()
 				.filter((place) => {
@@ -238,6 +221,11 @@ export class Elements {
 				.filter((place) => this.isOnlyFirst(code, 0, place))
 				.map((place) => this.asStranger(place)),
 		};
+	}
+
+	private othersUnseen(code: string, value: unknown): Other[] {
+		if (this.placeUnseen(code, value)) return [{ takes: this.list }];
+		return isSame(value, this.evaluation.alone(code, 0)) ? [] : [this.all()];
 	}
 
 	/** Whether code takes the first element because it is the first one, and not what is looked up or all there is. */

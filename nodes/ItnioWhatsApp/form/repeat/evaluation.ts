@@ -142,15 +142,15 @@ export class Evaluation {
 		);
 	}
 
-	/** The same with the list as it is, but with another element at its beginning and all others behind, in their order. */
-	turned(code: string, by: number): unknown {
+	/** The same with the whole list turned into another one, in which no element is put in the first place. */
+	withWhole(code: string, change: (own: readonly unknown[]) => unknown[]): unknown {
 		return valueWith(this.scene, inBrackets(code), (json) => {
 			const { places, columns } = this.scene.heldIn(json);
-			return [...places, ...columns].map((place) => {
-				const own = elementsAt(place);
-				const elements = [...own.slice(by % own.length), ...own.slice(0, by % own.length)];
-				return { place, elements, isList: true };
-			});
+			return [...places, ...columns].map((place) => ({
+				place,
+				elements: change(elementsAt(place)),
+				isList: true,
+			}));
 		});
 	}
 
@@ -226,9 +226,3 @@ const onlyFirst = (moved: Moved): Moved => ({
 /** Whether two values are the same, whatever n8n made of them on the way. */
 export const isSame = (one: unknown, other: unknown): boolean =>
 	Object.is(one, other) || (typeof one === typeof other && serialized(one) === serialized(other));
-
-/** The same, where a sum may differ in its last digits by the order of what it is of. */
-export const isSameTotal = (one: unknown, other: unknown): boolean =>
-	typeof one === 'number' && typeof other === 'number'
-		? Math.abs(one - other) <= 1e-9 * Math.abs(one)
-		: isSame(one, other);
