@@ -159,7 +159,7 @@ const breaches: Breach[] = [
 		'image',
 		'image.link',
 		'https://a.b/my flowers.jpg',
-		'Image Link is not a complete web address (https://…): "https://a.b/my flowers.jpg". It contains a space: write %20 instead',
+		"Image Link is not a complete web address (https://…): \"https://a.b/my flowers.jpg\". It contains a space: write %20 instead, in an expression {{ $json.link.replaceAll(' ', '%20') }}",
 	],
 	['image', 'image.caption', '', 'Caption is empty: fill it in or leave it out'],
 	['image', 'image.caption', undefined],

@@ -37,6 +37,18 @@ describe('an address that is certainly meant', () => {
 		['has a colon of an East Asian keyboard', LINK.replace(':', '：')],
 		['has signs of an East Asian keyboard', LINK.replace('://', '：／／')],
 		['ends in a line break that was written out', `${LINK}\\n`],
+		['comes from WordPress', 'https://shop.com/a.jpg?w=1&#038;h=2'],
+		['comes from XML', 'https://shop.com/a.jpg?w=1&#x26;h=2'],
+		['ends in a semicolon', `${LINK};`],
+		['is a link of Slack', `<${LINK}|a photo>`],
+		['is a link of Slack with the name of the file', `<${LINK}|a.jpg>`],
+		['ends in a quotation mark', `${LINK}"`],
+		['ends in a bracket of Markdown', `${LINK})`],
+		['ends in the rest of a list', `${LINK}"]`],
+		['ends in the rest of a tag', `${LINK}">`],
+		['ends in the rest of an expression', `${LINK}}`],
+		['begins with a quotation mark', `"${LINK}`],
+		['begins with a bracket', `(${LINK}`],
 	])('%s', (_, written) => {
 		expect(meantAddress(written)).toBe(LINK);
 		const json = JSON.stringify({ type: 'image', image: { link: written } });
@@ -54,6 +66,31 @@ describe('an address that is certainly meant', () => {
 		const { body, problems } = draft('sendCarousel', { bodyText: 'Look', cards: { card: [card, card] } });
 		expect(problems).toEqual([]);
 		expect(JSON.stringify(body)).not.toMatch(/\u200b|&amp;/);
+	});
+
+	it.each([
+		['with brackets in its name', 'https://shop.com/a_(1)', 'https://shop.com/a_(1)'],
+		['with a bracket of a sentence behind them', 'https://shop.com/a_(1)]', 'https://shop.com/a_(1)'],
+		['with braces', 'https://shop.com/a.jpg?f={x}', 'https://shop.com/a.jpg?f={x}'],
+		['with commands in it', 'https://a.com/w_2,h_2/a|b.jpg?s=1|2', 'https://a.com/w_2,h_2/a|b.jpg?s=1|2'],
+		[
+			'with another one in it',
+			'https://a.com/?u=https://b.com/a.jpg',
+			'https://a.com/?u=https://b.com/a.jpg',
+		],
+		['with nan bread', 'https://shop.com/nan/nan.jpg?ref=undefined', undefined],
+		['that ends a sentence', 'https://shop.com/a.PDF.', 'https://shop.com/a.PDF'],
+		['that ends in a point', 'https://en.wikipedia.org/wiki/Dr.', 'https://en.wikipedia.org/wiki/Dr.'],
+		['in Persian', 'https://a.com/\u0645\u06cc\u200c\u062e\u0648.jpg', undefined],
+		['in Hindi', 'https://a.com/\u0915\u094d\u200d\u0937.jpg', undefined],
+		['with a family', 'https://a.com/\u{1f469}\u200d\u{1f467}.jpg', undefined],
+		['with a heart', 'https://a.com/\u2764\ufe0f.jpg', undefined],
+		['with a joiner behind Latin letters', 'https://a.com/a\u200c\u200db.jpg', 'https://a.com/ab.jpg'],
+		['with a joiner at its end', 'https://a.com/\u0645\u200c', 'https://a.com/\u0645'],
+		['with two joiners', 'https://a.com/\u0645\u200b\u200c\u062e', 'https://a.com/\u0645\u062e'],
+	])('is meant %s', (_, written, meant = written) => {
+		expect(meantAddress(written)).toBe(meant);
+		expect(whyNoAddress(meant)).toBeUndefined();
 	});
 
 	it('stays what it is when it is looked at again', () => {
@@ -78,6 +115,13 @@ describe('what is no address', () => {
 		['https://shop.com/a.jpg https://shop.com/b.jpg', MORE],
 		['https://shop.com/a.jpg|b.jpg', MORE],
 		['https://shop.com/a.jpg, b.png', MORE],
+		['https://shop.com/undefined', 'holds "undefined" in place of a value'],
+		['https://shop.com/orders/null/bill.pdf', 'holds "null" in place of a value'],
+		['https://shop.com/NaN.jpg?w=1', 'holds "NaN" in place of a value'],
+		['https://shop.com/%5Bobject%20Object%5D/a.jpg', 'holds "%5Bobject%20Object%5D" in place of a value'],
+		['https://shop.com/{{1}}.jpg', 'holds "{{1}}", which nothing filled in'],
+		['https://shop.com/{{ name }}.jpg', 'holds "{{ name }}", which nothing filled in'],
+		['https://shop.com/${id}.jpg', 'holds "${id}", which nothing filled in'],
 		['a.jpg (https://shop.com/a.jpg),b.jpg (https://shop.com/b.jpg)', MORE],
 		['https://shop.com/a.jpg，https://shop.com/b.jpg', MORE],
 		['https://shop.com/a.jpg、https://shop.com/b.jpg', MORE],

@@ -26,8 +26,12 @@ export function webAddress(value: unknown): string | undefined {
 	return webUrlOf(value.trim())?.href;
 }
 
-/** What copying from web pages, sheets and chats leaves in an address and nobody sees. */
-const INVISIBLE = /[^\P{Cc}\t\n\r]|\p{Default_Ignorable_Code_Point}/gu;
+/**
+ * What copying from web pages, sheets and chats leaves in an address and nobody sees. Between letters of other scripts and
+ * behind an emoji, a joiner or the choice of a shape is a part of a file's name.
+ */
+const INVISIBLE =
+	/[^\P{Cc}\t\n\r]|(?!(?<=[^\0-\u02ff\p{Cf}])(?:[\ufe00-\ufe0f]|[\u200c\u200d][^\0-\u02ff\p{Cf}]))\p{Default_Ignorable_Code_Point}/gu;
 
 /** `a.jpg (https://…)` of Airtable, `![…](https://…)`, `<img src="https://…">`, `["https://…"]`, `=IMAGE("https://…")`. */
 const WRAPPED =
@@ -37,19 +41,44 @@ const ANY_BEGINNING = /https?:\/\//gi;
 const TWO_FILES =
 	/\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)["']?\s?[|,;，、；]\s?[^\s|,;，、；]+\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)(?:$|["'\s|,;?])/i;
 
+/** `<https://…|a name>`, as Slack writes a link. */
+const NAMED = /^<(https?:\/\/[^\s|<>]+)\|[^<>]*>$/i;
+
 /** The only address in a text, out of what shops, tables and models put around it. */
 function unwrapped(text: string): string {
+	const named = NAMED.exec(text)?.[1];
+	if (named !== undefined) return named;
 	const found = Array.from(text.matchAll(WRAPPED));
 	const [only, ...others] = found.map(([, address = '']) => address);
 	const isOnlyOne = others.length === 0 && text.match(ANY_BEGINNING)?.length === 1 && !TWO_FILES.test(text);
 	return only !== undefined && isOnlyOne && !/^https?:/i.test(text) ? only : text;
 }
 
+/** What closes, and what opened it. */
+const OPENED_BY: Readonly<Record<string, string>> = {
+	...{ '"': '"', '>': '<', ')': '(', ']': '[', '}': '{', '\u201d': '\u201c', '\u00bb': '\u00ab' },
+};
+const OPENING = /^["<([{\u201c\u00ab]+(?=https?:\/\/)/i;
+/** The end of a sentence behind a file. */
+const FULL_STOP = /(?<=\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp))\.+$/i;
+
+/** An address without what was cut off with it from a page or a list: nothing in it opened what closes, or the reverse. */
+function withoutLoneMarks(text: string): string {
+	const isOne = text.match(ANY_BEGINNING)?.length === 1;
+	let address = isOne ? text.replace(OPENING, '') : text;
+	for (;;) {
+		const opening = OPENED_BY[address.slice(-1)];
+		const rest = address.slice(0, -1);
+		if (opening === undefined || rest.includes(opening)) return address.replace(FULL_STOP, '');
+		address = rest;
+	}
+}
+
 /** The address that is certainly meant: as it is, or without what does not belong to it. */
 export function meantAddress(text: string): string {
 	if (text.length > MOST_CHARACTERS) return text;
 	const visible = text.replace(INVISIBLE, '').trim();
-	return (
+	return withoutLoneMarks(
 		unwrapped(visible.replace(/\\\//g, '/'))
 			// Signs of an East Asian keyboard.
 			.replace(/^https?\s?[:：][/／]{2}/i, (start) => start.normalize('NFKC').replace(' ', ''))
@@ -58,8 +87,8 @@ export function meantAddress(text: string): string {
 			.replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
 			.replace(/(?:\\[nrt])+$/, '')
 			.replace(/^https?:[/\\][^?#]*/i, (path) => path.replace(/\\/g, '/'))
-			.replace(/(?:[,，、；。]|(?<!&\w{1,9});)+$/, '')
-			.replace(/&(?:amp|#38);/g, '&')
+			.replace(/&(?:amp|#0{0,5}38|#x0{0,5}26);/gi, '&')
+			.replace(/(?:[,，、；。]|(?<!&\w{1,9});)+$/, ''),
 	);
 }
 
@@ -90,6 +119,25 @@ const SCHEMES: ReadonlyArray<readonly [RegExp, string]> = [
 	],
 ];
 
+/** What an expression leaves in the way to a file where it finds no value; behind `?` much of it does no harm. */
+const NO_VALUE =
+	/^\w+:\/\/[^\s?#]*?(?:\/(undefined|null|NaN)(?=\/|[?#]|\.\w{1,5}(?:[?#]|$)|$)|(%5Bobject%20\w{1,40}%5D))/;
+/** A gap that was to be filled in. */
+const GAP = /\{\{[^{}]*\}\}|\$\{\w{1,40}\}/;
+
+/** Why nobody means an address, well-formed as it may be. */
+function whyUnfilled(address: string): string | undefined {
+	const gap = GAP.exec(address)?.[0];
+	if (gap !== undefined) {
+		return `holds "${excerpt(gap)}", which nothing filled in: set the field to Expression and write a value there, such as {{ $json.id }}`;
+	}
+	const [, nothing, parts] = NO_VALUE.exec(address) ?? [];
+	const found = nothing ?? parts;
+	return found === undefined
+		? undefined
+		: `holds "${found}" in place of a value: look at the names in the expression, and at whether this item has them`;
+}
+
 /** Why a text is no address that can be fetched, as the end of a sentence; undefined where it is one. */
 export function whyNoAddress(text: string): string | undefined {
 	const value = text.slice(0, MOST_CHARACTERS);
@@ -100,9 +148,11 @@ export function whyNoAddress(text: string): string | undefined {
 	}
 	const scheme = SCHEMES.find(([beginning]) => beginning.test(value));
 	if (scheme) return `${scheme[1]}: ${found}`;
+	const unfilled = whyUnfilled(value);
+	if (unfilled !== undefined) return `${unfilled}: ${found}`;
 	if (isWebAddress(text)) return undefined;
 	const remedy = /^https?:\/\/.*\s/i.test(text)
-		? 'It contains a space: write %20 instead'
+		? "It contains a space: write %20 instead, in an expression {{ $json.link.replaceAll(' ', '%20') }}"
 		: 'Copy it from the address bar of a browser';
 	return `is not a complete web address (https://…): ${found}. ${remedy}`;
 }
