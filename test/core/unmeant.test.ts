@@ -38,6 +38,10 @@ describe('a text that nobody means', () => {
 		'NaN bread',
 		'object Object',
 		'[Object] of the day',
+		'[Date: 12 May] Your table is booked',
+		'[Object: a vase] is back',
+		'[Array: all sizes]',
+		'Infinity',
 		'#SALE!',
 		'#1',
 		'Result: #N/A',
@@ -63,6 +67,21 @@ describe('a text that nobody means', () => {
 			},
 		});
 		expect(said).toEqual([`Body Text ${whyUnmeant('undefined')}`, `Button 2 › Title ${whyUnmeant('NaN')}`]);
+	});
+
+	it.each([
+		[12345678901234567890, 'is the number 12345678901234567000, which has more digits than a number keeps'],
+		[-Infinity, 'is "-Infinity", which a calculation gives that divides by zero'],
+	])('is a number that is not what was written: %s', (value, said) => {
+		const named = [expect.stringContaining(`Text ${said}`)];
+		expect(problemsIn('sendText', { text: value })).toEqual(named);
+		const json = { type: 'text', text: { body: value } };
+		expect(problemsIn('sendJson', { messageJson: json })).toEqual([expect.stringContaining(said)]);
+	});
+
+	it('is no number that a text can hold', () => {
+		expect(problemsIn('sendText', { text: Number.MAX_SAFE_INTEGER })).toEqual([]);
+		expect(problemsIn('sendText', { text: 19.9 })).toEqual([]);
 	});
 
 	it('is a date of a database, too', () => {

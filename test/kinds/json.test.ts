@@ -94,9 +94,10 @@ describe('the answer of a model', () => {
 
 	it('keeps backticks that belong to a text', () => {
 		const text = '```code``` and ```more```';
-		expect(
-			draft('sendJson', { messageJson: JSON.stringify({ type: 'text', text: { body: text } }) }).body.text,
-		).toEqual({ body: text });
+		const json = JSON.stringify({ type: 'text', text: { body: text } });
+		for (const messageJson of [json, `Here it is: ${json}`]) {
+			expect(draft('sendJson', { messageJson }).body.text).toEqual({ body: text });
+		}
 	});
 
 	it.each(['Yes, or no,]', 'a，b：c,}', '\u00a0x\u3000', '"quoted,}"', '\\', 'a\\"b'])(

@@ -6,7 +6,7 @@ import { isMissing, isRecord } from './members';
 import { entry, inside, label, named, ROOT, wayTo, type JsonPart, type Labelled, type Place } from './place';
 import type { Fault, Problem } from './problem';
 import { dateOf, length, typeInWords } from './text';
-import { whyUnmeant } from './unmeant';
+import { whyInexact, whyUnmeant } from './unmeant';
 import { meantAddress, whyNoAddress } from './webAddress';
 
 export { entry, inside, named, ROOT, wayTo, type JsonPart, type Labelled, type Place } from './place';
@@ -58,6 +58,11 @@ export function text(words: Labelled, { max, required = true, mayBeDate, asWritt
 		if (value === undefined && !required) return;
 		if (isMissing(value)) {
 			complain(report, at, empty(required ? undefined : 'fill it in or leave it out'));
+			return;
+		}
+		const inexact = typeof value === 'number' ? whyInexact(value) : undefined;
+		if (inexact !== undefined) {
+			complain(report, at, inexact);
 			return;
 		}
 		if (typeof value !== 'string') {

@@ -6,7 +6,7 @@ const NOTHING = /^(?:(?:NaN|undefined|null)(?: (?:NaN|undefined|null)){0,3}|Inva
 
 /** As JavaScript writes a value with parts, and as n8n shows one. */
 const PARTS = /\[object [A-Z]\w{1,40}\]/;
-const SHOWN_PARTS = /^\[(?:Object|Array|DateTime|Date): /;
+const SHOWN_PARTS = /^\[(?:(?:Object|Array): [[{]|(?:DateTime|Date): \d{4}-\d\d-\d\dT)/;
 
 /** What a spreadsheet shows where a formula fails, in the languages of its errors. */
 const SHEET_ERROR =
@@ -19,7 +19,7 @@ const DATE =
 /** Why a text is surely not meant, as the end of a sentence that its field begins; undefined where it may be. */
 export function whyUnmeant(value: string, { mayBeDate = false } = {}): string | undefined {
 	const text = value.trim();
-	const parts = PARTS.exec(text)?.[0] ?? SHOWN_PARTS.exec(text)?.[0].replace(': ', ': …]');
+	const parts = PARTS.exec(text)?.[0] ?? SHOWN_PARTS.exec(text)?.[0].replace(/: .*/, ': …]');
 	if (parts !== undefined) {
 		return `holds "${parts}", which stands for a value that has parts: choose the part that you want in the expression, such as {{ $json.price.amount }}`;
 	}
@@ -33,4 +33,14 @@ export function whyUnmeant(value: string, { mayBeDate = false } = {}): string | 
 	// Longer than any date: not worth a look.
 	if (mayBeDate || text.length > 100 || !DATE.test(text)) return undefined;
 	return `is a date as computers write it: "${excerpt(text, 60)}". Choose in the expression how it reads, such as {{ $now.toFormat('d LLL yyyy, HH:mm') }} or {{ $json.date.toDateTime().toFormat('d LLL yyyy') }}`;
+}
+
+/** Why a number is not what was written where it comes from; undefined where it may be. */
+export function whyInexact(value: number): string | undefined {
+	if (value === Infinity || value === -Infinity) {
+		return `is "${value}", which a calculation gives that divides by zero: look at the numbers in it`;
+	}
+	return Number.isInteger(value) && !Number.isSafeInteger(value)
+		? `is the number ${value}, which has more digits than a number keeps, so its last ones are lost: make it a text where it comes from (in JSON: put it in quotes)`
+		: undefined;
 }

@@ -6,7 +6,7 @@ import { isSameWay, type Problem } from '../core/problem';
 import { complain, entry, named, ROOT, type Place } from '../core/rules';
 import { isRecord } from '../core/members';
 import { dateOf, typeInWords } from '../core/text';
-import { whyUnmeant } from '../core/unmeant';
+import { whyInexact, whyUnmeant } from '../core/unmeant';
 import { isLeftFixed, LEFT_FIXED, reportLeftFixed } from './fixed';
 import { jsonIn, whereJsonBreaks } from './json';
 import type { Field, MappedValue, ParametersOf } from './types';
@@ -114,6 +114,8 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 
 function readText(raw: unknown, at: Place, problems: Problem[]): string {
 	if (typeof raw === 'string') return raw;
+	const inexact = typeof raw === 'number' ? whyInexact(raw) : undefined;
+	if (inexact !== undefined) complain((problem) => problems.push(problem), at, inexact);
 	if (typeof raw === 'number' || typeof raw === 'boolean' || typeof raw === 'bigint') return String(raw);
 	const date = dateOf(raw);
 	// The checks say what to do about it, where a person is to read it.

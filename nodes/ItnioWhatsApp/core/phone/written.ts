@@ -28,7 +28,8 @@ const INVISIBLE = /[\p{Cf}\p{Cc}\p{Mn}\p{Me}\u115f\u1160\u2800\u3164\uffa0]/gu;
 const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
 const DASHES = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc]/g;
 const QUOTES = /['"`\u00b4\u2018-\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a\u300c\u300d]/;
-const AROUND = new RegExp(`^(?:\\s|${QUOTES.source})+|(?:\\s|${QUOTES.source})+$`, 'g');
+/** With the separators of empty columns and lines. */
+const AROUND = new RegExp(`^(?:[\\s,;|]|${QUOTES.source})+|(?:[\\s,;|]|${QUOTES.source})+$`, 'g');
 /** What makes a number bold or a link in Markdown and chats. */
 const EMPHASIS = /^(?:([*_~]{1,3})([^*_~]+)\1|<([^<>]+)>)$/;
 /** `812-***`, `812…`, `812 ____`: a number that was hidden, cut off or never finished. */
@@ -54,7 +55,7 @@ const DATE = new RegExp(
 
 const SHEET_ERROR = /^#(?:\D|$)/;
 /** `6.28E+11`: the whole number, what follows it, by how many places it moves. */
-const SCIENTIFIC = /^(\+?\d)(?:[.,](\d+))?e[+-]?(\d{1,3})$/i;
+const SCIENTIFIC = /^(\+?\d)(?:[.,](\d+))?e([+-]?\d{1,3})$/i;
 /** A whole number that a spreadsheet wrote as a decimal, with or without groups: `628 123 456 789.00`. */
 const WHOLE_DECIMAL = /^(\+?\d[\d\s()'\u2019-]{5,}\d)[.,]0{1,2}$|^(\+?\d{7,})[.,]0+$/;
 /** A decimal: after a point or a comma there is one digit, or the digits before it stand in groups of three. */
@@ -106,14 +107,13 @@ const plain = (text: string): string =>
 function fromScientific(text: string): string | undefined {
 	const [, whole = '', decimals = '', exponent] = SCIENTIFIC.exec(text) ?? [];
 	const places = Number(exponent);
-	return decimals.length >= places && /^0*$/.test(decimals.slice(places))
+	return places > 0 && decimals.length >= places && /^0*$/.test(decimals.slice(places))
 		? whole + decimals.slice(0, places)
 		: undefined;
 }
 
 /** What is certainly no number, whatever digits it has. */
 function unreadable(text: string): string | undefined {
-	if (SHEET_ERROR.test(text)) return 'is an error of a spreadsheet, not a number: correct it there';
 	if (SCIENTIFIC.test(text)) return SHORTENED;
 	if (BELOW_ZERO.test(text) || DECIMAL.test(text)) return COMPUTED;
 	if (DATE.test(text)) return 'is a date, not a phone number: choose the field that holds the number';
@@ -153,6 +153,7 @@ export function readWritten(value: unknown): Written | Unreadable {
 	const mark = MARKED.exec(given)?.[0];
 	if (mark !== undefined) return { why: `contains "${mark}", which is not a digit: remove it` };
 	const text = plain(given);
+	if (SHEET_ERROR.test(text)) return { why: 'is an error of a spreadsheet, not a number: correct it there' };
 	const unmeant = whyUnmeant(given, { mayBeDate: true }) ?? whyNoNumber(text);
 	if (unmeant !== undefined) return { why: unmeant };
 	const { bare, isAddress } = withoutLabel(text);
