@@ -33,19 +33,27 @@ function withNode(demo: Workflow, operation: string, name: string): Workflow {
 	const last = demo.nodes.filter(isMessage).at(-1);
 	if (last === undefined) throw new Error(`${FILE} has no message to go on from`);
 	const [x, y] = last.position;
-	const widened = demo.nodes.map((node) =>
-		standsOn(last, node)
-			? { ...node, parameters: { ...node.parameters, width: Number(node.parameters.width) + STEP } }
-			: node,
+	const node = {
+		...last,
+		id: operation,
+		name,
+		position: [x + STEP, y] satisfies WorkflowNode['position'],
+		parameters: { ...last.parameters, operation },
+	};
+	const widened = demo.nodes.map((other) =>
+		standsOn(last, other)
+			? { ...other, parameters: { ...other.parameters, width: Number(other.parameters.width) + STEP } }
+			: other,
 	);
 	return {
 		...demo,
-		nodes: [...widened, { ...last, id: operation, name, position: [x + STEP, y] }],
+		nodes: [...widened, node],
 		connections: { ...demo.connections, [last.name]: { main: [[{ node: name, type: 'main', index: 0 }]] } },
 	};
 }
 
-function withExamples(demo: Workflow): Workflow {
+/** The demo with the nodes that it lacks, all of them filled in as the examples are. */
+export function withExamples(demo: Workflow): Workflow {
 	const there = new Set(demo.nodes.filter(isMessage).map(({ parameters }) => parameters.operation));
 	const grown = filledIn
 		.filter(({ operation }) => !there.has(operation))
@@ -65,7 +73,7 @@ function withExamples(demo: Workflow): Workflow {
 	};
 }
 
-const demoOf = (repository: Repository): Workflow => JSON.parse(repository.read(FILE)) as Workflow;
+export const demoOf = (repository: Repository): Workflow => JSON.parse(repository.read(FILE)) as Workflow;
 
 export function demoProblems(repository: Repository): string[] {
 	const demo = demoOf(repository);

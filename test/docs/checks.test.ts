@@ -1,5 +1,7 @@
 /** Each check of the documentation finds its fault: every page is as it is but for one change. */
 import { checkDocs } from '../../scripts/check-docs';
+import { demoOf, withExamples } from '../../scripts/docs/demo';
+import { operationRows } from '../../scripts/docs/operations';
 import { onDisk, withChanges } from '../../scripts/docs/repository';
 
 /** The text of a file in which one place is another; throws if the place is not there. */
@@ -119,6 +121,16 @@ const faults: Fault[] = [
 		'nodes/ItnioWhatsApp/service/sign.ts cites section 9 of docs/api.md',
 	],
 	[
+		'an operation that the README leaves out',
+		edited('README.md', /\n\| \*Send Sticker\* .*/, ''),
+		'README.md a table made from the code is out of date',
+	],
+	[
+		'a demo that sends something else than the examples',
+		edited('examples/demo-all-kinds.json', 'Order 2041', 'Order 2042'),
+		'demo-all-kinds.json is not what the examples of the kinds send',
+	],
+	[
 		'a heading in one language only',
 		edited('docs/zh-CN/preview.md', '## 有什么用\n', ''),
 		'docs/preview.md and docs/zh-CN/preview.md do not have the same headings',
@@ -147,4 +159,32 @@ const faults: Fault[] = [
 
 it.each(faults)('finds %s', (_, changes, expected) => {
 	expect(checkDocs(withChanges(changes))).toContainEqual(expect.stringContaining(expected));
+});
+
+describe('a kind that is new', () => {
+	it('gets a node in the demo, behind the last one, filled in as its example', () => {
+		const demo = demoOf(onDisk);
+		const isLast = ({ id }: { id?: string }) => id === 'sendJson';
+		const [last] = demo.nodes.filter(isLast);
+		const { 'Send a carousel': way, ...connections } = demo.connections;
+		const without = { ...demo, nodes: demo.nodes.filter((node) => !isLast(node)), connections };
+		const made = withExamples(without);
+		const name = 'Send custom JSON message';
+		expect(made.nodes.filter(isLast)).toEqual([{ ...last, name }]);
+		expect(made.connections).toEqual({
+			...connections,
+			'Send a carousel': { main: way?.main.map((ends) => ends.map((end) => ({ ...end, node: name }))) },
+		});
+	});
+
+	it('gets a row in the README, with the words of its form', () => {
+		const rows =
+			'| Operation | | |\n| --- | --- | --- |\n| *Send Text* | By hand | 4096 |\n| *Send Fax* | Gone | |';
+		const made = operationRows(rows).split('\n');
+		expect(made.slice(0, 3)).toEqual(rows.split('\n').slice(0, 3));
+		expect(made).toContain(
+			'| *Send Location Request* | Ask the person to share their location with one tap | body text 1024 characters |',
+		);
+		expect(made.filter((row) => row.includes('Send Fax'))).toEqual([]);
+	});
 });
