@@ -64,6 +64,30 @@ it.each<[string, unknown]>([
 	expect(sentTo()).toEqual([BUDI]);
 });
 
+it.each([
+	['with marks in front', `- ${SARI}\n* ${DEWI}`],
+	['with places in front', `1. ${SARI}\n12) +${DEWI}`],
+	['of a table', `| ${SARI} | ${DEWI} |`],
+])('takes a list %s', async (_, doNotSendTo) => {
+	const { error } = await run(doNotSendTo);
+	expect(error).toBeUndefined();
+	expect(sentTo()).toEqual([BUDI]);
+});
+
+it('a person is left out where the items name their countries, in whichever order they come', async () => {
+	const dutch = { phone: '31612345678', code: '31' };
+	const french = { phone: '33612345678', code: '33' };
+	const options = { defaultCountryCode: '={{ $json.code }}' };
+	for (const items of [
+		[dutch, french],
+		[french, dutch],
+	]) {
+		const { outputs } = await run('06 12 34 56 78', { items, options });
+		expect(outputs[0]?.map(({ json }) => json.optedOut)).toEqual([true, true]);
+	}
+	expect(service.sandbox.requests).toBe(0);
+});
+
 it('a person is known by either way to write a number', async () => {
 	const { outputs } = await run('+55 11 7654-3210', { items: [{ phone: '5511976543210' }] });
 	expect(outputs[0]?.map(({ json }) => json.optedOut)).toEqual([true]);

@@ -6,16 +6,20 @@ import { placeOf } from '../form/readOptions';
 import type { Draft } from './draft';
 import { slicesOf } from './slices';
 
+type People = ReadonlySet<string>;
+
 export interface OptedOut {
 	/** As `personOf` names them. */
-	readonly people: ReadonlySet<string>;
+	readonly people: People;
 	readonly problems: readonly Problem[];
 }
 
 /** Longer lines hold more than one number. */
 const MAX_LINE = 40;
 const COMMAS = /[,\uff0c\u3001]/;
-const LINES = /[\n\r\t;\uff1b]/;
+const LINES = /[\n\r\t;\uff1b|\u2028\u2029]/;
+/** `- 62812…`, `2) 62812…`: a list as people write it. */
+const BULLET = /^\s*(?:[-*\u2022\u2013]|\d{1,3}[.)])\s+(?=[+\d(])/;
 const MIN_DIGITS = 7;
 /** What an expression leaves that gave no number, and what a spreadsheet shortened: somebody may be behind it. */
 const BROKEN = /\{\{|\[object |\d[eE]\+?\d/;
@@ -35,6 +39,7 @@ function entriesOf(value: unknown, countryCode: string): unknown[] {
 	const isOne = (line: string) => line.length <= MAX_LINE && 'digits' in readPhone(line, { countryCode });
 	return value
 		.split(LINES)
+		.map((line) => line.replace(BULLET, ''))
 		.flatMap((line) => (COMMAS.test(line) && !isOne(line) ? line.split(COMMAS) : [line]));
 }
 
@@ -89,6 +94,27 @@ export async function optedOutOf(value: unknown, countryCode: string): Promise<O
 	return { people, problems };
 }
 
-/** A draft that is left out where its person does not want to be written to. */
-export const withOptOut = (draft: Draft, people: OptedOut['people']): Draft =>
-	people.has(personOf(textOf(draft.body.recipient))) ? { ...draft, isOptedOut: true } : draft;
+/**
+ * Drafts that are left out where their person does not want to be written to. What stands in the list without a country is
+ * read as the number of the message is, too: both may be of another country than the first item.
+ *
+ * @param people as the country of the run reads the list
+ */
+export async function withOptOut(
+	drafts: readonly Draft[],
+	value: unknown,
+	{ people, usual }: { readonly people: People; readonly usual: string },
+): Promise<Draft[]> {
+	const byCountry = new Map([[usual, people]]);
+	if (people.size > 0) {
+		for (const { options } of drafts) {
+			const code = options.defaultCountryCode;
+			if (!byCountry.has(code)) byCountry.set(code, (await optedOutOf(value, code)).people);
+		}
+	}
+	return await slicesOf().map(drafts, (draft) => {
+		const person = personOf(textOf(draft.body.recipient));
+		const isOne = people.has(person) || byCountry.get(draft.options.defaultCountryCode)?.has(person) === true;
+		return isOne ? { ...draft, isOptedOut: true } : draft;
+	});
+}

@@ -41,7 +41,8 @@ export async function prepare(
 ): Promise<Prepared | 'forget' | 'canceled'> {
 	const { options, problems: ofRun } = readRun(parametersOf(context, 0));
 	if (options.sendOnceForget) return 'forget';
-	const optedOut = await optedOutOf(options.doNotSendTo, usualCountryCode(context, connection));
+	const usual = usualCountryCode(context, connection);
+	const optedOut = await optedOutOf(options.doNotSendTo, usual);
 	const problems = [...ofRun, ...optedOut.problems];
 	const wroteAt = { timeZone: context.getTimezone(), now: Date.now() };
 	const isCanceled = () => context.getExecutionCancelSignal()?.aborted === true;
@@ -50,15 +51,13 @@ export async function prepare(
 	const forms = await formsOf(kind, inputOf(context, connection.defaultCountryCode), slices);
 	const made = await slices.map(forms, (form) =>
 		draftMessages(kind, form, connection, files.of(form.itemIndex)).map((draft) =>
-			withOptOut(
-				withKeyProblem(withLastWroteAt(withProblemsOfRun(draft, problems), wroteAt), options),
-				optedOut.people,
-			),
+			withKeyProblem(withLastWroteAt(withProblemsOfRun(draft, problems), wroteAt), options),
 		),
 	);
 	// Some may be missing by now.
 	if (isCanceled()) return 'canceled';
-	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(made.flat())));
+	const wanted = await withOptOut(made.flat(), options.doNotSendTo, { people: optedOut.people, usual });
+	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(wanted)));
 	const real = drafts.filter((draft) => !draft.options.previewOnly && !draft.isOptedOut);
 	return {
 		drafts,
