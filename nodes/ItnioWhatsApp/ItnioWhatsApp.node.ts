@@ -12,6 +12,7 @@ import { searchNumbers } from './service/numbers/searchNumbers';
 import { messageOperations, messageProperties } from './kinds/properties';
 import { receiveAnswer } from './conversation/answered';
 import { askAndWait } from './conversation/ask';
+import { runWaitForDelivery } from './conversation/waitForDelivery';
 import { runMessages } from './run/run';
 import { waitingWebhooks } from './conversation/webhooks';
 import { runQuery } from './run/perItem';
@@ -41,7 +42,7 @@ export class ItnioWhatsApp implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		waitingNodeTooltip:
-			'={{ $parameter["operation"] === "sendAndWait" ? "The workflow goes on when the person has answered and your published ITNIO WhatsApp Trigger hears it" : "" }}',
+			'={{ ({ sendAndWait: "The workflow goes on when the person has answered and your published ITNIO WhatsApp Trigger hears it", waitForDelivery: "The workflow goes on when ITNIO has reported each message to your published ITNIO WhatsApp Trigger, or when the time is up" })[$parameter["operation"]] || "" }}',
 		webhooks: waitingWebhooks,
 		credentials: [{ name: 'itnioApi', required: true }],
 		properties: [
@@ -102,6 +103,7 @@ export class ItnioWhatsApp implements INodeType {
 			if (resource === 'template') return await runQuery(this, getManyTemplates);
 			if (resource === 'account')
 				return await runQuery(this, accountQueries[operation as keyof typeof accountQueries]);
+			if (operation === 'waitForDelivery') return await runWaitForDelivery(this);
 			isAsking = operation === 'sendAndWait';
 			return isAsking ? await askAndWait(this) : await runMessages(this);
 		};

@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { lookAfterStart } from './conversation/handingReports';
 import { Answers } from './conversation/receiving';
 import { checkForm } from './trigger/form';
 import { EVENT_NAMES, triggerProperties } from './trigger/properties';
@@ -75,6 +76,7 @@ export class ItnioWhatsAppTrigger implements INodeType {
 			 */
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				await checkForm(this);
+				void lookAfterStart(this);
 				return true;
 			},
 			/** Never called, as checkExists always says yes. */

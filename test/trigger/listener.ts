@@ -161,6 +161,8 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		if ((workflow.staticData as { __dataChanged?: boolean }).__dataChanged) {
 			database = JSON.stringify(workflow.staticData);
 		}
+		// What the node leaves to n8n to answer is answered once it is stored.
+		if (result.webhookResponse !== undefined) return send(200, result.webhookResponse as object);
 		if (item === undefined) return;
 		started.push(item);
 		send(200, { message: 'Workflow was started' });

@@ -1,8 +1,10 @@
 /** What arrives at the address of a waiting execution: the trigger hands an answer over, anybody else looks at a page. */
 import { timingSafeEqual } from 'crypto';
-import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { answerTo, readAnswer } from './answer';
-import { recall } from './question';
+import { outcomeOf, readHandedReports } from './deliveryReport';
+import { recallDelivery, type DeliveryWait } from './deliveryWait';
+import { recall, type Question } from './question';
 import { isRecord } from '../core/members';
 
 const PAGE =
@@ -43,17 +45,52 @@ function memoryOf(name: string): string {
 	return `{{ $node[${quoted}].context }}`;
 }
 
-/** The item that waits, with what became of the question. */
-function answered(context: IWebhookFunctions, outcome: object): INodeExecutionData {
-	const json = evaluate(context, '{{ $json }}');
-	const binary = evaluate(context, '{{ $binary }}');
-	const item: INodeExecutionData = {
-		json: { ...(isRecord(json) ? (json as IDataObject) : {}), ...outcome },
-		pairedItem: { item: 0 },
-	};
-	if (isRecord(binary) && Object.keys(binary).length > 0)
-		item.binary = binary as INodeExecutionData['binary'];
-	return item;
+/** The items that wait, each with what became of it. */
+function itemsWith(context: IWebhookFunctions, outcomes: readonly object[]): INodeExecutionData[] {
+	const all = evaluate(context, '{{ $input.all() }}');
+	const items: readonly unknown[] = Array.isArray(all) ? all : [];
+	return outcomes.map((outcome, index) => {
+		const { json, binary } = (items[index] ?? {}) as Partial<INodeExecutionData>;
+		const files = isRecord(binary) && Object.keys(binary).length > 0 ? { binary } : {};
+		return { json: { ...json, ...outcome }, ...files, pairedItem: { item: index } };
+	});
+}
+
+/** What the execution goes on with, or why it does not: the status and the words of the reply. */
+type Ending =
+	| { readonly outcomes: readonly object[]; readonly used: readonly string[] }
+	| { readonly refusal: readonly [status: number, message: string] };
+
+/** What a node waits for. */
+interface Pending {
+	readonly nonce: string;
+	readonly signature: string;
+	readonly until?: number;
+	readonly end: (body: unknown) => Ending;
+}
+
+function endQuestion(question: Question, body: unknown): Ending {
+	const answer = readAnswer(body);
+	if (answer === undefined) return { refusal: [400, 'The answer is malformed.'] };
+	const taken = answerTo(question, answer);
+	if (taken === 'somebodyElse') {
+		return { refusal: [403, 'The answer does not come from the person who was asked.'] };
+	}
+	if (taken === 'unfit') return { refusal: [422, 'This does not answer the question.'] };
+	return { outcomes: [taken.outcome], used: taken.used };
+}
+
+function endDelivery({ names }: DeliveryWait, body: unknown): Ending {
+	const reports = readHandedReports(body);
+	if (reports === undefined) return { refusal: [400, 'The reports are malformed.'] };
+	return { outcomes: names.map((name) => ({ delivery: outcomeOf(name, reports) })), used: [] };
+}
+
+function pendingIn(memory: unknown): Pending | undefined {
+	const delivery = recallDelivery(memory);
+	if (delivery) return { ...delivery, end: (body) => endDelivery(delivery, body) };
+	const question = recall(memory);
+	return question && { ...question, end: (body) => endQuestion(question, body) };
 }
 
 /** Must not throw: n8n would end the execution with it. */
@@ -65,29 +102,28 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 		return { noWebhookResponse: true };
 	}
 	const { n: nonce, signature } = context.getQueryData() as Record<string, unknown>;
-	const question = recall(evaluate(context, memoryOf(context.getNode().name)));
-	if (question === undefined || question.nonce !== nonce) {
+	const pending = pendingIn(evaluate(context, memoryOf(context.getNode().name)));
+	if (pending === undefined || pending.nonce !== nonce) {
 		return reply(context, 410, 'gone', 'The execution does not wait for an answer to this question.');
 	}
-	if (!isSame(question.signature, signature)) {
+	if (!isSame(pending.signature, signature)) {
 		return reply(context, 401, 'refused', 'n8n did not sign this address.');
 	}
 	const body = context.getBodyData();
-	const answer = readAnswer(body);
-	if (answer === undefined) return reply(context, 400, 'refused', 'The answer is malformed.');
-	const taken = answerTo(question, answer);
-	if (taken === 'somebodyElse') {
-		return reply(context, 403, 'refused', 'The answer does not come from the person who was asked.');
+	const ending = pending.end(body);
+	if ('refusal' in ending) {
+		const [status, why] = ending.refusal;
+		return reply(context, status, 'refused', why);
 	}
-	if (taken === 'unfit') return reply(context, 422, 'refused', 'This does not answer the question.');
+	const { outcomes, used } = ending;
 	// Nothing is ended by asking whether it would be an answer.
 	if ('look' in body) {
-		const left = question.until === undefined ? {} : { leftMs: question.until - Date.now() };
+		const left = pending.until === undefined ? {} : { leftMs: pending.until - Date.now() };
 		context
 			.getResponseObject()
 			.status(200)
-			.json({ answer: 'fits', used: taken.used, ...left });
+			.json({ answer: 'fits', used, ...left });
 		return { noWebhookResponse: true };
 	}
-	return { workflowData: [[answered(context, taken.outcome)]] };
+	return { workflowData: [itemsWith(context, outcomes)] };
 }

@@ -26,7 +26,7 @@ const SENDING_MS = 60_000;
 const isHumanReview = (type: string): boolean => type.endsWith('HitlTool');
 
 /** n8n's address that ends this wait, taken apart. */
-function waitOf(context: IExecuteFunctions, nonce: string): Wait {
+export function waitOf(context: IExecuteFunctions, nonce: string): Wait {
 	const { id: nodeId } = context.getNode();
 	let signature = '';
 	try {
@@ -78,7 +78,7 @@ function wrongWithCallback(answerBy: AnswerBy, callbackUrl: string): Complaint |
 }
 
 /** Tells the trigger who waits. @returns how to take it back, and why it failed, as it follows "because" */
-async function tellTrigger(
+export async function tellTrigger(
 	context: IExecuteFunctions,
 	callbackUrl: string,
 	registration: Registration,

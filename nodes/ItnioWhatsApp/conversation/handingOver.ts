@@ -1,6 +1,5 @@
 /** Brings an answer to the execution that waits for it, at n8n's own address for that. */
 import { isRecord } from '../core/members';
-import type { PersonAnswer } from './answer';
 import type { Wait } from './token';
 
 /** What came of a call of n8n's own address. */
@@ -90,7 +89,7 @@ export function meaningOfReply(reply: Reply): Meaning {
 
 export interface HandOverTools {
 	/** Posts JSON. Must not throw. */
-	readonly post: (url: string, body: PersonAnswer & { readonly look?: true }) => Promise<Reply>;
+	readonly post: (url: string, body: object) => Promise<Reply>;
 	/** Milliseconds. */
 	readonly sleep: (milliseconds: number) => Promise<void>;
 	/** Milliseconds of a clock that nobody sets. */
@@ -120,7 +119,7 @@ const MAX_MS = 12 * 60_000;
  * and then tells it. Of a telling whose outcome nobody knows, the next question tells: the execution still waits, or it
  * goes on, and then with this answer.
  */
-export async function handOver(url: string, answer: PersonAnswer, tools: HandOverTools): Promise<Handed> {
+export async function handOver(url: string, answer: object, tools: HandOverTools): Promise<Handed> {
 	const { post, sleep, now, ended, onLong } = tools;
 	const since = now();
 	let isMarked = tools.wasTold;

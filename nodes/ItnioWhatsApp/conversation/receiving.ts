@@ -7,9 +7,11 @@ import { Memory, triggerOf } from '../trigger/memory';
 import { secondsOf, type Push, type Refusal } from '../trigger/push';
 import type { Conversation, Delivery, Undelivered } from '../trigger/receive';
 import { fingerprint, Repeats } from '../trigger/repeats';
-import { Settling } from '../trigger/settling';
+import { settling } from '../trigger/settling';
+import { ownAddress, waitingBase } from './addresses';
 import type { PersonAnswer, Said } from './answer';
 import { addressOf, handOver, meaningOfReply, type Handed } from './handingOver';
+import { DeliveryReports } from './handingReports';
 import { InTurn } from './inTurn';
 import { isNotice, PURPOSE, readNotice, writeNotice, type Action, type Receipt } from './registration';
 import { findTicket, withoutTokens, type Wait } from './token';
@@ -19,7 +21,6 @@ import { hasStored, MAX_WAITING, Waiting } from './waiting';
 const REPEATS = [1, 2, 3];
 
 /** Of this process. */
-const settling = new Settling();
 const turns = new InTurn();
 
 const waitingList = new Memory('waiting', () => new Waiting());
@@ -54,8 +55,15 @@ export class Answers implements Conversation {
 
 	private readonly taken: Wait[] = [];
 
+	private readonly reports: DeliveryReports;
+
 	constructor(private readonly context: IWebhookFunctions) {
 		settling.wait(performance.now());
+		this.reports = new DeliveryReports(context);
+	}
+
+	report(push: Push): boolean {
+		return this.reports.note(push);
 	}
 
 	private get waiting(): Waiting {
@@ -91,6 +99,8 @@ export class Answers implements Conversation {
 			this.told.meet(nonce, now);
 			return { wait: 'noted' };
 		}
+		if (action === 'look') return { wait: this.reports.look() };
+		if (registration.awaited) return this.reports.notice(action, registration, at);
 		if (action === 'answered') {
 			if (nonce !== NOBODY.nonce) this.answered.meet(nonce, now);
 			this.waiting.remove(nonce, now);
@@ -105,7 +115,7 @@ export class Answers implements Conversation {
 		const added = this.answered.has(nonce) ? 'over' : this.waiting.add(registration, at);
 		if (added === 'over') return { status: 409, message: 'This wait is over.' };
 		// Not waited for: this call has to end at once.
-		if (this.waiting.size >= MANY) void this.lookAfter(this.base());
+		if (this.waiting.size >= MANY) void this.lookAfter(waitingBase(this.context));
 		return { wait: isStored ? 'stored' : 'noted' };
 	}
 
@@ -142,10 +152,8 @@ export class Answers implements Conversation {
 
 	/** Told to the trigger's own address: that call ends at once, so it may write. */
 	private async store(action: Action, wait: Wait): Promise<void> {
-		const url = this.context.getNodeWebhookUrl('default');
-		if (url === undefined) return;
-		const { token } = this.context.getQueryData() as { token?: unknown };
-		const address = typeof token === 'string' ? `${url}?token=${encodeURIComponent(token)}` : url;
+		const address = ownAddress(this.context);
+		if (address === undefined) return;
 		let key: string;
 		try {
 			key = await derivedKey(this.context, PURPOSE);
@@ -229,7 +237,7 @@ export class Answers implements Conversation {
 		if (REPEATS.every((attempt) => !failures.meet(`${name}-${attempt}`, Date.now()))) return undefined;
 		return failure(
 			false,
-			`An answer in WhatsApp could not be handed to execution ${executionId}, which waits for it: n8n cannot reach its own address ${this.base()}, because ${handed.why}`,
+			`An answer in WhatsApp could not be handed to execution ${executionId}, which waits for it: n8n cannot reach its own address ${waitingBase(this.context)}, because ${handed.why}`,
 			'Set the environment variable WEBHOOK_URL of n8n to an address that also n8n itself can reach. ITNIO pushes the answer again after 1, 3 and 5 minutes.',
 		);
 	}
@@ -240,12 +248,6 @@ export class Answers implements Conversation {
 		this.waiting.remove(wait.nonce, now);
 		this.taken.push(wait);
 		return { kind: 'handed', used };
-	}
-
-	/** n8n's address for waiting executions, as this process knows it. */
-	private base(): string {
-		const example = String(this.context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
-		return example.replace(/[?#].*$/, '').replace(/\/[^/]*$/, '');
 	}
 
 	private async hand(
@@ -262,7 +264,7 @@ export class Answers implements Conversation {
 			...what,
 		};
 		const name = [push ? fingerprint(push) : '', wait.executionId, wait.nonce].join('.');
-		const handed = await handOver(addressOf(this.base(), wait), answer, {
+		const handed = await handOver(addressOf(waitingBase(this.context), wait), answer, {
 			post: async (url, body) => await postToOwnAddress(this.context, url, body),
 			sleep,
 			now: () => performance.now(),

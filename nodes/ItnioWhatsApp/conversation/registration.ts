@@ -7,19 +7,31 @@ import { createHmac, timingSafeEqual } from 'crypto';
 import { isRecord } from '../core/members';
 import type { Wait } from './token';
 
-/** Who waits for a message of whom. */
+/** How far messages must have come: `until` of the form of *Wait for Delivery*. */
+export type Goal = 'delivered' | 'read';
+
+/** Whose reports somebody waits for. */
+export interface Awaited {
+	readonly goal: Goal;
+	/** Short names of messages (`nameOfMessage`). */
+	readonly names: readonly string[];
+}
+
+/** Who waits for a message of whom, or for reports of messages. */
 export interface Registration extends Wait {
 	/** Digits. */
 	readonly recipient: string;
 	readonly businessPhone: string;
 	/** Milliseconds since 1970; 0: without an end. */
 	readonly until: number;
+	/** Of *Wait for Delivery*, which waits for no person. */
+	readonly awaited?: Awaited;
 }
 
-/** `told`, `answered`: the trigger tells itself, so that n8n stores it. */
-export type Action = 'add' | 'remove' | 'told' | 'answered';
+/** `told`, `answered`: the trigger tells itself, so that n8n stores it. `look`: it looks after those who wait for reports. */
+export type Action = 'add' | 'remove' | 'told' | 'answered' | 'look';
 
-const ACTIONS: readonly unknown[] = ['add', 'remove', 'told', 'answered'] satisfies Action[];
+const ACTIONS: readonly unknown[] = ['add', 'remove', 'told', 'answered', 'look'] satisfies Action[];
 
 /** What the node posts to the trigger. */
 export interface Notice {
@@ -28,7 +40,7 @@ export interface Notice {
 }
 
 /** The trigger's answer to a good notice. `stored`: n8n has it in its database, so that it survives a restart. */
-export type Receipt = 'noted' | 'stored' | 'removed';
+export type Receipt = 'noted' | 'stored' | 'removed' | 'looked';
 
 /** What the key is derived for. */
 export const PURPOSE = 'n8n-nodes-itnio: who waits for an answer, 1';
@@ -46,18 +58,35 @@ function macOf(key: string, { itnioWait: w }: Pick<Notice, 'itnioWait'>): string
 		w.recipient,
 		w.businessPhone,
 		w.until,
+		...(w.awaited ? [w.awaited.goal, ...w.awaited.names] : []),
 	];
 	return createHmac('sha256', key).update(JSON.stringify(fields)).digest('hex');
 }
 
 /** @param at milliseconds since 1970 */
 export function writeNotice(key: string, action: Action, registration: Registration, at: number): Notice {
-	const { executionId, nodeId, nonce, signature, recipient, businessPhone, until } = registration;
-	const itnioWait = { executionId, nodeId, nonce, signature, recipient, businessPhone, until, action, at };
+	const { executionId, nodeId, nonce, signature, recipient, businessPhone, until, awaited } = registration;
+	const itnioWait = {
+		...{ executionId, nodeId, nonce, signature, recipient, businessPhone, until, action, at },
+		...(awaited && { awaited }),
+	};
 	return { itnioWait, mac: macOf(key, { itnioWait }) };
 }
 
 const TEXTS = ['executionId', 'nodeId', 'nonce', 'signature', 'recipient', 'businessPhone'] as const;
+
+const NAME = /^[\w-]{1,32}$/;
+
+function isAwaited(value: unknown): value is Awaited {
+	if (!isRecord(value)) return false;
+	const { goal, names } = value;
+	return (
+		(goal === 'delivered' || goal === 'read') &&
+		Array.isArray(names) &&
+		names.length > 0 &&
+		names.every((name) => typeof name === 'string' && NAME.test(name))
+	);
+}
 
 /** Whether a body wants to be a notice. */
 export const isNotice = (body: unknown): body is Record<string, unknown> =>
@@ -71,11 +100,12 @@ export function readNotice(
 ): { action: Action; at: number; registration: Registration } | { refusal: string } {
 	const { itnioWait: given, mac } = body;
 	if (!isRecord(given) || typeof mac !== 'string') return { refusal: 'The notice is malformed.' };
-	const { action, at, until } = given;
+	const { action, at, until, awaited } = given;
 	const wellFormed =
 		ACTIONS.includes(action) &&
 		typeof at === 'number' &&
 		typeof until === 'number' &&
+		(awaited === undefined || isAwaited(awaited)) &&
 		TEXTS.every((name) => typeof given[name] === 'string' && given[name].length <= 128);
 	if (!wellFormed) return { refusal: 'The notice is malformed.' };
 	const notice = given as unknown as Notice['itnioWait'];
@@ -91,6 +121,9 @@ export function readNotice(
 	return {
 		action: notice.action,
 		at: notice.at,
-		registration: { executionId, nodeId, nonce, signature, recipient, businessPhone, until },
+		registration: {
+			...{ executionId, nodeId, nonce, signature, recipient, businessPhone, until },
+			...(notice.awaited && { awaited: notice.awaited }),
+		},
 	};
 }

@@ -24,15 +24,26 @@ type Entry =
 /** One line of the list. */
 function write(nonce: string, entry: Entry): string {
 	if ('offSince' in entry) return [nonce, OFF, entry.at, entry.offSince].join(' ');
-	return [nonce, entry.on.until, ...FIELDS.map((field) => entry.on[field]), entry.at].join(' ');
+	const { until, awaited } = entry.on;
+	const reports = awaited ? [[awaited.goal, ...awaited.names].join(',')] : [];
+	return [nonce, until, ...FIELDS.map((field) => entry.on[field]), entry.at, ...reports].join(' ');
+}
+
+function readAwaited(written: string | undefined): Pick<Registration, 'awaited'> {
+	const [goal, ...names] = written?.split(',') ?? [];
+	return goal === 'delivered' || goal === 'read' ? { awaited: { goal, names } } : {};
 }
 
 function read(line: string): readonly [nonce: string, entry: Entry] | undefined {
-	const [nonce, until, executionId, nodeId, signature, recipient, businessPhone, at] = line.split(' ');
+	const [nonce, until, executionId, nodeId, signature, recipient, businessPhone, at, reports] =
+		line.split(' ');
 	if (nonce === undefined || executionId === undefined || nodeId === undefined) return undefined;
 	if (until === OFF) return [nonce, { at: Number(executionId) || 0, offSince: Number(nodeId) || 0 }];
 	if (signature === undefined || recipient === undefined || businessPhone === undefined) return undefined;
-	const on = { until: Number(until), executionId, nodeId, nonce, signature, recipient, businessPhone };
+	const on = {
+		...{ until: Number(until), executionId, nodeId, nonce, signature, recipient, businessPhone },
+		...readAwaited(reports),
+	};
 	return [nonce, { at: Number(at) || 0, on }];
 }
 
@@ -47,12 +58,16 @@ const isOver = ({ until }: Registration, now: number): boolean => until !== 0 &&
 
 const keyOf = (person: string, businessPhone: string): string => `${businessPhone}/${personOf(person)}`;
 
+/** Under which words a wait is looked for: those of a person, or one for each message. */
+const keysOf = ({ awaited, recipient, businessPhone }: Registration): readonly string[] =>
+	awaited ? awaited.names : [keyOf(recipient, businessPhone)];
+
 export class Waiting implements Kept {
 	/** Oldest first. */
 	private readonly entries = new Map<string, Entry>();
 
-	/** Nonces of those that are on, oldest first, by whom they wait for: each message asks. */
-	private readonly byPerson = new Map<string, Set<string>>();
+	/** Nonces of those that are on, oldest first, by whom or what they wait for: each push asks. */
+	private readonly byKey = new Map<string, Set<string>>();
 
 	private onCount = 0;
 
@@ -101,7 +116,23 @@ export class Waiting implements Kept {
 
 	/** Who waits for this person, the last one to ask first. */
 	for(person: string, businessPhone: string, now: number): Registration[] {
-		const nonces = this.byPerson.get(keyOf(person, businessPhone));
+		return this.under(keyOf(person, businessPhone), now);
+	}
+
+	/** Who waits for a report of this message. */
+	forMessage(name: string, now: number): Registration[] {
+		return this.under(name, now);
+	}
+
+	/** All that are on, oldest first. */
+	all(now: number): Registration[] {
+		return Array.from(this.entries.values()).flatMap((entry) =>
+			'on' in entry && !isOver(entry.on, now) ? [entry.on] : [],
+		);
+	}
+
+	private under(key: string, now: number): Registration[] {
+		const nonces = this.byKey.get(key);
 		if (nonces === undefined) return [];
 		return Array.from(nonces)
 			.flatMap((nonce) => {
@@ -153,10 +184,11 @@ export class Waiting implements Kept {
 		this.entries.set(nonce, entry);
 		if ('offSince' in entry) return;
 		this.onCount += 1;
-		const key = keyOf(entry.on.recipient, entry.on.businessPhone);
-		const nonces = this.byPerson.get(key);
-		if (nonces) nonces.add(nonce);
-		else this.byPerson.set(key, new Set([nonce]));
+		for (const key of keysOf(entry.on)) {
+			const nonces = this.byKey.get(key);
+			if (nonces) nonces.add(nonce);
+			else this.byKey.set(key, new Set([nonce]));
+		}
 	}
 
 	private delete(nonce: string): void {
@@ -165,10 +197,11 @@ export class Waiting implements Kept {
 		this.entries.delete(nonce);
 		if (!entry || 'offSince' in entry) return;
 		this.onCount -= 1;
-		const key = keyOf(entry.on.recipient, entry.on.businessPhone);
-		const nonces = this.byPerson.get(key);
-		nonces?.delete(nonce);
-		if (nonces?.size === 0) this.byPerson.delete(key);
+		for (const key of keysOf(entry.on)) {
+			const nonces = this.byKey.get(key);
+			nonces?.delete(nonce);
+			if (nonces?.size === 0) this.byKey.delete(key);
+		}
 	}
 }
 

@@ -4,18 +4,28 @@ import { options } from '../form/options';
 import { businessPhone, dayNotice, recipient, sendsNotice } from '../form/phones';
 import type { Field } from '../form/types';
 import { propertiesOf, type Kind } from '../form/kind';
+import { waitForDelivery, waitForDeliveryProperties } from '../form/waitForDelivery';
 import * as list from './index';
 
 export const kinds = Object.values(list);
 
-export const messageOperations: INodePropertyOptions[] = kinds.map(({ operation }) => ({ ...operation }));
+/** Waiting for what was sent stands beside the other one that waits. */
+export const messageOperations: INodePropertyOptions[] = kinds.flatMap(({ operation }) =>
+	operation === list.sendAndWait.operation ? [{ ...operation }, { ...waitForDelivery }] : [{ ...operation }],
+);
+
+/** The operation that sends nothing. */
+const waiting = waitForDelivery.value;
 
 /** Sender and recipient, which every message has; a custom JSON message may bring its own. */
 const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap((field: Field) => {
 	const property = field as INodeProperties;
 	const custom = [list.sendJson.operation.value];
 	return [
-		{ ...property, displayOptions: { show: { resource: ['message'] }, hide: { operation: custom } } },
+		{
+			...property,
+			displayOptions: { show: { resource: ['message'] }, hide: { operation: [...custom, waiting] } },
+		},
 		{
 			...property,
 			required: false,
@@ -29,7 +39,10 @@ const template = { operation: [list.sendTemplate.operation.value] };
 const notices: INodeProperties[] = [
 	{
 		...(dayNotice as Field as INodeProperties),
-		displayOptions: { show: { resource: ['message'] }, hide: template },
+		displayOptions: {
+			show: { resource: ['message'] },
+			hide: { operation: [...template.operation, waiting] },
+		},
 	},
 	{
 		...(sendsNotice as Field as INodeProperties),
@@ -41,7 +54,11 @@ export const messageProperties: INodeProperties[] = [
 	...addressProperties,
 	...notices,
 	...kinds.flatMap((kind: Kind) => propertiesOf(kind)),
-	{ ...(options as Field as INodeProperties), displayOptions: { show: { resource: ['message'] } } },
+	{
+		...(options as Field as INodeProperties),
+		displayOptions: { show: { resource: ['message'] }, hide: { operation: [waiting] } },
+	},
+	...waitForDeliveryProperties,
 ];
 
 /** The kind behind an operation. */

@@ -12,7 +12,8 @@ import { groupItem, Groups } from './groups';
 import { isEcho, itemOf, readInbound } from './inbound';
 import { keepMemory, triggerOf } from './memory';
 import { wishOf } from './optOut';
-import { foreignApp, readPush, UP_MESSAGE, type Call, type Push, type Refusal } from './push';
+import { foreignApp, MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push, type Refusal } from './push';
+import { answer, refuse } from './replies';
 import { fingerprint, pushes, type Repeats } from './repeats';
 import type { Settings } from './settings';
 import { tokenMatches } from './webhookSecret';
@@ -39,6 +40,8 @@ export interface Conversation {
 	/** Whether a call tells of a question, and is no push. */
 	readonly isNotice: (body: unknown) => body is Readonly<Record<string, unknown>>;
 	readonly notice: (body: Readonly<Record<string, unknown>>) => Promise<{ wait: string } | Refusal>;
+	/** Notes a report of delivery. @returns whether it has to be stored before the service hears that it arrived */
+	readonly report: (push: Push) => boolean;
 	/** Whether a push is a tap on a question: it says by itself which one. */
 	readonly isTap: (push: Push) => boolean;
 	/** Whether somebody waits for a message of this person. */
@@ -70,6 +73,9 @@ class Receiving {
 	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
 	private hasWaited = false;
 
+	/** The service may hear of it only when it is stored. */
+	private isReport = false;
+
 	/** Nothing more may become of the push, although it has failed. */
 	private isFinal = false;
 
@@ -91,6 +97,14 @@ class Receiving {
 	}
 
 	async receive(): Promise<IWebhookResponseData> {
+		const { context, conversation, push } = this;
+		this.isReport = push.eventType === MESSAGE_STATUS && conversation.report(push);
+		const response = await this.react();
+		if (this.isReport) keepMemory(context, Date.now());
+		return response;
+	}
+
+	private async react(): Promise<IWebhookResponseData> {
 		const { context, conversation, push, settings } = this;
 		const isInbound = push.eventType === UP_MESSAGE;
 		if (isInbound && isEcho(push)) return this.drop('the business itself wrote it');
@@ -217,7 +231,8 @@ class Receiving {
 	}
 
 	private drop(why: string): IWebhookResponseData {
-		return this.answer(200, `Dropped: ${why}.`);
+		const message = `Dropped: ${why}.`;
+		return this.isReport ? { webhookResponse: { message } } : this.answer(200, message);
 	}
 
 	/** Answers by itself: no workflow is started. */
@@ -228,19 +243,6 @@ class Receiving {
 		}
 		return { noWebhookResponse: true };
 	}
-}
-
-function answer(context: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
-	context.getResponseObject().status(status).json(body);
-	return { noWebhookResponse: true };
-}
-
-/** Whoever wonders why nothing arrives finds it in n8n's log: nothing else shows that there was a call. */
-function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebhookResponseData {
-	context.logger.warn(
-		`ITNIO WhatsApp Trigger "${context.getNode().name}" refused a call (HTTP ${status}): ${message}`,
-	);
-	return answer(context, status, { message });
 }
 
 /**

@@ -23,3 +23,6 @@ export class Settling {
 		return ageMs < this.youngMs ? Math.max(0, this.firstCallMs + this.settleMs - ageMs) : 0;
 	}
 }
+
+/** Of this process. */
+export const settling = new Settling();

@@ -24,7 +24,7 @@ import {
 	type JsonObject,
 	type Scene,
 } from '../../../harness';
-import { told } from './shared';
+import { randomFrom, shuffledBy, told } from './shared';
 
 const { values } = parseArgs({
 	options: {
@@ -46,22 +46,7 @@ const CHOICES = [
 /** So many people answer at the same moment. */
 const AT_ONCE = 10;
 
-/** The same numbers from 0 up to 1 for the same seed. */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-		return state / 2 ** 32;
-	};
-}
 const random = randomFrom(Number(values.seed));
-
-function shuffled<T>(list: readonly T[]): T[] {
-	return list
-		.map((value) => ({ value, place: random() }))
-		.sort((a, b) => a.place - b.place)
-		.map(({ value }) => value);
-}
 
 const people = Array.from({ length: count }, (_, index) => ({
 	name: `Person ${index + 1}`,
@@ -132,7 +117,7 @@ async function converse(scene: Scene): Promise<void> {
 	console.log(`  ${count} people asked in ${((Date.now() - asking) / 1000).toFixed(1)} s`);
 
 	const answering = Date.now();
-	const order = shuffled(people);
+	const order = shuffledBy(random, people);
 	let interrupting: Promise<void> | undefined;
 	const interruptedAt = Math.ceil(order.length / 2 / AT_ONCE) * AT_ONCE;
 	for (let from = 0; from < order.length; from += AT_ONCE) {

@@ -52,3 +52,19 @@ export const doubledIn = ({ received }: Sandbox): number =>
 /** `3 success, 1 error`. */
 export const told = (counts: ReadonlyMap<string, number>): string =>
 	Array.from(counts, ([what, count]) => `${count} ${what}`).join(', ');
+
+/** The same numbers from 0 up to 1 for the same seed. */
+export function randomFrom(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+		return state / 2 ** 32;
+	};
+}
+
+export function shuffledBy<T>(random: () => number, list: readonly T[]): T[] {
+	return list
+		.map((value) => ({ value, place: random() }))
+		.sort((a, b) => a.place - b.place)
+		.map(({ value }) => value);
+}

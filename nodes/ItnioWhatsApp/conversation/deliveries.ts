@@ -1,0 +1,183 @@
+/**
+ * Who waits for reports of which messages, and the reports: a part of the trigger's memory. Reports may come before
+ * anybody waits for them. Where nobody ever waits, none of it is stored.
+ */
+import type { Kept } from '../trigger/memory';
+import { isBetter, isFinalStatus, reaches, type DeliveryReport } from './deliveryReport';
+import type { Awaited, Registration } from './registration';
+import { MAX_WAITING, Waiting } from './waiting';
+
+/** Messages of all that wait. */
+export const MAX_AWAITED = 20_000;
+/** Reports that nobody waits for yet, and for how long. */
+export const MAX_EARLY = 5_000;
+export const EARLY_MS = 60 * 60_000;
+/** So long after the last one who waited, early reports are stored. */
+const IN_USE_MS = 30 * 86_400_000;
+/** Looking for what is too old costs as much as there is, so it is not done for each report. */
+const TIDY_EVERY = { ms: 60_000, reports: 500 };
+/** Between the end of a wait and the time at which n8n ends it by itself, with nothing of what was reported. */
+export const END_EARLY_MS = 3 * 60_000;
+
+interface Seen extends DeliveryReport {
+	/** When it came, milliseconds since 1970. */
+	readonly seen: number;
+}
+
+const REPORT = 'r';
+const USED = 'u';
+
+const writeReport = ([name, { status, at, seen, failure }]: readonly [string, Seen]): string =>
+	[REPORT, name, status, at, seen, failure === undefined ? '' : encodeURIComponent(failure)].join(' ');
+
+function decoded(text: string): { failure?: string } {
+	try {
+		const failure = decodeURIComponent(text);
+		JSON.parse(failure);
+		return { failure };
+	} catch {
+		return {};
+	}
+}
+
+function readReport(line: string): readonly [name: string, report: Seen] | undefined {
+	const [, name, status, at, seen, failure = ''] = line.split(' ');
+	if (name === undefined || !isFinalStatus(status)) return undefined;
+	return [name, { status, at: Number(at) || 0, seen: Number(seen) || 0, ...decoded(failure) }];
+}
+
+export class Deliveries implements Kept {
+	private readonly waiting = new Waiting();
+
+	/** By the name of the message, oldest first. */
+	private readonly reports = new Map<string, Seen>();
+
+	/** When somebody began to wait for the last time. */
+	private usedAt = 0;
+
+	private tidied = { at: 0, size: 0 };
+
+	/** The reports as they are stored, until something changes. */
+	private written: string | undefined;
+
+	isSpent(now: number): boolean {
+		this.tidy(now);
+		return this.waiting.isSpent(now) && this.reports.size === 0;
+	}
+
+	merge(stored: string, now: number): void {
+		const waits: string[] = [];
+		for (const line of stored.split('\n')) {
+			if (line.startsWith(`${USED} `)) this.usedAt = Math.max(this.usedAt, Number(line.slice(2)) || 0);
+			else if (line.startsWith(`${REPORT} `)) {
+				const [name, report] = readReport(line) ?? [];
+				if (name !== undefined && report && isBetter(report, this.reports.get(name))) this.put(name, report);
+			} else if (line !== '') waits.push(line);
+		}
+		this.waiting.merge(waits.join('\n'), now);
+		this.written = undefined;
+	}
+
+	stored(now: number): string {
+		this.tidy(now);
+		const isInUse = this.isInUse(now);
+		this.written ??= Array.from(this.reports)
+			.filter(([name]) => isInUse || this.isAwaited(name, now))
+			.map(writeReport)
+			.join('\n');
+		const used = isInUse ? `${USED} ${this.usedAt}` : '';
+		return [used, this.written, this.waiting.stored(now)].filter((part) => part !== '').join('\n');
+	}
+
+	/** @returns whether it has to be stored, and those who have all that they wait for by it */
+	report(
+		name: string,
+		report: DeliveryReport,
+		now: number,
+	): { readonly isNews: boolean; readonly done: readonly Registration[] } {
+		if (!isBetter(report, this.reports.get(name))) return { isNews: false, done: [] };
+		this.put(name, { ...report, seen: now });
+		const waits = this.waiting.forMessage(name, now);
+		return {
+			isNews: waits.length > 0 || this.isInUse(now),
+			done: waits.filter(({ awaited }) => this.isDone(awaited)),
+		};
+	}
+
+	/** @param at when the node said so, by its own clock */
+	add(registration: Registration, at: number, now: number): 'added' | 'over' | 'full' {
+		const waits = this.waiting.all(now).filter(({ nonce }) => nonce !== registration.nonce);
+		const awaited = [registration, ...waits].reduce((sum, one) => sum + (one.awaited?.names.length ?? 0), 0);
+		if (waits.length >= MAX_WAITING || awaited > MAX_AWAITED) return 'full';
+		this.usedAt = Math.max(this.usedAt, at);
+		this.written = undefined;
+		return this.waiting.add(registration, at);
+	}
+
+	remove(nonce: string, now: number, at?: number): void {
+		this.waiting.remove(nonce, now, at);
+		this.written = undefined;
+	}
+
+	/** Those who go on now: all is known, or their time is up. */
+	due(now: number): Registration[] {
+		return this.waiting
+			.all(now)
+			.filter(({ until, awaited }) => until - END_EARLY_MS <= now || this.isDone(awaited));
+	}
+
+	/** Whether anybody waits, and whether the time of one of them is up since then. */
+	ends(since: number, now: number): { readonly isWaiting: boolean; readonly hasEnded: boolean } {
+		const waits = this.waiting.all(now);
+		const isBetween = (time: number) => time > since && time <= now;
+		return {
+			isWaiting: waits.length > 0,
+			hasEnded: waits.some(({ until }) => isBetween(until - END_EARLY_MS)),
+		};
+	}
+
+	/** What is known of the messages of a wait, by name. */
+	reportsFor({ awaited }: Registration): Record<string, DeliveryReport> {
+		return Object.fromEntries(
+			(awaited?.names ?? []).flatMap((name) => {
+				const known = this.reports.get(name);
+				if (known === undefined) return [];
+				const { status, at, failure } = known;
+				return [[name, { status, at, ...(failure !== undefined && { failure }) }]];
+			}),
+		);
+	}
+
+	private isDone(awaited: Awaited | undefined): boolean {
+		return awaited?.names.every((name) => reaches(this.reports.get(name), awaited.goal)) ?? false;
+	}
+
+	private isInUse(now: number): boolean {
+		return now - this.usedAt < IN_USE_MS;
+	}
+
+	private isAwaited(name: string, now: number): boolean {
+		return this.waiting.forMessage(name, now).length > 0;
+	}
+
+	private put(name: string, report: Seen): void {
+		this.reports.delete(name);
+		this.reports.set(name, report);
+		this.written = undefined;
+	}
+
+	/** Reports that nobody waits for have an age and a number. */
+	private tidy(now: number): void {
+		const { at, size } = this.tidied;
+		if (now - at < TIDY_EVERY.ms && this.reports.size - size < TIDY_EVERY.reports) return;
+		let early = 0;
+		for (const [name, { seen }] of Array.from(this.reports).reverse()) {
+			if (this.isAwaited(name, now)) continue;
+			early += 1;
+			if (early <= MAX_EARLY && Math.abs(now - seen) <= EARLY_MS) continue;
+			this.reports.delete(name);
+			this.written = undefined;
+		}
+		this.tidied = { at: now, size: this.reports.size };
+	}
+}

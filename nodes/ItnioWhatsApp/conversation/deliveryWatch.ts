@@ -1,0 +1,49 @@
+/** Looks after those who wait for reports, for as long as there are any: n8n ends a wait with nothing of what came. */
+
+/** What is looked after. */
+export interface Watched {
+	readonly ends: (since: number, now: number) => { readonly isWaiting: boolean; readonly hasEnded: boolean };
+}
+
+export interface WatchClock {
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+const STEP_MS = 1_000;
+/** What another process heard, and what could not be handed over, is looked for so often. */
+const LOOK_EVERY_MS = 60_000;
+
+export class DeliveryWatch {
+	private watched = new WeakSet<Watched>();
+
+	constructor(private readonly clock: WatchClock) {}
+
+	/**
+	 * Once for each list, however often it is called.
+	 *
+	 * @param look must not throw; false: it is of no use, until somebody calls again
+	 */
+	async over(list: Watched, look: () => Promise<boolean>): Promise<void> {
+		const { now, sleep } = this.clock;
+		if (this.watched.has(list)) return;
+		this.watched.add(list);
+		let looked = now();
+		for (;;) {
+			await sleep(STEP_MS);
+			if (!this.watched.has(list)) return;
+			const { isWaiting, hasEnded } = list.ends(looked, now());
+			if (!isWaiting) break;
+			if (!hasEnded && now() - looked < LOOK_EVERY_MS) continue;
+			looked = now();
+			if (!(await look())) break;
+		}
+		this.watched.delete(list);
+	}
+
+	/** As when the process ends. */
+	stop(): void {
+		this.watched = new WeakSet();
+	}
+}

@@ -1,0 +1,196 @@
+/**
+ * Wait for Delivery in a real n8n: many executions send two messages each and wait. Reports come in random order, some
+ * before anybody waits for them, some twice or in the wrong order, and n8n is restarted in the middle. Each execution must
+ * go on once, with the reports of its own messages.
+ *
+ *   npm run e2e -- delivery [--executions=200 --n8n=2.8.4 --kill --seed=1]
+ */
+import { parseArgs } from 'node:util';
+import { messageStatusEvent, type ReceivedMessage } from '../../../sandbox';
+import {
+	consoleProgress,
+	credentialData,
+	DEFAULT_VERSION,
+	expect,
+	inARow,
+	NODE_TYPE,
+	outputOf,
+	publishExample,
+	until,
+	withN8n,
+	type JsonObject,
+	type Scene,
+} from '../../../harness';
+import { BUSINESS, calledAt, oneByOne, person, randomFrom, sendText, shuffledBy, told } from './shared';
+
+const { values } = parseArgs({
+	options: {
+		executions: { type: 'string', default: '200' },
+		n8n: { type: 'string', default: DEFAULT_VERSION },
+		kill: { type: 'boolean', default: false },
+		seed: { type: 'string', default: '1' },
+	},
+});
+const count = Number(values.executions);
+const WAIT = 'Wait for Delivery';
+const PATH = 'delivery';
+/** So many reports are pushed at the same moment. */
+const AT_ONCE = 10;
+const random = randomFrom(Number(values.seed));
+
+type Status = Parameters<typeof messageStatusEvent>[1];
+/** What is reported of a message in which order, and what must come of it. */
+const COURSES: ReadonlyArray<{
+	readonly reports: readonly Status[];
+	readonly failure?: string;
+	readonly outcome: JsonObject;
+}> = [
+	{ reports: ['sent', 'delivered'], outcome: { delivered: true } },
+	{ reports: ['delivered', 'sent', 'delivered'], outcome: { delivered: true } },
+	{ reports: ['read', 'delivered'], outcome: { delivered: true } },
+	{ reports: ['sent', 'failed', 'failed'], failure: '131026', outcome: { delivered: false, code: 131026 } },
+	{ reports: ['failed'], failure: '131049', outcome: { delivered: false, code: 131049 } },
+];
+
+interface Course {
+	readonly phone: string;
+	readonly isEarly: boolean;
+	readonly plan: (typeof COURSES)[number];
+}
+const courses: Course[] = Array.from({ length: 2 * count }, (_, index) => ({
+	phone: person(index),
+	// One in three is reported before anybody waits, and of some executions both.
+	isEarly: random() < 1 / 3,
+	plan: COURSES[Math.floor(random() * COURSES.length)] as (typeof COURSES)[number],
+}));
+
+async function waitForAll({ n8n, client, sandbox, credential }: Scene): Promise<void> {
+	const trigger = await publishExample(client, 'auto-reply-buttons.json', credential);
+	sandbox.configure({ pushDelaysMs: [1_000, 3_000, 5_000, 10_000, 20_000, 40_000] });
+	const withCallback = await client.createCredential('With callback', 'itnioApi', {
+		...credentialData(sandbox.url),
+		callbackUrl: trigger.callbackUrl,
+	});
+	const workflow = await client.createWorkflow(
+		inARow(
+			'Send and wait for delivery',
+			calledAt(PATH),
+			oneByOne('body.people'),
+			sendText(withCallback, { recipient: '={{ $json["body.people"] }}', text: 'Your parcel is on its way' }),
+			{
+				name: 'A moment',
+				type: 'n8n-nodes-base.wait',
+				typeVersion: 1.1,
+				parameters: { amount: 3, unit: 'seconds' },
+				webhookId: 'a-moment',
+			},
+			{
+				name: WAIT,
+				type: NODE_TYPE,
+				typeVersion: 1,
+				parameters: { operation: 'waitForDelivery' },
+				credentials: { itnioApi: withCallback },
+			},
+		),
+	);
+	await client.activate(workflow);
+
+	const from = { appId: credentialData(sandbox.url).appId as string, businessPhone: BUSINESS };
+	const report = async ({ phone, plan: { reports, failure } }: Course, { messageId }: ReceivedMessage) => {
+		for (const status of reports) {
+			const why = status === 'failed' ? failure : '';
+			const message = { messageId, recipient: phone };
+			const event = messageStatusEvent(message, status, { ...from, nowMs: Date.now() }, why);
+			await sandbox.pushOnce(trigger.callbackUrl, event);
+		}
+	};
+	const messageTo = ({ phone }: Course) => sandbox.received.find(({ recipient }) => recipient === phone);
+
+	const sending = Date.now();
+	const early = courses.filter(({ isEarly }) => isEarly);
+	const reporting: Array<Promise<void>> = [];
+	const reported = new Set<string>();
+	const reportEarly = () => {
+		for (const course of early) {
+			const message = messageTo(course);
+			if (message === undefined || reported.has(course.phone)) continue;
+			reported.add(course.phone);
+			reporting.push(report(course, message));
+		}
+	};
+	for (let index = 0; index < count; index += 1) {
+		const people = courses.slice(2 * index, 2 * index + 2).map(({ phone }) => phone);
+		await client.callWebhook(PATH, { people });
+		reportEarly();
+	}
+	await until(
+		() => `${2 * count} messages, there are ${sandbox.received.length}`,
+		() => {
+			reportEarly();
+			return sandbox.received.length >= 2 * count && reported.size === early.length;
+		},
+	);
+	await Promise.all(reporting);
+	await until('all executions to wait or to be over', async () => {
+		const states = (await client.listExecutions(workflow.id)).map(({ status }) => status);
+		return states.length === count && states.every((status) => status !== 'running' && status !== 'new');
+	});
+	const ends = async () =>
+		(await client.listExecutions(workflow.id)).filter(({ status }) => status === 'success').length;
+	console.log(
+		`  ${count} executions wait after ${((Date.now() - sending) / 1000).toFixed(1)} s; ${early.length} of ${courses.length} messages were reported before, ${await ends()} executions are over by that`,
+	);
+
+	const rest = shuffledBy(
+		random,
+		courses.filter(({ isEarly }) => !isEarly),
+	);
+	const begin = Date.now();
+	let interrupting: Promise<unknown> | undefined;
+	for (let at = 0; at < rest.length; at += AT_ONCE) {
+		// While it is down, the service pushes in vain, and again later.
+		if (at >= rest.length / 2) {
+			interrupting ??= (values.kill ? n8n.kill() : Promise.resolve()).then(async () => await n8n.restart());
+		}
+		await Promise.all(
+			rest.slice(at, at + AT_ONCE).map(async (course) => {
+				const message = messageTo(course);
+				if (message) await report(course, message);
+			}),
+		);
+	}
+	await interrupting;
+	const states = await client.statesOf(workflow.id, count);
+	console.log(
+		`  all went on in ${((Date.now() - begin) / 1000).toFixed(1)} s, ${sandbox.pushes.filter(({ attempts }) => attempts > 1).length} pushes repeated`,
+	);
+
+	let own = 0;
+	for (const { id } of await client.listExecutions(workflow.id)) {
+		const execution = await client.getExecution(id);
+		const items = outputOf(execution, WAIT).map(({ json }) => json);
+		const isOwn = items.every(({ recipient, messageId, delivery }) => {
+			const course = courses.find(({ phone }) => phone === recipient);
+			if (course === undefined || messageTo(course)?.messageId !== messageId) return false;
+			const { delivered, reason } = delivery as { delivered: boolean; reason?: { code: number } };
+			const outcome = { delivered, ...(reason && { code: reason.code }) };
+			return JSON.stringify(outcome) === JSON.stringify(course.plan.outcome);
+		});
+		if (items.length === 2 && isOwn) own += 1;
+		else console.log(`  execution ${id} (${execution.status}): ${JSON.stringify(items)}`);
+	}
+	expect('each execution goes on with the reports of its own messages', own === count, `${own} of ${count}`);
+	expect(
+		'every execution succeeds, once',
+		states.get('success') === count && states.size === 1,
+		told(states),
+	);
+	const doubled = sandbox.received.length - 2 * count;
+	expect('nothing is sent twice', doubled === 0, `${doubled} more`);
+	const strays = (await client.listExecutions(trigger.workflow.id)).length;
+	expect('no report starts the workflow of the trigger', strays === 0, `${strays} started`);
+}
+
+export async function run(): Promise<void> {
+	await withN8n({ version: values.n8n, progress: consoleProgress() }, waitForAll);
+}
