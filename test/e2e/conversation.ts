@@ -178,6 +178,28 @@ export function testConversation(scene: () => Scene): void {
 	const started = '{"message":"The workflow was started."}';
 	const handed = '{"message":"Handed over to the execution that waits for it."}';
 
+	/** Publishes a workflow that runs for 45 seconds. @returns the path that starts it */
+	async function publishSlow(): Promise<string> {
+		const { client } = scene();
+		const path = randomUUID();
+		const slow = await client.createWorkflow({
+			name: 'Takes the only place',
+			nodes: [
+				{ ...calledAt(path), position: [0, 0] },
+				{
+					name: 'Wait',
+					type: 'n8n-nodes-base.wait',
+					typeVersion: 1.1,
+					position: [200, 0],
+					parameters: { amount: 45, unit: 'seconds' },
+				},
+			],
+			connections: { Call: { main: [link('Wait')] } },
+		});
+		await client.activate(slow);
+		return path;
+	}
+
 	test('a tap finds the execution that waits: it goes on with the item and the answer, and nothing starts', async () => {
 		const before = await startedBy();
 		const question = await asked(buttons);
@@ -590,22 +612,7 @@ export function testConversation(scene: () => Scene): void {
 	test('n8n has no free place for longer than a call waits: the answer reaches the execution, and nothing else', async () => {
 		const { n8n, client } = scene();
 		const question = await asked(buttons);
-		const path = randomUUID();
-		const slow = await client.createWorkflow({
-			name: 'Takes the only place',
-			nodes: [
-				{ ...calledAt(path), position: [0, 0] },
-				{
-					name: 'Wait',
-					type: 'n8n-nodes-base.wait',
-					typeVersion: 1.1,
-					position: [200, 0],
-					parameters: { amount: 45, unit: 'seconds' },
-				},
-			],
-			connections: { Call: { main: [link('Wait')] } },
-		});
-		await client.activate(slow);
+		const path = await publishSlow();
 		await n8n.restart({ env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' } });
 		try {
 			const before = await startedBy();
@@ -622,6 +629,59 @@ export function testConversation(scene: () => Scene): void {
 			assert.equal(await startedBy(), before);
 		} finally {
 			await n8n.restart({ env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '-1' } });
+		}
+	});
+
+	test('n8n is killed while an answer waits for a free place: pushed again, it ends the wait once', async () => {
+		const { n8n, client } = scene();
+		const before = await startedBy();
+		const question = await asked({ message: 'Your name?', answerBy: 'text' }, { credential: withCallback });
+		const path = await publishSlow();
+		await n8n.restart({ env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' } });
+		const answer = wrote('Sari');
+		try {
+			assert.equal((await client.callWebhook(path, {})).status, 200);
+			const first = push(answer).catch(() => undefined);
+			// It is told after n8n has settled, and waits for the place.
+			await new Promise((resolve) => setTimeout(resolve, 15_000));
+			await n8n.kill();
+			await first;
+		} finally {
+			await n8n.restart({ env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '-1' } });
+		}
+		await until('it to be dealt with', async () => (await push(answer)).status === 200, {
+			timeoutMs: 120_000,
+		});
+		assertHas((await response(question.executionId)).response, { by: 'text', text: 'Sari' });
+		assert.match((await push(answer)).text, /before/);
+		assert.equal(await startedBy(), before);
+	});
+
+	test('words that quote the question are words, and no tap on it', async () => {
+		const before = await startedBy();
+		const question = await asked(buttons);
+		const { interactive } = question.message.body as { interactive: JsonObject };
+		const event = wrote('What does it cost?') as { message: JsonObject };
+		event.message.context = { message: { type: 'interactive', interactive } };
+		assert.equal((await push(event)).text, started);
+		const [item] = (await scene().client.executionsOf(trigger.workflow.id, before + 1)).slice(before);
+		assertHas(outputOf(item as Execution, TRIGGER)[0]?.json, { text: 'What does it cost?' });
+		assert.ok(await isWaiting(question.executionId));
+		assert.equal((await push(tapOn(question, 'Deliver it'))).text, handed);
+		await response(question.executionId);
+	});
+
+	test('an execution that is stopped or deleted takes no answer: it starts the workflow', async () => {
+		const { client } = scene();
+		for (const end of [
+			async (id: string) => await client.stopExecution(id),
+			async (id: string) => await client.deleteExecutions(id),
+		]) {
+			const before = await startedBy();
+			const question = await asked({ message: 'Your name?', answerBy: 'text' }, { credential: withCallback });
+			await end(question.executionId);
+			assert.equal((await push(wrote('Sari'))).text, started);
+			await client.executionsOf(trigger.workflow.id, before + 1);
 		}
 	});
 
