@@ -8,6 +8,7 @@
  *   executions  300 and 400 executions of one message each, in a real n8n through its webhook
  *   once        the option Send Once with 10,000 and 100,000 remembered keys against the same run without it, in a real n8n
  *   work        processor and memory, without latency and limit
+ *   pushes      processor time of a push at the trigger, with nobody and with 2,000 people waited for
  *
  * --only=latency,once   only these groups; the others stay as they were measured before
  * --quick               a small part of each group, for a first look or a build server; never written
@@ -25,6 +26,7 @@ import { executionsOf } from './bench/executions';
 import type { Limited } from './bench/limits';
 import { onceCostOf } from './bench/once';
 import { drawPlot } from './bench/plot';
+import { pushCostOf } from './bench/pushes';
 import { rowOf } from './bench/race';
 import { consoleReport } from './bench/report';
 import {
@@ -143,6 +145,10 @@ const measure: { [G in Group]: () => Promise<Required<Results>[G]> } = {
 			growth.push(await growthOf(folder, messages));
 		}
 		return { ...origin, share, growth };
+	},
+	pushes: async () => {
+		say('Pushes at the trigger');
+		return { ...origin, cost: await pushCostOf(quick ? 100 : 300, quick ? 1 : 15) };
 	},
 };
 

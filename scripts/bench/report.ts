@@ -97,7 +97,7 @@ const LEGEND = [
 ];
 
 /** All groups, for the console. */
-export function consoleReport({ messages, latency, executions, once, work }: Results): string {
+export function consoleReport({ messages, latency, executions, once, work, pushes }: Results): string {
 	const lines: string[] = [];
 	const title = (text: string, { command, machine }: { command: string; machine: string }) =>
 		lines.push('', `## ${text}`, `\`${command}\` on ${machine}`, '');
@@ -180,6 +180,18 @@ export function consoleReport({ messages, latency, executions, once, work }: Res
 				]),
 			),
 		);
+	}
+	if (pushes) {
+		const { cost } = pushes;
+		title(`Pushes at the trigger, CPU ms each, median of ${cost.rounds} rounds of ${cost.pushes}`, pushes);
+		const named = { own: 'the trigger alone', whole: "with n8n's part" };
+		const cells = cost.rows.map(({ what, part, none, many, ratio }) => [
+			`${what}, ${named[part]}`,
+			none.toFixed(3),
+			many.toFixed(3),
+			ratio.toFixed(2),
+		]);
+		lines.push(...markdownTable(['', 'nobody waited for', `${cost.waiting} waited for`, 'ratio'], cells));
 	}
 	return lines.join('\n');
 }

@@ -55,6 +55,25 @@ export interface Share {
 	toFormLoop: number;
 }
 
+/** CPU milliseconds of a push at the trigger. */
+export interface PushCost {
+	/** In each round. */
+	pushes: number;
+	rounds: number;
+	/** How many people are waited for. */
+	waiting: number;
+	rows: Array<{
+		/** A report that nobody chose, or a message that starts the workflow. */
+		what: 'report' | 'message';
+		/** The trigger alone, or with what n8n does for its static data. */
+		part: 'own' | 'whole';
+		none: number;
+		many: number;
+		/** Median of the rounds. */
+		ratio: number;
+	}>;
+}
+
 export interface Growth extends Measured {
 	messages: number;
 	lost: number;
@@ -75,11 +94,13 @@ export interface Results {
 	once?: Origin & { costs: OnceCost[] };
 	/** Processor and memory. */
 	work?: Origin & { share: Share; growth: Growth[] };
+	/** While nobody and while many are waited for. */
+	pushes?: Origin & { cost: PushCost };
 }
 
 export type Group = keyof Results;
 
-export const GROUPS: readonly Group[] = ['messages', 'latency', 'executions', 'once', 'work'];
+export const GROUPS: readonly Group[] = ['messages', 'latency', 'executions', 'once', 'work', 'pushes'];
 
 const file = join(__dirname, '..', '..', 'docs', 'bench', 'results.json');
 

@@ -213,6 +213,28 @@ describe('the memory', () => {
 		expect(memory.stored().length).toBeLessThan(20_000);
 	});
 
+	test('stores the same, however often it was asked before', () => {
+		const step = fc.record({
+			what: fc.constantFrom('meet', 'begin', 'finish', 'forget', 'merge'),
+			name: fc.constantFrom(...'abcdefgh'),
+		});
+		fc.assert(
+			fc.property(fc.array(step), (all) => {
+				const [asked, unasked] = [new Repeats(), new Repeats()];
+				all.forEach(({ what, name }, n) => {
+					for (const memory of [asked, unasked]) {
+						if (what === 'meet' || what === 'begin') memory[what](name, t0 + n);
+						else if (what === 'merge') memory.merge(`${name}:${Math.floor(t0 / 1000).toString(36)}`, t0);
+						else memory[what](name);
+					}
+					asked.stored();
+				});
+				const entries = (memory: Repeats) => memory.stored().split(' ').sort();
+				expect(entries(asked)).toEqual(entries(unasked));
+			}),
+		);
+	});
+
 	const contextOf = (id: string, stored: IDataObject = {}) => ({
 		getWorkflow: () => ({ id: 'w', name: 'w', active: true }),
 		getNode: () => ({ id }) as INode,

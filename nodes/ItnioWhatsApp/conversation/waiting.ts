@@ -13,6 +13,8 @@ export const MAX_WAITING = 2_000;
 /** So long it is remembered that a wait is off: longer than a call of the trigger takes, and than a notice is of use. */
 const OFF_KEPT_MS = 15 * 60_000;
 
+const TIDY_EVERY_MS = 60_000;
+
 const FIELDS = ['executionId', 'nodeId', 'signature', 'recipient', 'businessPhone'] as const;
 const OFF = 'off';
 
@@ -73,6 +75,8 @@ export class Waiting implements Kept {
 
 	/** Where `next` goes on. */
 	private round: Iterator<string> = this.entries.keys();
+
+	private tidiedAt = 0;
 
 	/** The list as it is stored, until something of it changes. */
 	private written: string | undefined;
@@ -159,7 +163,8 @@ export class Waiting implements Kept {
 	}
 
 	stored(now: number): string {
-		this.tidy(now);
+		// What is over may stay for a while: nobody is found by it.
+		if (Math.abs(now - this.tidiedAt) > TIDY_EVERY_MS) this.tidy(now);
 		this.written ??= Array.from(this.entries, ([nonce, entry]) => write(nonce, entry)).join('\n');
 		return this.written;
 	}
@@ -171,6 +176,7 @@ export class Waiting implements Kept {
 	}
 
 	private tidy(now: number): void {
+		this.tidiedAt = now;
 		let off = 0;
 		for (const [nonce, entry] of Array.from(this.entries).reverse()) {
 			const isSpent =

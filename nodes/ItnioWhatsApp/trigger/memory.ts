@@ -45,10 +45,9 @@ export class Memory<T extends Kept> {
 		const entry = this.known.get(trigger) ?? { kept: this.create(), read: '' };
 		this.known.set(trigger, entry);
 		const stored = this.storedIn(context);
-		if (stored !== entry.read) {
-			entry.kept.merge(stored, now);
-			entry.read = stored;
-		}
+		if (stored !== entry.read) entry.kept.merge(stored, now);
+		// The very same text is compared in no time, and the next question of this call compares it again.
+		entry.read = stored;
 		return entry.kept;
 	}
 

@@ -66,6 +66,9 @@ export class Repeats implements Kept {
 	/** Oldest first. */
 	private seen = new Map<string, number>();
 
+	/** Those that are to be stored, oldest first: of thousands nobody picks them out anew for each push. */
+	private newest: Map<string, number> | undefined;
+
 	/** Those that are being dealt with: nobody else may write down that they were. */
 	private readonly open = new Set<string>();
 
@@ -99,7 +102,10 @@ export class Repeats implements Kept {
 			this.seen.set(name, at);
 			isSorted = false;
 		}
-		if (!isSorted) this.seen = new Map([...this.seen].sort(([, a], [, b]) => a - b));
+		if (!isSorted) {
+			this.seen = new Map([...this.seen].sort(([, a], [, b]) => a - b));
+			this.newest = undefined;
+		}
 		this.tidy(now);
 	}
 
@@ -108,6 +114,7 @@ export class Repeats implements Kept {
 		this.tidy(now);
 		if (this.seen.has(name)) return false;
 		this.seen.set(name, now);
+		this.enter(name);
 		this.tidy(now);
 		return true;
 	}
@@ -115,7 +122,10 @@ export class Repeats implements Kept {
 	/** The same, but it is stored only when `finish` says that it was dealt with. */
 	begin(name: string, now: number): boolean {
 		const isFirst = this.meet(name, now);
-		if (isFirst) this.open.add(name);
+		if (isFirst) {
+			this.open.add(name);
+			this.newest?.delete(name);
+		}
 		return isFirst;
 	}
 
@@ -125,19 +135,30 @@ export class Repeats implements Kept {
 	}
 
 	finish(name: string): void {
-		this.open.delete(name);
+		if (this.open.delete(name)) this.enter(name);
 	}
 
 	/** The push started nothing after all: its repeat is welcome. */
 	forget(name: string): void {
 		this.seen.delete(name);
 		this.open.delete(name);
+		this.newest?.delete(name);
 	}
 
 	/** The newest, to be stored. */
 	stored(): string {
-		const newest = [...this.seen].filter(([name]) => !this.open.has(name)).slice(-this.bounds.maxStored);
-		return newest.map(([name, at]) => `${name}:${Math.floor(at / 1000).toString(36)}`).join(' ');
+		this.newest ??= new Map(
+			[...this.seen].filter(([name]) => !this.open.has(name)).slice(-this.bounds.maxStored),
+		);
+		return Array.from(this.newest, ([name, at]) => `${name}:${Math.floor(at / 1000).toString(36)}`).join(' ');
+	}
+
+	private enter(name: string): void {
+		const at = this.seen.get(name);
+		if (this.newest === undefined || at === undefined) return;
+		this.newest.set(name, at);
+		const [oldest] = this.newest.keys();
+		if (this.newest.size > this.bounds.maxStored && oldest !== undefined) this.newest.delete(oldest);
 	}
 
 	private tidy(now: number): void {
