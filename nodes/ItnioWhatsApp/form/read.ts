@@ -4,7 +4,7 @@
  */
 import { isSameWay, type Problem } from '../core/problem';
 import { complain, entry, named, ROOT, type Place } from '../core/rules';
-import { isRecord } from '../core/members';
+import { isDeeperThan, isRecord } from '../core/members';
 import { dateOf, typeInWords } from '../core/text';
 import { whyInexact, whyUnmeant } from '../core/unmeant';
 import { isLeftFixed, LEFT_FIXED, reportLeftFixed } from './fixed';
@@ -178,16 +178,22 @@ function readRow(group: Group, row: unknown, index: number, parent: Place, probl
 	);
 }
 
+/** Of data in data: far more than any message has, and few enough for whatever walks through it. */
+const MAX_LEVELS = 100;
+const TOO_DEEP =
+	'holds data in data in data, too deep to be read: no message needs more than ten levels. Look at the expression';
+
 function readJson(field: Field, raw: unknown, stored: unknown, problems: Problem[]): unknown {
-	if (typeof raw !== 'string') return raw ?? undefined;
-	if (raw.trim() === '') return undefined;
 	const wrong = (what: string) => {
 		complain((problem) => problems.push(problem), named(ROOT, field), what);
 		return undefined;
 	};
+	if (typeof raw !== 'string') return isDeeperThan(MAX_LEVELS, raw) ? wrong(TOO_DEEP) : (raw ?? undefined);
+	if (raw.trim() === '') return undefined;
 	const isExpression = typeof stored === 'string' && stored.startsWith('=');
 	const found = jsonIn(raw);
 	if (!('value' in found)) return wrong(whyNoJson(field, found.unread, isExpression));
+	if (isDeeperThan(MAX_LEVELS, found.value)) return wrong(TOO_DEEP);
 	// It is read all the same, so that the preview shows it.
 	if (isSample(field, found.value)) wrong('is still the sample: put your own values in its place');
 	// Within quotes it would go to the customer as it stands.

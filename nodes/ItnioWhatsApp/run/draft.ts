@@ -5,7 +5,7 @@ import { isSameProblem, type Problem } from '../core/problem';
 import { complain, inside, named, ROOT, type JsonPart, type Report } from '../core/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
 import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
-import { filled, isDeeperThan, isMissing, isRecord, memberAt } from '../core/members';
+import { filled, isMissing, isRecord, memberAt } from '../core/members';
 import { excerpt, textOf, typeInWords } from '../core/text';
 import { options as optionsField, type ItemOptions, type RunOptions } from '../form/options';
 import { businessPhone, recipient } from '../form/phones';
@@ -36,9 +36,6 @@ export interface Draft extends Source {
 	readonly problems: readonly Problem[];
 }
 
-/** Of data in data: far more than any message has, and few enough for whatever walks through it. */
-const MAX_LEVELS = 100;
-
 /** The members of a message that a credential knows. */
 export interface Account {
 	readonly appId: string;
@@ -54,14 +51,7 @@ export interface Account {
  * @param findFile finds the files of the item
  */
 export function draftMessages(kind: Kind, form: Form, account: Account, findFile: FileFinder): Draft[] {
-	let whole: Draft;
-	try {
-		whole = draftMessage(kind, form, account, findFile);
-	} catch (error) {
-		// Data that nests without end overflows whatever walks through it. It is the problem of its own item.
-		if (!(error instanceof RangeError)) throw error;
-		return [tooDeep(kind, form)];
-	}
+	const whole = draftMessage(kind, form, account, findFile);
 	if (whole.options.longText !== 'split') return [whole];
 	const isOfText = ({ path }: Problem) => path.join('.') === 'text.body';
 	const others = whole.problems.filter((problem) => !isOfText(problem));
@@ -75,21 +65,6 @@ export function draftMessages(kind: Kind, form: Form, account: Account, findFile
 		...(index > 0 && { identity: { ...body, part: index } }),
 		problems: [...others, ...check(kind, body, rest).found.filter(isOfText)],
 	}));
-}
-
-function tooDeep(
-	{ fields, operation }: Kind,
-	{ get: _, stored: __, problems: before, ...form }: Form,
-): Draft {
-	const problems: Problem[] = [...before];
-	const place = named(ROOT, fields.find(({ type }) => type === 'json') ?? operation.name);
-	complain(
-		(problem) => problems.push(problem),
-		place,
-		'holds data in data in data, too deep to be read: no message needs more than ten levels. Look at the expression',
-	);
-	const { options } = readItemOptions({}, '');
-	return { ...form, path: CUSTOM_MESSAGE_PATH, body: {}, files: new Map(), options, problems };
 }
 
 /**
@@ -113,7 +88,6 @@ export function draftMessage(
 
 	const built: unknown = kind.build(form.parameters as never);
 	const payload: unknown = options.fromMarkdown && isRecord(built) ? fromMarkdownTexts(built) : built;
-	if (isDeeperThan(MAX_LEVELS, payload)) throw new RangeError('Too many levels');
 	if (!isRecord(payload)) {
 		const json = kind.fields.find(({ type }) => type === 'json');
 		if (form.problems.length === 0) {
