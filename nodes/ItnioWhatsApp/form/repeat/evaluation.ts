@@ -47,20 +47,24 @@ export interface Scene extends Stage {
  *
  * @param dataOf the data in place of an item's, asked for where an expression reads it
  */
-function evaluateWith({ items, evaluate }: Stage, text: string, dataOf: (json: object) => unknown): unknown {
+function evaluateWith(stage: Stage, text: string, dataOf: (json: object) => unknown): unknown {
+	const { items, evaluate, handsOutCopies } = stage;
 	const before = new Map<N8nItem, PropertyDescriptor | undefined>();
 	const data = new Map<object, unknown>();
+	const shown = (json: object): unknown => {
+		if (!data.has(json)) data.set(json, dataOf(json));
+		return data.get(json);
+	};
 	try {
 		for (const item of items) {
 			if (before.has(item)) continue;
 			const { json } = item;
 			const own = Object.getOwnPropertyDescriptor(item, 'json');
-			const get = () => {
-				if (!data.has(json)) data.set(json, dataOf(json));
-				return data.get(json);
-			};
-			const set = () => undefined;
-			if (!Reflect.defineProperty(item, 'json', { get, set, enumerable: true, configurable: true })) {
+			// Where n8n copies an item, a getter is left out.
+			const other = handsOutCopies
+				? { value: shown(json), writable: true }
+				: { get: () => shown(json), set: () => undefined };
+			if (!Reflect.defineProperty(item, 'json', { ...other, enumerable: true, configurable: true })) {
 				throw new Error('n8n has locked this item: let it pass through an Edit Fields node before this one');
 			}
 			before.set(item, own);
@@ -125,10 +129,14 @@ export class Evaluation {
 		return valueWith(this.scene, text, this.moved(index));
 	}
 
-	/** The same without all other elements. */
+	/** The same without all other elements; undefined where that cannot be computed. */
 	alone(code: string, index: number): unknown {
 		const moved = this.moved(index);
-		return valueWith(this.scene, inBrackets(code), (json) => moved(json).map(onlyFirst));
+		try {
+			return valueWith(this.scene, inBrackets(code), (json) => moved(json).map(onlyFirst));
+		} catch {
+			return undefined;
+		}
 	}
 
 	/** The same without any element. */
