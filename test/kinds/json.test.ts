@@ -184,6 +184,13 @@ describe('JSON that cannot be read', () => {
 	});
 });
 
+describe('JSON of megabytes', () => {
+	it.each(['"', '{', '\\', ',', '\u200b', '[object ', '``` '])('is read or refused at once: %j', (piece) => {
+		const messageJson = `{ "type": "text" ${piece.repeat(1_200_000 / piece.length)}`;
+		expect(problemsIn('sendJson', { messageJson })).toHaveLength(1);
+	});
+});
+
 describe('JSON that breaks', () => {
 	const STRINGIFY = 'In an expression write {{ JSON.stringify($json.text) }}, without quotes around it';
 	const body = (value: string) => `{ "type": "text", "text": { "body": ${value} } }`;

@@ -88,7 +88,8 @@ export function meantAddress(text: string): string {
 			.replace(/(?:\\[nrt])+$/, '')
 			.replace(/^https?:[/\\][^?#]*/i, (path) => path.replace(/\\/g, '/'))
 			.replace(/&(?:amp|#0{0,5}38|#x0{0,5}26);/gi, '&')
-			.replace(/(?:[,，、；。]|(?<!&\w{1,9});)+$/, ''),
+			// A mark of the sentence or the list in which it stood.
+			.replace(/[，、；。]+$|(?<=\.(?:avif|gif|heic|jpe?g|mp[34]|pdf|png|webp)\b\S{0,300})[,;]+$/i, ''),
 	);
 }
 

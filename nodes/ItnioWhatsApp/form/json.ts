@@ -59,9 +59,14 @@ function withoutWords(text: string): string {
 /** `{\"type\": …}`: JSON that was made a text of JSON without the quotation marks around it. */
 const ESCAPED = /^\s*[[{][[{\s]*\\"/;
 
+/** More than any message has: what is longer is read as it stands, or not at all. */
+const MAX_MENDED = 500_000;
+
 function parse(text: string): { readonly value: unknown } | undefined {
+	const found = attempt(text);
+	if (found !== undefined || text.length > MAX_MENDED) return found;
 	if (ESCAPED.test(text)) return attempt(`"${text.replace(/[\n\r\t]+/g, ' ')}"`);
-	return attempt(text) ?? attempt(withPlainSigns(text)) ?? attempt(withPlainSigns(withoutWords(text)));
+	return attempt(withPlainSigns(text)) ?? attempt(withPlainSigns(withoutWords(text)));
 }
 
 /**

@@ -370,6 +370,8 @@ describe('what cannot be read is refused', () => {
 		['+1 202 555 1234 ext. 12', LETTERS],
 		['Fax: +49 30 123456', LETTERS],
 		['1'.repeat(5000), 'has 5,000 characters: enter one number only'],
+		[`0${' '.repeat(1_000_000)}1`, 'has 1,000,002 characters: enter one number only'],
+		[`+62 ${' '.repeat(3000)}1`, `has only 3 digits, ${LENGTHS}`],
 		[true, 'must be a phone number, but it is true or false'],
 		[{ number: 628123456789 }, 'must be a phone number, but it is an object: choose one value in it'],
 		[[628123456789], 'must be a phone number, but it is a list: choose one value in it'],

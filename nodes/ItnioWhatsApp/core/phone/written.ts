@@ -27,9 +27,8 @@ const INVISIBLE = /[\p{Cf}\p{Cc}\p{Mn}\p{Me}\u115f\u1160\u2800\u3164\uffa0]/gu;
 /** Signs for a telephone and the like, and flags. */
 const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
 const DASHES = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc]/g;
-const QUOTES = /['"`\u00b4\u2018-\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a\u300c\u300d]/;
 /** With the separators of empty columns and lines. */
-const AROUND = new RegExp(`^(?:[\\s,;|]|${QUOTES.source})+|(?:[\\s,;|]|${QUOTES.source})+$`, 'g');
+const EDGE = /[\s,;|'"`\u00b4\u2018-\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a\u300c\u300d]/;
 /** What makes a number bold or a link in Markdown and chats. */
 const EMPHASIS = /^(?:([*_~]{1,3})([^*_~]+)\1|<([^<>]+)>)$/;
 /** `812-***`, `812…`, `812 ____`: a number that was hidden, cut off or never finished. */
@@ -81,6 +80,14 @@ function asciiDigits(text: string): string {
 	});
 }
 
+/** A text without what means nothing around it. By hand, because a pattern would try each run of them anew. */
+function trimmed(text: string): string {
+	let [start, end] = [0, text.length];
+	while (start < end && EDGE.test(text.charAt(start))) start += 1;
+	while (end > start && EDGE.test(text.charAt(end - 1))) end -= 1;
+	return text.slice(start, end);
+}
+
 /** Most numbers: nothing in it has to be put right. */
 const PLAIN = /^[+\d][\d\s()/-]*$/;
 
@@ -88,20 +95,20 @@ const PLAIN = /^[+\d][\d\s()/-]*$/;
 const plain = (text: string): string =>
 	PLAIN.test(text)
 		? text.trim()
-		: asciiDigits(text)
-				.replace(PICTURES, '')
-				.replace(INVISIBLE, (character) => (/\s/.test(character) ? character : ''))
-				.replace(DASHES, '-')
-				// Arabic marks between thousands and before decimals.
-				.replace(/\u066c/g, ',')
-				.replace(/\u066b/g, '.')
-				.replace(ENCODED, decodeURIComponent)
-				.trim()
-				.replace(LIST_OF_ONE, '$1')
-				.replace(/\[([^[\]]*)\]/g, '($1)')
-				.replace(KEPT_AS_TEXT, '')
-				.replace(AROUND, '')
-				.replace(EMPHASIS, '$2$3');
+		: trimmed(
+				asciiDigits(text)
+					.replace(PICTURES, '')
+					.replace(INVISIBLE, (character) => (/\s/.test(character) ? character : ''))
+					.replace(DASHES, '-')
+					// Arabic marks between thousands and before decimals.
+					.replace(/\u066c/g, ',')
+					.replace(/\u066b/g, '.')
+					.replace(ENCODED, decodeURIComponent)
+					.trim()
+					.replace(LIST_OF_ONE, '$1')
+					.replace(/\[([^[\]]*)\]/g, '($1)')
+					.replace(KEPT_AS_TEXT, ''),
+			).replace(EMPHASIS, '$2$3');
 
 /** All digits of a number that was written as `6.28123456789E+11`; undefined where some are lost, or it is none. */
 function fromScientific(text: string): string | undefined {
