@@ -49,3 +49,16 @@ test('a short wait is nothing to talk about', async () => {
 	await time.run(time.sleep(21_000));
 	expect(progress.waiting).toBe('');
 });
+
+test('a run that is over leaves no wait behind', async () => {
+	const untilAborted = async (_ms: number, signal?: AbortSignal) =>
+		await new Promise((_resolve, reject) =>
+			signal?.addEventListener('abort', () => reject(new Error('over'))),
+		);
+	const progress = new RunProgress({ now: () => 0, sleep: untilAborted });
+	const said: string[] = [];
+	const telling = progress.tell((sentence) => said.push(sentence));
+	progress.over();
+	await telling;
+	expect(said).toEqual([]);
+});

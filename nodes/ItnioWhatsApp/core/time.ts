@@ -4,7 +4,8 @@
 export interface Clock {
 	/** Milliseconds, never running backwards. */
 	readonly now: () => number;
-	readonly sleep: (milliseconds: number) => Promise<unknown>;
+	/** Rejects once the signal is aborted, where one is given. */
+	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
 /** n8n does all its work in one thread: longer than this nothing else would go on. */

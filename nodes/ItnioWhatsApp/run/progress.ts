@@ -4,8 +4,6 @@ import type { Clock } from '../core/time';
 import { grouped } from '../core/text';
 
 const LOG_EVERY_MS = 10_000;
-/** How soon a run that is over stops looking after itself. */
-const LOOK_EVERY_MS = 1_000;
 /** Shorter waits are nothing to talk about. */
 const LONG_WAIT_MS = 5_000;
 
@@ -22,7 +20,7 @@ export class RunProgress implements Progress {
 
 	private readonly startedAt: number;
 
-	private isOver = false;
+	private readonly end = new AbortController();
 
 	/** The smallest of those that the run waited for: it may be another run's. */
 	private limit = Infinity;
@@ -52,10 +50,14 @@ export class RunProgress implements Progress {
 
 	/** Says every ten seconds how far the run is, until it is over. */
 	async tell(say: (sentence: string) => void): Promise<void> {
-		for (let told = this.startedAt; !this.isOver;) {
-			await this.clock.sleep(LOOK_EVERY_MS);
-			if (this.isOver || this.clock.now() - told < LOG_EVERY_MS) continue;
-			told = this.clock.now();
+		const { signal } = this.end;
+		for (;;) {
+			try {
+				await this.clock.sleep(LOG_EVERY_MS, signal);
+			} catch {
+				return;
+			}
+			if (signal.aborted) return;
 			try {
 				say(this.sentence);
 			} catch {
@@ -65,7 +67,7 @@ export class RunProgress implements Progress {
 	}
 
 	over(): void {
-		this.isOver = true;
+		this.end.abort();
 	}
 
 	/** `1,200 of 4,000 accepted, 36 s left`. */
