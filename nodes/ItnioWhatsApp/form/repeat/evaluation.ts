@@ -129,21 +129,17 @@ export class Evaluation {
 		return valueWith(this.scene, text, this.moved(index));
 	}
 
-	/** The same without all other elements; undefined where that cannot be computed. */
+	/** The same without all other elements. */
 	alone(code: string, index: number): unknown {
 		const moved = this.moved(index);
-		try {
-			return valueWith(this.scene, inBrackets(code), (json) => moved(json).map(onlyFirst));
-		} catch {
-			return undefined;
-		}
+		return this.tried(code, (json) => moved(json).map(onlyFirst));
 	}
 
 	/** The same without any element. */
 	without(code: string): unknown {
 		const moved = this.moved(0);
 		const nothing = nothingLike(this.scene.elements[0]);
-		return valueWith(this.scene, inBrackets(code), (json) =>
+		return this.tried(code, (json) =>
 			moved(json)
 				.map(onlyFirst)
 				.map((one) => ({ ...one, elements: [nothing, ...one.elements.slice(1)] })),
@@ -152,7 +148,7 @@ export class Evaluation {
 
 	/** The same with the whole list turned into another one, in which no element is put in the first place. */
 	withWhole(code: string, change: (own: readonly unknown[]) => unknown[]): unknown {
-		return valueWith(this.scene, inBrackets(code), (json) => {
+		return this.tried(code, (json) => {
 			const { places, columns } = this.scene.heldIn(json);
 			return [...places, ...columns].map((place) => ({
 				place,
@@ -166,9 +162,7 @@ export class Evaluation {
 	withList(code: string, index: number, place: ListPlace, elements: readonly unknown[]): unknown {
 		const moved = this.moved(index);
 		const other: Moved = { place, elements: [...elements], isList: false };
-		return valueWith(this.scene, inBrackets(code), (json) =>
-			json === place.json ? [...moved(json), other] : moved(json),
-		);
+		return this.tried(code, (json) => (json === place.json ? [...moved(json), other] : moved(json)));
 	}
 
 	/** Several pieces of code at once, watched; undefined where one of them breaks off. */
@@ -200,6 +194,15 @@ export class Evaluation {
 	/** Whether a value is nothing but a part of what was put in place of the missing member. */
 	static isOnlyMember(value: unknown): boolean {
 		return typeof value === 'string' && TOKEN.includes(value.trim().toLowerCase());
+	}
+
+	/** Of data that is made up: undefined where nothing can be computed of it. */
+	private tried(code: string, movedIn: MovedIn): unknown {
+		try {
+			return valueWith(this.scene, inBrackets(code), movedIn);
+		} catch {
+			return undefined;
+		}
 	}
 
 	private moved(index: number, element = this.scene.elements[index]): MovedIn {
