@@ -180,6 +180,13 @@ describe('an answer', () => {
 		['GROSS', 'Groß'],
 		['ΟΔΟΣ', 'οδός'],
 		['اريد الغاء', 'أريدُ إلغاءً'],
+		['1', '1️⃣'],
+		['2️⃣ coffee', '2. Coffee'],
+		['١', '1'],
+		['2', '२'],
+		['हां', 'हाँ'],
+		['سفارش کتاب', 'سفارش كتاب'],
+		['oeuf', 'Œuf'],
 	])('"%s" means the choice "%s": letters and digits are compared', (text, title) => {
 		const choices = [
 			{ id: '1', title },
@@ -216,6 +223,26 @@ describe('an answer', () => {
 		});
 		expect(to(by, { text: 'Flower 🏵' })).toMatchObject({ response: { id: 'flower-9' } });
 		for (const text of ['flower', 'Flower!', '🌹', 'Flower 🌲']) expect(to(by, { text })).toBe('unfit');
+	});
+
+	test.each([
+		[['Yes', 'Yes'], ['yes', 'other'], 'yes'],
+		[['Yes', 'Yes!'], ['a', 'b'], 'YES!!'],
+		[['Sık', 'Sik'], ['a', 'b'], 'SIK'],
+		[['Tea ✅', 'Tea ❌'], ['tea', 'b'], 'tea'],
+	])('that may be either of %j with the IDs %j is neither: "%s"', (titles, ids, text) => {
+		const choices = titles.map((title, n) => ({ id: ids[n] ?? '', title }));
+		expect(to({ choices }, { text })).toBe('unfit');
+	});
+
+	test.each([
+		[['Yes', 'Yes!'], ['a', 'b'], 'yes!', 'b'],
+		[['Sık', 'Sik'], ['a', 'b'], 'Sık', 'a'],
+		[['2.', '1.'], ['1', '2'], '1', '2'],
+		[['Tea', 'Coffee'], ['1', '2'], '2', '2'],
+	])('by words is of what stands on the buttons %j before their IDs %j: "%s"', (titles, ids, text, id) => {
+		const choices = titles.map((title, n) => ({ id: ids[n] ?? '', title }));
+		expect(to({ choices }, { text })).toMatchObject({ response: { id } });
 	});
 
 	test('to an approval is by the words of a button, not by its ID or below a picture', () => {

@@ -43,6 +43,8 @@ const OVER: Reply = { status: 200, body: '<!DOCTYPE html><html><title>No action 
 /** What is at n8n's own address for waiting executions. */
 let reply = TAKEN;
 let calls = 0;
+/** What it was told last. */
+let handed: { look?: true; said: Said[]; choice?: number };
 let told = 0;
 let lose = false;
 let own: Server;
@@ -55,7 +57,8 @@ beforeAll(async () => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
-			const { look, said } = JSON.parse(Buffer.concat(chunks).toString()) as { look?: true; said: Said[] };
+			handed = JSON.parse(Buffer.concat(chunks).toString()) as typeof handed;
+			const { look, said } = handed;
 			if (!look) told += 1;
 			// As of a process that is gone.
 			if (lose && !look) return;
@@ -108,6 +111,19 @@ test('a typed answer that comes too late starts a workflow, and so does a tap af
 	expect((await post(wrote('hello'))).status).toBe(200);
 	await post(tapped('aaaaaaaa'));
 	expect(started.map(({ lateAnswer }) => lateAnswer)).toEqual([undefined, true]);
+});
+
+test('a tap is the choice that was tapped, also where the question stands beside it with all its choices', async () => {
+	const { post, started } = await trigger();
+	const choice = (n: number) => ({ id: withToken('yes', wait('eeeeeeee'), n), title: `Choice ${n}` });
+	const interactive = {
+		action: { buttons: [0, 1, 2].map((n) => ({ reply: choice(n) })) },
+		button_reply: choice(2),
+	};
+	const { message } = await post({ ...wrote(''), message: { type: 'interactive', interactive } });
+	expect(message).toMatch(/^Handed over/);
+	expect(handed).toMatchObject({ choice: 2 });
+	expect(started).toEqual([]);
 });
 
 test('of two taps on a question the second one is dropped once the first one was taken', async () => {

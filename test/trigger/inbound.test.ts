@@ -63,6 +63,15 @@ test.each([
 	expect(saying(message)).toEqual({ text, tapped: undefined });
 });
 
+test('what a person entered in a Flow is no tap', () => {
+	const answers = { id: '3', title: 'Mr' };
+	const reply = { body: 'Sent', title: 'Form', id: 'f', response_json: answers };
+	expect(saying({ type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: reply } })).toEqual({
+		text: 'Sent',
+		tapped: undefined,
+	});
+});
+
 describe('a tap', () => {
 	test.each([
 		['a button', { type: 'interactive', interactive: { button_reply: { id: 'y', title: 'Yes' } } }, 'y'],
@@ -108,6 +117,7 @@ describe('who wrote', () => {
 		{ phone: 'ID.13491208655302741918', name: 'Sari' },
 		{ phone: '', name: 'Sari', userId: 'ID.13491208655302741918' },
 		{ name: 'Sari', bsuid: ' ID.13491208655302741918 ' },
+		{ phone: 'anonymous', userId: 'ID.13491208655302741918' },
 	])('is an ID where the number is hidden: %j', (from) => {
 		expect(who(from)).toEqual({
 			sender: undefined,
@@ -116,9 +126,30 @@ describe('who wrote', () => {
 		});
 	});
 
-	test.each([{ name: 'DR.Kim' }, { name: 'Sari' }, {}, null, 'x', []])('is nobody: %j', (from) => {
+	test.each([
+		{ name: 'DR.Kim' },
+		{ name: 'MR.Alexander' },
+		{ name: 'Sari' },
+		{ phone: ' ' },
+		{ phone: '0' },
+		{ phone: 'undisclosed' },
+		{ phone: '@sari' },
+		{ phone: '120363025246125486@g.us' },
+		{ phone: { number: '6281234567890' } },
+		{},
+		null,
+		'x',
+		[],
+	])('is nobody: %j', (from) => {
 		expect(who(from)).toEqual({ sender: undefined, person: undefined, sessionId: undefined });
 	});
+
+	test.each(['US.ENT.11815799212886844830', 'BR.15025a76394b655843', 'US.1'])(
+		'may be an ID such as %s',
+		(userId) => {
+			expect(who({ phone: '', name: 'Sari', userId }).person).toBe(userId);
+		},
+	);
 
 	test('is the business itself, in an echo', () => {
 		expect(isEcho(push({ from: { phone: '+62 811-1000-111' } }))).toBe(true);
@@ -155,6 +186,7 @@ describe('a wish to be left alone', () => {
 		'توقف.',
 		'abonelikten çık',
 		'الغاء الإشتراك',
+		'取消訂閱。',
 	])('is "%s"', (text) => {
 		expect(wishOf(text, OPT_OUT_WORDS)).toEqual({ optedOut: true });
 	});

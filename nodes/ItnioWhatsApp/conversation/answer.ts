@@ -1,7 +1,7 @@
 /** Whether what a person did answers a question, and what the workflow goes on with. */
 import { isRecord } from '../core/members';
 import { APPROVE } from '../core/reply';
-import { sameWords } from '../core/sameWords';
+import { wordsIn } from '../core/wordsIn';
 import { personOf } from '../core/phone';
 import type { AnswerBy, Choice, Question } from './question';
 
@@ -83,23 +83,29 @@ export function readAnswer(value: unknown): PersonAnswer | undefined {
 /** Skin tones of emojis, and the sign that asks for an emoji in colour: keyboards add them by themselves. */
 const EMOJI_STYLE = /[\p{Emoji_Modifier}\ufe0e\ufe0f]/gu;
 
-const plain = (text: string): string => text.normalize('NFKC').replace(EMOJI_STYLE, '').trim().toLowerCase();
+/** How two texts are compared, the strictest way first. In capitals first: ß and the Turkish ı have none of their own. */
+const COMPARED: ReadonlyArray<(text: string) => string> = [
+	(text) => text.normalize('NFKC').trim(),
+	(text) => text.normalize('NFKC').replace(EMOJI_STYLE, '').trim().toUpperCase().toLowerCase(),
+	wordsIn,
+];
 
 /**
- * The choice that a person typed in place of tapping it: its title or its ID, letter by letter or at least in its letters
- * and digits. Two rows may have the same title: then nobody knows which one is meant.
+ * The choice that a person typed in place of tapping it: its title, or else its ID, letter by letter or at least in its
+ * letters and digits. Where several are meant alike, nobody knows which one.
  *
  * @param byTitleOnly nothing but the words on a button will do
  */
 function typedChoice(choices: readonly Choice[], text: string, byTitleOnly: boolean): Choice | undefined {
-	const words: ReadonlyArray<(choice: Choice) => string> = byTitleOnly
-		? [({ title }) => title]
-		: [({ title }) => title, ({ id }) => id];
-	const isExactly = (one: string) => plain(one) === plain(text);
-	const meant = [isExactly, (one: string) => sameWords(one, text)].flatMap((isSame) =>
-		words.map((wordsOf) => choices.filter((choice) => isSame(wordsOf(choice)))),
-	);
-	return meant.find(({ length }) => length === 1)?.[0];
+	const said = COMPARED.map((form) => form(text));
+	const members = byTitleOnly ? (['title'] as const) : (['title', 'id'] as const);
+	for (const member of members) {
+		for (const [way, form] of COMPARED.entries()) {
+			const [meant, other] = choices.filter((one) => said[way] !== '' && form(one[member]) === said[way]);
+			if (meant) return other ? undefined : meant;
+		}
+	}
+	return undefined;
 }
 
 const FILE_TYPES: readonly unknown[] = ['audio', 'document', 'image', 'video', 'voice'];

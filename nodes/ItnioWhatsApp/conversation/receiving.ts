@@ -2,7 +2,7 @@
 import { NodeOperationError, sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { derivedKey } from '../service/credential';
 import { postToOwnAddress } from '../service/ownAddress';
-import { businessPhoneOf, messageOf, readInbound } from '../trigger/inbound';
+import { businessPhoneOf, messageOf, readInbound, tapIn } from '../trigger/inbound';
 import { Memory, triggerOf } from '../trigger/memory';
 import { secondsOf, type Push, type Refusal } from '../trigger/push';
 import type { Conversation, Delivery, Undelivered } from '../trigger/receive';
@@ -14,7 +14,7 @@ import { addressOf, handOver, meaningOfReply, type Handed } from './handingOver'
 import { DeliveryReports } from './handingReports';
 import { InTurn } from './inTurn';
 import { isNotice, PURPOSE, readNotice, writeNotice, type Action, type Receipt } from './registration';
-import { findTicket, withoutTokens, type Wait } from './token';
+import { findTicket, withoutTokens, type Ticket, type Wait } from './token';
 import { hasStored, MAX_WAITING, Waiting } from './waiting';
 
 /** ITNIO pushes again three times: behind the last one nothing comes, so that it must not be lost. */
@@ -120,7 +120,7 @@ export class Answers implements Conversation {
 	}
 
 	isTap(push: Push): boolean {
-		return findTicket(push.message) !== undefined;
+		return ticketOf(push) !== undefined;
 	}
 
 	concerns(push: Push): boolean {
@@ -134,7 +134,7 @@ export class Answers implements Conversation {
 		const [push] = messages;
 		if (push === undefined) return START;
 		await sleep(settling.wait(performance.now()));
-		const ticket = findTicket(push.message);
+		const ticket = ticketOf(push);
 		if (ticket) {
 			const { choice } = ticket;
 			return await this.inTurn(
@@ -278,6 +278,9 @@ export class Answers implements Conversation {
 		return handed;
 	}
 }
+
+/** Of what was tapped where that is known: the question itself may stand beside it, with all its choices. */
+const ticketOf = (push: Push): Ticket | undefined => findTicket(tapIn(push)?.id) ?? findTicket(push.message);
 
 const said = (push: Push): Said => ({
 	messageId: String(push.messageId ?? ''),

@@ -31,6 +31,18 @@ export function excerpt(text: string, max = 26): string {
 /** A text in one line, with single spaces. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+/** Digits of any script as 0–9: full-width ones come from East Asian forms, others from local keyboards. */
+export function asciiDigits(text: string): string {
+	return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
+		const code = digit.codePointAt(0) ?? 0;
+		if (code <= 0x39) return digit;
+		// The digits of every script stand in a row of ten; a few scripts have two rows, one after the other.
+		let zero = code;
+		while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+		return String((code - zero) % 10);
+	});
+}
+
 /** A value as a person knows it; objects and lists as JSON. Never throws, whatever the JSON holds. */
 export const shown = (value: unknown): string =>
 	typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

@@ -8,6 +8,16 @@ export interface Clock {
 	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
+/** No second of Unix time is as large before the year 5138: it is one of milliseconds. */
+const FIRST_IN_MS = 1e11;
+
+/** Unix time in seconds, whatever a service counts in; 0: it does not say. */
+export function unixSeconds(value: unknown): number {
+	const written = Number(value);
+	if (!Number.isFinite(written) || written <= 0) return 0;
+	return written >= FIRST_IN_MS ? Math.floor(written / 1000) : written;
+}
+
 /** n8n does all its work in one thread: longer than this nothing else would go on. */
 const SLICE_MS = 50;
 

@@ -1,6 +1,7 @@
 /** From the answer to one try to what became of the message. */
 import { isRecord } from '../core/members';
 import { textOf } from '../core/text';
+import { unixSeconds } from '../core/time';
 import type { Answer, Envelope } from './answer';
 import { describeRefusal } from './refusal';
 import type { StatusTable } from './statuses';
@@ -68,8 +69,8 @@ function httpRefusal(http: number): string {
 
 /** Whole Unix seconds; 0 where the service gave none. */
 function secondsOf(value: unknown): number {
-	const seconds = Math.trunc(Number(textOf(value)));
-	return Number.isSafeInteger(seconds) ? Math.max(0, seconds) : 0;
+	const seconds = Math.trunc(unixSeconds(textOf(value)));
+	return Number.isSafeInteger(seconds) ? seconds : 0;
 }
 
 /** What an answer says, whatever was asked: decided here alone; callers choose words, and what follows. */

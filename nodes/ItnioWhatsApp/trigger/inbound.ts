@@ -45,6 +45,8 @@ const TAP = /button|list|reply|interactive|tap|select/i;
 const CHOICE = /^(button|tap|.*_?reply|.*tapped|.*selected)$/i;
 /** What the person wrote about: a message that is quoted, an advertisement that was clicked. */
 export const QUOTED = /^(context|referral|reply_?to)$|quoted/i;
+/** What a Flow sends back: the values of its own form. */
+const FLOW = /^nfm|flow/i;
 const MAX_DEPTH = 6;
 
 function tappedOf(value: Members, key: string): Tapped | undefined {
@@ -63,7 +65,7 @@ function findTap(value: unknown, key = '', underTap = false, depth = 0): Tapped 
 	const own = underTap ? tappedOf(value, key) : undefined;
 	if (own) return own;
 	for (const [inner, member] of Object.entries(value)) {
-		if (QUOTED.test(inner)) continue;
+		if (QUOTED.test(inner) || FLOW.test(inner)) continue;
 		const found = findTap(member, inner, underTap || TAP.test(inner), depth + 1);
 		if (found) return found;
 	}
@@ -96,6 +98,9 @@ function wordsOf(message: Members): string {
 	return (isRecord(file) ? words(file.caption) : '') || flowWords(message);
 }
 
+/** A word in place of the number may stand for any number of people: that is nobody. */
+const NUMBER = /^\d{5,}$/;
+
 /** Who wrote: the digits of the number, or the ID in its place. */
 function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
 	if (!isRecord(from)) return {};
@@ -105,7 +110,7 @@ function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
 	const { phone } = from;
 	if (isGiven(phone) && !isHiddenPerson(String(phone))) {
 		const sender = digitsAsWritten(phone);
-		return { sender, person: sender };
+		if (NUMBER.test(sender)) return { sender, person: sender };
 	}
 	return hidden === undefined ? {} : { person: hidden.trim() };
 }

@@ -1,5 +1,5 @@
 /** Who does not want to be written to any more says so in one word, and takes it back in one. */
-import { sameWords } from '../core/sameWords';
+import { wordsIn } from '../core/wordsIn';
 
 /** What people write in the ten languages of most of ITNIO's markets; prefilled in the form. */
 export const OPT_OUT_WORDS = [
@@ -24,6 +24,8 @@ export const OPT_OUT_WORDS = [
 	'إلغاء الاشتراك',
 	'退订',
 	'取消订阅',
+	'退訂',
+	'取消訂閱',
 ];
 
 /** What undoes it, in the same languages. */
@@ -46,6 +48,8 @@ const OPT_IN_WORDS = [
 	'اشتراك',
 	'订阅',
 	'恢复订阅',
+	'訂閱',
+	'恢復訂閱',
 ];
 
 export interface Wish {
@@ -53,8 +57,9 @@ export interface Wish {
 	readonly optedIn?: true;
 }
 
-const isOneOf = (words: readonly string[], text: string): boolean =>
-	words.some((word) => sameWords(word, text));
+/** Where there are neither letters nor digits, nobody can tell. */
+const isOneOf = (words: readonly string[], said: string): boolean =>
+	said !== '' && words.some((word) => wordsIn(word) === said);
 
 /**
  * @param text the whole message
@@ -62,6 +67,7 @@ const isOneOf = (words: readonly string[], text: string): boolean =>
  */
 export function wishOf(text: string, optOutWords: readonly string[]): Wish {
 	if (optOutWords.length === 0) return {};
-	if (isOneOf(optOutWords, text)) return { optedOut: true };
-	return isOneOf(OPT_IN_WORDS, text) ? { optedIn: true } : {};
+	const said = wordsIn(text);
+	if (isOneOf(optOutWords, said)) return { optedOut: true };
+	return isOneOf(OPT_IN_WORDS, said) ? { optedIn: true } : {};
 }

@@ -4,6 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { isDeeperThan, isRecord } from '../core/members';
+import { unixSeconds } from '../core/time';
 
 export const UP_MESSAGE = 'up-message-event';
 export const MESSAGE_STATUS = 'message-status-event';
@@ -28,15 +29,8 @@ export function eventOf({ eventType, field }: Push): string {
 	return isName(eventType) ? eventType : String(field);
 }
 
-/** No second of Unix time is as large before the year 5138: it is one of milliseconds. */
-const FIRST_IN_MS = 1e11;
-
-/** When it happened, Unix time in seconds, whatever the push counts in; 0: it does not say. */
-export function secondsOf({ timestamp }: Push): number {
-	const written = Number(timestamp);
-	if (!Number.isFinite(written) || written <= 0) return 0;
-	return written >= FIRST_IN_MS ? Math.floor(written / 1000) : written;
-}
+/** When it happened, Unix time in seconds; 0: it does not say. */
+export const secondsOf = ({ timestamp }: Push): number => unixSeconds(timestamp);
 
 /** An HTTP call, as far as it matters here. */
 export interface Call {

@@ -71,7 +71,7 @@ const REST_OF_ADDRESS = /[/?&#].*$/s;
 const PERSON = /^\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
 
 /** What stands for a person who hides the number (API reference, section 6), and what WhatsApp's apps have for it. */
-const HIDDEN = /^(?:[A-Z]{2}\.\d+|\d+(?::\d+)?@lid)$/i;
+const HIDDEN = /^(?:[A-Z]{2}\.(?:ENT\.)?(?:\d+|(?=\w*\d{5})[a-z\d]{8,128})|\d+(?::\d+)?@lid)$/i;
 const GROUP = /@(?:g\.us|broadcast|newsletter)$/i;
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const LINK_WITHOUT_NUMBER = /^(?:https?:\/\/)?(?:www\.)?(?:wa\.me|wa\.link|(?:\w+\.)?whatsapp\.com)\//i;

@@ -1,5 +1,5 @@
 /** Phone numbers as people, sheets and CRMs write them: which digits stand there, and what stands around them. */
-import { grouped, typeInWords } from '../text';
+import { asciiDigits, grouped, typeInWords } from '../text';
 import { whyUnmeant } from '../unmeant';
 import { whyNoNumber, withoutLabel } from './label';
 
@@ -67,18 +67,6 @@ const GROUPED = /^(\+?\d{1,3}(?:,\d{2,3}){2,})(?:\.0+)?$|^(\+?\d{1,3}(?:\.\d{3})
 const AS_TEXT = 'format its column as plain text and enter it again';
 const SHORTENED = `was shortened by a spreadsheet, its last digits are lost: ${AS_TEXT}`;
 const COMPUTED = `was computed by a spreadsheet: ${AS_TEXT}`;
-
-/** Digits of any script as 0–9: full-width ones come from East Asian forms, others from local keyboards. */
-function asciiDigits(text: string): string {
-	return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
-		const code = digit.codePointAt(0) ?? 0;
-		if (code <= 0x39) return digit;
-		// The digits of every script stand in a row of ten; a few scripts have two rows, one after the other.
-		let zero = code;
-		while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-		return String((code - zero) % 10);
-	});
-}
 
 /** A text without what means nothing around it. By hand, because a pattern would try each run of them anew. */
 function trimmed(text: string): string {

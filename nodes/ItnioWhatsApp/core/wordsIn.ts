@@ -1,15 +1,23 @@
+import { asciiDigits } from './text';
+
 /** Marks that people leave out or add when they type: accents, also those of Arabic, and what draws its letters out. */
 const ACCENTS = /[\u0300-\u036f\u064b-\u0655\u0670\u0640]/g;
-/** Letters that are typed as others, and that Unicode does not take apart. */
-const OTHER_LETTERS: Readonly<Record<string, string>> = { đ: 'd', ł: 'l', ø: 'o', ة: 'ه', ى: 'ي' };
-const OTHER_LETTER = new RegExp(`[${Object.keys(OTHER_LETTERS).join('')}]`, 'g');
+/** Letters that are typed as others, and that Unicode does not take apart: of Persian and Hindi keyboards, too. */
+const OTHER_LETTERS: Readonly<Record<string, string>> = {
+	...{ đ: 'd', ł: 'l', ø: 'o', œ: 'oe', æ: 'ae' },
+	...{ ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك' },
+	...{ 'ँ': 'ं', '़': '' },
+};
+const OTHER_LETTER = new RegExp(Object.keys(OTHER_LETTERS).join('|'), 'g');
 const APOSTROPHES = /['’‘`´]/g;
 const INVISIBLE = /\p{Cf}/gu;
+/** What makes an emoji of a sign, and a key of a digit. */
+const EMOJI_PARTS = /[\ufe00-\ufe0f\u20e3]/g;
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
 
 /** The letters and digits of a text, word by word: `*Sí, claro!* ✅` → `si claro`. */
 export const wordsIn = (text: string): string =>
-	text
+	asciiDigits(text)
 		.normalize('NFKD')
 		.replace(ACCENTS, '')
 		.normalize('NFKC')
@@ -20,12 +28,6 @@ export const wordsIn = (text: string): string =>
 		.replace(OTHER_LETTER, (letter) => OTHER_LETTERS[letter] ?? letter)
 		.replace(APOSTROPHES, '')
 		.replace(INVISIBLE, '')
-		.replace(/[\ufe00-\ufe0f]/g, '')
+		.replace(EMOJI_PARTS, '')
 		.replace(BETWEEN_WORDS, ' ')
 		.trim();
-
-/** Whether two texts have the same letters and digits. Where there are none, nobody can tell. */
-export function sameWords(one: string, other: string): boolean {
-	const words = wordsIn(one);
-	return words !== '' && words === wordsIn(other);
-}
