@@ -46,6 +46,10 @@ let calls = 0;
 /** What it was told last. */
 let handed: { look?: true; said: Said[]; choice?: number };
 let told = 0;
+/** Where it was told last. */
+let toldAt = '';
+/** The nonce of the question that is quoted. */
+let quoted = '';
 let lose = false;
 let own: Server;
 let waitingUrl = '';
@@ -59,6 +63,12 @@ beforeAll(async () => {
 		request.on('end', () => {
 			handed = JSON.parse(Buffer.concat(chunks).toString()) as typeof handed;
 			const { look, said } = handed;
+			if ('quotes' in handed) {
+				response.writeHead(200, { 'Content-Type': 'application/json' });
+				response.end(JSON.stringify({ quoted: String(request.url).includes(`n=${quoted}&`) }));
+				return;
+			}
+			toldAt = String(request.url);
 			if (!look) told += 1;
 			// As of a process that is gone.
 			if (lose && !look) return;
@@ -123,6 +133,17 @@ test('a tap is the choice that was tapped, also where the question stands beside
 	const { message } = await post({ ...wrote(''), message: { type: 'interactive', interactive } });
 	expect(message).toMatch(/^Handed over/);
 	expect(handed).toMatchObject({ choice: 2 });
+	expect(started).toEqual([]);
+});
+
+test('typed words that quote the older of two questions answer that one', async () => {
+	const { post, started } = await trigger();
+	await register(listener as Listener, 'olderone');
+	await register(listener as Listener, 'newerone');
+	quoted = 'olderone';
+	const message = { type: 'text', text: { body: 'yes' }, context: { id: 'question' } };
+	expect((await post({ ...wrote(''), message })).message).toMatch(/^Handed over/);
+	expect(toldAt).toContain('n=olderone');
 	expect(started).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import { answerTo, readAnswer } from './answer';
 import { outcomeOf, readHandedReports } from './deliveryReport';
 import { recallDelivery, type DeliveryWait } from './deliveryWait';
 import { recall, type Question } from './question';
+import { saysQuoted } from './quoted';
 import { isRecord } from '../core/members';
 
 const PAGE =
@@ -66,6 +67,8 @@ interface Pending {
 	readonly nonce: string;
 	readonly signature: string;
 	readonly until?: number;
+	/** Of a question in WhatsApp. */
+	readonly messageId?: string;
 	readonly end: (body: unknown) => Ending;
 }
 
@@ -110,6 +113,11 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 		return reply(context, 401, 'refused', 'n8n did not sign this address.');
 	}
 	const body = context.getBodyData();
+	const quoted = saysQuoted(pending, body);
+	if (quoted) {
+		context.getResponseObject().status(200).json(quoted);
+		return { noWebhookResponse: true };
+	}
 	const ending = pending.end(body);
 	if ('refusal' in ending) {
 		const [status, why] = ending.refusal;

@@ -178,7 +178,8 @@ async function wait(
 	const reading = waitUntil(limit, Date.now());
 	const until = 'until' in reading ? reading.until : new Date();
 	const askedAt = Number(item.json.timestamp ?? 0);
-	remember(context.getContext('node'), { ...question, askedAt, ...(until && { until: until.getTime() }) });
+	const asked: Question = { ...question, askedAt, messageId: String(item.json.messageId) };
+	remember(context.getContext('node'), { ...asked, ...(until && { until: until.getTime() }) });
 	// When the time is up, n8n passes on what came in.
 	const input = context.getInputData();
 	const first = input[0];

@@ -26,6 +26,8 @@ export interface Question {
 	readonly choices: readonly Choice[];
 	/** When the service took the question, Unix time in seconds; 0: not yet. */
 	readonly askedAt: number;
+	/** Of the question in WhatsApp; undefined: not asked yet. */
+	readonly messageId?: string;
 	/** When the time is up, milliseconds since 1970; undefined: never, or not asked yet. */
 	readonly until?: number;
 }

@@ -13,6 +13,7 @@ import type { PersonAnswer, Said } from './answer';
 import { addressOf, handOver, meaningOfReply, type Handed } from './handingOver';
 import { DeliveryReports } from './handingReports';
 import { InTurn } from './inTurn';
+import { quotedOrAll } from './quoted';
 import { isNotice, PURPOSE, readNotice, writeNotice, type Action, type Receipt } from './registration';
 import { findTicket, withoutTokens, type Ticket, type Wait } from './token';
 import { hasStored, MAX_WAITING, Waiting } from './waiting';
@@ -201,7 +202,14 @@ export class Answers implements Conversation {
 		const [push] = messages;
 		const sender = push && readInbound(push)?.sender;
 		if (push === undefined || sender === undefined) return START;
-		for (const wait of this.waiting.for(sender, businessPhoneOf(push), Date.now())) {
+		const open = this.waiting.for(sender, businessPhoneOf(push), Date.now());
+		const waits = await quotedOrAll(
+			open,
+			messages,
+			async (wait, body) =>
+				await postToOwnAddress(this.context, addressOf(waitingBase(this.context), wait), body),
+		);
+		for (const wait of waits) {
 			const delivery = await this.inTurn(wait, async () => {
 				if (this.answered.has(wait.nonce)) return undefined;
 				const handed = await this.hand(messages, wait, {}, onLong);

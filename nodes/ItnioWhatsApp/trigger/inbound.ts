@@ -72,6 +72,23 @@ function findTap(value: unknown, key = '', underTap = false, depth = 0): Tapped 
 	return undefined;
 }
 
+/** Longer is no ID of a message. */
+const MAX_ID_LENGTH = 256;
+
+/** Whatever may be the ID of the message that is quoted: the shape of a quote is not published. */
+export function quotedBy(push: Push): string[] {
+	const found: string[] = [];
+	const collect = (value: unknown, isQuoted: boolean, depth: number): void => {
+		if (isQuoted && isGiven(value) && String(value).length <= MAX_ID_LENGTH) found.push(String(value));
+		if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
+		for (const [key, inner] of Object.entries(value)) {
+			collect(inner, isQuoted || QUOTED.test(key), depth + 1);
+		}
+	};
+	collect(push, false, 0);
+	return found;
+}
+
 /** The words of an order: what the person wrote to it, or what is in it. */
 function orderWords(order: Members): string {
 	const items = order.product_items ?? order.productItems;
