@@ -48,6 +48,40 @@ describe('form-to-text.json', () => {
 	});
 });
 
+describe('remind-appointment.json', () => {
+	it('reminds who comes tomorrow: by a text within 24 hours, otherwise by a template', async () => {
+		const { output } = await run('remind-appointment.json');
+		expect(
+			service
+				.received()
+				.map(({ recipient, type }) => [recipient, type ?? 'template'])
+				.sort(),
+		).toEqual([
+			['6281234567890', 'text'],
+			['6281345678901', 'template'],
+		]);
+		expect(output('Reached')).toHaveLength(1);
+		expect(output('Reached by template')).toHaveLength(1);
+	});
+});
+
+describe('answer-tomorrow.json', () => {
+	it.each([
+		[10, 'text'],
+		[25, 'template'],
+	])('answers who wrote %d hours before by a %s', async (hours, kind) => {
+		await run('answer-tomorrow.json', {
+			businessPhone: '6285574670498',
+			sender: '6281234567890',
+			from: { name: 'Sari' },
+			timestamp: Math.floor(Date.now() / 1000) - hours * 3_600,
+		});
+		expect(service.received().map(({ recipient, type }) => [recipient, type ?? 'template'])).toEqual([
+			['6281234567890', kind],
+		]);
+	});
+});
+
 describe('crm-rows-to-list.json', () => {
 	it('sends each customer their own rows and puts the bad number aside', async () => {
 		const { output } = await run('crm-rows-to-list.json');

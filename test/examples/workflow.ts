@@ -105,6 +105,10 @@ const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-base.emailSend': standIn(async function () {
 		return [this.getInputData()];
 	}),
+	// In a real n8n hours later.
+	'n8n-nodes-base.wait': standIn(async function () {
+		return [this.getInputData()];
+	}),
 	'n8n-nodes-base.noOp': standIn(async function () {
 		return [this.getInputData()];
 	}),
