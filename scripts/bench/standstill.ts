@@ -1,4 +1,7 @@
-/** How long other work of the process has to wait while a node runs. */
+/**
+ * How long other work of the process has to wait while a node runs. What others of the machine take away meanwhile is not
+ * the node's: no standstill is longer than the processor time that was used in it.
+ */
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 const EVERY_MS = 10;
@@ -12,10 +15,13 @@ export function watched<T extends INodeType & { execute: NonNullable<INodeType['
 	const { execute } = node;
 	node.execute = async function (this: IExecuteFunctions) {
 		let last = performance.now();
+		let usage = process.cpuUsage();
 		const look = () => {
 			const now = performance.now();
-			longestMs = Math.max(longestMs, now - last - EVERY_MS);
+			const { user, system } = process.cpuUsage(usage);
+			longestMs = Math.max(longestMs, Math.min(now - last - EVERY_MS, (user + system) / 1000));
 			last = now;
+			usage = process.cpuUsage();
 		};
 		const timer = setInterval(look, EVERY_MS);
 		try {
