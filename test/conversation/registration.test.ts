@@ -124,7 +124,7 @@ describe('registering', () => {
 		[
 			'another node listens',
 			{ status: 200, body: { message: 'Workflow was started' } },
-			/no ITNIO WhatsApp Trigger/,
+			/not an ITNIO WhatsApp Trigger/,
 		],
 		[
 			'the secret is another one',
@@ -312,7 +312,7 @@ describe('the time until which is waited', () => {
 		[after(1e300, 'days'), /ten years/],
 		[{ values: { limitType: 'atSpecifiedTime', maxDateAndTime: '' } }, /no date/],
 		[{ values: { limitType: 'atSpecifiedTime', maxDateAndTime: 'tomorrow' } }, /tomorrow/],
-		[{ values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01' } }, /over already/],
+		[{ values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01' } }, /already over/],
 	])('%j is refused before anybody is asked', (limit, words) => {
 		expect(waitUntil(limit, NOW)).toEqual({ problem: expect.stringMatching(words) });
 	});
