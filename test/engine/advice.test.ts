@@ -56,6 +56,6 @@ it('a secret that was copied with quotes is told by its looks, everywhere, and n
 
 it('a key that no request can carry is refused before, and surely not sent', async () => {
 	const { error } = await send({ apiKey: '••••••••' });
-	expect(error?.message).toContain('API Key holds the dots or stars behind which a page hides it');
+	expect(error?.message).toContain('API Key holds the dots or stars with which a page hides it');
 	expect(service.sandbox.requests).toBe(0);
 });

@@ -118,7 +118,7 @@ describe('what is wrong with a list is said where it can be mended', () => {
 			'={{ $json.products }}{{ $json.products }}',
 			'Repeat for Each must be one list and nothing else',
 		],
-		['another value', '={{ $json.customer }}', 'Repeat for Each must give a list, but it gives a text'],
+		['another value', '={{ $json.customer }}', 'Repeat for Each must give a list, but it gives text'],
 		[
 			'a list that is not there',
 			'={{ $json.goods }}',

@@ -28,7 +28,7 @@ describe('what is code in a text', () => {
 		['{{ a\n// b\n}}', [' a\n// b\n']],
 	])('%j', (text, codes) => expect(written(text)).toEqual(codes));
 
-	it('is all that there is only without a blank around it', () => {
+	it('is all that there is only without a space around it', () => {
 		expect(cutOut('{{ 1 }}')).toEqual({ codes: [' 1 '], written: ['', ''], isAll: true });
 		expect(cutOut(' {{ 1 }}')).toEqual({ codes: [' 1 '], written: [' ', ''], isAll: false });
 		expect(cutOut('{{ 1 }}\n')).toEqual({ codes: [' 1 '], written: ['', '\n'], isAll: false });
