@@ -145,7 +145,7 @@ export class Elements {
 
 	private explore(code: string): Known {
 		const first = this.evaluation.watched(code, 0);
-		const isWatched = !this.scene.handsOutCopies || isSame(first.value, this.evaluation.plain(code, 0));
+		const isWatched = !this.scene.handsOutCopies || this.isSeen(code, first);
 		const taken = isWatched ? this.takenIn(code, first) : this.takenUnseen(code);
 		const total = taken.others.some((one) => one.first !== undefined)
 			? totalOf(this.evaluation, code, this.origin)
@@ -157,6 +157,12 @@ export class Elements {
 			isWatched: true,
 			taken: { ...taken, fromElement: false, others: [] },
 		};
+	}
+
+	/** Whether what was seen is what the code takes, and not what n8n copied for it. */
+	private isSeen(code: string, { value, watch }: Given): boolean {
+		if (!isSame(value, this.evaluation.plain(code, 0))) return false;
+		return watch.others.size === 0 || !isSame(value, this.evaluation.alone(code, 0));
 	}
 
 	private takenIn(code: string, given: Given): TakenMembers {
@@ -280,9 +286,7 @@ export class Elements {
 
 	private fillUnseen(code: string, index: number, isAll: boolean): Filled {
 		const value = this.evaluation.plain(code, index);
-		if (!isSame(value, this.evaluation.alone(code, index))) {
-			return this.all();
-		}
+		if (!isSame(value, this.evaluation.alone(code, index))) return this.all();
 		const isMissing = isNothing(value) && (!isAll || this.evaluation.breaks(code, index));
 		const isNamed = nothingsIn(value) > 0 && nothingsIn(code) === 0;
 		if ((isMissing && !SAYS_NOTHING.test(code)) || isNamed) return { nothingFrom: code.trim() };
