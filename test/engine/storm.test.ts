@@ -170,7 +170,7 @@ describe('stop', () => {
 			const items = itemsOf(300);
 			let last = await run({ items, settings });
 			for (let tries = 0; last.error && tries < 150; tries++) {
-				expect(last.error.message).toMatch(/^Item \d+ \(\+\d+\): /);
+				expect(last.error.message).toMatch(/^\d+(?:st|nd|rd|th) of \d+ \(\+\d+\): /);
 				const before = sandbox.requests;
 				last = await run({ items, settings, resume: resumable(last.run) });
 				// What is left may have been sent: a person has to decide.
