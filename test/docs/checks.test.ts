@@ -1,4 +1,6 @@
 /** Each check of the documentation finds its fault: every page is as it is but for one change. */
+import { NODE_TYPE } from '../../harness/workflows';
+import { messageOperations } from '../../nodes/ItnioWhatsApp/kinds/properties';
 import { checkDocs } from '../../scripts/check-docs';
 import { demoOf, withExamples } from '../../scripts/docs/demo';
 import { operationRows } from '../../scripts/docs/operations';
@@ -164,16 +166,23 @@ it.each(faults)('finds %s', (_, changes, expected) => {
 describe('a kind that is new', () => {
 	it('gets a node in the demo, behind the last one, filled in as its example', () => {
 		const demo = demoOf(onDisk);
-		const isLast = ({ id }: { id?: string }) => id === 'sendJson';
-		const [last] = demo.nodes.filter(isLast);
-		const { 'Send a carousel': way, ...connections } = demo.connections;
-		const without = { ...demo, nodes: demo.nodes.filter((node) => !isLast(node)), connections };
-		const made = withExamples(without);
-		const name = 'Send custom JSON message';
-		expect(made.nodes.filter(isLast)).toEqual([{ ...last, name }]);
+		// Whichever kind came last.
+		const [before, last] = demo.nodes.filter(({ type }) => type === NODE_TYPE).slice(-2);
+		const way = demo.connections[before?.name ?? ''];
+		const connections = Object.fromEntries(
+			Object.entries(demo.connections).filter(([from]) => from !== before?.name),
+		);
+		const made = withExamples({ ...demo, nodes: demo.nodes.filter((node) => node !== last), connections });
+		const { operation } = last?.parameters ?? {};
+		const name = messageOperations.find(({ value }) => value === operation)?.action ?? '';
+		expect(made.nodes.filter(({ parameters }) => parameters.operation === operation)).toEqual([
+			{ ...last, name },
+		]);
 		expect(made.connections).toEqual({
 			...connections,
-			'Send a carousel': { main: way?.main.map((ends) => ends.map((end) => ({ ...end, node: name }))) },
+			[before?.name ?? '']: {
+				main: way?.main.map((ends) => ends.map((end) => ({ ...end, node: name }))),
+			},
 		});
 	});
 

@@ -1,0 +1,52 @@
+import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
+import { ROOT, type Problem } from '../../nodes/ItnioWhatsApp/core/rules';
+import { questionRule } from '../../nodes/ItnioWhatsApp/kinds/sendAndWait/rule';
+
+const question = (ids: readonly string[], body: string) => ({
+	type: 'interactive',
+	interactive: {
+		type: 'button',
+		body: { text: body },
+		action: { buttons: ids.map((id) => ({ type: 'reply', reply: { id, title: `Button ${id}` } })) },
+	},
+});
+
+const problemsOf = (body: object): Problem[] => {
+	const problems: Problem[] = [];
+	questionRule(body, ROOT, (problem) => problems.push(problem));
+	return problems;
+};
+
+// n8n 2.41 writes the parameters of an agent's tool so, by itself: nobody would be asked otherwise.
+it('an approval goes with what n8n writes of objects, a question of a person does not', () => {
+	const text = 'The agent wants to run this tool: Write\n\nInput:\n[object Object]';
+	expect(problemsOf(question(['approve', 'decline'], text))).toEqual([]);
+	expect(problemsOf(question(['yes', 'no'], text))).toHaveLength(1);
+	expect(problemsOf(question(['approve', 'decline'], ''))).toHaveLength(1);
+});
+
+describe('a question of another shape keeps its own limits', () => {
+	const asking = (type: string, text: string, action: object) => ({
+		type: 'interactive',
+		interactive: { type, body: { text }, action },
+	});
+	const list = { button: 'Choose', sections: [{ title: 'Days', rows: [{ id: 'a', title: 'Today' }] }] };
+	const location = { name: 'send_location' };
+	it.each([
+		['words', (text: string) => ({ type: 'text', text: { body: text } }), 4096],
+		['a list', (text: string) => asking('list', text, list), 4096],
+		['a location', (text: string) => asking('location_request_message', text, location), 1024],
+		['an approval', (text: string) => question(['approve', 'decline'], text), 1024],
+	])('%s', (_, bodyOf, limit) => {
+		expect(problemsOf(bodyOf('x'.repeat(limit)))).toEqual([]);
+		expect(problemsOf(bodyOf('x'.repeat(limit + 1))).map(({ code }) => code)).toEqual(['tooLong']);
+	});
+
+	it('the two buttons of an approval have titles of their own', () => {
+		const same = question(['approve', 'decline'], 'May it run?');
+		for (const { reply } of same.interactive.action.buttons) reply.title = 'OK';
+		expect(problemsOf(same).map(sentenceOf)).toEqual([
+			'Decline Button is the same as Approve Button: give each button a title of its own',
+		]);
+	});
+});
