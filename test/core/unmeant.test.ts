@@ -70,7 +70,10 @@ describe('a text that nobody means', () => {
 	});
 
 	it.each([
-		[Number('12345678901234567890'), 'is the number 12345678901234567000, which has more digits than a number keeps'],
+		[
+			Number('12345678901234567890'),
+			'is the number 12345678901234567000, which has more digits than a number keeps',
+		],
 		[-Infinity, 'is "-Infinity", which a calculation gives that divides by zero'],
 	])('is a number that is not what was written: %s', (value, said) => {
 		const named = [expect.stringContaining(`Text ${said}`)];
