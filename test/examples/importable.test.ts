@@ -1,5 +1,5 @@
 /** Every example can be imported, fits the nodes' forms, explains itself, and carries nobody's secrets. */
-import { NodeHelpers, type INode, type INodeType } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeType, type IDataObject } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
 import { ItnioWhatsAppTrigger } from '../../nodes/ItnioWhatsApp/ItnioWhatsAppTrigger.node';
 import { groupItem } from '../../nodes/ItnioWhatsApp/trigger/groups';
@@ -20,6 +20,15 @@ function waysOf(value: unknown, way = ''): string[] {
 	const entries = Object.entries(value);
 	return entries.length === 0 ? [way] : entries.flatMap(([key, inner]) => waysOf(inner, `${way}.${key}`));
 }
+
+const NUMBERS = { 'your own number': '6281234567890', 'your business number': '6285574670498' } as const;
+const withNumbers = (json: object): IDataObject =>
+	JSON.parse(
+		Object.entries(NUMBERS).reduce(
+			(text, [words, number]) => text.replaceAll(words, number),
+			JSON.stringify(json),
+		),
+	) as IDataObject;
 
 describe.each(exampleNames)('%s', (name) => {
 	const { nodes, connections, pinData = {}, ...rest } = exampleOf(name);
@@ -84,8 +93,9 @@ describe.each(exampleNames)('%s', (name) => {
 				...['person', 'sessionId', 'chatInput', 'rank', 'messageTypes'],
 			]);
 			const push = Object.fromEntries(Object.entries(json).filter(([member]) => !added.has(member)));
-			const item = itemOf(push as unknown as Push);
-			expect(json).toEqual('messages' in json ? groupItem([item]) : item);
+			// Nobody's number may stand in an example, so words stand for it.
+			const item = itemOf(withNumbers(push) as unknown as Push);
+			expect(withNumbers(json)).toEqual('messages' in json ? groupItem([item]) : item);
 		}
 	});
 

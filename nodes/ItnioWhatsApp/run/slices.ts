@@ -1,7 +1,28 @@
-import { sleepWithAbort } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import { Slices, type Clock } from '../core/time';
 
-export const clock: Clock = { now: () => performance.now(), sleep: sleepWithAbort };
+/** A wait that ends with the signal. n8n's own is there in some of its versions only. */
+const sleepUntil = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
+	await new Promise((resolve, reject) => {
+		signal.throwIfAborted();
+		const end = () => reject(new Error('The wait was ended'));
+		signal.addEventListener('abort', end, { once: true });
+		// Such a timer keeps no process alive.
+		AbortSignal.timeout(milliseconds).addEventListener(
+			'abort',
+			() => {
+				signal.removeEventListener('abort', end);
+				resolve();
+			},
+			{ once: true },
+		);
+	});
+
+export const clock: Clock = {
+	now: () => performance.now(),
+	sleep: async (milliseconds, signal) =>
+		await (signal === undefined ? sleep(milliseconds) : sleepUntil(milliseconds, signal)),
+};
 
 /** Work of this process in slices. @param isOver nobody wants the rest any more */
 export const slicesOf = (isOver?: () => boolean): Slices => new Slices(clock, isOver);
