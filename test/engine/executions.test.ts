@@ -112,10 +112,10 @@ describe('an execution that ends before its time gives back its place', () => {
 		const others = all(100, { options: { maxPerSecond: 5_000 } });
 		const { run } = await first;
 		expect(run.status).toBe('canceled');
-		const sentByFirst = service.sandbox.received.length;
-		expect(sentByFirst).toBeLessThan(20);
 		const runs = await others;
 		expect(runs.filter(({ error }) => error)).toEqual([]);
+		// What is over the others' own is the first one's: it ended long before its 50.
+		expect(service.sandbox.received.length - runs.length).toBeLessThan(20);
 		const ids = idsByRecipient(service.sandbox);
 		runs.forEach(({ outputs }, index) => {
 			expect(ids.get(person(index))).toContain(outputs[0]?.[0]?.json.messageId);
