@@ -187,7 +187,7 @@ test('surprise: a template whose link button needs a value is told where that va
 	await editor.execute();
 	assert.match(
 		await editor.outputText(),
-		/malformed parameters[^]*Buttons: a button whose link ends in \{\{1\}\} needs a value there/,
+		/malformed parameters[^]*Buttons, too: a button whose link ends in \{\{1\}\} needs a value there/,
 	);
 	assert.equal(sandbox.received.length, 0);
 });
