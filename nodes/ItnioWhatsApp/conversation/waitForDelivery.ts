@@ -12,7 +12,7 @@ import { END_EARLY_MS } from './deliveries';
 import { nameOfMessage, outcomeOf } from './deliveryReport';
 import { rememberDelivery } from './deliveryWait';
 import type { Goal, Registration } from './registration';
-import { obstacle } from './token';
+import { obstacle, type Wait } from './token';
 import { waitUntil } from './waitUntil';
 
 /** They are stored with the trigger's workflow. */
@@ -80,6 +80,20 @@ const withoutReports = (
 		pairedItem: { item: index },
 	}));
 
+/**
+ * n8n signs the addresses of "Send and Wait" only. At those of other operations its newer versions want the token of the
+ * execution, which stands in `$execution.resumeUrl`; the older ones look at neither.
+ */
+function withTokenOfExecution(context: IExecuteFunctions, wait: Wait): Wait {
+	try {
+		const address = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
+		return { ...wait, signature: address.searchParams.get('signature') ?? wait.signature };
+	} catch {
+		// Without an address nothing finds the way back. That is said where the missing parts are looked at.
+		return wait;
+	}
+}
+
 async function waitForReports(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const items = context.getInputData();
@@ -109,7 +123,7 @@ async function waitForReports(context: IExecuteFunctions): Promise<INodeExecutio
 	}
 	const callbackUrl = await callbackOf(context);
 	const nonce = randomBytes(6).toString('base64url');
-	const wait = waitOf(context, nonce);
+	const wait = withTokenOfExecution(context, waitOf(context, nonce));
 	const wrong = obstacle(wait);
 	if (wrong !== undefined) {
 		throw new NodeOperationError(node, `The reports of delivery find no way back. ${wrong}`);
