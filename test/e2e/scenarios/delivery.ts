@@ -3,7 +3,7 @@
  * before anybody waits for them, some twice or in the wrong order, and n8n is restarted in the middle. Each execution must
  * go on once, with the reports of its own messages.
  *
- *   npm run e2e -- delivery [--executions=200 --n8n=2.8.4 --kill --seed=1]
+ *   npm run e2e -- delivery [--executions=200 --n8n=2.8.4 --kill --calm --seed=1]
  */
 import { parseArgs } from 'node:util';
 import { messageStatusEvent, type ReceivedMessage } from '../../../sandbox';
@@ -28,6 +28,8 @@ const { values } = parseArgs({
 		executions: { type: 'string', default: '200' },
 		n8n: { type: 'string', default: DEFAULT_VERSION },
 		kill: { type: 'boolean', default: false },
+		/** Nothing is restarted. */
+		calm: { type: 'boolean', default: false },
 		seed: { type: 'string', default: '1' },
 	},
 });
@@ -149,7 +151,7 @@ async function waitForAll({ n8n, client, sandbox, credential }: Scene): Promise<
 	let interrupting: Promise<unknown> | undefined;
 	for (let at = 0; at < rest.length; at += AT_ONCE) {
 		// While it is down, the service pushes in vain, and again later.
-		if (at >= rest.length / 2) {
+		if (!values.calm && at >= rest.length / 2) {
 			interrupting ??= (values.kill ? n8n.kill() : Promise.resolve()).then(async () => await n8n.restart());
 		}
 		await Promise.all(
