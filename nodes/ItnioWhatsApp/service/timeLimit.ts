@@ -3,6 +3,8 @@ const LENIENCY_MS = 100;
 /** So long a request may still go on when the execution is canceled, because it may have been accepted already. */
 const GRACE_MS = 5_000;
 
+const RELEASED = 'released';
+
 export interface TimeLimit {
 	/** Aborted when the time is up. */
 	readonly signal: AbortSignal;
@@ -44,6 +46,7 @@ export function startTimeLimit(timeoutMs: number, canceled?: AbortSignal): TimeL
 				? 'the execution was canceled before the answer was there'
 				: 'the answer was not there in time';
 		},
-		release: () => released.abort(),
+		// With a reason of its own: the usual one is an error with a stack, made for each message.
+		release: () => released.abort(RELEASED),
 	};
 }
