@@ -5,14 +5,14 @@
  *   npm run e2e -- conversation [--n8n=2.8.4]
  */
 import { parseArgs } from 'node:util';
-import { consoleProgress, DEFAULT_VERSION, expect, withN8n } from '../../../harness';
+import { expect, withN8n } from '../../../harness';
 import { playConversation } from '../../../scripts/demo/conversation';
+import { inN8n, N8N } from './shared';
 
-const { values } = parseArgs({ options: { n8n: { type: 'string', default: DEFAULT_VERSION } } });
+const { values } = parseArgs({ options: N8N });
 
 export async function run(): Promise<void> {
-	const options = { version: values.n8n, progress: consoleProgress() };
-	await withN8n(options, async ({ sandbox, client, credential }) => {
+	await withN8n(inN8n(values.n8n), async ({ sandbox, client, credential }) => {
 		console.log('');
 		await playConversation(sandbox, client, credential, console.log);
 	});

@@ -11,25 +11,21 @@
  */
 import { parseArgs } from 'node:util';
 import {
-	consoleProgress,
-	credentialData,
-	DEFAULT_VERSION,
 	expect,
 	loadExample,
 	NODE_TYPE,
 	outputOf,
-	publishExample,
 	until,
 	withN8n,
 	type JsonObject,
 	type Scene,
 } from '../../../harness';
-import { randomFrom, shuffledBy, told } from './shared';
+import { inN8n, N8N, publishCallback, randomFrom, shuffledBy, told } from './shared';
 
 const { values } = parseArgs({
 	options: {
+		...N8N,
 		people: { type: 'string', default: '200' },
-		n8n: { type: 'string', default: DEFAULT_VERSION },
 		queue: { type: 'boolean', default: false },
 		kill: { type: 'boolean', default: false },
 		seed: { type: 'string', default: '1' },
@@ -87,17 +83,12 @@ const single = ({ n8n }: Scene): Setting => ({
 });
 
 async function converse(scene: Scene): Promise<void> {
-	const { client, sandbox, credential } = scene;
+	const { client, sandbox } = scene;
 	const { pushTo, interrupt } = values.queue ? await spread(scene) : single(scene);
-	const trigger = await publishExample(client, 'ask-delivery.json', credential);
-	const callbackUrl = trigger.callbackUrl.replace(client.url, pushTo);
-	sandbox.configure({ callbackUrl, pushDelaysMs: [1_000, 3_000, 5_000, 10_000, 20_000, 40_000] });
-	const withCallback = await client.createCredential('With callback', 'itnioApi', {
-		...credentialData(sandbox.url),
-		callbackUrl,
-	});
+	const trigger = await publishCallback(scene, 'ask-delivery.json', pushTo);
+	sandbox.configure({ callbackUrl: trigger.callbackUrl });
 
-	const example = loadExample(EXAMPLE, withCallback);
+	const example = loadExample(EXAMPLE, trigger.credential);
 	for (const node of example.nodes) {
 		if (node.name === 'People') {
 			const given: JsonObject[] = people.map(({ name, phone }) => ({ name, phone }));
@@ -181,12 +172,5 @@ async function converse(scene: Scene): Promise<void> {
 }
 
 export async function run(): Promise<void> {
-	await withN8n(
-		{
-			version: values.n8n,
-			progress: consoleProgress(),
-			...(values.queue ? { queue: { workers: 0 } } : {}),
-		},
-		converse,
-	);
+	await withN8n({ ...inN8n(values.n8n), ...(values.queue ? { queue: { workers: 0 } } : {}) }, converse);
 }

@@ -8,25 +8,34 @@
 import { parseArgs } from 'node:util';
 import { messageStatusEvent, type ReceivedMessage } from '../../../sandbox';
 import {
-	consoleProgress,
 	credentialData,
-	DEFAULT_VERSION,
 	expect,
 	inARow,
 	NODE_TYPE,
 	outputOf,
-	publishExample,
 	until,
 	withN8n,
 	type JsonObject,
 	type Scene,
 } from '../../../harness';
-import { BUSINESS, calledAt, oneByOne, person, randomFrom, sendText, shuffledBy, told } from './shared';
+import {
+	BUSINESS,
+	calledAt,
+	inN8n,
+	N8N,
+	oneByOne,
+	person,
+	publishCallback,
+	randomFrom,
+	sendText,
+	shuffledBy,
+	told,
+} from './shared';
 
 const { values } = parseArgs({
 	options: {
+		...N8N,
 		executions: { type: 'string', default: '200' },
-		n8n: { type: 'string', default: DEFAULT_VERSION },
 		kill: { type: 'boolean', default: false },
 		/** Nothing is restarted. */
 		calm: { type: 'boolean', default: false },
@@ -66,19 +75,18 @@ const courses: Course[] = Array.from({ length: 2 * count }, (_, index) => ({
 	plan: COURSES[Math.floor(random() * COURSES.length)] as (typeof COURSES)[number],
 }));
 
-async function waitForAll({ n8n, client, sandbox, credential }: Scene): Promise<void> {
-	const trigger = await publishExample(client, 'auto-reply-buttons.json', credential);
-	sandbox.configure({ pushDelaysMs: [1_000, 3_000, 5_000, 10_000, 20_000, 40_000] });
-	const withCallback = await client.createCredential('With callback', 'itnioApi', {
-		...credentialData(sandbox.url),
-		callbackUrl: trigger.callbackUrl,
-	});
+async function waitForAll(scene: Scene): Promise<void> {
+	const { n8n, client, sandbox } = scene;
+	const trigger = await publishCallback(scene, 'auto-reply-buttons.json');
 	const workflow = await client.createWorkflow(
 		inARow(
 			'Send and wait for delivery',
 			calledAt(PATH),
 			oneByOne('body.people'),
-			sendText(withCallback, { recipient: '={{ $json["body.people"] }}', text: 'Your parcel is on its way' }),
+			sendText(trigger.credential, {
+				recipient: '={{ $json["body.people"] }}',
+				text: 'Your parcel is on its way',
+			}),
 			{
 				name: 'A moment',
 				type: 'n8n-nodes-base.wait',
@@ -91,7 +99,7 @@ async function waitForAll({ n8n, client, sandbox, credential }: Scene): Promise<
 				type: NODE_TYPE,
 				typeVersion: 1,
 				parameters: { operation: 'waitForDelivery' },
-				credentials: { itnioApi: withCallback },
+				credentials: { itnioApi: trigger.credential },
 			},
 		),
 	);
@@ -194,5 +202,5 @@ async function waitForAll({ n8n, client, sandbox, credential }: Scene): Promise<
 }
 
 export async function run(): Promise<void> {
-	await withN8n({ version: values.n8n, progress: consoleProgress() }, waitForAll);
+	await withN8n(inN8n(values.n8n), waitForAll);
 }

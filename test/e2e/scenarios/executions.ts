@@ -6,22 +6,14 @@
  *   npm run e2e -- executions [--calls=400 --rate=20 --n8n=2.8.4 --queue]
  */
 import { parseArgs } from 'node:util';
-import {
-	consoleProgress,
-	DEFAULT_VERSION,
-	expect,
-	inARow,
-	until,
-	withN8n,
-	type Scene,
-} from '../../../harness';
-import { calledAt, doubledIn, HOUR_MS, LATENCY_MS, person, sendText, told } from './shared';
+import { expect, inARow, until, withN8n, type Scene } from '../../../harness';
+import { calledAt, doubledIn, HOUR_MS, inN8n, LATENCY_MS, N8N, person, sendText, told } from './shared';
 
 const { values } = parseArgs({
 	options: {
+		...N8N,
 		calls: { type: 'string', default: '400' },
 		rate: { type: 'string', default: '20' },
-		n8n: { type: 'string', default: DEFAULT_VERSION },
 		queue: { type: 'boolean', default: false },
 	},
 });
@@ -132,7 +124,7 @@ function configure({ sandbox }: Scene): void {
 
 export async function run(): Promise<void> {
 	const env = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '-1' };
-	const options = { version: values.n8n, progress: consoleProgress(), env };
+	const options = { ...inN8n(values.n8n), env };
 	if (!values.queue) {
 		await withN8n(options, async (scene) => {
 			configure(scene);

@@ -11,8 +11,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-	consoleProgress,
-	DEFAULT_VERSION,
 	expect,
 	NODE_TYPE,
 	textTo,
@@ -22,9 +20,10 @@ import {
 	type Scene,
 	type Workflow,
 } from '../../../harness';
+import { inN8n, N8N } from './shared';
 
 const { values } = parseArgs({
-	options: { n8n: { type: 'string', default: DEFAULT_VERSION }, queue: { type: 'boolean', default: false } },
+	options: { ...N8N, queue: { type: 'boolean', default: false } },
 });
 const PUBLIC = 'https://n8n.lucky-shrub.com';
 /** n8n 2.8.4 moves a file of this name when the execution is over, newer versions any. */
@@ -265,8 +264,7 @@ async function links({ client, credential, sandbox }: Scene): Promise<void> {
 export async function run(): Promise<void> {
 	await withN8n(
 		{
-			version: values.n8n,
-			progress: consoleProgress(),
+			...inN8n(values.n8n),
 			// Without pruning, newer versions delete at once what is not kept; with it, within minutes.
 			env: {
 				WEBHOOK_URL: `${PUBLIC}/`,

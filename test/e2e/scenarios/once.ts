@@ -6,8 +6,6 @@
  */
 import { parseArgs } from 'node:util';
 import {
-	consoleProgress,
-	DEFAULT_VERSION,
 	expect,
 	inARow,
 	loadExample,
@@ -17,11 +15,11 @@ import {
 	type JsonObject,
 	type Scene,
 } from '../../../harness';
-import { calledAt, HOUR_MS, LATENCY_MS, oneByOne, person, sendText, told } from './shared';
+import { calledAt, HOUR_MS, inN8n, LATENCY_MS, N8N, oneByOne, person, sendText, told } from './shared';
 
 const { values } = parseArgs({
 	options: {
-		n8n: { type: 'string', default: DEFAULT_VERSION },
+		...N8N,
 		kills: { type: 'string', default: '3' },
 		messages: { type: 'string', default: '400' },
 		queue: { type: 'boolean', default: false },
@@ -220,7 +218,7 @@ async function killed(scene: Scene, round: number): Promise<void> {
 }
 
 export async function run(): Promise<void> {
-	const options = { version: values.n8n, progress: consoleProgress() };
+	const options = inN8n(values.n8n);
 	if (values.queue) {
 		await withN8n({ ...options, queue: { workers: 2 } }, async (scene) => {
 			await byPostgres(scene);

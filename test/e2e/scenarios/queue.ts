@@ -5,23 +5,14 @@
  *   npm run e2e -- queue [--messages=2000 --rate=80 --n8n=2.8.4]
  */
 import { parseArgs } from 'node:util';
-import {
-	consoleProgress,
-	DEFAULT_VERSION,
-	expect,
-	inARow,
-	until,
-	withN8n,
-	type Scene,
-	type Workflow,
-} from '../../../harness';
-import { calledAt, doubledIn, HOUR_MS, LATENCY_MS, oneByOne, sendText } from './shared';
+import { expect, inARow, until, withN8n, type Scene, type Workflow } from '../../../harness';
+import { calledAt, doubledIn, HOUR_MS, inN8n, LATENCY_MS, N8N, oneByOne, sendText } from './shared';
 
 const { values } = parseArgs({
 	options: {
+		...N8N,
 		messages: { type: 'string', default: '2000' },
 		rate: { type: 'string', default: '80' },
-		n8n: { type: 'string', default: DEFAULT_VERSION },
 	},
 });
 const messages = Number(values.messages);
@@ -130,8 +121,7 @@ async function withAKill(scene: Scene): Promise<void> {
 export async function run(): Promise<void> {
 	await withN8n(
 		{
-			version: values.n8n,
-			progress: consoleProgress(),
+			...inN8n(values.n8n),
 			sandbox: { latencyMs: LATENCY_MS, ratePerSecond },
 			queue: { workers: 2 },
 		},

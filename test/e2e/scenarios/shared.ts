@@ -1,5 +1,16 @@
-/** What the scenarios have in common: the workflow that they start from outside, and how they count. */
-import { NODE_TYPE, type JsonObject, type WorkflowNode } from '../../../harness';
+/** What the scenarios share: their options, the workflow that they start from outside, and how they count. */
+import {
+	consoleProgress,
+	credentialData,
+	DEFAULT_VERSION,
+	NODE_TYPE,
+	publishExample,
+	type JsonObject,
+	type SavedWorkflow,
+	type Scene,
+	type SceneOptions,
+	type WorkflowNode,
+} from '../../../harness';
 import type { Sandbox } from '../../../sandbox';
 
 export const BUSINESS = '6285574670498';
@@ -7,6 +18,34 @@ export const BUSINESS = '6285574670498';
 export const HOUR_MS = 60 * 60_000;
 /** Milliseconds until the service answers. */
 export const LATENCY_MS = 200;
+
+/** The option of every scenario, for `parseArgs`. */
+export const N8N = { n8n: { type: 'string', default: DEFAULT_VERSION } } as const;
+
+/** For `withN8n`: this version of n8n, its steps on the console. */
+export const inN8n = (version: string): SceneOptions => ({ version, progress: consoleProgress() });
+
+/** Milliseconds after which the service repeats a push that failed: long enough in all for n8n to start again. */
+const PUSH_DELAYS_MS = [1_000, 3_000, 5_000, 10_000, 20_000, 40_000];
+
+/**
+ * An example with a trigger, published, and a credential that names its address, so that answers and reports find
+ * their execution.
+ *
+ * @param pushTo the process of n8n to which the service pushes
+ */
+export async function publishCallback(
+	{ client, sandbox, credential }: Scene,
+	example: string,
+	pushTo: string = client.url,
+): Promise<{ workflow: SavedWorkflow; callbackUrl: string; credential: { id: string; name: string } }> {
+	const trigger = await publishExample(client, example, credential);
+	const callbackUrl = trigger.callbackUrl.replace(client.url, pushTo);
+	sandbox.configure({ pushDelaysMs: PUSH_DELAYS_MS });
+	const data = { ...credentialData(sandbox.url), callbackUrl };
+	const withCallback = await client.createCredential('With callback', 'itnioApi', data);
+	return { workflow: trigger.workflow, callbackUrl, credential: withCallback };
+}
 
 type PlainNode = Omit<WorkflowNode, 'position'>;
 
