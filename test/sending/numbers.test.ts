@@ -1,20 +1,14 @@
 /** Many executions at one business number, in a time of their own. */
 import fc from 'fast-check';
 import type { Answer } from '../../nodes/ItnioWhatsApp/service/answer';
-import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 import { sendAll, type Message, type SendingOptions, type Sent } from '../../nodes/ItnioWhatsApp/sending';
-import { Ledger } from '../../nodes/ItnioWhatsApp/sending/ledger';
 import { Numbers } from '../../nodes/ItnioWhatsApp/sending/numbers';
 import { FixedWindow, SlidingWindow, TokenBucket, type Limiter } from './limiters';
+import { ACCEPTED as accepted, OPTIONS, toolsIn } from './tools';
 import { mostInOneSecond, seededRandom, VirtualTime } from './virtualTime';
 
 const NUMBER = '6282299953162';
 
-const accepted: Answer = {
-	kind: 'answered',
-	http: 200,
-	envelope: { status: '0', reason: 'success', json: { data: { messageId: 'm', timestamp: 1 } } },
-};
 const tooMany: Answer = { kind: 'unreadable', http: 429, why: 'no JSON', retryAfter: '1' };
 const noAnswer: Answer = { kind: 'noAnswer', why: 'no answer came in time' };
 
@@ -108,23 +102,17 @@ class World {
 		}));
 		return await sendAll(
 			messages,
-			{ maxPerSecond: 80, waitAtMostMs: 300_000, skipDuplicates: false, stopOnFailure: false, ...options },
-			{
+			{ ...OPTIONS, ...options },
+			toolsIn(time, {
 				call: async ({ itemIndex, body }) =>
 					call
 						? await call()
 						: await this.serve({ execution: index, itemIndex, recipient: String(body.recipient) }),
-				statuses: WHATSAPP_STATUSES,
-				ledger: new Ledger({}, 0),
 				numbers: this.processes[index % this.processes.length] as Numbers,
-				baseUrl: 'https://api.example',
 				canceled: () => isCanceled,
 				cancellation,
-				now: time.now,
-				sleep: time.sleep,
-				wallClock: time.now,
 				random: this.random,
-			},
+			}),
 		);
 	}
 

@@ -2,9 +2,7 @@
 import type { OnceStore } from '../../nodes/ItnioWhatsApp/sending/onceStore';
 import { Once } from '../../nodes/ItnioWhatsApp/sending/once';
 import { sendAll } from '../../nodes/ItnioWhatsApp/sending';
-import { Ledger } from '../../nodes/ItnioWhatsApp/sending/ledger';
-import { Numbers } from '../../nodes/ItnioWhatsApp/sending/numbers';
-import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
+import { ACCEPTED, OPTIONS, toolsIn } from './tools';
 import { seededRandom, VirtualTime } from './virtualTime';
 
 /** n8n's table of one node, in which each access takes the same time and nothing else goes on meanwhile. */
@@ -49,12 +47,6 @@ class BusyTable {
 	}
 }
 
-const ACCEPTED = {
-	kind: 'answered',
-	http: 200,
-	envelope: { status: '0', reason: 'success', json: { data: { messageId: 'm', timestamp: 1 } } },
-} as const;
-
 const onceIn = (time: VirtualTime) => new Once({ now: time.now, sleep: time.sleep, random: seededRandom(1) });
 
 /** @returns milliseconds that so many messages take at 80 a second, 200 ms away */
@@ -70,22 +62,12 @@ async function timeOf(messages: number, time: VirtualTime, table?: BusyTable): P
 				resendUnknown: false,
 				...(table && { onceKey: `order ${itemIndex}` }),
 			})),
-			{ maxPerSecond: 80, waitAtMostMs: 300_000, skipDuplicates: false, stopOnFailure: false },
-			{
+			OPTIONS,
+			toolsIn(time, {
 				call: async () => {
 					await time.sleep(200);
 					return ACCEPTED;
 				},
-				statuses: WHATSAPP_STATUSES,
-				ledger: new Ledger({}, 0),
-				numbers: new Numbers(time),
-				baseUrl: 'https://api.example',
-				canceled: () => false,
-				cancellation: new Promise<never>(() => undefined),
-				now: time.now,
-				sleep: time.sleep,
-				wallClock: time.now,
-				random: seededRandom(1),
 				...(table && {
 					once: {
 						claim: async (key) =>
@@ -93,7 +75,7 @@ async function timeOf(messages: number, time: VirtualTime, table?: BusyTable): P
 						settle: async (key, settlement) => await once.settle({ node: 'node', key }, settlement),
 					},
 				}),
-			},
+			}),
 		),
 	);
 	expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['accepted']));

@@ -1,5 +1,4 @@
 import type { Answer } from '../../nodes/ItnioWhatsApp/service/answer';
-import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 import {
 	sendAll,
 	type Message,
@@ -7,17 +6,11 @@ import {
 	type SendingTools,
 	type Sent,
 } from '../../nodes/ItnioWhatsApp/sending';
-import { Numbers } from '../../nodes/ItnioWhatsApp/sending/numbers';
 import { Ledger, type Store } from '../../nodes/ItnioWhatsApp/sending/ledger';
-import { mostInOneSecond, seededRandom, VirtualTime } from './virtualTime';
+import { ACCEPTED, NOON, OPTIONS, toolsIn } from './tools';
+import { mostInOneSecond, VirtualTime } from './virtualTime';
 
-const NOON = Date.parse('2026-05-01T12:00:00Z');
-
-const accepting = (): Answer => ({
-	kind: 'answered',
-	http: 200,
-	envelope: { status: '0', reason: 'success', json: { data: { messageId: 'm', timestamp: 1 } } },
-});
+const accepting = () => ACCEPTED;
 const http = (status: number, retryAfter?: string): Answer => ({
 	kind: 'unreadable',
 	http: status,
@@ -60,38 +53,21 @@ async function send(
 	const calls: Call[] = [];
 	const tries = new Map<number, number>();
 	const ledger = new Ledger(store, 0);
-	const options: SendingOptions = {
-		parallel: 20,
-		maxPerSecond: 80,
-		waitAtMostMs: 300_000,
-		skipDuplicates: false,
-		stopOnFailure: false,
+	const options: SendingOptions = { ...OPTIONS, parallel: 20, ...changes };
+	const tools = toolsIn(time, {
+		call: async (message) => {
+			const count = tries.get(message.itemIndex) ?? 0;
+			tries.set(message.itemIndex, count + 1);
+			calls.push({ itemIndex: message.itemIndex, at: time.now() });
+			await time.sleep(latency / 2);
+			const given = answer(message, count, time.now());
+			await time.sleep(latency / 2);
+			return given;
+		},
+		ledger,
 		...changes,
-	};
-	const results = await time.run(
-		sendAll(messages, options, {
-			call: async (message) => {
-				const count = tries.get(message.itemIndex) ?? 0;
-				tries.set(message.itemIndex, count + 1);
-				calls.push({ itemIndex: message.itemIndex, at: time.now() });
-				await time.sleep(latency / 2);
-				const given = answer(message, count, time.now());
-				await time.sleep(latency / 2);
-				return given;
-			},
-			statuses: WHATSAPP_STATUSES,
-			ledger,
-			numbers: new Numbers(time),
-			baseUrl: 'https://api.example',
-			canceled: () => false,
-			cancellation: new Promise<never>(() => undefined),
-			now: time.now,
-			sleep: time.sleep,
-			wallClock: () => NOON + time.now(),
-			random: seededRandom(1),
-			...changes,
-		}),
-	);
+	});
+	const results = await time.run(sendAll(messages, options, tools));
 	return { results, kinds: results.map(({ kind }) => kind), calls, ledger, store, time };
 }
 

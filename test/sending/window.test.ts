@@ -6,20 +6,13 @@ import {
 	type SentBefore,
 } from '../../nodes/ItnioWhatsApp/sending';
 import { Ledger, type Store } from '../../nodes/ItnioWhatsApp/sending/ledger';
-import { Numbers } from '../../nodes/ItnioWhatsApp/sending/numbers';
 import type { Answer } from '../../nodes/ItnioWhatsApp/service/answer';
-import { WHATSAPP_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
-import { seededRandom, VirtualTime } from './virtualTime';
+import { ACCEPTED as accepting, NOON, OPTIONS, toolsIn } from './tools';
+import { VirtualTime } from './virtualTime';
 
-const NOON = Date.parse('2026-05-01T12:00:00Z');
 const MINUTE = 60_000;
 const OPEN_FOR = (24 * 60 - 5) * MINUTE;
 
-const accepting: Answer = {
-	kind: 'answered',
-	http: 200,
-	envelope: { status: '0', reason: 'success', json: { data: { messageId: 'm', timestamp: 1 } } },
-};
 const tooMany: Answer = { kind: 'unreadable', http: 429, why: 'no JSON', retryAfter: '30' };
 
 /** @param closesIn milliseconds after noon at which the window closes; undefined: nobody asks */
@@ -45,32 +38,17 @@ async function send(messages: readonly Message[], { answer, store = {}, once, ..
 	const results = await time.run(
 		sendAll(
 			messages,
-			{
-				maxPerSecond: 1,
-				waitAtMostMs: 300_000,
-				skipDuplicates: false,
-				stopOnFailure: false,
-				...changes,
-			},
-			{
+			{ ...OPTIONS, maxPerSecond: 1, ...changes },
+			toolsIn(time, {
 				call: async ({ itemIndex }) => {
 					const tries = calls.filter((call) => call === itemIndex).length;
 					calls.push(itemIndex);
 					await time.sleep(100);
 					return answer?.(messages[itemIndex] as Message, tries) ?? accepting;
 				},
-				statuses: WHATSAPP_STATUSES,
 				ledger: new Ledger(store, 0),
-				numbers: new Numbers(time),
-				baseUrl: 'https://api.example',
-				canceled: () => false,
-				cancellation: new Promise<never>(() => undefined),
-				now: time.now,
-				sleep: time.sleep,
-				wallClock: () => NOON + time.now(),
-				random: seededRandom(1),
 				once,
-			},
+			}),
 		),
 	);
 	const told = results.map((sent) => ('windowClosed' in sent ? 'closed' : sent.kind));
