@@ -1,9 +1,9 @@
+import { ringAfter } from './alarms';
+
 /** n8n's own timeout counts idle time only; this one ends what goes on and on, a little later than that. */
 const LENIENCY_MS = 100;
 /** So long a request may still go on when the execution is canceled, because it may have been accepted already. */
 const GRACE_MS = 5_000;
-
-const RELEASED = 'released';
 
 export interface TimeLimit {
 	/** Aborted when the time is up. */
@@ -24,19 +24,23 @@ export interface TimeLimit {
  */
 export function startTimeLimit(timeoutMs: number, canceled?: AbortSignal): TimeLimit {
 	const limit = new AbortController();
-	const released = new AbortController();
-	const once = { once: true, signal: released.signal };
-	const endAfter = (milliseconds: number) =>
-		AbortSignal.timeout(milliseconds).addEventListener('abort', () => limit.abort(), once);
-
+	const takeBack: Array<() => void> = [];
+	let giveUp: () => void = () => undefined;
 	const over = new Promise<undefined>((resolve) => {
-		const giveUp = () =>
-			AbortSignal.timeout(LENIENCY_MS).addEventListener('abort', () => resolve(undefined), once);
-		limit.signal.addEventListener('abort', giveUp, once);
+		giveUp = () => resolve(undefined);
 	});
+	const endAfter = (milliseconds: number) => {
+		const end = () => {
+			limit.abort();
+			takeBack.push(ringAfter(LENIENCY_MS, giveUp));
+		};
+		takeBack.push(ringAfter(milliseconds, end));
+	};
+	const onCancel = () => endAfter(GRACE_MS);
+
 	endAfter(timeoutMs + LENIENCY_MS);
-	if (canceled?.aborted) endAfter(GRACE_MS);
-	else canceled?.addEventListener('abort', () => endAfter(GRACE_MS), once);
+	if (canceled?.aborted) onCancel();
+	else canceled?.addEventListener('abort', onCancel, { once: true });
 	return {
 		signal: limit.signal,
 		over,
@@ -46,7 +50,9 @@ export function startTimeLimit(timeoutMs: number, canceled?: AbortSignal): TimeL
 				? 'the execution was canceled before the answer was there'
 				: 'the answer was not there in time';
 		},
-		// With a reason of its own: the usual one is an error with a stack, made for each message.
-		release: () => released.abort(RELEASED),
+		release: () => {
+			canceled?.removeEventListener('abort', onCancel);
+			for (const each of takeBack) each();
+		},
 	};
 }
