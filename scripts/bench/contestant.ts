@@ -1,4 +1,4 @@
-/** One contestant in a process of its own: `contestant.ts <name> <messages> <warm-up> <n8n folder> <url>`. */
+/** One contestant in a process of its own: `contestant.ts <name> <messages> <warm-up> <n8n folder> <url> <package folder>`. */
 import { contestants, itemsOf } from './contestants';
 import { longestStandstill } from './standstill';
 
@@ -14,10 +14,10 @@ export interface Measured {
 }
 
 async function main(): Promise<void> {
-	const [name = '', messages = '', warmUp = '', folder = '', url = ''] = process.argv.slice(2);
+	const [name = '', messages = '', warmUp = '', folder = '', url = '', built = ''] = process.argv.slice(2);
 	const contestant = contestants[name];
 	if (!contestant) throw new Error(`There is no contestant "${name}"`);
-	const send = contestant({ folder, url });
+	const send = contestant({ folder, url, built });
 	const items = itemsOf(Number(messages));
 	await send(itemsOf(Number(warmUp)));
 	await fetch(`${url}/_/reset`, { method: 'POST' });

@@ -13,8 +13,7 @@ import type {
 } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { engineOf, workflowOf } from '../../harness/engine';
-// With its ending, or the node's .json beside it is found.
-import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node.js';
+import type { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node.js';
 import { DEFAULT_ACCOUNT, sign } from '../../sandbox';
 import { PlainSender } from './plainSender';
 import { watched } from './standstill';
@@ -31,6 +30,8 @@ export interface Setting {
 	folder: string;
 	/** Of the service. */
 	url: string;
+	/** This package as it is published, unpacked. */
+	built: string;
 }
 
 export const itemsOf = (count: number): IDataObject[] =>
@@ -132,10 +133,15 @@ function inN8n(
 }
 
 /** Of the types in `ways.ts`. */
-function implementationOf(type: string, { folder }: Setting): INodeType | IVersionedNodeType {
+function implementationOf(type: string, { folder, built }: Setting): INodeType | IVersionedNodeType {
 	if (type === PLAIN_TYPE) return new PlainSender();
-	if (type !== HTTP_REQUEST_TYPE) return watched(new ItnioWhatsApp());
 	const load = createRequire(join(folder, 'package.json'));
+	if (type !== HTTP_REQUEST_TYPE) {
+		const node = load(join(built, 'dist/nodes/ItnioWhatsApp/ItnioWhatsApp.node.js')) as {
+			ItnioWhatsApp: typeof ItnioWhatsApp;
+		};
+		return watched(new node.ItnioWhatsApp());
+	}
 	const { HttpRequest } = load('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
 		HttpRequest: new () => IVersionedNodeType;
 	};
