@@ -55,7 +55,7 @@ export function folderProblems(repository: Repository): string[] {
 
 /** The table of supported versions names those that CI runs, and no others; the README names them all. */
 export function versionProblems(repository: Repository, language: Language): string[] {
-	const run = [...repository.read('.ci/run').matchAll(/^(?:demo|e2e) (\d[\d.]+)/gm)].map(
+	const run = [...repository.read('.ci/run').matchAll(/^\s*(?:demo|e2e) (\d[\d.]+)/gm)].map(
 		([, version = '']) => version,
 	);
 	const workflow = '.github/workflows/ci.yml';
