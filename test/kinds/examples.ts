@@ -21,8 +21,10 @@ export interface Example {
 	form?: INodeParameters;
 	/** Without what all messages have; written from docs/api.md, and not from what the node makes of the form. */
 	body: Body;
-	/** At least one where the rule asks for more than something that is filled in: so it cannot go without a red test. */
+	/** One for each limit and rule of its own, a limit missed by one: so none can go without a red test. */
 	refused: readonly [Refusal, ...Refusal[]];
+	/** The same for what the node refuses of its own accord ([D] in docs/api.md) and the service takes. */
+	refusedByNode?: readonly Refusal[];
 	/** What the preview must show of the body, for a kind that test/preview/bodies.ts has no body of. */
 	preview?: Essentials;
 }
@@ -38,6 +40,9 @@ const picture = 'https://images.example.com/blue-echeveria.jpg';
 const shop = 'https://shop.example.com';
 const NO_LINK = 'example.com/file';
 const tooLong = (limit: number): string => 'x'.repeat(limit + 1);
+/** That many entries. */
+const times = <T>(count: number, entry: (index: number) => T): T[] =>
+	Array.from({ length: count }, (_, index) => entry(index));
 
 const urlCard = (index: number, header: Body, text: string, path: string) =>
 	card(index, header, text, urlAction('Buy it', `${shop}/${path}`));
@@ -51,6 +56,14 @@ const replyCard = (index: number, link: string, text: string, name: string) =>
 			[`ask-${name}`, 'Tell me more'],
 		]),
 	);
+
+const pictureCard = (index: number) =>
+	urlCard(index, media('image', picture), `Plant ${index + 1}`, `plant-${index + 1}`);
+const replyButton = (index: number) => ({
+	type: 'reply',
+	reply: { id: `button-${index + 1}`, title: `Button ${index + 1}` },
+});
+const listRow = (index: number) => ({ id: `plant-${index + 1}`, title: `Plant ${index + 1}` });
 
 /** As somebody writes it by hand: a carousel with quick replies. */
 const KEEP_ONE: Body = {
@@ -210,10 +223,18 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			},
 		},
 		refused: [
+			['interactive.header', { type: 'text', text: 'Plants' }],
+			['interactive.footer', { text: 'Prices include the pot' }],
 			['interactive.body.text', tooLong(1024)],
+			['interactive.action.cards', [pictureCard(0)]],
+			['interactive.action.cards', times(11, pictureCard)],
 			['interactive.action.cards[1].card_index', 2],
 			['interactive.action.cards[0].type', 'card'],
+			['interactive.action.cards[0].header.type', 'document'],
 			['interactive.action.cards[0].header.image.link', NO_LINK],
+			['interactive.action.cards[2].header.video.link', NO_LINK],
+			['interactive.action.cards[0].action.name', 'url'],
+			['interactive.action.cards[0].action.parameters.url', NO_LINK],
 			['interactive.action.cards[0].body.text', tooLong(160)],
 			['interactive.action.cards[0].action.parameters.display_text', tooLong(20)],
 		],
@@ -287,11 +308,22 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		refused: [
 			['interactive.body.text', tooLong(4096)],
 			['interactive.header.type', 'image'],
+			['interactive.header.text', tooLong(60)],
 			['interactive.footer.text', tooLong(60)],
 			['interactive.action.button', tooLong(20)],
+			['interactive.action.sections', []],
+			[
+				'interactive.action.sections',
+				times(11, (index) => ({ title: `Section ${index + 1}`, rows: [listRow(index)] })),
+			],
 			['interactive.action.sections[0].title', tooLong(24)],
+			['interactive.action.sections[0].rows', []],
+			['interactive.action.sections[0].rows', times(10, listRow)],
+			['interactive.action.sections[0].rows[1].id', tooLong(200)],
+			['interactive.action.sections[0].rows[1].title', tooLong(24)],
 			['interactive.action.sections[0].rows[1].description', tooLong(72)],
 		],
+		refusedByNode: [['interactive.action.sections[0].rows[1].id', 'blue-echeveria']],
 	},
 	sendButtons: {
 		parameters: [
@@ -336,9 +368,17 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		},
 		refused: [
 			['interactive.body.text', tooLong(1024)],
+			['interactive.header.type', 'image'],
+			['interactive.header.text', tooLong(60)],
+			['interactive.footer.text', tooLong(60)],
+			['interactive.action.buttons', []],
+			['interactive.action.buttons', times(4, replyButton)],
 			['interactive.action.buttons[0].type', 'url'],
 			['interactive.action.buttons[0].reply.title', tooLong(20)],
+			['interactive.action.buttons[1].reply.title', 'Deliver it today'],
+			['interactive.action.buttons[0].reply.id', tooLong(256)],
 		],
+		refusedByNode: [['interactive.action.buttons[1].reply.id', 'deliver']],
 	},
 	sendAudio: {
 		parameters: ['mediaSource', 'mediaLink*', 'binaryProperty'],
@@ -476,8 +516,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			],
 		},
 		refused: [
+			['contacts', []],
 			['contacts[0].birthday', '31.1.1995'],
 			['contacts[0].phones[0].type', 'FAX'],
+			['contacts[0].emails[0].type', 'PRIVATE'],
+			['contacts[0].addresses[0].type', 'SHOP'],
+			['contacts[0].urls[0].type', 'SHOP'],
 		],
 	},
 	sendJson: {
@@ -532,8 +576,16 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		},
 		refused: [
 			['interactive.body.text', tooLong(1024)],
+			['interactive.action.buttons', []],
+			['interactive.action.buttons', times(4, replyButton)],
+			['interactive.action.buttons[0].type', 'url'],
 			['interactive.action.buttons[0].reply.title', tooLong(20)],
-			['interactive.action.buttons[1].reply.id', tooLong(256)],
+			['interactive.action.buttons[1].reply.title', 'Yes, please'],
+		],
+		refusedByNode: [
+			// The rest leads the answer back.
+			['interactive.action.buttons[1].reply.id', tooLong(160)],
+			['interactive.action.buttons[1].reply.id', 'yes'],
 		],
 	},
 	sendTemplate: {
@@ -559,9 +611,17 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			['template.name', tooLong(512)],
 			['template.language.code', 'English'],
 			['template.components[0].type', 'footer'],
+			['template.components[0].parameters', []],
+			['template.components[1].type', 'header'],
 			['template.components[0].parameters[0].image.link', NO_LINK],
 			['template.components[1].parameters[0].text', 'Sari\nWijaya'],
+			['template.components[1].parameters[0].type', 'number'],
+			['template.components[2].sub_type', 'phone_number'],
 			['template.components[2].index', '10'],
+		],
+		refusedByNode: [
+			['context', { refMessageId: 'wamid.1' }],
+			['template.components[2].parameters[0].text', tooLong(2000)],
 		],
 	},
 };

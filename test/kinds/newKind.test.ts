@@ -5,12 +5,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkMessage, type Body } from '../../nodes/ItnioWhatsApp/core/message';
+import type { Problem } from '../../nodes/ItnioWhatsApp/core/problem';
+import { problemsOf as problemsOfRule } from '../../nodes/ItnioWhatsApp/core/rules';
 import { kinds } from '../../nodes/ItnioWhatsApp/kinds/properties';
 import { CUSTOM_MESSAGE_PATH, type Kind } from '../../nodes/ItnioWhatsApp/form/kind';
 import { renderPreview } from '../preview/render';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { at, copyOf, pathsOf, put, stepsOf, type Path } from '../core/paths';
 import { EXAMPLES, messageTypeOf } from './examples';
+import { isFarFrom, mayNotBeThere, nameOf, ownRulesOf } from './ownRules';
 import { post } from '../sandbox/helpers';
 
 const fileOf = (path: string): string => readFileSync(join(__dirname, '..', '..', path), 'utf8');
@@ -85,28 +88,64 @@ describe.each((kinds as readonly Kind[]).map((kind) => [kind.operation.value, ki
 			expect(problemsOf(body)).toEqual([]);
 		});
 
+		const byNode = example.refusedByNode ?? [];
+		const file = `test/kinds/examples.ts, ${operation}:`;
+
+		/** What is wrong with an example of what the node refuses. */
+		const wrongWith = (place: string, value: unknown, problems: readonly Problem[]): string[] => {
+			const [found, wanted] = [typeOf(value), typeOf(at(body, place))];
+			const mayBeThere = wanted !== 'undefined' || !mayNotBeThere(rule, body, stepsOf(place));
+			const sameType =
+				wanted === 'undefined'
+					? `fill in ${place}, so that one sees what the rule refuses there`
+					: `refuse a ${wanted} at ${place}, as the example has there: any rule refuses a ${found}`;
+			return [
+				...unless(!mayBeThere || found === wanted, `${file} ${sameType}`),
+				...unless(!problems.some(isFarFrom), `${file} refuse at ${place} what misses the limit by one`),
+				...unless(problems.length > 0, `the rule of ${operation} takes any ${place}`),
+			];
+		};
+		/** What the service takes and never delivers is a warning of the sandbox. */
+		const isTaken = async (message: Body): Promise<boolean> => {
+			const { json } = await post(sandbox.url, path, message);
+			return json.status === '0' && (sandbox.received.at(-1)?.warnings ?? []).length === 0;
+		};
+
 		it.each(example.refused)(
 			'is refused with something else at %s, by the node and by the sandbox',
 			async (place, value) => {
 				const refused = put(copyOf(body), place, value);
-				const { json } = await post(sandbox.url, path, refused);
-				// What the service takes and never delivers is a warning of the sandbox.
-				const { warnings = [] } = sandbox.received.at(-1) ?? {};
-				const [found, wanted] = [typeOf(value), typeOf(at(body, place))];
-				const sameType =
-					wanted === 'undefined'
-						? `fill in ${place}, so that one sees what the rule refuses there`
-						: `refuse a ${wanted} at ${place}, as the example has there: any rule refuses a ${found}`;
+				const sentence = `sandbox/rules/: the rule of "${name}" takes any ${place}`;
 				expect([
-					...unless(found === wanted, `test/kinds/examples.ts, ${operation}: ${sameType}`),
-					...unless(problemsOf(refused).length > 0, `the rule of ${operation} takes any ${place}`),
-					...unless(
-						json.status !== '0' || warnings.length > 0,
-						`sandbox/rules/: the rule of "${name}" takes any ${place}`,
-					),
+					...wrongWith(place, value, problemsOf(refused)),
+					...unless(!(await isTaken(refused)), sentence),
 				]).toEqual([]);
 			},
 		);
+
+		if (byNode.length > 0) {
+			it.each(byNode)('is refused with something else at %s, by the node alone', async (place, value) => {
+				const refused = put(copyOf(body), place, value);
+				const sentence = `${file} the sandbox refuses ${place}, too: move it to "refused"`;
+				expect([
+					...wrongWith(place, value, problemsOf(refused)),
+					...unless(await isTaken(refused), sentence),
+				]).toEqual([]);
+			});
+		}
+
+		it('has a refused value for each limit and rule of its own', () => {
+			const held = new Set(
+				[...example.refused, ...byNode].flatMap(([place, value]) =>
+					problemsOfRule(rule, put(copyOf(body), place, value)).map(nameOf),
+				),
+			);
+			expect(
+				[...ownRulesOf(rule, body)]
+					.filter((name) => !held.has(name))
+					.map((name) => `${file} add to "refused" what makes ${name}`),
+			).toEqual([]);
+		});
 
 		// Only the service knows which values a template wants; a question is always as its form builds it.
 		if (shape?.member !== undefined || ruleComesFirst) return;
@@ -124,8 +163,8 @@ describe.each((kinds as readonly Kind[]).map((kind) => [kind.operation.value, ki
 				refused += 1;
 				if (problemsOf(one).length === 0) passed.push(String(json.reason));
 			}
-			const file = 'the rule of the kind: it lets through what the service refuses:';
-			expect(passed.map((reason) => `${file} ${reason}`)).toEqual([]);
+			const said = 'the rule of the kind: it lets through what the service refuses:';
+			expect(passed.map((reason) => `${said} ${reason}`)).toEqual([]);
 			expect(unless(refused > 0, `sandbox/rules/: the sandbox takes any "${name}"`)).toEqual([]);
 		});
 	},
