@@ -2,7 +2,7 @@
  * Checks what the documentation says against what is there.
  *
  *   npm run docs                         links, anchors, pictures, tables, words of the forms, commands
- *   npm run docs -- --write              first writes the tables that are made from the code
+ *   npm run docs -- --write              first writes what is made from the code and from package.json
  *   npm run docs -- --online             also asks for every address on the internet
  *   npm run docs -- --images [word …]    makes the pictures anew, all of them or those with one of these words
  */
@@ -20,6 +20,7 @@ import { linksOf, split } from './docs/markdown';
 import { allPages, ENGLISH_ONLY, fileOf, guideFiles, LANGUAGES } from './docs/pages';
 import { onDisk, type Repository } from './docs/repository';
 import { demoProblems } from './docs/demo';
+import { publisherProblems } from './docs/publisher';
 import { writeSections } from './docs/sections';
 
 const OTHERS = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'sandbox/README.md', ...ENGLISH_ONLY];
@@ -36,6 +37,7 @@ export function checkDocs(repository: Repository = onDisk): string[] {
 		...[...guide, 'CONTRIBUTING.md'].flatMap((file) => commandProblems(repository, file)),
 		...allProofProblems(repository),
 		...demoProblems(repository),
+		...publisherProblems(repository),
 		...addressProblems(repository),
 		...citationProblems(repository),
 		...folderProblems(repository),

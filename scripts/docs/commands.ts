@@ -1,3 +1,6 @@
+import { publisherOf } from './publisher';
+import { onDisk } from './repository';
+
 /**
  * Every command that the documentation tells people to type, and where CI runs it. A command that is not in this
  * table fails the check of the documentation; so does one whose proof is no longer in the named file.
@@ -12,12 +15,10 @@ export interface KnownCommand {
 }
 
 const RUN = '.ci/run';
+const { address } = publisherOf(onDisk);
 
 export const KNOWN_COMMANDS: readonly KnownCommand[] = [
-	{
-		command: 'git clone https://github.com/n8n-nodes-itnio/n8n-nodes-itnio.git',
-		not: 'CI starts from a clone',
-	},
+	{ command: `git clone ${address}.git`, not: 'CI starts from a clone' },
 	{ command: 'cd n8n-nodes-itnio', not: 'CI starts in the clone' },
 	{ command: 'cd ~/.n8n/nodes', not: 'CI has a folder of its own for each n8n that it starts' },
 	{

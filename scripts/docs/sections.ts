@@ -7,6 +7,7 @@ import { benchmarkSections } from './benchmark';
 import { kindDiff } from './kindDiff';
 import { replaceSection, sectionOf } from './markdown';
 import { guideFiles, pageOf, README, type Language } from './pages';
+import { publishedFiles, publisherOf, withPublisher } from './publisher';
 import { onDisk, pathOf } from './repository';
 import { statusSections } from './statuses';
 
@@ -29,8 +30,11 @@ export function withSections(file: string, text: string): string {
 	);
 }
 
-/** Writes every section anew into the pages on disk. */
+/** Writes anew, into the files on disk, the publisher and every section. */
 export function writeSections(): void {
+	const publisher = publisherOf(onDisk);
+	for (const file of publishedFiles(onDisk))
+		writeFileSync(pathOf(file), withPublisher(file, onDisk.read(file), publisher));
 	for (const file of guideFiles(onDisk)) writeFileSync(pathOf(file), withSections(file, onDisk.read(file)));
 	writeFileSync(CODEX, withAliases(codex()));
 	writeDemo();

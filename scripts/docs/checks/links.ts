@@ -1,13 +1,13 @@
 /** Every link leads somewhere: within a page, between pages, and from the forms' help and the code to a page. */
 import { anchorsOf, linksOf, split } from '../markdown';
 import { allPages, fileOf, LANGUAGES, pageOf, README } from '../pages';
+import { publisherOf } from '../publisher';
 import { resolved, type Repository } from '../repository';
 
 /** Folders whose files name pages of the documentation by their address on the internet. */
 const FOLDERS_WITH_ADDRESSES = ['nodes', 'credentials', '.github'];
 /** Folders whose files cite `docs/api.md` by section. */
 const FOLDERS_WITH_CITATIONS = ['nodes', 'credentials', 'sandbox', 'test'];
-const OUR_ADDRESS = 'https://github.com/n8n-nodes-itnio/n8n-nodes-itnio';
 
 const isAddress = (target: string): boolean => /^[a-z]+:/i.test(target);
 
@@ -31,7 +31,8 @@ export function linkProblems(repository: Repository, file: string): string[] {
 
 /** The forms' help and GitHub's own forms lead to pages that are there. */
 export function addressProblems(repository: Repository): string[] {
-	const addresses = new RegExp(`${OUR_ADDRESS}(?:/blob/main/([^\\s#'")\\]]+))?#?([^\\s'")\\]/]*)`, 'g');
+	const { address: ours } = publisherOf(repository);
+	const addresses = new RegExp(`${ours}(?:/blob/main/([^\\s#'")\\]]+))?#?([^\\s'")\\]/]*)`, 'g');
 	const files = FOLDERS_WITH_ADDRESSES.flatMap((folder) => repository.filesIn(folder));
 	return files.flatMap((file) =>
 		[...repository.read(file).matchAll(addresses)].flatMap(([address, path = 'README.md', anchor = '']) => {
