@@ -116,6 +116,12 @@ interface ExecutionState {
 	mode: string;
 }
 
+/** Some versions (2.20) cannot show an execution that has begun and has no data yet, and answer 500. */
+function noneIfUnready(error: Error): undefined {
+	if (/^n8n answered 500 .*reading 'resultData'/.test(error.message)) return undefined;
+	throw error;
+}
+
 /** n8n lists no more executions at a time. */
 const PAGE = 100;
 
@@ -276,7 +282,8 @@ export class N8nClient {
 		return await until(
 			() => `execution ${id}, which is still "${last}"`,
 			async () => {
-				const execution = await this.getExecution(id);
+				const execution = await this.getExecution(id).catch(noneIfUnready);
+				if (execution === undefined) return false;
 				last = execution.status;
 				return done(execution) && execution;
 			},
