@@ -34,7 +34,7 @@ export function checkDocs(repository: Repository = onDisk): string[] {
 	return [
 		...guide.flatMap((file) => [...sectionProblems(repository, file), ...wordProblems(repository, file)]),
 		...[...guide, ...OTHERS].flatMap((file) => linkProblems(repository, file)),
-		...[...guide, 'CONTRIBUTING.md'].flatMap((file) => commandProblems(repository, file)),
+		...[...guide, 'CONTRIBUTING.md', ...ENGLISH_ONLY].flatMap((file) => commandProblems(repository, file)),
 		...allProofProblems(repository),
 		...demoProblems(repository),
 		...publisherProblems(repository),

@@ -54,6 +54,9 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'INJECT=all npx jest injection', not: 'CI runs a sample of it with npm test' },
 	{ command: 'npm run build', ci: { file: '.github/workflows/publish.yml', text: 'npm run build' } },
 	{ command: '.ci/run', ci: { file: '.github/workflows/ci.yml', text: '.ci/run' } },
-	{ command: 'npm run release -- minor', not: 'a person decides on a release; test/docs tests its steps' },
+	...['minor', '0.1.0', '0.1.0 --dry-run'].map((release) => ({
+		command: `npm run release -- ${release}`,
+		not: 'a person decides on a release; test/docs tests its steps',
+	})),
 	{ command: 'git push --follow-tags', not: 'a person decides on a release' },
 ];

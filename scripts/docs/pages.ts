@@ -9,7 +9,13 @@ const READMES: Readonly<Record<Language, string>> = { en: 'README.md', 'zh-CN': 
 const FOLDERS: Readonly<Record<Language, string>> = { en: 'docs', 'zh-CN': 'docs/zh-CN' };
 
 /** For developers, who read English. */
-export const ENGLISH_ONLY: readonly string[] = ['docs/api.md', 'docs/decisions.md'];
+export const ENGLISH_ONLY: readonly string[] = [
+	'docs/api.md',
+	'docs/decisions.md',
+	'docs/publishing.md',
+	'docs/questions-to-itnio.md',
+	'docs/video.md',
+];
 
 /** @returns the file of `README` or of a page such as `sending-many`, from the top of the repository */
 export const fileOf = (page: string, language: Language): string =>

@@ -85,6 +85,7 @@ export function objections(words: readonly Word[]): string[] {
 			if (!wanted.test(text)) object(`does not start with ${wanted.source.slice(1)}`);
 		}
 		if (kind === 'action' && !/^\p{Lu}/u.test(text)) object('does not start with a capital');
+		if (kind === 'action' && /\b(an?|the)\b/i.test(text)) object('has an article');
 		return found;
 	});
 }

@@ -8,7 +8,7 @@ import { askPages, type JsonRecord } from '../queries/pages';
 export const getBusinessAccountOperation: INodePropertyOptions = {
 	name: 'Get Business Account',
 	value: 'getBusinessAccount',
-	action: 'Get the business account',
+	action: 'Get business account',
 	description: 'Get name, review, currency and the callback address to which ITNIO pushes the reports',
 };
 
