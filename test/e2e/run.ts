@@ -14,6 +14,7 @@ const SCENARIOS: Readonly<Record<string, () => Promise<{ run: () => Promise<void
 	browser: async () => await import('../browser/tests'),
 	conversation: async () => await import('./scenarios/conversation'),
 	conversations: async () => await import('./scenarios/conversations'),
+	desk: async () => await import('./scenarios/desk'),
 	delivery: async () => await import('./scenarios/delivery'),
 	executions: async () => await import('./scenarios/executions'),
 	files: async () => await import('./scenarios/files'),

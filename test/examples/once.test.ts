@@ -14,7 +14,8 @@ const recipients = () => service.received().map(({ recipient }) => recipient);
 
 describe('campaign-once.json', () => {
 	const rows: IDataObject[] = [];
-	const run = async () => await runExample(exampleOf('campaign-once.json'), service.credential(), {}, rows);
+	const tables = new Map([['whatsapp_campaign', rows]]);
+	const run = async () => await runExample(exampleOf('campaign-once.json'), service.credential(), {}, tables);
 	const state = () => rows.map(({ name, sent, problem }) => [name, sent, problem]);
 	const WENT = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
 

@@ -15,7 +15,7 @@ import type {
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
 import { engine } from '../engine/engine';
-import { dataTable } from './dataTable';
+import { dataTable, type Tables } from './dataTable';
 import type { ExampleFile } from './files';
 
 type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
@@ -39,6 +39,8 @@ function standIn(execute: Execute, { isTrigger = false, outputs = 1 } = {}): INo
 			'tableName',
 			'filters',
 			'columns',
+			...['mode', 'assignments', 'includeOtherFields', 'dataTableId', 'limit', 'orderByColumn'],
+			...['sortFieldsUi', 'fieldsToCompare', 'fieldsToAggregate', 'responseBody'],
 		].map((name) => ({
 			displayName: name,
 			name,
@@ -52,13 +54,64 @@ function standIn(execute: Execute, { isTrigger = false, outputs = 1 } = {}): INo
 interface Condition {
 	leftValue: unknown;
 	rightValue: unknown;
+	operator: { operation: string };
+}
+
+interface Assignment {
+	name: string;
+	value: IDataObject[string];
+}
+
+function isMet({ leftValue, rightValue, operator: { operation } }: Condition): boolean {
+	if (operation === 'exists') return leftValue !== undefined && leftValue !== null;
+	return operation === 'true' ? leftValue === true : leftValue === rightValue;
 }
 
 const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-base.set': standIn(async function () {
+		const valuesFor = (item: number, json: IDataObject): IDataObject => {
+			if (this.getNodeParameter('mode', item) === 'raw') {
+				const output = this.getNodeParameter('jsonOutput', item);
+				return typeof output === 'string' ? (JSON.parse(output) as IDataObject) : (output as IDataObject);
+			}
+			const { assignments } = this.getNodeParameter('assignments', item) as { assignments: Assignment[] };
+			const rest = this.getNodeParameter('includeOtherFields', item) === true ? json : {};
+			return { ...rest, ...Object.fromEntries(assignments.map(({ name, value }) => [name, value])) };
+		};
 		return [
-			[{ json: JSON.parse(this.getNodeParameter('jsonOutput', 0) as string), pairedItem: { item: 0 } }],
+			this.getInputData().map(({ json }, item) => ({ json: valuesFor(item, json), pairedItem: { item } })),
 		];
+	}),
+	'n8n-nodes-base.sort': standIn(async function () {
+		const { sortField } = this.getNodeParameter('sortFieldsUi', 0) as { sortField: [{ fieldName: string }] };
+		const [{ fieldName }] = sortField;
+		return [
+			this.getInputData()
+				.map(({ json }, item) => ({ json, pairedItem: { item } }))
+				.sort((a, b) => Number(b.json[fieldName]) - Number(a.json[fieldName])),
+		];
+	}),
+	'n8n-nodes-base.removeDuplicates': standIn(async function () {
+		const field = this.getNodeParameter('fieldsToCompare', 0) as string;
+		const items = this.getInputData();
+		return [
+			items.flatMap(({ json }, item) =>
+				items.findIndex((other) => other.json[field] === json[field]) === item
+					? [{ json, pairedItem: { item } }]
+					: [],
+			),
+		];
+	}),
+	'n8n-nodes-base.aggregate': standIn(async function () {
+		const { fieldToAggregate } = this.getNodeParameter('fieldsToAggregate', 0) as {
+			fieldToAggregate: [{ fieldToAggregate: string; outputFieldName: string }];
+		};
+		const [{ fieldToAggregate: field, outputFieldName }] = fieldToAggregate;
+		const values = this.getInputData().flatMap(({ json }) => (field in json ? [json[field]] : []));
+		return [[{ json: { [outputFieldName]: values } as IDataObject }]];
+	}),
+	'n8n-nodes-base.respondToWebhook': standIn(async function () {
+		return [[{ json: { body: this.getNodeParameter('responseBody', 0) as string } }]];
 	}),
 	'n8n-nodes-base.splitOut': standIn(async function () {
 		const field = this.getNodeParameter('fieldToSplitOut', 0) as string;
@@ -72,7 +125,7 @@ const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
 		return [
 			this.getInputData().filter((_, item) => {
 				const { conditions } = this.getNodeParameter('conditions', item) as { conditions: Condition[] };
-				return conditions.every(({ leftValue, rightValue }) => leftValue === rightValue);
+				return conditions.every(isMet);
 			}),
 		];
 	}),
@@ -80,7 +133,7 @@ const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
 		async function () {
 			const holds = (item: number) => {
 				const { conditions } = this.getNodeParameter('conditions', item) as { conditions: Condition[] };
-				return conditions.every(({ leftValue }) => leftValue !== undefined && leftValue !== null);
+				return conditions.every(isMet);
 			};
 			const items = this.getInputData();
 			return [items.filter((_, item) => holds(item)), items.filter((_, item) => !holds(item))];
@@ -123,28 +176,30 @@ export interface ExampleRun {
 /**
  * Runs an example from its trigger, which puts out the given item.
  *
- * @param rows of its data table, which keeps them from run to run
+ * @param tables its data tables, which keep their rows from run to run
+ * @param from the name of its trigger, where it has several
  */
 export async function runExample(
 	{ nodes, connections }: Pick<ExampleFile, 'nodes' | 'connections'>,
 	credential: ICredentialDataDecryptedObject,
 	trigger: IDataObject = {},
-	rows: IDataObject[] = [],
+	tables: Tables = new Map(),
+	from?: string,
 ): Promise<ExampleRun> {
 	const whatsApp = new ItnioWhatsApp();
 	const starting = standIn(async () => [[{ json: trigger }]], { isTrigger: true });
-	const table = standIn(dataTable(rows));
+	const table = standIn(dataTable(tables));
 	const typeOf = (type: string): INodeType => {
 		if (type === 'n8n-nodes-itnio.itnioWhatsApp') return whatsApp;
 		if (type === 'n8n-nodes-base.dataTable') return table;
-		const known = /trigger$/i.test(type) ? starting : NODES_OF_N8N[type];
+		const known = /trigger$|\.webhook$/i.test(type) ? starting : NODES_OF_N8N[type];
 		if (!known) throw new Error(`No stand-in for ${type}`);
 		return known;
 	};
 	const active = nodes
 		.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote')
 		.map((node): INode => ({ ...node, credentials: { itnioApi: { id: '1', name: 'ITNIO' } } }));
-	const start = active.find(({ type }) => /trigger$/i.test(type))?.name ?? '';
+	const start = from ?? active.find(({ type }) => /trigger$/i.test(type))?.name ?? '';
 	const credentialType = new ItnioApi();
 	const run = await engine.run({ nodes: active, connections, typeOf, start, credentialType, credential });
 	return {

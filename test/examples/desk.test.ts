@@ -1,0 +1,219 @@
+/** The shop's desk: its four workflows over the same two tables. */
+import type { IDataObject } from 'n8n-workflow';
+import { ItnioWhatsAppTrigger } from '../../nodes/ItnioWhatsApp/ItnioWhatsAppTrigger.node';
+import { processedDataForTests } from '../engine/processed';
+import { serviceForTests } from '../engine/service';
+import type { Tables } from './dataTable';
+import { exampleOf } from './files';
+import { runExample } from './workflow';
+
+const service = serviceForTests();
+processedDataForTests();
+
+const [SARI, BUDI, CITRA, DEWI] = ['6281234567890', '6281345678901', '6281456789012', '6281567890123'];
+const HOUR_MS = 3_600_000;
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
+
+/** A desk of its own for each test. */
+function desk() {
+	const tables: Tables = new Map();
+	const run = async (name: string, trigger: IDataObject = {}, from?: string) =>
+		await runExample(exampleOf(`desk-${name}.json`), service.credential(), trigger, tables, from);
+	const reports = async (push: IDataObject) =>
+		await run('people-and-reports', push, 'When something happens');
+	return {
+		run,
+		people: (rows: IDataObject[]) => tables.set('whatsapp_people', rows).get('whatsapp_people') ?? [],
+		rows: (table: string) => tables.get(`whatsapp_${table}`) ?? [],
+		writes: async (person: string, more: IDataObject = {}) =>
+			await reports({ eventType: 'up-message-event', person, from: { name: 'A name' }, ...more }),
+		reports: async (messageId: string, recipient: string, status: string, more: IDataObject = {}) =>
+			await reports({ eventType: 'message-status-event', messageId, recipient, status, ...more }),
+	};
+}
+
+const seconds = (iso: string) => Math.floor(Date.parse(iso) / 1000);
+const got = () =>
+	service
+		.received()
+		.map(({ recipient, type }) => [recipient, type ?? 'template'])
+		.sort();
+
+describe('desk-people-and-reports.json', () => {
+	it('keeps one row for each person, and the words of the shop', async () => {
+		const { writes, people, rows } = desk();
+		people([{ id: 1, person: SARI, name: 'Mrs Sari', language: 'id' }]);
+		await writes(SARI, { timestamp: 1_693_813_991 });
+		await writes(BUDI, { timestamp: 1_693_813_991, optedOut: true });
+		const at = expect.stringMatching(/^2023-09-04T/) as unknown;
+		expect(rows('people')).toEqual([
+			{ id: 1, person: SARI, name: 'Mrs Sari', language: 'id', whatsAppName: 'A name', lastWroteAt: at },
+			{ id: 2, person: BUDI, whatsAppName: 'A name', lastWroteAt: at, optedOut: at },
+		]);
+		await writes(BUDI, { timestamp: 1_693_813_999, optedIn: true });
+		expect(rows('people')[1]?.optedOut).toBeNull();
+	});
+
+	it('writes each report into its own column, whatever the order', async () => {
+		const { reports, rows } = desk();
+		const reason = { code: 131026, explanation: 'No WhatsApp', advice: 'Look', tryAgain: 'never' };
+		for (const [status, timestamp] of [
+			['read', 1_693_813_999],
+			['delivered', 1_693_813_995],
+			['delivered', 1_693_813_995],
+		] as const)
+			await reports('m1', SARI, status, { timestamp });
+		await reports('m2', BUDI, 'failed', { timestamp: 1_693_813_991, reason });
+		const at = (second: string) => expect.stringContaining(`:${second}`) as unknown;
+		expect(rows('messages')).toEqual([
+			{ id: 1, messageId: 'm1', recipient: SARI, read: at('19'), delivered: at('15') },
+			{
+				id: 2,
+				messageId: 'm2',
+				recipient: BUDI,
+				failed: at('11'),
+				reason: '131026 No WhatsApp',
+				tryAgain: 'never',
+			},
+		]);
+	});
+
+	it('takes the statuses that the table has columns for', () => {
+		const { nodes } = exampleOf('desk-people-and-reports.json');
+		const trigger = nodes.find(({ type }) => type.endsWith('Trigger') && type.includes('itnio'));
+		const { statuses } = trigger?.parameters.options as { statuses: string[] };
+		const table = nodes.find(({ name }) => name === 'Table of messages');
+		const { column } = table?.parameters.columns as { column: Array<{ name: string }> };
+		expect(column.map(({ name }) => name)).toEqual(expect.arrayContaining([...statuses, 'sent']));
+		expect(new ItnioWhatsAppTrigger().description.version).toBe(trigger?.typeVersion);
+	});
+});
+
+describe('desk-campaign.json', () => {
+	it('makes samples and sends nothing at first', async () => {
+		const { run, rows } = desk();
+		await run('campaign');
+		expect(service.sandbox.requests).toBe(0);
+		expect(rows('people').map(({ name }) => name)).toEqual(['Sari', 'Budi', 'Citra']);
+	});
+
+	it('sends each person what is right, once', async () => {
+		const { run, people, rows } = desk();
+		const list = people([
+			{ id: 1, person: '+62 812-3456-7890', name: 'Sari', language: '' },
+			{ id: 2, person: SARI, name: '', whatsAppName: 'Sari K', lastWroteAt: hoursAgo(2) },
+			{ id: 3, person: BUDI, name: 'Budi', lastWroteAt: hoursAgo(30) },
+			{ id: 4, person: CITRA, name: 'Citra', lastWroteAt: hoursAgo(1), optedOut: hoursAgo(1) },
+			{ id: 5, person: 'call her', name: 'Dewi' },
+		]);
+		await run('campaign');
+		const first = [
+			[SARI, 'text'],
+			[BUDI, 'template'],
+		];
+		expect(got()).toEqual(first);
+		const outcomes = () => rows('messages').map(({ recipient, outcome, kind }) => [recipient, outcome, kind]);
+		const rest = [
+			[CITRA, 'opted out', 'text'],
+			['call her', 'not sent', ''],
+		];
+		expect(outcomes()).toEqual(
+			expect.arrayContaining([[SARI, 'accepted', 'text'], [BUDI, 'accepted', 'template'], ...rest]),
+		);
+		expect(outcomes()).toHaveLength(4);
+
+		// Whoever has the template and wrote since must not get the text, too; a corrected number goes.
+		Object.assign(list[2] ?? {}, { lastWroteAt: hoursAgo(1) });
+		Object.assign(list[4] ?? {}, { person: DEWI });
+		await run('campaign');
+		expect(got()).toEqual([...first, [DEWI, 'template']]);
+		await run('campaign');
+		expect(got()).toHaveLength(3);
+	});
+});
+
+describe('desk-try-again.json', () => {
+	it('sends what was held back a day later, twice at most, and not to who left', async () => {
+		const { run, people, rows, reports } = desk();
+		people([{ id: 1, person: CITRA, optedOut: hoursAgo(1) }]);
+		const held = { campaign: 'Spring opening', name: 'A name', tryAgain: 'later', again: 0 };
+		await run('try-again');
+		const messages = rows('messages');
+		messages.push(
+			{ ...held, id: 1, messageId: 'old 1', recipient: SARI, failed: hoursAgo(25) },
+			{ ...held, id: 2, messageId: 'old 2', recipient: BUDI, failed: hoursAgo(3) },
+			{ ...held, id: 3, messageId: 'old 3', recipient: CITRA, failed: hoursAgo(25) },
+			{ ...held, id: 4, messageId: 'old 4', recipient: DEWI, failed: hoursAgo(200) },
+		);
+		for (const count of [1, 2, 2]) {
+			await run('try-again');
+			expect(got()).toEqual(new Array(count).fill([SARI, 'template']));
+			const last = messages.at(-1);
+			expect(last).toMatchObject({ recipient: SARI, again: count, outcome: 'accepted' });
+			const reason = { code: 131049, explanation: 'Held back', tryAgain: 'later' };
+			await reports(String(last?.messageId), SARI, 'failed', { timestamp: seconds(hoursAgo(25)), reason });
+		}
+		expect(messages).toHaveLength(6);
+	});
+});
+
+describe('desk-report.json', () => {
+	const filled = () => {
+		const { run, people, rows } = desk();
+		people([
+			{ id: 1, person: SARI, lastWroteAt: hoursAgo(1) },
+			{ id: 2, person: BUDI, lastWroteAt: hoursAgo(1), optedOut: hoursAgo(1) },
+			{ id: 3, person: CITRA, lastWroteAt: hoursAgo(40) },
+		]);
+		return { run, rows };
+	};
+	const sent = { campaign: 'Spring <b>', outcome: 'accepted' };
+	const messages = [
+		{ ...sent, recipient: SARI, accepted: hoursAgo(50), failed: hoursAgo(49), reason: '131049 Held back' },
+		{ ...sent, recipient: SARI, accepted: hoursAgo(5), delivered: hoursAgo(4) },
+		{ ...sent, recipient: BUDI, accepted: hoursAgo(5), read: hoursAgo(4) },
+		{ ...sent, recipient: CITRA, accepted: hoursAgo(5), failed: hoursAgo(4), reason: '131026 No WhatsApp' },
+		{ ...sent, recipient: 'call her', outcome: 'not sent', problem: 'Letters' },
+		{ campaign: 'Before', outcome: 'accepted', recipient: DEWI, accepted: hoursAgo(90) },
+	].map((row, index) => ({ id: index + 1, messageId: `m${index}`, ...row }));
+
+	it('counts the people of the latest campaign, and tells the owner', async () => {
+		const { run, rows } = filled();
+		await run('report');
+		rows('messages').push(...messages);
+		service.sandbox.reset();
+		const { output } = await run('report');
+		expect(output('Count')).toEqual([
+			{
+				campaign: 'Spring <b>',
+				people: 4,
+				accepted: 3,
+				delivered: 2,
+				read: 1,
+				failed: 1,
+				noReport: 0,
+				answered: 1,
+				optedOut: 1,
+				reasons: [{ words: '131026 No WhatsApp', count: 1 }],
+				notSent: [{ words: 'Letters', count: 1 }],
+			},
+		]);
+		const [{ text }] = service.received() as [{ text: { body: string } }];
+		expect(text.body).toBe(
+			'📊 *Spring <b>*\n3 of 4 accepted\n2 delivered, 1 read\n1 answered, 1 opted out\n1 failed, 0 without a report yet\n- 1: 131026 No WhatsApp\n1 got nothing\n- 1: Letters',
+		);
+	});
+
+	it('shows a page with bars, in which nothing is markup that was not meant so', async () => {
+		const { run, rows } = filled();
+		await run('report');
+		rows('messages').push(...messages);
+		service.sandbox.reset();
+		const { output } = await run('report', {}, 'Report page');
+		const [{ body }] = output('Show the page') as [{ body: string }];
+		expect(body).toContain('<h1>Spring &#60;b&#62;</h1>');
+		expect(body).toContain('<span>Delivered</span><div class="track"><div class="bar" style="width:66.7%">');
+		expect(body).toContain('<span class="number">2 · 67%</span>');
+		expect(service.sandbox.requests).toBe(0);
+	});
+});
