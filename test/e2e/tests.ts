@@ -39,7 +39,7 @@ const { values, positionals } = parseArgs({
 	allowPositionals: true,
 });
 /** Whether n8n's expressions run in a memory of their own unless it is told otherwise. */
-const hasOwnEngine = !/^(?:1|2\.8)\./.test(values.n8n);
+const hasOwnEngine = !/^(?:1|2\.8|2\.20)\./.test(values.n8n);
 let scene: Scene;
 let sandbox: Sandbox;
 let client: N8nClient;
