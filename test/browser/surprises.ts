@@ -174,7 +174,7 @@ test('surprise: a template whose link button needs a value is told where that va
 	await editor.openWorkflow(id);
 	await editor.openNode(SEND);
 	const form = editor.part('node-parameters');
-	await form.getByText('your order [A-1024] is on its way').waitFor();
+	await form.getByText('2: your order [A-1024]').waitFor();
 	const words = await form.innerText();
 	assert.match(
 		words,

@@ -66,17 +66,20 @@ export function testTemplateForm(scene: () => Scene): void {
 		assert.deepEqual(
 			(await search()).results.map(({ name }) => name),
 			[
-				'invoice – es, UTILITY, APPROVED',
-				'login_code – en_US, AUTHENTICATION, APPROVED',
-				'login_code – zh_CN, AUTHENTICATION, APPROVED',
-				'order_shipped – en_US, UTILITY, APPROVED',
-				'order_shipped – id, UTILITY, APPROVED',
-				'store_opening – en_US, MARKETING, APPROVED',
-				'welcome – en_US, MARKETING, APPROVED',
+				'invoice – es, UTILITY – Adjuntamos la factura […].',
+				'login_code – en_US, AUTHENTICATION – […] is your verification code.',
+				'login_code – zh_CN, AUTHENTICATION – 您的验证码是 […]。',
+				'order_shipped – en_US, UTILITY – Hello […], your order […] is on its way.',
+				'order_shipped – id, UTILITY – Halo […], pesanan […] sedang dikirim.',
+				'store_opening – en_US, MARKETING – We open next door to you. See you there!',
+				'welcome – en_US, MARKETING – Good to have you here. Reply to this message at any time.',
 			],
 		);
 		assert.deepEqual((await search('INDO')).results, [
-			{ name: 'order_shipped – id, UTILITY, APPROVED', value: 'order_shipped/id' },
+			{
+				name: 'order_shipped – id, UTILITY – Halo […], pesanan […] sedang dikirim.',
+				value: 'order_shipped/id',
+			},
 		]);
 	});
 
@@ -91,9 +94,9 @@ export function testTemplateForm(scene: () => Scene): void {
 		assert.deepEqual(
 			fields.map(({ id, displayName }) => [id, displayName]),
 			[
-				['headerImageLink', 'Image: link, or field with the file (data)'],
-				['body1', '1: Hello [Maria], your order […]…'],
-				['body2', '2: …[…], your order [A-1024] is on its way.'],
+				['headerImageLink', 'Image: link or field'],
+				['body1', '1: Hello [Maria]'],
+				['body2', '2: your order [A-1024]'],
 			],
 		);
 		// Each customer their own language: any of the template's languages tells its values.

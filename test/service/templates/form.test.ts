@@ -148,6 +148,12 @@ describe('the node', () => {
 		expect(shown({})).not.toEqual(expect.arrayContaining(['templateForm']));
 		expect(shown(byName)).toEqual(expect.arrayContaining([...common, 'templateForm', 'templateValues']));
 		expect(shown({})).not.toEqual(expect.arrayContaining(['headerType']));
+		// What a header's field takes is said where there is one.
+		const schema = (id: string) => ({
+			templateValues: { mappingMode: 'defineBelow', value: {}, schema: [{ id }] },
+		});
+		expect(shown(schema('headerImageLink'))).toEqual(expect.arrayContaining(['headerFileNotice']));
+		expect(shown(schema('body1'))).not.toEqual(expect.arrayContaining(['headerFileNotice']));
 		expect(shown({ inputMode: 'json' })).toEqual(expect.arrayContaining([...common, 'componentsJson']));
 		expect(shown({ inputMode: 'json', templateForm: 'any', headerType: 'text' })).not.toEqual(
 			expect.arrayContaining(['headerText']),
@@ -250,17 +256,42 @@ describe('the fields of a template', () => {
 		expect(fieldsOf({ headerType: 'text', headerText: 'Hello', body: 'No {values} here' })).toEqual([]);
 	});
 
-	it('show the words around a value and its example, in the order of the numbers', () => {
+	it('show the words before a value and its example, in the order of the numbers', () => {
 		expect(
 			fieldsOf({
 				body: 'The parcel with your order {{2}} will come tomorrow, dear\n{{1}}, between {{3}} and {{3}}.',
 				bodyExample: ['Maria', `A-${'1024'.repeat(20)}`],
 			}),
 		).toEqual([
-			['body1', '1: …tomorrow, dear [Maria], between […] and…'],
-			['body2', expect.stringMatching(/^2: …with your order \[A-.{14}…\] will come…$/)],
-			['body3', '3: …[…], between […] and […].'],
+			['body1', '1: …dear [Maria]'],
+			['body2', '2: …order [A-1024102…]'],
+			['body3', '3: between […]'],
 		]);
+	});
+
+	it('show what follows a value where nothing stands before it', () => {
+		expect(fieldsOf({ body: '{{1}} is your verification code.', bodyExample: ['123456'] })).toEqual([
+			['body1', '1: [123456] is your…'],
+		]);
+	});
+
+	/** The editor of n8n cuts off a label at 26 letters (1440 pixels); one of Chinese is as wide as two. */
+	it('have labels that the editor shows whole', () => {
+		const long = 'Donaudampfschifffahrtsgesellschaftskapitän';
+		const labels = [
+			...fieldsOf({ body: `Dear {{1}}, ${long} {{2}} {{3}}`, bodyExample: [long, long, 'a b c d e f g h'] }),
+			...fieldsOf({
+				body: '您好 {{1}},您的订单已经发货了请您查收 {{2}} 已发货。',
+				bodyExample: ['小明', '一二三四五六七八九'],
+			}),
+			...['image', 'video', 'document', 'location'].flatMap((headerType) => fieldsOf({ headerType })),
+			...fieldsOf({ headerType: 'text', headerText: `${long} {{1}}`, headerExample: [long] }),
+		].map(([, displayName = '']) => displayName);
+		const widths = labels.map(
+			(label) => Array.from(label).length + Array.from(label).filter((letter) => letter > '\u2fff').length,
+		);
+		expect(labels.filter((_, index) => (widths[index] ?? 0) > 25)).toEqual([]);
+		expect(labels).toEqual(expect.arrayContaining(['1: Dear [Donaudamp…]', '2: …请您查收 [一二三四…]']));
 	});
 
 	it.each<[string, string[]]>([

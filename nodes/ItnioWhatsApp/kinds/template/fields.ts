@@ -1,5 +1,6 @@
 /** The form of a template message. */
 import { AS_CHOSEN } from '../../service/templates/choice';
+import { VALUE_IDS } from '../../service/templates/valueFields';
 import { inputMode, showJson } from '../../form/inputMode';
 import { bodyValues, showAny, unshownBodyValues } from './bodyValues';
 import { latitude, locationAddress, locationName, longitude } from '../location';
@@ -73,7 +74,7 @@ const templateValues = {
 	displayOptions: { show: { inputMode: ['fields'] }, hide: { templateForm: ['any'] } },
 	default: { mappingMode: 'defineBelow', value: null },
 	description:
-		'What is written into each gap of the template. Brackets show the gap and the example of the template.',
+		'What is written into each gap of the template. Brackets show the gap and an example of what it holds. The whole text stands in Template.',
 	typeOptions: {
 		loadOptionsDependsOn: ['templateName.value', 'templateLanguage'],
 		resourceMapper: {
@@ -86,6 +87,22 @@ const templateValues = {
 			supportAutoMap: false,
 		},
 	},
+} as const;
+
+/** A label has no room for it. The header's field is the first one. */
+const headerFileNotice = {
+	displayName:
+		'The picture, video or document above the text: enter its public link. For a file of the workflow, enter the name of the field that holds it, such as data.',
+	name: 'headerFileNotice',
+	type: 'notice',
+	displayOptions: {
+		show: {
+			inputMode: ['fields'],
+			'/templateValues.schema[0].id': Object.values(VALUE_IDS.headerLink),
+		},
+		hide: { templateForm: ['any'] },
+	},
+	default: '',
 } as const;
 
 /** ITNIO does not tell which buttons a template has. */
@@ -239,6 +256,7 @@ export const templateFields = [
 	inputMode,
 	templateForm,
 	templateValues,
+	headerFileNotice,
 	buttonsNotice,
 	headerType,
 	headerText,

@@ -9,7 +9,7 @@ import { connectionForForm, fixedText } from '../formConnection';
 import { choiceValue, languageOf, readChoice } from './choice';
 import type { Template } from './model';
 import { queryTemplates, type TemplateFilters } from './query';
-import { valueFields } from './valueFields';
+import { readableText, valueFields } from './valueFields';
 
 const APPROVED = 'APPROVED';
 
@@ -26,9 +26,11 @@ async function templatesFor(
 	throw new NodeOperationError(context.getNode(), found.failure.why);
 }
 
-/** Short enough for the drop-down of n8n's editor. */
-const rowOf = ({ templateName, languageCode, category, status }: Template): string =>
-	`${templateName} – ${languageCode}, ${category}, ${status}`;
+/** What tells templates apart comes first: the drop-down of n8n's editor cuts off the end. */
+const rowOf = (template: Template): string =>
+	[`${template.templateName} – ${template.languageCode}, ${template.category}`, readableText(template)]
+		.filter((part) => part !== '')
+		.join(' – ');
 
 /** The approved templates, one row per language; `filter` may be a part of a row or of the language's name. */
 export async function searchTemplates(
