@@ -47,6 +47,8 @@ export interface SceneOptions {
 	credential?: JsonObject;
 	/** n8n in queue mode: how many workers and webhook processes it has beside the main one. */
 	queue?: { workers: number; webhooks?: number };
+	/** A folder for n8n's data that exists and is kept; without it a temporary one. */
+	userFolder?: string;
 }
 
 export interface Scene {
@@ -57,6 +59,8 @@ export interface Scene {
 	credential: { id: string; name: string };
 	/** In queue mode: the settings by which n8n reaches PostgreSQL and Redis. */
 	servers?: Readonly<Record<string, string>>;
+	/** In queue mode: stops Redis and starts it again with its data. */
+	restartRedis?: () => Promise<void>;
 	workers: N8nProcess[];
 	webhooks: N8nProcess[];
 	/** Starts Chromium the first time. */
@@ -86,7 +90,10 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
 		ends.push(async () => await sandbox.close());
 
 		const env = { ...servers?.env, ...options.env };
-		const n8n = await startN8n({ version, tarball: packed.tarball, progress, env });
+		const n8n = await startN8n({
+			...{ version, tarball: packed.tarball, progress, env },
+			...(options.userFolder !== undefined && { userFolder: options.userFolder }),
+		});
 		ends.push(async (keepLog) => await n8n.stop({ keepLog }));
 		const { workers: workerCount = 0, webhooks: webhookCount = 0 } = queue ?? {};
 		const [workers, webhooks] = [
@@ -108,6 +115,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
 			sandbox,
 			credential,
 			servers: servers?.env,
+			restartRedis: servers?.restartRedis,
 			workers,
 			webhooks,
 			browser,

@@ -10,6 +10,8 @@ import { until } from './until';
 export interface Servers {
 	/** Environment variables that put n8n into queue mode on both servers. */
 	env: Record<string, string>;
+	/** Stops Redis and starts it again with its data, as an update of it does. */
+	restartRedis(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -52,19 +54,24 @@ export async function startServers(): Promise<Servers> {
 		...asPostgres(`${bin}/postgres`, ['-D', data, '-p', String(postgresPort), '-h', '127.0.0.1', '-k', data]),
 		{ cwd: folder, logFile },
 	);
-	const redis = start(
-		'redis-server',
-		['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', folder],
-		{
-			cwd: folder,
-			logFile,
-		},
-	);
+	// What is in the queue outlives a restart.
+	const startRedis = () =>
+		start(
+			'redis-server',
+			[
+				...['--port', String(redisPort), '--bind', '127.0.0.1', '--dir', folder],
+				...['--save', '', '--appendonly', 'yes'],
+			],
+			{ cwd: folder, logFile },
+		);
+	let redis = startRedis();
 	const answers = (command: string, args: string[]) => spawnSync(command, args).status === 0;
 	await until('PostgreSQL to come up', () =>
 		answers(`${bin}/pg_isready`, ['-h', '127.0.0.1', '-p', String(postgresPort), '-U', 'n8n']),
 	);
-	await until('Redis to come up', () => answers('redis-cli', ['-p', String(redisPort), 'ping']));
+	const untilRedisAnswers = async () =>
+		await until('Redis to come up', () => answers('redis-cli', ['-p', String(redisPort), 'ping']));
+	await untilRedisAnswers();
 	return {
 		env: {
 			DB_TYPE: 'postgresdb',
@@ -75,6 +82,11 @@ export async function startServers(): Promise<Servers> {
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redisPort),
+		},
+		restartRedis: async () => {
+			await stop(redis);
+			redis = startRedis();
+			await untilRedisAnswers();
 		},
 		stop: async () => {
 			await Promise.all([stop(redis), stop(postgres)]);

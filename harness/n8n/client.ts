@@ -20,6 +20,7 @@ export interface WorkflowNode {
 	/** Milliseconds. */
 	waitBetweenTries?: number;
 	executeOnce?: boolean;
+	alwaysOutputData?: boolean;
 	disabled?: boolean;
 	/** Webhooks of production need one. */
 	webhookId?: string;

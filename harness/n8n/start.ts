@@ -54,6 +54,8 @@ export interface N8n {
 	kill(): Promise<void>;
 	/** Ends the main process if it runs, and starts it again with the same user folder, address and session. */
 	restart(change?: { env?: NodeJS.ProcessEnv }): Promise<void>;
+	/** Installs the packed node once more while n8n runs; `restart` loads it. */
+	reinstall(): Promise<void>;
 	/** Ends n8n, its workers and all they started. The log goes, too, unless `keepLog`. */
 	stop(options?: { keepLog?: boolean }): Promise<void>;
 }
@@ -201,6 +203,7 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 				env = { ...env, ...change.env };
 				await naming(`Starting n8n ${version} again`, startMain);
 			},
+			reinstall: async () => await installTarball(userFolder, tarball, logFile),
 			stop: async ({ keepLog = false } = {}) => await end(keepLog),
 		};
 	});

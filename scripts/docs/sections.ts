@@ -10,6 +10,7 @@ import { guideFiles, pageOf, README, type Language } from './pages';
 import { publishedFiles, publisherOf, withPublisher } from './publisher';
 import { onDisk, pathOf } from './repository';
 import { statusSections } from './statuses';
+import { weekSections } from './week';
 
 /** Page → the sections in it, by the name of their marks. */
 const MADE: Readonly<Record<string, (language: Language, text: string) => Readonly<Record<string, string>>>> =
@@ -17,6 +18,7 @@ const MADE: Readonly<Record<string, (language: Language, text: string) => Readon
 		[README]: (_, text) => ({ operations: operationRows(sectionOf(text, 'operations')) }),
 		errors: statusSections,
 		benchmarks: benchmarkSections,
+		'how-it-is-tested': weekSections,
 		developing: () => ({ 'add a kind': kindDiff() }),
 	};
 

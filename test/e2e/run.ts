@@ -21,6 +21,7 @@ const SCENARIOS: Readonly<Record<string, () => Promise<{ run: () => Promise<void
 	once: async () => await import('./scenarios/once'),
 	queue: async () => await import('./scenarios/queue'),
 	steady: async () => await import('./scenarios/steady'),
+	week: async () => await import('./scenarios/week'),
 	walk: async () => await import('./scenarios/walk'),
 };
 
