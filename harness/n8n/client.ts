@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import axios, { type AxiosInstance } from 'axios';
+import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import { parse as parseFlatted } from 'flatted';
 import { PATIENCE_MS, until } from '../until';
 
@@ -123,6 +123,9 @@ function noneIfUnready(error: Error): undefined {
 	throw error;
 }
 
+/** What n8n answered, as text. */
+const told = (data: unknown): string => (typeof data === 'string' ? data : (JSON.stringify(data) ?? ''));
+
 /** n8n lists no more executions at a time. */
 const PAGE = 100;
 
@@ -235,7 +238,10 @@ export class N8nClient {
 
 	/** Posts JSON to any address, e.g. one that waits for an answer, or the webhook of another process. */
 	async post(address: string, body: object): Promise<{ status: number; text: string }> {
-		const { status, data } = await this.http.post<string>(address, body, {
+		const { status, data } = await this.request<string>({
+			method: 'POST',
+			url: address,
+			data: body,
 			headers: { 'Content-Type': 'application/json' },
 			responseType: 'text',
 			transformResponse: (text: string) => text,
@@ -409,18 +415,25 @@ export class N8nClient {
 		path: string,
 		body?: unknown,
 	): Promise<T> {
-		const { status, data, headers } = await this.http.request<{ data?: unknown } | string>({
+		const { status, data, headers } = await this.request<{ data?: unknown } | string>({
 			method,
 			url: path,
 			headers: this.cookie === '' ? {} : { Cookie: this.cookie },
 			...(body === undefined ? {} : { data: body }),
 		});
 		if (status < 200 || status > 299) {
-			const text = typeof data === 'string' ? data : JSON.stringify(data);
-			throw new Error(`n8n answered ${status} to ${method} ${path}: ${text.slice(0, 500)}`);
+			throw new Error(`n8n answered ${status} to ${method} ${path}: ${told(data).slice(0, 500)}`);
 		}
 		const cookies = (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
 		if (cookies.length > 0) this.cookie = cookies.join('; ');
 		return (path.startsWith('/rest/') && typeof data === 'object' ? data.data : data) as T;
+	}
+	/** Newer n8n turns every call away, before it looks at it, for as long as its database is slow to answer. */
+	private async request<T>(config: AxiosRequestConfig): Promise<AxiosResponse<T>> {
+		return await until('the database of n8n', async () => {
+			const response = await this.http.request<T>(config);
+			const isTurnedAway = response.status === 503 && told(response.data).includes('Database is not ready');
+			return isTurnedAway ? undefined : response;
+		});
 	}
 }
