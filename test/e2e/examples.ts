@@ -105,6 +105,31 @@ export function testExamples(scene: () => Scene): void {
 		assert.deepEqual(warnings(), []);
 	});
 
+	test('example campaign within balance: sends where enough is left, otherwise stops and says what it needs', async () => {
+		const { client, sandbox, credential } = scene();
+		const enough = await client.runWorkflow(await imported('campaign-within-balance.json'));
+		assert.equal(enough.status, 'success', JSON.stringify(enough.error));
+		assert.deepEqual(
+			outputOf(enough, 'Accepted').map(({ json }) => json.recipient),
+			[SARI, '6281345678901'],
+		);
+		sandbox.reset();
+		const poorer = loadExample('campaign-within-balance.json', credential);
+		for (const { name, parameters } of poorer.nodes) {
+			if (name !== 'Customers and prices') continue;
+			parameters.jsonOutput = String(parameters.jsonOutput).replace(
+				'"keepAtLeast": 20',
+				'"keepAtLeast": 200',
+			);
+		}
+		const stopped = await client.runWorkflow(await client.createWorkflow(poorer));
+		assert.equal(
+			stopped.error?.message,
+			'The ITNIO account holds 138.5. This run needs about 0.1 for 2 messages, and 200 is to be left. Nothing was sent: top the account up in the ITNIO console, then execute again.',
+		);
+		assert.deepEqual(sandbox.received, []);
+	});
+
 	test('example campaign: executed, corrected, executed again; the table says what became of each row', async () => {
 		const { client, sandbox, credential } = scene();
 		const campaign = await imported('campaign-once.json');

@@ -139,6 +139,7 @@ it('a preview says how many opted out', async () => {
 	expect(hints).toEqual([
 		'Preview Only: none of 3 has problems, nothing was sent',
 		`1 opted out (1st: +${SARI})`,
+		'To be sent: 2 free messages to 2 people (Indonesia)',
 	]);
 });
 

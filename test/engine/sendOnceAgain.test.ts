@@ -38,13 +38,15 @@ const run = async (phones: readonly string[], { settings = {}, options = {} }: C
 	});
 
 const once = { sendOnceBy: 'message' };
+/** What the summary says of those who were reached. */
+const REACHED = 'Accepted: 23 free messages to 23 people (Indonesia)';
 const recipients = () => service.received().map(({ recipient }) => String(recipient));
 
 describe('corrected and executed again', () => {
 	it('sends the seven and nothing else, where the node continues', async () => {
 		const first = await run(broken, { settings: continuing, options: once });
 		expect(recipients().sort()).toEqual(corrected.slice(BROKEN));
-		expect(first.hints).toEqual([`23 accepted, 7 not sent (1st–7th). ${NEXT}.`]);
+		expect(first.hints).toEqual([`23 accepted, 7 not sent (1st–7th). ${NEXT}.`, REACHED]);
 
 		const second = await run(corrected, { settings: continuing, options: once });
 		expect(recipients().sort()).toEqual(corrected);
@@ -79,6 +81,7 @@ describe('corrected and executed again', () => {
 		const first = await run(broken, { settings: continuing });
 		expect(first.hints).toEqual([
 			'23 accepted, 7 not sent (1st–7th). Executing again sends all again, unless you add Options › Send Once first: it knows what was accepted and leaves it out.',
+			REACHED,
 		]);
 		const second = await run(corrected, { settings: continuing, options: once });
 		expect(second.hints).toEqual(['7 accepted, 23 already sent before (8th–30th)']);
@@ -90,6 +93,7 @@ describe('corrected and executed again', () => {
 		const { hints } = await run(broken, { settings: continuing });
 		expect(hints).toEqual([
 			'23 accepted, 7 not sent (1st–7th). Executing again sends all again, so take out what was accepted: Send Once, added now, does not know it.',
+			REACHED,
 		]);
 	});
 

@@ -104,3 +104,26 @@ describe('low-balance-alert.json', () => {
 		expect(service.received()).toEqual([]);
 	});
 });
+
+describe('campaign-within-balance.json', () => {
+	it('sends where enough is left', async () => {
+		const { output } = await run('campaign-within-balance.json');
+		expect(output('Reckon')).toEqual([
+			expect.objectContaining({ available: 138.5, needed: 0.1, keepAtLeast: 20 }),
+		]);
+		expect(output('Accepted').map(({ recipient }) => recipient)).toEqual(['6281234567890', '6281345678901']);
+		expect(warnings()).toEqual([]);
+	});
+
+	it('stops before the first message where too little would be left, and says what it needs', async () => {
+		const example = exampleOf('campaign-within-balance.json');
+		const nodes = JSON.parse(
+			JSON.stringify(example.nodes).replace('\\"keepAtLeast\\": 20', '\\"keepAtLeast\\": 138.41'),
+		) as typeof example.nodes;
+		const { run: done } = await runExample({ ...example, nodes }, service.credential());
+		expect(done.data.resultData.error?.message).toBe(
+			'The ITNIO account holds 138.5. This run needs about 0.1 for 2 messages, and 138.41 is to be left. Nothing was sent: top the account up in the ITNIO console, then execute again.',
+		);
+		expect(service.received()).toEqual([]);
+	});
+});

@@ -3,14 +3,15 @@
  * around them are small stand-ins, because their package is too large for a unit test. The end-to-end tests run
  * examples in a real n8n.
  */
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IExecuteFunctions,
-	INode,
-	INodeExecutionData,
-	INodeType,
-	IRun,
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type IRun,
 } from 'n8n-workflow';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
@@ -31,6 +32,7 @@ function standIn(execute: Execute, { isTrigger = false, outputs = 1 } = {}): INo
 		inputs: isTrigger ? [] : ['main' as const],
 		outputs: new Array<'main'>(outputs).fill('main'),
 		properties: [
+			'errorMessage',
 			'jsonOutput',
 			'fieldToSplitOut',
 			'conditions',
@@ -157,6 +159,9 @@ const NODES_OF_N8N: Readonly<Record<string, INodeType>> = {
 	}),
 	'n8n-nodes-base.emailSend': standIn(async function () {
 		return [this.getInputData()];
+	}),
+	'n8n-nodes-base.stopAndError': standIn(async function () {
+		throw new NodeOperationError(this.getNode(), this.getNodeParameter('errorMessage', 0) as string);
 	}),
 	// In a real n8n hours later.
 	'n8n-nodes-base.wait': standIn(async function () {

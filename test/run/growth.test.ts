@@ -1,6 +1,7 @@
 /** What a message costs must not grow with the run: CPU by message with 5,000 and with 50,000 of them. */
 import { Slices } from '../../nodes/ItnioWhatsApp/core/time';
 import { formsOf, type Input } from '../../nodes/ItnioWhatsApp/form/repeat/forms';
+import { audienceInWords } from '../../nodes/ItnioWhatsApp/run/audience';
 import { draftMessages, type Draft } from '../../nodes/ItnioWhatsApp/run/draft';
 import { failedItem } from '../../nodes/ItnioWhatsApp/run/failed';
 import { hintsOf } from '../../nodes/ItnioWhatsApp/run/hints/summary';
@@ -69,6 +70,19 @@ const works: ReadonlyArray<readonly [string, (count: number) => () => Promise<un
 			const failures = new Map(drafts.filter((_, at) => at % 2 === 0).map((one) => [one, failure] as const));
 			return async () =>
 				await hintsOf({ input: [], perSecond: 80, drafts, sent, failures, waiting: '', next: '' }, slices());
+		},
+	],
+	[
+		'people by country and by kind of template',
+		(count) => {
+			const codes = ['62812', '1202555', '447400', '5511987'];
+			const messages = Array.from({ length: count }, (_, index) => ({
+				body: {
+					recipient: `${codes[index % codes.length]}${String(index).padStart(6, '0')}`,
+					template: { name: `sale_${index % 50}` },
+				},
+			}));
+			return async () => [await audienceInWords(messages, () => 'MARKETING', slices())];
 		},
 	],
 	[

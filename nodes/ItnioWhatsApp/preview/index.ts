@@ -66,12 +66,16 @@ export const MOST_IN_OVERVIEW = 200;
  * Many messages on one page, those with problems first, at most `MOST_IN_OVERVIEW`; the page says how many it leaves out.
  * Never throws, whatever the bodies hold.
  *
+ * @param note a sentence below the heading; may be empty
  * @returns one self-contained HTML document without scripts; the same input always gives the same text
  */
 export async function renderOverview(
 	messages: readonly OverviewMessage[],
-	drawMessage: Draw,
-	slices: Slices,
+	{
+		note,
+		drawMessage,
+		slices,
+	}: { readonly note: string; readonly drawMessage: Draw; readonly slices: Slices },
 ): Promise<string> {
 	const faulty = messages.filter(({ problems }) => problems.length > 0);
 	const ordered = [...faulty, ...messages.filter(({ problems }) => problems.length === 0)];
@@ -91,7 +95,14 @@ export async function renderOverview(
 	});
 	return document(
 		heading,
-		write(el('section', { class: 'overview' }, el('h1', { dir: 'auto' }, heading))),
+		write(
+			el(
+				'section',
+				{ class: 'overview' },
+				el('h1', { dir: 'auto' }, heading),
+				note === '' ? undefined : el('p', {}, note),
+			),
+		),
 		...sections,
 		left === 0
 			? ''

@@ -68,12 +68,16 @@ export async function previewItem(
 	};
 }
 
-/** Where there are several previews: one file with all of them, beside the first one. */
+/**
+ * Where there are several previews: one file with all of them, beside the first one.
+ *
+ * @param audience whom they are for, in words; may be empty
+ */
 export async function withOverview(
 	context: Helpers,
 	drafts: readonly Draft[],
 	outputs: readonly INodeExecutionData[],
-	slices: Slices,
+	{ audience, slices }: { readonly audience: string; readonly slices: Slices },
 ): Promise<INodeExecutionData[]> {
 	const previews = drafts.filter(({ options }) => options.previewOnly);
 	const first = drafts.findIndex(({ options }) => options.previewOnly);
@@ -83,7 +87,7 @@ export async function withOverview(
 		body: { ...body },
 		problems: inWords(problems),
 	}));
-	const html = await renderOverview(messages, drawMessage, slices);
+	const html = await renderOverview(messages, { note: audience, drawMessage, slices });
 	const all = await htmlFile(context, html, `preview of ${previews.length} messages.html`);
 	return outputs.map((output, index) =>
 		index === first ? { ...output, binary: { allMessages: all, ...output.binary } } : output,

@@ -10,6 +10,7 @@ import type { Sent } from '../sending';
 import type { Connection } from '../service/credential';
 import type { Failed } from '../service/classify';
 import type { Delivered } from './deliver';
+import { audienceOf } from './audience';
 import type { Draft } from './draft';
 import { failedItem, type Failure } from './failed';
 import { hintsOf } from './hints/summary';
@@ -69,13 +70,15 @@ export async function report(
 	if (failures.size > 0 && !continues) {
 		throw stopping(context, drafts, failures, { accepted: ledger.acceptedItems, sendsOnce });
 	}
-	const whole = await withOverview(context, drafts, outputs, slices).catch(() => outputs);
+	const audience = await audienceOf(context, connection, { drafts, sent, failures }).catch(() => '');
+	const whole = await withOverview(context, drafts, outputs, { audience, slices }).catch(() => outputs);
 	await finish(whole);
 	await addHints(context, async () => [
 		...(await hintsOf(
 			{ input, drafts, failures, sent, waiting, next, perSecond: options.maxPerSecond },
 			slices,
 		)),
+		...(audience === '' ? [] : [hint(audience, 'info')]),
 		...hintAtFiles(context, drafts),
 		...hintAtUnseen(linksLeft),
 	]);
@@ -153,9 +156,9 @@ async function addHints(
 	}
 }
 
-const warning = (message: string): NodeExecutionHint => ({
+const hint = (message: string, type: 'info' | 'warning'): NodeExecutionHint => ({
 	message,
-	type: 'warning',
+	type,
 	location: 'outputPane',
 });
 
@@ -163,12 +166,15 @@ const warning = (message: string): NodeExecutionHint => ({
 function hintAtFiles(context: IExecuteFunctions, drafts: readonly Draft[]): NodeExecutionHint[] {
 	if (!drafts.some(({ files }) => files.size > 0) || !deletesFiles(context)) return [];
 	return [
-		warning(
+		hint(
 			'This workflow does not keep its successful executions, so in production n8n deletes the files when the workflow is over or some minutes later, perhaps before WhatsApp has fetched them. Turn on Workflow menu › Settings › Save successful production executions.',
+			'warning',
 		),
 	];
 }
 
 /** Not every link was looked at: those may be wrong. */
 const hintAtUnseen = (left: number): NodeExecutionHint[] =>
-	left === 0 ? [] : [warning(`Check Links had no time for ${left} of the links: these were not checked.`)];
+	left === 0
+		? []
+		: [hint(`Check Links had no time for ${left} of the links: these were not checked.`, 'warning')];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max';
 import { personOf, readPhone } from '../../../nodes/ItnioWhatsApp/core/phone';
+import { countryOf } from '../../../nodes/ItnioWhatsApp/core/phone/plans';
 import { reader } from '../../../scripts/phones';
 import { figuresOf, GROUPS, MOBILES } from '../../../scripts/phones/figures';
 import { TABLE, tableSource } from '../../../scripts/phones/table';
@@ -29,6 +30,16 @@ describe('every country’s example', () => {
 			'begins with its own country code, with the option': expect.any(Array) as unknown,
 			'a 0 behind the country code': ['IT', 'VA', 'AC'],
 		});
+	});
+});
+
+it('every country’s example is of that country, but where others have the same numbers', () => {
+	const others = MOBILES.flatMap(({ country, code, national }) => {
+		const found = countryOf(code + national);
+		return found === country || national === undefined ? [] : [[country, found]];
+	});
+	expect(Object.fromEntries(others)).toEqual({
+		...{ AX: 'FI', BL: 'GP', CC: 'AU', CX: 'AU', EH: 'MA', IM: 'GB', MF: 'GP', SJ: 'NO', VA: 'IT' },
 	});
 });
 

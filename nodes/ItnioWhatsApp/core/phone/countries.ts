@@ -1,7 +1,9 @@
 /** Countries as people call them. */
-import { callingCodes } from './plans';
+import { callingCodes, countryOf } from './plans';
 
 const NAMES = new Intl.DisplayNames(['en'], { type: 'region' });
+/** As in a sentence: `UK`, `Hong Kong`. */
+const SHORT_NAMES = new Intl.DisplayNames(['en'], { type: 'region', style: 'short' });
 
 /** @param country ISO code */
 const nameOf = (country: string): string => NAMES.of(country) ?? country;
@@ -26,3 +28,9 @@ export const countryChoices = (): Array<{ name: string; value: string; descripti
 			return { name: `${main} (+${code})`, value: code, ...(others.length > 0 ? { description } : {}) };
 		})
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+/** The country of a complete number in digits, as people say it; undefined: no country has such numbers. */
+export function countryNameOf(digits: string): string | undefined {
+	const country = countryOf(digits);
+	return country === undefined ? undefined : SHORT_NAMES.of(country);
+}

@@ -1,4 +1,4 @@
-export { countryChoices } from './countries';
+export { countryChoices, countryNameOf } from './countries';
 export { personOf } from './person';
 export { callingCodeOf } from './plans';
 export { digitsAsWritten, readPhone, repairPhone, type Reading } from './reading';

@@ -64,6 +64,21 @@ function plansOf(code: string): readonly Plan[] {
 export const callingCodeOf = (digits: string): string | undefined =>
 	[1, 2, 3].map((length) => digits.slice(0, length)).find((code) => ROWS.has(code));
 
+/**
+ * ISO code of the country of a complete number: where several share a calling code, the one whose mobile number it is.
+ *
+ * @returns undefined: no country has such a calling code
+ */
+export function countryOf(digits: string): string | undefined {
+	const code = callingCodeOf(digits);
+	if (code === undefined) return undefined;
+	const [main, ...others] = plansOf(code);
+	const national = digits.slice(code.length);
+	const isTheirs = ({ mobile }: Plan) => mobile?.test(national) === true;
+	const plan = others.length === 0 || (main && isTheirs(main)) ? main : (others.find(isTheirs) ?? main);
+	return plan?.country === '' ? undefined : plan?.country;
+}
+
 /** Every calling code with the countries that share it, the main one first: ISO codes. */
 export function callingCodes(): ReadonlyArray<{
 	readonly code: string;

@@ -1,0 +1,32 @@
+/** What kind of template each one is: ITNIO's price depends on it. */
+import { within } from '../../core/time';
+import type { RequestContext } from '../client';
+import type { Connection } from '../credential';
+import { choiceValue, type TemplateChoice } from './choice';
+import { queryTemplates } from './query';
+
+/** MARKETING, UTILITY, …; undefined: nobody knows. */
+export type CategoryOf = (template: TemplateChoice) => string | undefined;
+
+/** A run does not wait longer for what it only mentions. Milliseconds. */
+const MAX_MS = 10_000;
+
+/** By the account's list of templates (docs/api.md, section 5). Nothing is thrown: without the list nothing is known. */
+export async function templateCategories(
+	context: RequestContext,
+	connection: Connection,
+): Promise<CategoryOf> {
+	try {
+		const found = await within(MAX_MS, queryTemplates(context, connection), 'too long');
+		const templates = 'templates' in found ? found.templates : [];
+		const byChoice = new Map(
+			templates.map(({ templateName, languageCode, category }) => [
+				choiceValue({ name: templateName, languageCode }),
+				category,
+			]),
+		);
+		return (template) => byChoice.get(choiceValue(template));
+	} catch {
+		return () => undefined;
+	}
+}
