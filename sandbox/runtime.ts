@@ -2,7 +2,7 @@ import { FaultPlan } from './faults';
 import { RateLimit, TokenBucket, type Limit } from './rate';
 import type { Settings } from './types';
 
-/** The present settings, and what counts along with them and starts anew when they change. */
+/** The current settings, and the counters that are reset when they change. */
 export interface Runtime {
 	settings: Settings;
 	faults: FaultPlan;

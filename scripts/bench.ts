@@ -1,7 +1,7 @@
 /**
  * npm run bench: who sends how many messages how fast, and what it costs, against the sandbox. Each group of results
  * answers one question. With --write it goes by itself into docs/bench/results.json, results.svg is drawn from all of
- * them, and the tables of the guide are made anew.
+ * them, and the tables of the guide are written.
  *
  *   messages    400 and 4,000 messages in one run
  *   latency     400 messages, when answers take 50, 200, 800 and 1,500 ms

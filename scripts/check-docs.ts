@@ -4,7 +4,7 @@
  *   npm run docs                         links, anchors, pictures, tables, words of the forms, commands
  *   npm run docs -- --write              first writes what is made from the code and from package.json
  *   npm run docs -- --online             also asks for every address on the internet
- *   npm run docs -- --images [word …]    makes the pictures anew, all of them or those with one of these words
+ *   npm run docs -- --images [word …]    takes the pictures again, all of them or those with one of these words
  */
 import { allProofProblems, commandProblems } from './docs/checks/commands';
 import {

@@ -2,7 +2,7 @@
  * Phone numbers of all countries: the table that the package ships, and how numbers are read with it.
  *
  *   npx tsx scripts/phones.ts [another checkout]   how many are read right, refused, wrong, here and before; the time a number takes
- *   npx tsx scripts/phones.ts --write              makes the table anew, after an update of libphonenumber-js
+ *   npx tsx scripts/phones.ts --write              makes the table again, after an update of libphonenumber-js
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -20,7 +20,7 @@ export interface Remarks {
 export const isJsonObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Missing, null, blank, `{}` and `[]`: the vendor's "may not be empty". */
+/** Missing, null, only spaces, `{}` and `[]`: the vendor's "may not be empty". */
 export function isEmpty(value: unknown): boolean {
 	if (value === undefined || value === null) return true;
 	if (typeof value === 'string') return value.trim() === '';
@@ -74,7 +74,7 @@ interface TextLimits {
 	wrongType?: number;
 }
 
-/** A required string member that is not blank and has at most `max` code points. */
+/** A required string member of more than spaces that has at most `max` code points. */
 export function text(parent: JsonObject, key: string, at: string, limits: TextLimits = {}): string {
 	const { max = Infinity, empty = EMPTY, over = CHECK_FAILED, wrongType = WRONG_TYPE } = limits;
 	const value = parent[key];

@@ -82,7 +82,7 @@ export function demoProblems(repository: Repository): string[] {
 		: [`${FILE} is not what the examples of the kinds send: npm run docs -- --write`];
 }
 
-/** Writes the demo anew, the way prettier formats it. */
+/** Writes the demo, the way prettier formats it. */
 export function writeDemo(): void {
 	const made = withExamples(demoOf(onDisk));
 	if (isDeepStrictEqual(made, demoOf(onDisk))) return;

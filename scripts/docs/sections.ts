@@ -22,7 +22,7 @@ const MADE: Readonly<Record<string, (language: Language, text: string) => Readon
 		developing: () => ({ 'add a kind': kindDiff() }),
 	};
 
-/** @returns the text of a page with its sections made anew. Throws if their marks are missing. */
+/** @returns the text of a page with its sections made from the code. Throws if their marks are missing. */
 export function withSections(file: string, text: string): string {
 	const place = pageOf(file);
 	const sections = place === undefined ? {} : (MADE[place.page]?.(place.language, text) ?? {});
@@ -32,7 +32,7 @@ export function withSections(file: string, text: string): string {
 	);
 }
 
-/** Writes anew, into the files on disk, the publisher and every section. */
+/** Writes the publisher and every section into the files on disk. */
 export function writeSections(): void {
 	const publisher = publisherOf(onDisk);
 	for (const file of publishedFiles(onDisk))

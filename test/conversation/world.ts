@@ -45,7 +45,7 @@ export interface Plan {
 	/** For so long the execution goes on after the answer. */
 	readonly runsS: number;
 	readonly kills: readonly number[];
-	/** n8n is started anew and finishes what it was running; open calls break off. */
+	/** n8n restarts and finishes what it was running; open calls break off. */
 	readonly restarts: readonly number[];
 	/** When n8n gets another address (`WEBHOOK_URL`): nothing is at the old one from then on. */
 	readonly moves: readonly number[];

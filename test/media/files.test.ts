@@ -198,7 +198,7 @@ describe('the limits', () => {
 	});
 });
 
-it('a message is known by its file, not by the link that is signed anew on each try', () => {
+it('a message is known by its file, not by the link, which is signed afresh on each try', () => {
 	const again: FileFinder = (choice) => {
 		const found = FILES[String(choice)];
 		return found ? { ...found, link: `${found.link}2` } : new UnusableFile('is gone');

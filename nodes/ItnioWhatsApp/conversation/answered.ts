@@ -24,7 +24,7 @@ function reply(
 
 /**
  * Only who knows the address as it was handed out may end the wait. n8n checks that by itself in newer versions only, and
- * what older ones sign anew differs after a change of WEBHOOK_URL.
+ * a new signature of older ones differs after a change of WEBHOOK_URL.
  */
 function isSame(expected: string, given: unknown): boolean {
 	const [own, other] = [Buffer.from(expected), Buffer.from(typeof given === 'string' ? given : '')];

@@ -219,7 +219,7 @@ export class Answers implements Conversation {
 			});
 			if (delivery) return delivery;
 		}
-		// Whoever it was told no longer waits, and n8n was started anew since.
+		// The execution that was told no longer waits, and n8n was restarted since.
 		const executionId = this.toldBefore(push);
 		if (executionId === undefined) return START;
 		return this.failed(messages, { ...NOBODY, executionId }, { kind: 'unsure' }) ?? START;

@@ -22,7 +22,7 @@ const MAX_GRAPHEME = 200;
 function lastEnd(text: string, place: RegExp, max: number, isBoundary: (at: number) => boolean) {
 	let found: number | undefined;
 	for (const { 0: match, index } of text.matchAll(place)) {
-		// What is cut off at the end of a piece is blank and does not count.
+		// What is cut off at the end of a piece is only spaces and does not count.
 		const kept = index + match.trimEnd().length;
 		if (kept > max) break;
 		if (isBoundary(index + match.length)) found = index + match.length;

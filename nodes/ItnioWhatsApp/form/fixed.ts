@@ -11,7 +11,7 @@ import type { Field } from './types';
  */
 export function isLeftFixed(stored: unknown): boolean {
 	if (typeof stored !== 'string' || stored.startsWith('=')) return false;
-	// By hand, because a pattern would try every pair of brackets anew.
+	// By hand, because a pattern would try every pair of brackets again.
 	for (let at = stored.indexOf('{{'); at >= 0;) {
 		const end = stored.indexOf('}}', at);
 		if (end < 0) return /\{\{\s*\$[A-Za-z_(]/.test(stored.slice(at));

@@ -94,7 +94,7 @@ export const withLinks = <T>(body: T, links: ReadonlyMap<string, string>): T =>
 	mapped(body, (value) => (typeof value === 'string' ? (links.get(value) ?? value) : value)) as T;
 
 /**
- * By what a message is known on the next try of a run: n8n signs a link anew each time and moves a file that came with a
+ * By what a message is known on the next try of a run: n8n signs a link afresh each time and moves a file that came with a
  * form, so the last part of the file's ID, which nobody changes, stands in its place.
  */
 export const withFileIds = <T>(body: T, files: ReadonlyMap<string, StoredFile>): T =>

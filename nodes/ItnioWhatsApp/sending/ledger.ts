@@ -60,7 +60,7 @@ export class Ledger {
 
 	/**
 	 * @param store the node's execution context
-	 * @param runIndex the how-manieth time the node runs in this execution: loops keep apart
+	 * @param runIndex how many times the node ran before in this execution, so that loops are kept apart
 	 */
 	constructor(
 		private readonly store: Store,

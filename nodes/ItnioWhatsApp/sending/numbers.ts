@@ -3,7 +3,7 @@
  * number, so all executions that send from it share one dispatcher: n8n loads this module once per process.
  *
  * A number is forgotten when nobody sends from it and its dispatcher has nothing left to remember. An n8n that loads the
- * package anew begins with an empty list; executions that still run go on with the old one.
+ * package again begins with an empty list; executions that still run keep the old one.
  */
 import { sleep } from 'n8n-workflow';
 import type { Clock } from '../core/time';

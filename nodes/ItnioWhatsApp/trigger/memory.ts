@@ -35,7 +35,7 @@ export class Memory<T extends Kept> {
 		parts.push(this);
 	}
 
-	/** Asked for anew each time: what holds nothing may have been put away since, and another call has begun a new one. */
+	/** Looked up each time: an empty one may have been dropped since, and another call may have begun a new one. */
 	of(context: Context, now: number): T {
 		const trigger = triggerOf(context);
 		// n8n does not say when a workflow is gone for good.

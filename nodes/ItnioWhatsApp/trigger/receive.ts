@@ -127,7 +127,7 @@ class Receiving {
 			if (this.name !== undefined && isDone) this.memory.finish(this.name);
 			if (this.name !== undefined && !isDone) this.memory.forget(this.name);
 			if (isDone && !this.hasWaited) keepMemory(context, Date.now());
-			// ITNIO may push again, and n8n be started anew before it does.
+			// ITNIO may push again, and n8n may be restarted before it does.
 			if (isDone && this.hasWaited) await conversation.settle();
 		}
 	}

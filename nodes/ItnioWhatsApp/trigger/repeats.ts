@@ -66,7 +66,7 @@ export class Repeats implements Kept {
 	/** Oldest first. */
 	private seen = new Map<string, number>();
 
-	/** Those that are to be stored, oldest first: of thousands nobody picks them out anew for each push. */
+	/** Those that are to be stored, oldest first: picking them out of thousands for each push would cost too much. */
 	private newest: Map<string, number> | undefined;
 
 	/** Those that are being dealt with: nobody else may write down that they were. */

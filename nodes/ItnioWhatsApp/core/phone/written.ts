@@ -68,7 +68,7 @@ const AS_TEXT = 'format its column as plain text and enter it again';
 const SHORTENED = `was shortened by a spreadsheet, its last digits are lost: ${AS_TEXT}`;
 const COMPUTED = `was computed by a spreadsheet: ${AS_TEXT}`;
 
-/** A text without what means nothing around it. By hand, because a pattern would try each run of them anew. */
+/** A text without what means nothing around it. By hand, because a pattern would try each run of them again. */
 function trimmed(text: string): string {
 	let [start, end] = [0, text.length];
 	while (start < end && EDGE.test(text.charAt(start))) start += 1;

@@ -89,7 +89,7 @@ function readAnswer(answer: Answer, { statuses, what, expiredStatus }: Query): R
 				const reply = failed('unknown', `ITNIO gave no usable answer about ${what}: ${why}.`);
 				return { reply: { ...reply, notThere: true }, again: false };
 			}
-			// A question may be asked again, whatever became of it; a service that starts anew answers with 503.
+			// A query may be repeated, whatever became of it; a service that restarts answers with 503.
 			return { reply: failed('unknown', noUsableAnswer(what, http)), again: http === 503 };
 		}
 	}
