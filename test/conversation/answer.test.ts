@@ -391,7 +391,7 @@ describe('a question', () => {
 		expect(choicesOf(body)).toHaveLength(2);
 	});
 
-	test('is remembered as it was; what is no question is none', () => {
+	test('is remembered as it was; anything that is not a question is ignored', () => {
 		const store = {};
 		expect(recall(store)).toBeUndefined();
 		remember(store, question);

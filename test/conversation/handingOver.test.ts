@@ -157,7 +157,7 @@ test('an execution that is at work is waited for until ITNIO has pushed for the 
 	expect(n8n.pauses.slice(0, 6).reduce((sum, pause) => sum + pause, 0)).toBeLessThan(6_000);
 });
 
-test('n8n that was told, stopped and goes on is an error where nobody waits any longer', async () => {
+test('an n8n that was told, stopped and goes on is an error where nobody waits any longer', async () => {
 	const never = () => false;
 	expect(await n8nThatReplies(page).hand(never, true)).toEqual({ kind: 'unsure' });
 	expect(await n8nThatReplies(running, page).hand(never, true)).toEqual({ kind: 'unsure' });
@@ -167,7 +167,7 @@ test('n8n that was told, stopped and goes on is an error where nobody waits any 
 	expect(again.bodies).toEqual(['look', 'take']);
 });
 
-test('n8n that never says whether it goes on is an error: neither is certain', async () => {
+test('an n8n that never says whether it goes on is an error: neither is certain', async () => {
 	expect(await n8nThatReplies(fits, broken, fits, broken, fits).hand()).toEqual({ kind: 'unsure' });
 });
 

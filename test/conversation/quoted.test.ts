@@ -64,7 +64,7 @@ test.each([
 	expect(await meant(push(members))).toEqual({ waits: ['question-1'], count: 2 });
 });
 
-test('without a quote of a question every one may be meant, and no execution is asked for nothing', async () => {
+test('without a quote every question may be meant, and no execution is asked needlessly', async () => {
 	const all = ['question-2', 'question-1'];
 	expect(await meant(push({}))).toEqual({ waits: all, count: 0 });
 	expect(await meant(push({ context: { id: 'an advertisement' } }))).toEqual({ waits: all, count: 2 });

@@ -110,7 +110,7 @@ describe('registering', () => {
 		expect(notices).toHaveLength(3);
 	});
 
-	test('bears with an n8n that starts', async () => {
+	test('is patient with an n8n that is starting', async () => {
 		const { register: go } = trigger(
 			{ unreachable: 'the connection is refused' },
 			{ status: 503, body: '' },
@@ -269,7 +269,7 @@ describe('who waits', () => {
 		expect(nonces(waiting).at(-1)).toBe('n1');
 	});
 
-	test('odd static data is nobody', () => {
+	test('odd static data stands for nobody', () => {
 		fc.assert(
 			fc.property(
 				fc.oneof(fc.string(), fc.json(), fc.stringMatching(/^([\w.-]{0,9}[ \n]){0,12}$/)),

@@ -95,7 +95,7 @@ test('each message ends in one place, and no question waits after its answer cam
 	if (process.env.WORLDS) console.log(places);
 }, 600_000);
 
-test('nor where n8n is killed at any moment, once or twice', async () => {
+test('nor if n8n is killed at any moment, once or twice', async () => {
 	const killed = fc
 		.tuple(world, fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 2 }))
 		.map(([plan, kills]) => ({ ...plan, kills }));

@@ -172,14 +172,14 @@ describe('says what is wrong', () => {
 		}
 	});
 
-	it('a base URL over which everybody could read along', async () => {
+	it('a base URL over which anybody could listen in', async () => {
 		expect(await testCredential(of(DEFAULT_ACCOUNT, { baseUrl: 'http://example.com' }))).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('The Base URL of the ITNIO credential must start with https://'),
 		});
 	});
 
-	it('a base URL that is no address', async () => {
+	it('a base URL that is not an address', async () => {
 		expect(await testCredential(of(DEFAULT_ACCOUNT, { baseUrl: 'itnio' }))).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('The Base URL of the ITNIO credential is not a web address'),
@@ -187,13 +187,13 @@ describe('says what is wrong', () => {
 	});
 });
 
-it('is content with an account that may ask, but not send', async () => {
+it('accepts an account that may ask but not send', async () => {
 	for (const account of TROUBLED_ACCOUNTS.filter(({ sms }) => sms === undefined)) {
 		expect(await testCredential(of(account))).toEqual(SUCCESS);
 	}
 });
 
-it('forgives slashes and spaces', async () => {
+it('tolerates slashes and spaces', async () => {
 	expect(await testCredential(of(DEFAULT_ACCOUNT, { baseUrl: ` ${sandbox.url}// ` }))).toEqual(SUCCESS);
 	expect(await testCredential(of({ apiKey: ' sandbox-key\n', apiSecret: 'sandbox-secret ' }))).toEqual(
 		SUCCESS,

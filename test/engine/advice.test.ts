@@ -41,7 +41,7 @@ it.each([
 	}
 });
 
-it('a secret that was copied with quotes is told by its looks, everywhere, and not shown', async () => {
+it('a secret that was copied with quotes is recognised everywhere, and not shown', async () => {
 	for (const { error } of [
 		await send({ apiSecret: '"sandbox-secret"' }),
 		await ask({ apiSecret: '"sandbox-secret"' }, 'account'),

@@ -61,7 +61,7 @@ it('where the list cannot be had, nothing but the kind is missing', async () => 
 	expect(hints[1]).toBe('To be sent: 2 templates to 2 people: Indonesia 1, Singapore 1');
 });
 
-it('one message is not worth a word, nor is a preview in which none may go', async () => {
+it('says nothing of one message, nor of a preview in which none may go', async () => {
 	expect((await run(people(1), {}, { previewOnly: true })).hints).toHaveLength(1);
 	expect((await run([{ phone: 'x' }, { phone: 'y' }], {}, { previewOnly: true })).hints).toHaveLength(1);
 	expect(service.sandbox.requests).toBe(0);

@@ -51,7 +51,7 @@ it('is the one of the credential where nothing was chosen', async () => {
 	expect(senders()).toEqual(['6285574670498', '6285574670498']);
 });
 
-it('is missed where nobody names one, also in credentials of before', async () => {
+it('is reported missing where nobody names one, even in older credentials', async () => {
 	for (const credential of [undefined, '', ' ']) {
 		const { error } = await send({}, credential);
 		expect(error?.message).toContain('Business Phone is empty');

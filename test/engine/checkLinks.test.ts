@@ -123,7 +123,7 @@ describe('a link that WhatsApp cannot use is a problem, before anything is sent:
 		expect(internet.visits).toEqual([]);
 	});
 
-	it('one that only the own network knows: nobody is asked', async () => {
+	it('one that only the local network knows: nobody is asked', async () => {
 		expect(await said(`http://127.0.0.1:${new URL(service.sandbox.url).port}/a.jpg`)).toContain(
 			'Image Link is an address that only your own network knows',
 		);

@@ -67,7 +67,7 @@ it('sends the link that n8n signs for the file, under the name of the file', asy
 	expect(Number(exp) - Number(iat)).toBe(24 * 60 * 60);
 });
 
-it('takes each item its own file, also one that an expression gives', async () => {
+it('takes its own file for each item, even one that an expression gives', async () => {
 	const photo = kept('photo.jpg', 'image/jpeg');
 	await run(
 		{ operation: 'sendImage', binaryProperty: '={{ $json.file }}' },
@@ -84,7 +84,7 @@ it('takes each item its own file, also one that an expression gives', async () =
 	expect(ids.map((id) => id.split('/').pop()).sort()).toEqual(['back.png', 'photo.jpg', 'photo.jpg']);
 });
 
-it('takes each card of several items its own file, and says which item lacks one', async () => {
+it('takes its own file for each card of several items, and says which item lacks one', async () => {
 	const parameters = {
 		operation: 'sendCarousel',
 		bodyText: 'New',
@@ -171,7 +171,7 @@ describe('refuses before anything is sent, and says what to do:', () => {
 		);
 	});
 
-	it('an object that is no file', async () => {
+	it('an object that is not a file', async () => {
 		expect(await refused({ binaryProperty: '={{ { a: 1 } }}' })).toContain(
 			'Input Data Field Name must be the name of a file, but the expression gives an object that is not a file.',
 		);

@@ -17,7 +17,7 @@ const run = async (parameters: INodeParameters, given: object[] = items) =>
 		parameters: { businessPhone: service.businessPhone, recipient: '={{ $json.phone }}', ...parameters },
 	});
 
-it('the words of a customer go out as they were written', async () => {
+it('the words of a customer are sent as they were written', async () => {
 	const { error } = await run({ operation: 'sendText', text: '={{ $json.words }}' });
 	expect(error?.message).toBeUndefined();
 	expect(service.received().map(({ text }) => text)).toEqual([{ body: WORDS }, { body: WORDS }]);

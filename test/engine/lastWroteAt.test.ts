@@ -65,7 +65,7 @@ it('who has not written within 24 hours comes out on the error output, all other
 	expect(hints[0]).toBe(`1 accepted, 2 of 3 have not written within 24 hours (2nd–3rd: +${BUDI}, +${DEWI})`);
 });
 
-it('without continue nobody gets anything, and all of them are named', async () => {
+it('without Continue, nobody gets anything, and all of them are named', async () => {
 	const items = [
 		{ phone: SARI, wrote: ago(1) },
 		{ phone: BUDI, wrote: ago(30) },
@@ -130,14 +130,14 @@ it.each<[string, string]>([
 	expect(sentTo()).toEqual([SARI]);
 });
 
-it('what is no date is a problem that shows it', async () => {
+it('a value that is not a date is a problem that shows it', async () => {
 	const { error } = await run([{ phone: SARI, wrote: '28/11/2026 10:00' }]);
 	expect(error?.message).toBe(
 		'Last Wrote At is not a date with a time: "28/11/2026 10:00". Write it as 2026-11-28T10:00:00Z or as Unix time, or leave it empty where the person never wrote. This message was not sent.',
 	);
 });
 
-it('a template is bound to no window, also where it comes as JSON', async () => {
+it('no window applies to a template, even one given as JSON', async () => {
 	const parameters = {
 		operation: 'sendJson',
 		jsonMessage: JSON.stringify({

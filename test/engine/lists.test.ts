@@ -253,7 +253,7 @@ describe('a message is never made of what does not belong together', () => {
 		expect(cardsSent()).toEqual([numbers.map((number, index) => cardFor(index, number))]);
 	});
 
-	it('elements that stand nowhere in the input have no first one to drag', async () => {
+	it('elements that are nowhere in the input have no first one to drag', async () => {
 		const list = '={{ $json.products.map((product, index) => ({ ...product, name: Math.random() })) }}';
 		expect(await said({ ...repeatedCard(), repeatFor: list })).toBe(
 			'Repeat for Each gives elements that are in no list of the input, so no value can be taken from the first one: make this list in a node before this one, and drag it here. This message was not sent.',

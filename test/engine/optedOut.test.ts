@@ -116,7 +116,7 @@ it.each<[string, unknown, string]>([
 	expect(service.sandbox.requests).toBe(0);
 });
 
-it('a fault in the message to a person who opted out is no error, and nothing is claimed for it', async () => {
+it('a fault in the message to a person who opted out is not an error, and nothing is claimed for it', async () => {
 	const { error, outputs } = await run(SARI, {
 		options: { sendOnceBy: 'key', sendOnceKey: `={{ $json.phone === "${SARI}" ? "" : $json.phone }}` },
 	});

@@ -550,7 +550,7 @@ describe('a total of the whole list', () => {
 		expect(part.names).toEqual([['0.2', '0.3'].map(text)]);
 	});
 
-	it('is no value of an element', async () => {
+	it('is not a value of an element', async () => {
 		const text = '={{ $json.products.map((one) => one.price).sum() }}';
 		expect((await contacts('$json.products', text, [shop()])).problems).toEqual([
 			expect.stringContaining('Contact mentions no element of the list, all of them would be the same'),

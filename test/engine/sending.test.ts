@@ -356,7 +356,7 @@ describe('secrets', () => {
 		}
 	});
 
-	it('stand nowhere when nothing could be sent', async () => {
+	it('appear nowhere when nothing could be sent', async () => {
 		for (const fault of ['resetAfterRead', 'redirect', 'http500', 'wrongContentType'] as const) {
 			service.sandbox.configure({ faults: [{ kind: fault }] });
 			const { run: stored } = await run(people(1));

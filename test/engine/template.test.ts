@@ -346,7 +346,7 @@ describe('template › getMany', () => {
 		]);
 	});
 
-	it('takes one template that is no list', async () => {
+	it('takes one template that is not in a list', async () => {
 		service.sandbox.configure({ templateDataAs: 'object' });
 		const { outputs } = await run(getMany({ filters: { templateId: '900000000000005' } }));
 		expect(json(outputs)).toMatchObject([{ templateName: 'invoice', languageCode: 'es' }]);

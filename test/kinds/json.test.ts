@@ -42,7 +42,7 @@ describe('numbers and other values where a text is wanted', () => {
 		}
 	});
 
-	it('with parts are none', () => {
+	it('with parts are not texts', () => {
 		expect(problemsIn('sendJson', { messageJson: '{ "type": "text", "text": { "body": ["a"] } }' })).toEqual([
 			'text.body must be text, but it is a list: choose one value in it',
 		]);

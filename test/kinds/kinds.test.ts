@@ -154,7 +154,7 @@ describe('a node as it is put on the canvas', () => {
 		expect(problemsIn(operation, { options: { skipChecks: true } })).toEqual([]);
 	});
 
-	it('sendJson has nothing that is empty, but a sample', () => {
+	it('sendJson has a sample in place of empty fields', () => {
 		const sample = 'Message (JSON) is still the sample: put your own values in its place';
 		expect(problemsIn('sendJson', {})).toEqual([sample]);
 		expect(problemsIn('sendJson', { businessPhone: '', recipient: '' })).toEqual([
@@ -269,7 +269,7 @@ describe('optional fields that are empty', () => {
 });
 
 describe('expressions', () => {
-	it('may give numbers where a text is wanted', () => {
+	it('may give numbers where text is wanted', () => {
 		expect(payloadOf('sendText', { text: 42 })).toEqual({ type: 'text', text: { body: '42' } });
 		expect(
 			payloadOf('sendLocation', { latitude: 1.5, longitude: -2, locationName: 7, locationAddress: true }),
@@ -589,7 +589,7 @@ describe('options', () => {
 		});
 	});
 
-	it('that cannot be are named, and nothing is sent by a default in their place', () => {
+	it('that are impossible are named, and no default takes their place', () => {
 		expect(
 			problemsIn('sendText', {
 				text: 'Hi',
@@ -677,7 +677,7 @@ describe('JSON input', () => {
 		);
 	});
 
-	it('breaks where it breaks, wherever that is', () => {
+	it('names the place where it breaks, wherever that is', () => {
 		const good = JSON.stringify(
 			[{ reply: { title: 'Yes\n"\\\u0000é😀', id: -12.5e3 } }, { a: [true, false, null] }],
 			null,
@@ -742,7 +742,7 @@ describe('JSON input', () => {
 		},
 	);
 
-	it('that holds the sample and something else is told so', () => {
+	it('that holds the sample and something else is a problem that says so', () => {
 		const beside = 'Buttons (JSON) still holds the sample beside what you put in: delete the sample';
 		const given = sample('buttonsJson');
 		expect(buttons(`${given}[object Object]`)).toEqual([beside]);

@@ -149,7 +149,7 @@ describe.each(byOperation)('the form of %s', (operation, kind) => {
 		expect(found.sort()).toEqual(expected.sort());
 	});
 
-	it('tells of every field what to enter', () => {
+	it('says for every field what to enter', () => {
 		for (const { field, path } of all) {
 			expect([path, field.displayName]).toEqual([path, expect.stringMatching(/^[A-Za-z]/)]);
 			if (field.type === 'string') {

@@ -18,7 +18,7 @@ const problemsOf = (body: object): Problem[] => {
 };
 
 // n8n 2.41 writes the parameters of an agent's tool so, by itself: nobody would be asked otherwise.
-it('an approval goes with what n8n writes of objects, a question of a person does not', () => {
+it('an approval may hold what n8n writes for objects; a question of a person may not', () => {
 	const text = 'The agent wants to run this tool: Write\n\nInput:\n[object Object]';
 	expect(problemsOf(question(['approve', 'decline'], text))).toEqual([]);
 	expect(problemsOf(question(['yes', 'no'], text))).toHaveLength(1);
@@ -42,7 +42,7 @@ describe('a question of another shape keeps its own limits', () => {
 		expect(problemsOf(bodyOf('x'.repeat(limit + 1))).map(({ code }) => code)).toEqual(['tooLong']);
 	});
 
-	it('the two buttons of an approval have titles of their own', () => {
+	it('the two buttons of an approval have different titles', () => {
 		const same = question(['approve', 'decline'], 'May it run?');
 		for (const { reply } of same.interactive.action.buttons) reply.title = 'OK';
 		expect(problemsOf(same).map(sentenceOf)).toEqual([

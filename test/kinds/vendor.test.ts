@@ -56,7 +56,7 @@ describe.each(vendorSamples)(
 		if (json) {
 			const name = Object.keys(json).find((key) => key.endsWith('Json')) as string;
 
-			it('comes out of JSON input, as a list and as a text, constants or not', () => {
+			it('comes out of JSON input, as a list or as text, with or without constants', () => {
 				const action = (body.interactive as Body | undefined)?.action as Body | undefined;
 				const complete = action?.sections ?? action?.buttons ?? action?.cards ?? body.contacts;
 				for (const given of [json[name], JSON.stringify(json[name]), complete, JSON.stringify(complete)]) {
@@ -84,7 +84,7 @@ describe.each(vendorSamples)(
 			expect(found.map(sentenceOf)).toEqual(problems);
 		});
 
-		it('goes with its checks skipped whatever they say', () => {
+		it('is sent with its checks skipped, whatever they say', () => {
 			const form = shared(body, fields);
 			const { body: built, problems: found } = draft(operation, {
 				...form,

@@ -134,7 +134,7 @@ describe('a share page is a problem, in the words of the form,', () => {
 	});
 });
 
-it('an address of the own network is a problem, too', () => {
+it('an address of the local network is also a problem', () => {
 	expect(problemsIn('sendImage', { mediaLink: 'http://192.168.0.9/flowers.jpg' })).toEqual([
 		expect.stringMatching(
 			/^Image Link is an address that only your own network knows, so WhatsApp cannot fetch it: "http:\/\/192\.168\.0\.9\/flowers\.jpg"\. Put the file /,

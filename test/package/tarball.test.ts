@@ -90,7 +90,7 @@ it('gives n8n what package.json promises', () => {
 	expect(manifest.main).toBe('index.js');
 });
 
-it('brings no packages along: n8n-workflow is n8n’s own', () => {
+it('ships no packages: n8n-workflow is n8n’s own', () => {
 	expect(manifest.dependencies).toBeUndefined();
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	expect(

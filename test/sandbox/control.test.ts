@@ -91,7 +91,7 @@ test('only the newest are remembered, all are counted', async () => {
 	expect(sandbox.received.at(-1)).toMatchObject({ body: { text: { body: '11' } } });
 });
 
-test('another website cannot drive it', async () => {
+test('another website cannot control it', async () => {
 	const headers = { Origin: 'https://evil.example' };
 	expect((await fetch(`${sandbox.url}/_/reset`, { method: 'POST', headers })).status).toBe(403);
 	expect(
@@ -99,7 +99,7 @@ test('another website cannot drive it', async () => {
 	).toBe(200);
 });
 
-test('a body of many megabytes is not taken', async () => {
+test('a body of many megabytes is refused', async () => {
 	const response = await fetch(`${sandbox.url}/wa/custom/sendMsg`, {
 		method: 'POST',
 		body: 'x'.repeat(5_000_000),

@@ -63,7 +63,7 @@ describe('repeats', () => {
 		});
 		expect(receiver.events).toHaveLength(4);
 	});
-	test('no answer at all is a failure, too', async () => {
+	test('no answer at all is also a failure', async () => {
 		await setUp();
 		const { url } = receiver;
 		await receiver.close();
@@ -133,7 +133,7 @@ describe('somebody writes', () => {
 		]);
 	});
 
-	test('without a number it is no message', async () => {
+	test('without a number it is not a message', async () => {
 		await setUp();
 		expect((await control(sandbox.url, '/_/inbound', { text: 'x' })).http).toBe(400);
 	});

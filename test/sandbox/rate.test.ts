@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RateLimit, TokenBucket } from '../../sandbox/rate';
 import { balance, send, textMessage, startForOneTest } from './helpers';
 
-test('never more than the rate within any second, and never fewer than it could be', () => {
+test('never takes more than the rate within any second, and never fewer than it could', () => {
 	const steps = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 });
 	fc.assert(
 		fc.property(fc.integer({ min: 1, max: 8 }), steps, (rate, pauses) => {

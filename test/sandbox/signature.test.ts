@@ -33,7 +33,7 @@ test.each([
 	expect(await at(String(timestamp))).toBe(status);
 });
 
-test('a Timestamp that is no number has expired', async () => {
+test('a Timestamp that is not a number counts as expired', async () => {
 	expect(await at('2021-09-01')).toBe('-4');
 });
 
@@ -52,7 +52,7 @@ test('the signature of another second is no good', async () => {
 	expect(json.status).toBe('-1');
 });
 
-test('a wrong secret is noticed by the balance call, too', async () => {
+test('the balance call also notices a wrong secret', async () => {
 	expect((await balance(sandbox.url, { timestamp: String(NOW), apiSecret: 'other' })).json.status).toBe('-1');
 });
 

@@ -164,7 +164,7 @@ it('keeps all slots busy while there is work', async () => {
 	expect(finishedAt).toBe(1_000);
 });
 
-it('keeps to the pace and needs no longer than it', async () => {
+it('keeps to the pace and takes no longer than it allows', async () => {
 	const time = new VirtualTime();
 	const jobs = Array.from({ length: 400 }, (_, index) => jobOf(index, String(index), [200]));
 	const { finishedAt, starts } = await runJobs(jobs, {
@@ -237,7 +237,7 @@ describe('stopping', () => {
 		expect(results).toEqual([undefined]);
 	});
 
-	it('gives back what was admitted and waits for another try, before the run is over', async () => {
+	it('releases what was admitted and waits for another try, before the run is over', async () => {
 		const time = new VirtualTime();
 		let stopped = false;
 		const interrupted = time.sleep(100).then(() => {

@@ -69,7 +69,7 @@ it('keeps several messages of one item apart', () => {
 	expect(read.acceptedItems).toEqual([2, 2]);
 });
 
-it('lists the accepted items of its own run only', () => {
+it('lists only the accepted items of its own run', () => {
 	const store: Store = {};
 	new Ledger(store, 0).accepted(1, hash('a'), accepted());
 	const second = new Ledger(store, 1);

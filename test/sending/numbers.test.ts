@@ -380,7 +380,7 @@ describe('in turn', () => {
 		expect(between.filter(({ execution }) => execution > 0).length).toBeGreaterThanOrEqual(40);
 	});
 
-	it('two numbers never slow each other, also within one execution', async () => {
+	it('two numbers never slow each other down, even within one execution', async () => {
 		const world = new World({ answer: ({ execution }) => (execution === 0 ? tooMany : accepted) });
 		const results = await world.run([
 			{ recipients: people(20), waitAtMostMs: 60_000 },

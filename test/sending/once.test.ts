@@ -157,7 +157,7 @@ describe('in one process', () => {
 		expect(world.table.value?.filter((entry) => entry.startsWith('mark:'))).toEqual([]);
 	});
 
-	it('bears a store that fails now and then, and says so where it fails for good', async () => {
+	it('copes with a store that fails now and then, and says so when it fails for good', async () => {
 		const world = new World();
 		world.table.failures = 4;
 		expect(await world.time.run(world.send('a'))).toBe('ours');

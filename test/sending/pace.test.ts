@@ -64,7 +64,7 @@ it('catches up a short stall, but not a long one', () => {
 	expect(stalled(10_000)).toBeLessThanOrEqual(22);
 });
 
-it('bears any number that the form lets through', () => {
+it('copes with any number that the form lets through', () => {
 	for (const limit of [1, 1e5, 1e9, Number.MAX_SAFE_INTEGER]) {
 		const clock = { time: 0 };
 		expect(startsOf(limit, eager(50), clock)).toHaveLength(50);
@@ -143,7 +143,7 @@ describe('after "too many"', () => {
 			expect(pace.perSecond).toBeLessThan(50);
 		});
 
-		it('speak for all where the service asks for more than a second', () => {
+		it('apply to all messages when the service asks for more than a second', () => {
 			const { clock, pace } = busy();
 			expect(pace.tooMany(clock.time - 100, 2_000)).toBe('all');
 			expect(pace.delay()).toBe(2_000);

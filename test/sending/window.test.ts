@@ -70,14 +70,14 @@ it('a window that closes while the service takes no more is closed, and not trie
 	expect([told, calls]).toEqual([['closed'], [0]]);
 });
 
-it('what is closed takes none of the pace, and holds up nobody', async () => {
+it('closed windows use none of the pace and hold up nobody', async () => {
 	const closed = Array.from({ length: 200 }, (_, index) => message(index, -1));
 	const { told, calls } = await send([...closed, message(200, 3_000), message(201)]);
 	expect(told).toEqual([...Array(200).fill('closed'), ACCEPTED, ACCEPTED]);
 	expect(calls).toEqual([200, 201]);
 });
 
-it('where the node is set to stop, all that are closed are told and nothing starts', async () => {
+it('where the node is set to stop, all closed windows are named and nothing starts', async () => {
 	const messages = [message(0), message(1, -1), message(2, 5_000), message(3, -1)];
 	const { results, told, calls } = await send(messages, { stopOnFailure: true });
 	expect(told).toEqual(['notSent', 'closed', 'notSent', 'closed']);

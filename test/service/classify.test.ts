@@ -80,7 +80,7 @@ it('retries no other HTTP status than 429, and 503 with Retry-After', () => {
 	}
 });
 
-it('takes the ID and the time from an acceptance, and bears one without them', () => {
+it('takes the ID and the time from an acceptance, and copes with one that lacks them', () => {
 	const outcomeOf = (json: Record<string, unknown>) => classify(answered(json), WHATSAPP_STATUSES).outcome;
 	expect(outcomeOf(success)).toEqual({
 		kind: 'accepted',

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { sign, signedHeaders } from '../../nodes/ItnioWhatsApp/service/sign';
 import { md5 } from '../sandbox/helpers';
 
-it('is the sign that every sample of the vendor shows', () => {
+it('is the signature that every sample of the vendor shows', () => {
 	expect(sign('bDqJFiq9', '7bz1lzh9', '1630468800')).toBe('05d7a50893e22a5c4bb3216ae3396c7c');
 });
 
-it('goes with the four headers of docs/api.md, section 1, and no other', () => {
+it('is sent with the four headers of docs/api.md, section 1, and no other', () => {
 	expect(signedHeaders('bDqJFiq9', '7bz1lzh9', 1_630_468_800_999)).toEqual({
 		'Content-Type': 'application/json;charset=UTF-8',
 		'Api-Key': 'bDqJFiq9',

@@ -31,7 +31,7 @@ describe('a slip that no key looks like', () => {
 		]);
 	});
 
-	it('none where all is well, also with spaces around it, which do no harm', () => {
+	it('none where all is well, even with harmless spaces around it', () => {
 		expect(sureSlips(GOOD)).toEqual([]);
 		expect(sureSlips({ apiKey: ' bDqJFiq9\n', apiSecret: '\u00a07bz1lzh9 ' })).toEqual([]);
 	});

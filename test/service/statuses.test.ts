@@ -38,7 +38,7 @@ describe.each(tables)('the catalogue of %s', (_, table, codes) => {
 		expect(describeRefusal(table, code)).toBe(`${title} (status ${code}). ${remedy}`);
 	});
 
-	it('never tells two of them alike', () => {
+	it('never describes two of them alike', () => {
 		const titles = Object.values(table).map(({ title }) => title);
 		expect(titles).toEqual([...new Set(titles)]);
 	});

@@ -63,7 +63,7 @@ test.each([
 	expect(saying(message)).toEqual({ text, tapped: undefined });
 });
 
-test('what a person entered in a Flow is no tap', () => {
+test('what a person entered in a Flow is not a tap', () => {
 	const answers = { id: '3', title: 'Mr' };
 	const reply = { body: 'Sent', title: 'Form', id: 'f', response_json: answers };
 	expect(saying({ type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: reply } })).toEqual({

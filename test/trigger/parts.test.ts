@@ -153,7 +153,7 @@ describe('settings', () => {
 		},
 	);
 
-	test('a token that is empty is not taken for none', () => {
+	test('an empty token does not count as no token', () => {
 		for (const secretToken of ['', ' ', null, undefined]) {
 			expect(read({ secretToken })).toMatch(/^Secret Token is empty/);
 		}

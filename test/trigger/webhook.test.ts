@@ -115,7 +115,7 @@ describe('calls that are refused start nothing', () => {
 	});
 });
 
-test('what is served leaves no line in the log', async () => {
+test('a call that is served leaves no line in the log', async () => {
 	const { post, logged } = await start();
 	const event = hello();
 	await post(event);
@@ -133,7 +133,7 @@ test('a message of the business itself starts nothing', async () => {
 	expect(staticData()).toEqual({});
 });
 
-test('who wants to be left alone is marked where the option was added, and who comes back', async () => {
+test('marks whoever opts out, and whoever comes back, once the option is added', async () => {
 	const { post, started } = await start({ parameters: { options: { optOutWords: ['STOP', 'Quit'] } } });
 	for (const body of ['stop!', 'QUIT', 'Start', 'stop it']) {
 		await post({ ...hello(), message: { type: 'text', text: { body } } });

@@ -42,7 +42,7 @@ it('looks into carousel cards and says the same thing once', () => {
 	]);
 });
 
-it('bears anything', () => {
+it('copes with anything', () => {
 	for (const body of [
 		undefined,
 		null,

@@ -36,7 +36,7 @@ describe('a preview says how long sending takes', () => {
 	});
 });
 
-it('those whom a stopped run did not reach are called so', async () => {
+it('says whom a stopped run did not reach', async () => {
 	const drafts = [0, 1, 2].map((index) => draftOf(index, false));
 	const [first, ...others] = drafts as [Draft, Draft, Draft];
 	const failures = new Map<Draft, Failure>(others.map((one) => [one, CANCELED]));

@@ -110,7 +110,7 @@ it.each<[string, Reply]>([
 	expect(requests).toHaveLength(2);
 });
 
-it('does not ask for ever', async () => {
+it('does not go on asking forever', async () => {
 	const { message } = await getBalance({ http: 429, headers: { 'Retry-After': '0' }, body: '' });
 	expect(message).toBe(
 		'ITNIO got too many requests at once (HTTP 429), also after waiting. Try again later.',

@@ -197,7 +197,7 @@ describe('the rule of sendTemplate', () => {
 		).toEqual(['Header › Latitude must be from -90 to 90, but it is 91', 'Header › Location Name is empty']);
 	});
 
-	it('refuses components that are no list, and an answer to a message', () => {
+	it('refuses components that are not a list, and a reply to a message', () => {
 		expect(
 			problemsOf({ name: 'n', language: { code: 'id' }, components: {} }, { context: { refMessageId: 'm' } }),
 		).toEqual([
