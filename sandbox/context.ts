@@ -1,3 +1,4 @@
+import type { ReceivedFiles } from './files';
 import type { Runtime } from './runtime';
 import type { Service } from './service';
 import type { MessageStore } from './store';
@@ -9,6 +10,7 @@ export interface ServerContext {
 	now: () => number;
 	store: MessageStore;
 	service: Service;
+	files: ReceivedFiles;
 	accounts: readonly Account[];
 	sandbox: Omit<Sandbox, 'url' | 'port' | 'close'>;
 	runtime: () => Runtime;

@@ -13,12 +13,14 @@ interface Origin {
 	appId: string;
 	businessPhone: string;
 	nowMs: number;
+	/** Keeps a file that a person sends, and describes it; without it the address leads nowhere. */
+	keepFile?: (type: string, mimeType: string, login: boolean) => JsonObject;
 }
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
 	image: 'image/jpeg',
 	video: 'video/mp4',
-	audio: 'audio/ogg',
+	audio: 'audio/ogg; codecs=opus',
 	document: 'application/pdf',
 	sticker: 'image/webp',
 };
@@ -46,7 +48,11 @@ export function tappable(
 	return found;
 }
 
-function inboundMessage(what: Inbound, sent: ReceivedMessage | undefined): JsonObject {
+function inboundMessage(
+	what: Inbound,
+	sent: ReceivedMessage | undefined,
+	keepFile: Origin['keepFile'],
+): JsonObject {
 	if (what.message) return what.message;
 	if (what.tap) {
 		const { tap } = what;
@@ -67,8 +73,15 @@ function inboundMessage(what: Inbound, sent: ReceivedMessage | undefined): JsonO
 	}
 	if (what.location) return { type: 'location', location: what.location };
 	if (what.media) {
-		const { type, mimeType = MIME_TYPES[type] ?? 'application/octet-stream', ...rest } = what.media;
-		const file = { filePath: `https://files.example.com/${id()}`, mimeType, id: id(), sha256: id() + id() };
+		const {
+			type,
+			mimeType = MIME_TYPES[type] ?? 'application/octet-stream',
+			login = false,
+			...rest
+		} = what.media;
+		const file = keepFile?.(type, mimeType, login) ?? {
+			...{ filePath: `https://files.example.com/${id()}`, mimeType, id: id(), sha256: id() + id() },
+		};
 		return { type, [type]: { ...file, ...rest } };
 	}
 	return { type: 'text', text: { body: what.text ?? '' } };
@@ -77,7 +90,7 @@ function inboundMessage(what: Inbound, sent: ReceivedMessage | undefined): JsonO
 /** Somebody wrote. @param sent the message that a tap answers, if it is known */
 export function upMessageEvent(
 	what: Inbound,
-	{ appId, businessPhone, nowMs }: Origin,
+	{ appId, businessPhone, nowMs, keepFile }: Origin,
 	sent?: ReceivedMessage,
 ): JsonObject {
 	return {
@@ -88,7 +101,7 @@ export function upMessageEvent(
 		timestamp: seconds(nowMs),
 		businessPhone,
 		from: { phone: what.from, name: what.name ?? what.from },
-		message: inboundMessage(what, sent),
+		message: inboundMessage(what, sent, keepFile),
 	};
 }
 

@@ -1,5 +1,6 @@
 import { DEFAULT_ACCOUNT, TROUBLED_ACCOUNTS } from './accounts';
 import { MessageStore } from './store';
+import { ReceivedFiles } from './files';
 import { messageStatusEvent, upMessageEvent } from './events';
 import { startRuntime } from './runtime';
 import { Pushes } from './pushes';
@@ -38,6 +39,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const store = new MessageStore();
 	const pushes = new Pushes(now, settings);
 	const service = new Service(accounts, store, now, settings);
+
+	const files = new ReceivedFiles();
+	/** Known once it listens. */
+	let url = '';
 
 	const defaults = accounts[0] ?? DEFAULT_ACCOUNT;
 	const origin = (businessPhone?: string, appId?: string) => ({
@@ -89,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		reset() {
 			store.clear();
+			files.clear();
 			pushes.records.length = 0;
 			present = startRuntime(initial);
 		},
@@ -102,7 +108,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			const from = origin(what.to, what.appId);
 			store.personWrote(from.businessPhone, what.from, from.nowMs);
 			const sent = what.tap?.messageId === undefined ? undefined : store.find(what.tap.messageId);
-			const event = upMessageEvent(what, from, sent);
+			const event = upMessageEvent(
+				what,
+				{ ...from, keepFile: (type, mimeType, login) => files.keep(type, mimeType, url, login) },
+				sent,
+			);
 			const { callbackUrl } = settings();
 			if (callbackUrl === null) return { event, pushed: false, delivered: false };
 			const { delivered } = await pushes.start(callbackUrl, event).first;
@@ -115,11 +125,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		now,
 		store,
 		service,
+		files,
 		accounts,
 		sandbox,
 		runtime: () => present,
 		accepted: (message) => void reportProgress(message),
 	});
+	({ url } = server);
 	return Object.defineProperties(sandbox, {
 		url: { value: server.url, enumerable: true },
 		port: { value: server.port, enumerable: true },

@@ -31,7 +31,7 @@ pre{background:var(--bg);border-radius:10px;padding:12px;overflow:auto;max-heigh
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}code{font-size:12.5px;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:13px}td,th{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-top:1px solid var(--line)}tr:first-child td,tr:first-child th{border-top:0}td code{white-space:nowrap}td:first-child{color:var(--soft);white-space:nowrap}th{color:var(--soft);font-weight:500}
 aside p{color:var(--soft);font-size:13px;margin:8px 0 0}#nothing{color:var(--soft);border:1px dashed var(--line);border-radius:14px;padding:40px;text-align:center}
-.pushes{display:flex;flex-wrap:wrap;gap:8px}.push{font:inherit;font-size:13px;border:1px solid var(--line);border-radius:9px;background:var(--chip);color:inherit;padding:6px 12px;cursor:pointer}.push:hover{border-color:var(--brand2)}
+#writings{margin-top:10px}.pushes{display:flex;flex-wrap:wrap;gap:8px}.push{font:inherit;font-size:13px;border:1px solid var(--line);border-radius:9px;background:var(--chip);color:inherit;padding:6px 12px;cursor:pointer}.push:hover{border-color:var(--brand2)}
 form{display:grid;gap:8px;grid-template-columns:1fr auto}input{grid-column:1/-1;font:inherit;padding:8px 11px;border:1px solid var(--line);border-radius:9px;background:var(--bg);color:inherit}form button{grid-column:2;font:inherit;font-weight:600;border:0;border-radius:9px;background:var(--brand2);color:#fff;padding:8px 18px;cursor:pointer}
 `;
 
@@ -62,7 +62,12 @@ feed.addEventListener('click', (event) => {
 	const tap = event.target.closest('[data-inbound]');
 	if (tap) write(JSON.parse(tap.dataset.inbound));
 });
-document.querySelector('.pushes').addEventListener('click', async (event) => {
+document.getElementById('writings').addEventListener('click', (event) => {
+	const button = event.target.closest('[data-write]');
+	const from = document.getElementById('inbound').from.value.replace(/\\D/g, '') || '6281234567890';
+	if (button) write({ from, ...JSON.parse(button.dataset.write) });
+});
+document.getElementById('happenings').addEventListener('click', async (event) => {
 	const button = event.target.closest('[data-push]');
 	if (!button) return;
 	const answer = await (await fetch('/_/push', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: button.dataset.push })).json();

@@ -108,6 +108,21 @@ const happenings = (): string =>
 		([words, push]) => `<button class="push" data-push="${e(JSON.stringify(push))}">${e(words)}</button>`,
 	).join('');
 
+/** What a person may send besides words; `from` is the number in the form, or a usual one. */
+const WRITINGS: ReadonlyArray<[words: string, what: JsonObject]> = [
+	['Voice message', { media: { type: 'audio' } }],
+	['Photo', { media: { type: 'image', caption: 'It broke' } }],
+	['Document', { media: { type: 'document', filename: 'receipt.pdf' } }],
+	['Photo behind a login', { media: { type: 'image', login: true } }],
+	['Words, the number hidden', { from: 'ID.13491208655302741918', text: 'Hello' }],
+];
+
+const writings = (): string =>
+	WRITINGS.map(
+		([words, what]) =>
+			`<button class="push" type="button" data-write="${e(JSON.stringify(what))}">${e(words)}</button>`,
+	).join('');
+
 const row = (cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 const code = (text: string) => `<code>${e(text)}</code>`;
 
@@ -170,10 +185,11 @@ export function page(
 ${row(['Base URL', code(url)])}${row(['API key', code(account?.apiKey ?? '')])}${row(['API secret', code(account?.apiSecret ?? '')])}${row(['App ID', code(account?.appIds[0] ?? '')])}${row(['Business', account?.businessPhones.map(code).join('<br>') ?? ''])}
 </table><p>Any other business number of 7 to 14 digits works, too.</p></section>
 <section><h2>Write as a person</h2><form id="inbound"><input name="from" placeholder="Number, e.g. 6281234567890" required pattern="[0-9]{7,14}"><input name="text" placeholder="Message" required><button>Write</button></form>
+<div class="pushes" id="writings">${writings()}</div>
 <p>${settings.callbackUrl ? `Pushed to the callback address.` : 'No callback address is set: it only opens the 24-hour window.'} Replies and rows in the messages can be tapped.</p><p id="said" role="status"></p></section>
 <section><h2>Callback address</h2><form id="callback"><input name="callbackUrl" type="url" aria-label="Callback address" placeholder="Production URL of the trigger" value="${e(settings.callbackUrl ?? '')}"><button>Set</button></form>
 <p>Where messages of people and delivery reports are pushed to. In n8n it is the Production URL of the ITNIO WhatsApp Trigger. Empty: nowhere.</p><p id="callback-said" role="status"></p></section>
-<section><h2>Something happens to the account</h2><div class="pushes">${happenings()}</div>
+<section><h2>Something happens to the account</h2><div class="pushes" id="happenings">${happenings()}</div>
 <p>Pushed to the callback address, as the service does.</p><p id="pushed-said" role="status"></p></section>
 <section><h2>Trigger numbers</h2><table>${triggers()}</table>
 <p>Recipient <code>+1999000NNNN</code> or business number <code>1888000NNNN</code> answers status <code>-NNNN</code>, for every documented code.</p></section>

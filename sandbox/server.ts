@@ -58,6 +58,8 @@ export async function listen(
 
 async function route(context: ServerContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
 	const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+	const file = /^\/files\/(\w+)$/.exec(path)?.[1];
+	if (file !== undefined && req.method === 'GET') return giveFile(context, file, req, res);
 	if (!Object.hasOwn(ENDPOINTS, path)) {
 		const body = req.method === 'POST' ? await readBody(req) : '';
 		return await control(context, path, req, res, body ?? '');
@@ -79,6 +81,19 @@ async function route(context: ServerContext, req: IncomingMessage, res: ServerRe
 		return;
 	}
 	await call(context, endpoint, req, res);
+}
+
+/** A file that a person sent; some want a signed call. */
+function giveFile(
+	{ files, service }: ServerContext,
+	id: string,
+	req: IncomingMessage,
+	res: ServerResponse,
+): void {
+	const file = files.find(id);
+	if (!file) return void res.writeHead(404).end();
+	if (file.login && !service.knows(req.headers)) return void res.writeHead(401).end();
+	res.writeHead(200, { 'Content-Type': file.mimeType, 'Content-Length': file.bytes.length }).end(file.bytes);
 }
 
 /** One call of the API: fault before reading, reading, fault or rate limit, the service, its answer. */

@@ -40,6 +40,17 @@ export class Service {
 		this.accounts = new Map(accounts.map((account) => [account.apiKey, account]));
 	}
 
+	/** Whether a call comes from a known account. */
+	knows(headers: IncomingHttpHeaders): boolean {
+		try {
+			authenticate(headers, this.accounts, this.now(), -4);
+			return true;
+		} catch (error) {
+			asRefusal(error);
+			return false;
+		}
+	}
+
 	/** Never throws for a bad call: it becomes a refusal, which is recorded. */
 	answer(call: Call): Answer {
 		try {

@@ -168,7 +168,7 @@ export interface PushRecord extends PushOutcome {
 
 /** What `inbound` takes: somebody writes, or taps on a button or row of a message that was sent. */
 export interface Inbound {
-	/** The person's number. */
+	/** The person's number, or the ID of one who hides it, such as `ID.13491208655302741918`. */
 	from: string;
 	name?: string;
 	/** Business number written to; default: the first one of the first account. */
@@ -176,8 +176,8 @@ export interface Inbound {
 	appId?: string;
 	/** Default: the text kind. */
 	text?: string;
-	/** One of image, video, audio, document, sticker with optional caption, filename, mimeType. */
-	media?: { type: string; caption?: string; filename?: string; mimeType?: string };
+	/** One of image, video, audio, document, sticker. `login`: the file is given to signed calls only. */
+	media?: { type: string; caption?: string; filename?: string; mimeType?: string; login?: boolean };
 	location?: { longitude: string; latitude: string };
 	/** A tap: on `id` or `title` in the message `messageId`. */
 	tap?: { messageId?: string; id?: string; title?: string };

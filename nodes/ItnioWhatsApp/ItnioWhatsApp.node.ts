@@ -13,6 +13,7 @@ import { messageOperations, messageProperties } from './kinds/properties';
 import { receiveAnswer } from './conversation/answered';
 import { askAndWait } from './conversation/ask';
 import { runWaitForDelivery } from './conversation/waitForDelivery';
+import { downloadFileOfItem } from './run/downloadFile';
 import { runMessages } from './run/run';
 import { waitingWebhooks } from './conversation/webhooks';
 import { runQuery } from './run/perItem';
@@ -103,6 +104,7 @@ export class ItnioWhatsApp implements INodeType {
 			if (resource === 'template') return await runQuery(this, getManyTemplates);
 			if (resource === 'account')
 				return await runQuery(this, accountQueries[operation as keyof typeof accountQueries]);
+			if (operation === 'downloadFile') return await runQuery(this, downloadFileOfItem);
 			if (operation === 'waitForDelivery') return await runWaitForDelivery(this);
 			isAsking = operation === 'sendAndWait';
 			return isAsking ? await askAndWait(this) : await runMessages(this);

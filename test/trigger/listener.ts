@@ -12,6 +12,7 @@ import { Container } from 'n8n-core/node_modules/@n8n/di';
 import { SSHClientsManager } from 'n8n-core/dist/execution-engine/ssh-clients-manager';
 import {
 	Workflow,
+	type IBinaryKeyData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
@@ -46,6 +47,8 @@ export interface Listener {
 	url: string;
 	/** The first item of each workflow that was started. */
 	started: IDataObject[];
+	/** The files of each of these items. */
+	files: IBinaryKeyData[];
 	/** Warnings in n8n's log. */
 	logged: string[];
 	/** How many calls came so far. */
@@ -88,6 +91,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		getKnownTypes: () => ({}),
 	} as unknown as INodeTypes;
 	const started: IDataObject[] = [];
+	const files: IBinaryKeyData[] = [];
 	const logged: string[] = [];
 	Container.set(
 		Logger,
@@ -153,7 +157,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			null,
 		);
 		const result = await type.webhook.call(context as unknown as IWebhookFunctions);
-		const item = result.workflowData?.[0]?.[0]?.json;
+		const [[{ json: item, binary = {} } = { json: undefined }] = []] = result.workflowData ?? [];
 		if (item !== undefined && broken) {
 			broken = false;
 			return send(500, { message: 'There was a problem executing the workflow' });
@@ -165,6 +169,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		if (result.webhookResponse !== undefined) return send(200, result.webhookResponse as object);
 		if (item === undefined) return;
 		started.push(item);
+		files.push(binary);
 		send(200, { message: 'Workflow was started' });
 	}
 
@@ -178,6 +183,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 	return {
 		url,
 		started,
+		files,
 		logged,
 		calls: () => calls,
 		staticData: () => JSON.parse(database) as IDataObject,

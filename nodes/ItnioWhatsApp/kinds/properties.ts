@@ -1,6 +1,7 @@
 /** What derives from the list of kinds: the operation picker, the properties, the rules. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { options } from '../form/options';
+import { downloadFile, downloadFileProperties } from '../form/downloadFile';
 import { businessPhone, dayNotice, recipient, sendsNotice } from '../form/phones';
 import type { Field } from '../form/types';
 import { propertiesOf, type Kind } from '../form/kind';
@@ -10,12 +11,17 @@ import * as list from './index';
 export const kinds = Object.values(list);
 
 /** Waiting for what was sent stands beside the other one that waits. */
-export const messageOperations: INodePropertyOptions[] = kinds.flatMap(({ operation }) =>
-	operation === list.sendAndWait.operation ? [{ ...operation }, { ...waitForDelivery }] : [{ ...operation }],
-);
+export const messageOperations: INodePropertyOptions[] = [
+	...kinds.flatMap(({ operation }) =>
+		operation === list.sendAndWait.operation
+			? [{ ...operation }, { ...waitForDelivery }]
+			: [{ ...operation }],
+	),
+	{ ...downloadFile },
+];
 
-/** The operation that sends nothing. */
-const waiting = waitForDelivery.value;
+/** The operations that send nothing. */
+const others = [waitForDelivery.value, downloadFile.value];
 
 /** Sender and recipient, which every message has; a custom JSON message may bring its own. */
 const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap((field: Field) => {
@@ -24,7 +30,7 @@ const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap(
 	return [
 		{
 			...property,
-			displayOptions: { show: { resource: ['message'] }, hide: { operation: [...custom, waiting] } },
+			displayOptions: { show: { resource: ['message'] }, hide: { operation: [...custom, ...others] } },
 		},
 		{
 			...property,
@@ -41,7 +47,7 @@ const notices: INodeProperties[] = [
 		...(dayNotice as Field as INodeProperties),
 		displayOptions: {
 			show: { resource: ['message'] },
-			hide: { operation: [...template.operation, waiting] },
+			hide: { operation: [...template.operation, ...others] },
 		},
 	},
 	{
@@ -56,9 +62,10 @@ export const messageProperties: INodeProperties[] = [
 	...kinds.flatMap((kind: Kind) => propertiesOf(kind)),
 	{
 		...(options as Field as INodeProperties),
-		displayOptions: { show: { resource: ['message'] }, hide: { operation: [waiting] } },
+		displayOptions: { show: { resource: ['message'] }, hide: { operation: others } },
 	},
 	...waitForDeliveryProperties,
+	...downloadFileProperties,
 ];
 
 /** The kind behind an operation. */

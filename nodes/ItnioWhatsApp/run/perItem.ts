@@ -14,7 +14,10 @@ export async function runQuery(context: IExecuteFunctions, query: ItemQuery): Pr
 		if (signal?.aborted === true) break;
 		const result = await resultOf(context, query, itemIndex);
 		if ('rows' in result) {
-			for (const json of result.rows) results.push({ json, pairedItem: { item: itemIndex } });
+			const { rows, binary } = result;
+			const pairedItem = { item: itemIndex };
+			for (const json of rows)
+				results.push({ json, ...(binary === undefined ? {} : { binary }), pairedItem });
 		} else if (context.continueOnFail()) {
 			results.push(failedItem(context.getNode(), subject, result.failure));
 		} else {

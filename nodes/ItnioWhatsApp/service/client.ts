@@ -125,7 +125,7 @@ async function exchange(
  * The context, with a signal of the request's own in place of the one that cancels the execution: n8n would break
  * off requests whose message the service has accepted already, and leave their outcome unknown.
  */
-function withSignal(context: RequestContext, signal: AbortSignal): IExecuteFunctions {
+export function withSignal(context: RequestContext, signal: AbortSignal): IExecuteFunctions {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as IExecuteFunctions;
 }
 

@@ -100,12 +100,14 @@ export function groupItem(messages: readonly IDataObject[]): IDataObject {
 		.join('\n');
 	// A wish that is not the last word counts all the same.
 	const { optedOut, optedIn } = lastOf(messages, (one) => Boolean(one.optedOut ?? one.optedIn)) ?? {};
+	const fileProblem = lastOf(messages, (one) => one.fileProblem !== undefined)?.fileProblem;
 	const isLate = messages.some(({ lateAnswer }) => lateAnswer === true);
 	return {
 		...top,
 		...(optedOut ? { optedOut } : {}),
 		...(optedIn ? { optedIn } : {}),
 		...(isLate ? { lateAnswer: true } : {}),
+		...(fileProblem === undefined ? {} : { fileProblem }),
 		text,
 		chatInput: text,
 		...(tapped === undefined ? {} : { tapped }),

@@ -88,6 +88,15 @@ export const triggerProperties: INodeProperties[] = [
 				hint: 'With the country code. Spaces, +, - and brackets are fine.',
 			},
 			{
+				displayName: 'Download Files',
+				name: 'downloadFiles',
+				type: 'boolean',
+				default: true,
+				displayOptions: { show: { '/events': ['up-message-event'] } },
+				description:
+					'Whether to fetch voice messages, photos, videos, documents and stickers that people send, as the file "data" of the item. Needs a Secret Token. If a file cannot be fetched, the workflow starts all the same, and fileProblem says why.',
+			},
+			{
 				displayName: 'Group Messages',
 				name: 'groupMessages',
 				type: 'number',

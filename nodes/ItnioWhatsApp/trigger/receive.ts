@@ -7,6 +7,7 @@ import {
 	type NodeOperationError,
 } from 'n8n-workflow';
 import { unwanted } from './filters';
+import { hasFile, withFiles, type ItemsWithFiles } from './files';
 import { appIdOf, settingsOf } from './form';
 import { groupItem, Groups } from './groups';
 import { isEcho, itemOf, readInbound } from './inbound';
@@ -168,10 +169,26 @@ class Receiving {
 		if (wanted.length === 0) {
 			return answered.length > 0 ? this.handed() : this.drop(reason ?? 'no message of this group is chosen');
 		}
-		const items = wanted.map((one) => this.item(one));
+		const { binary, items } = await this.withFiles(wanted);
 		const [first = {}] = items;
 		const json = settings.groupMessages > 0 ? groupItem(items) : first;
-		return { ...(this.isAnswered ? { noWebhookResponse: true } : {}), workflowData: [[{ json }]] };
+		return {
+			...(this.isAnswered ? { noWebhookResponse: true } : {}),
+			workflowData: [[{ json, ...(binary === undefined ? {} : { binary }) }]],
+		};
+	}
+
+	/** The items, and what people sent with them; the service is answered before anything is fetched. */
+	private async withFiles(messages: readonly Message[]): Promise<ItemsWithFiles> {
+		const items = messages.map((one) => this.item(one));
+		const pushes = messages.map(({ push }) => push);
+		if (!this.settings.downloadFiles || !pushes.some(hasFile)) return { items };
+		this.answer(200, 'The workflow starts when the file is there.');
+		// The service takes it for delivered from now on.
+		if (this.name !== undefined) this.memory.finish(this.name);
+		// In a test nothing is stored.
+		this.hasWaited ||= this.context.getMode() !== 'manual';
+		return await withFiles(this.context, items, pushes);
 	}
 
 	/** @returns those of the messages that an execution goes on with */

@@ -9,6 +9,8 @@ export interface Settings {
 	skipRepeats: boolean;
 	/** Start a workflow for a message also where it was the answer to a question. */
 	alsoStartForAnswers: boolean;
+	/** Fetch what people send, as files of the item. */
+	downloadFiles: boolean;
 	/** Seconds for which a person must not have written before the workflow starts; 0: at once. */
 	groupMessages: number;
 	/** Who writes one of them does not want to be written to any more; empty: nobody looks. */
@@ -56,6 +58,13 @@ export function readSettings(
 	if (secretToken === '') {
 		return { problem: 'Secret Token is empty: enter one, or remove the option' };
 	}
+	const downloadFiles = options.downloadFiles === true;
+	if (downloadFiles && secretToken === undefined) {
+		return {
+			problem:
+				'Download Files needs a Secret Token: without one, anybody who knows the address could let n8n fetch files. Add the option Secret Token, and put ?token= with it at the end of the callback address in the ITNIO console',
+		};
+	}
 	const groupMessages = Number(options.groupMessages ?? 0);
 	if (!Number.isFinite(groupMessages) || groupMessages < 0 || groupMessages > MAX_PAUSE_S) {
 		return { problem: `Group Messages must be a number of seconds from 0 to ${MAX_PAUSE_S}` };
@@ -71,6 +80,7 @@ export function readSettings(
 			onlyThisApp: options.onlyThisApp !== false,
 			skipRepeats: options.skipRepeats !== false,
 			alsoStartForAnswers: options.alsoStartForAnswers === true,
+			downloadFiles,
 			groupMessages,
 			optOutWords: entries(options.optOutWords),
 			secretToken,
