@@ -89,6 +89,13 @@ export class Editor {
 		await this.part('canvas-node').first().waitFor();
 	}
 
+	/** Publishes the workflow by n8n's button. */
+	async publish(): Promise<void> {
+		await this.part('workflow-open-publish-modal-button').click();
+		await this.part('workflow-publish-button').click();
+		await this.part('workflow-publish-button').waitFor({ state: 'hidden' });
+	}
+
 	/** Opens the panel of nodes that may follow the last one. */
 	async openNodePanel(): Promise<void> {
 		await this.part('canvas-handle-plus').last().click();
@@ -161,7 +168,7 @@ export class Editor {
 	// --- The form of a node; `path` as n8n stores it, e.g. cards.card[0].headerLink
 
 	field(path: string): Locator {
-		return this.page.locator(`[data-parameter-path="parameters.${path}"]`);
+		return this.page.locator(`[data-parameter-path="${`parameters.${path}`.replaceAll('"', '\\"')}"]`);
 	}
 
 	/** The box of a field; of one that offers several ways to fill it in, the box for the value. */
@@ -199,6 +206,13 @@ export class Editor {
 			.click();
 		await this.option(label).click();
 		await this.page.locator('.el-select-dropdown__item:visible').first().waitFor({ state: 'hidden' });
+	}
+
+	/** Chooses a row of a list that the account has, by the words with which it begins. */
+	async chooseFromList(path: string, words: string): Promise<void> {
+		await this.box(path).click();
+		await this.part('rlc-item').filter({ hasText: words }).locator('visible=true').first().click();
+		await this.part('rlc-item').locator('visible=true').first().waitFor({ state: 'hidden' });
 	}
 
 	/** The labels of a drop-down. */

@@ -1,0 +1,150 @@
+/** The tasks that listen: answers, reports, STOP, tomorrow at 9. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import {
+	credentialData,
+	inARow,
+	loadExample,
+	NODE_TYPE,
+	START,
+	TRIGGER_TYPE,
+	until,
+	type Editor,
+	type JsonObject,
+	type Scene,
+} from '../../../harness';
+import { messageStatusEvent } from '../../../sandbox';
+import { BUSINESS, SARI, untilReceived, type Task } from './shared';
+
+/** Opens an example as it is imported, publishes it on the screen, and enters its address as the callback address. */
+async function publish({ client, credential, sandbox }: Scene, editor: Editor, file: string) {
+	const example = loadExample(file, credential);
+	const webhookId = randomUUID();
+	for (const node of example.nodes) if (node.type === TRIGGER_TYPE) node.webhookId = webhookId;
+	const workflow = await client.createWorkflow(example);
+	await editor.openWorkflow(workflow.id);
+	await editor.publish();
+	sandbox.configure({ callbackUrl: `${client.url}/webhook/${webhookId}/webhook` });
+	return workflow;
+}
+
+const ASK = 'Ask';
+
+/** Asks by two buttons when it is executed. */
+const question = (credential: { id: string; name: string }, options: JsonObject = {}) =>
+	inARow('A question', START, {
+		name: ASK,
+		type: NODE_TYPE,
+		typeVersion: 1,
+		parameters: {
+			operation: 'sendAndWait',
+			businessPhone: { __rl: true, mode: 'phone', value: BUSINESS },
+			recipient: SARI,
+			message: 'Shall we deliver tomorrow?',
+			buttons: { button: [{ title: 'Yes, please' }, { title: 'Another day' }] },
+			options,
+		},
+		credentials: { itnioApi: credential },
+		webhookId: randomUUID(),
+	});
+
+/** The buttons of the message that came last. */
+function buttonsOf({ sandbox }: Scene): Array<{ id: string; title: string }> {
+	const body = sandbox.received.at(-1)?.body as {
+		interactive?: { action?: { buttons?: Array<{ reply: { id: string; title: string } }> } };
+	};
+	return (body.interactive?.action?.buttons ?? []).map(({ reply }) => reply);
+}
+
+async function tapFirst(scene: Scene): Promise<void> {
+	const [tap] = buttonsOf(scene);
+	assert.ok(tap, 'a message with buttons came');
+	await scene.sandbox.inbound({ from: SARI, tap });
+}
+
+export const CONVERSATION_TASKS: Readonly<Record<string, Task>> = {
+	async 'tap and answer'(scene, editor) {
+		await publish(scene, editor, 'auto-reply-buttons.json');
+		await scene.sandbox.inbound({ from: SARI, text: 'Hello' });
+		await untilReceived(scene, 1);
+		await tapFirst(scene);
+		await untilReceived(scene, 2);
+		return 2;
+	},
+
+	async 'ask and wait, a tap'(scene, editor) {
+		const { client, credential } = scene;
+		await publish(scene, editor, 'auto-reply-buttons.json');
+		const { id } = await client.createWorkflow(question(credential));
+		await editor.openWorkflow(id);
+		await editor.part('execute-workflow-button').click();
+		await untilReceived(scene, 1);
+		const [waiting] = await client.listExecutions(id);
+		assert.ok(waiting);
+		await client.waitForStatus(waiting.id, 'waiting');
+		await tapFirst(scene);
+		const { runData } = await client.waitForExecution(waiting.id);
+		assert.match(JSON.stringify(runData[ASK]), /"answered":true.*Yes, please/);
+		return 1;
+	},
+
+	async 'ask and wait, silence'(scene, editor) {
+		const { client, credential } = scene;
+		await publish(scene, editor, 'auto-reply-buttons.json');
+		const limit = { limitType: 'afterTimeInterval', resumeAmount: 0.05, resumeUnit: 'minutes' };
+		const { id } = await client.createWorkflow(question(credential, { limitWaitTime: { values: limit } }));
+		await editor.openWorkflow(id);
+		const { runData } = await client.getExecution(await editor.executeWorkflow());
+		assert.match(JSON.stringify(runData[ASK]), /"answered":false/);
+		return 1;
+	},
+
+	/** A person writes, the report of a message of yesterday comes, and both are rows of a table. */
+	async 'delivered and read of yesterday'(scene, editor) {
+		const { client, credential, sandbox } = scene;
+		const example = loadExample('delivery-report-table.json', credential);
+		const { id } = await client.createWorkflow(example);
+		await editor.openWorkflow(id);
+		await editor.executeWorkflow();
+		const workflow = await publish(scene, editor, 'delivery-report-table.json');
+		const from = {
+			appId: String(credentialData(sandbox.url).appId),
+			businessPhone: BUSINESS,
+			nowMs: Date.now() - 86_400_000,
+		};
+		const event = messageStatusEvent({ messageId: 'yesterday', recipient: SARI }, 'read', from, '');
+		await sandbox.pushOnce(String(sandbox.settings.callbackUrl), event);
+		const [execution] = await client.executionsOf(workflow.id, 1);
+		assert.equal(execution?.status, 'success');
+		return 0;
+	},
+
+	async 'STOP is heard'(scene, editor) {
+		const workflow = await publish(scene, editor, 'reply-to-message.json');
+		await scene.sandbox.inbound({ from: SARI, text: 'STOP' });
+		await untilReceived(scene, 1);
+		const [execution] = await scene.client.executionsOf(workflow.id, 1);
+		assert.match(JSON.stringify(execution?.runData), /"optedOut":true/);
+		return 1;
+	},
+
+	async 'tomorrow at 9'(scene, editor) {
+		const { client, sandbox } = scene;
+		const workflow = await publish(scene, editor, 'answer-tomorrow.json');
+		await sandbox.inbound({ from: SARI, text: 'Are you open on Sunday?' });
+		await until('the workflow to wait until tomorrow', async () =>
+			(await client.listExecutions(workflow.id)).some(({ status }) => status === 'waiting'),
+		);
+		return 0;
+	},
+
+	/** Without a model of its own this shows the way to the tool; what an agent does with it: npm run e2e -- tests agent. */
+	async agent({ client, credential, sandbox }, editor) {
+		const { id } = await client.createWorkflow(loadExample('agent-with-memory.json', credential));
+		await editor.openWorkflow(id);
+		await editor.openNode('Send the answer');
+		assert.match(await editor.part('node-parameters').innerText(), /sends real messages/);
+		assert.equal(sandbox.requests, 0);
+		return 0;
+	},
+};
