@@ -73,6 +73,7 @@ radial-gradient(circle at 96px 40px,transparent 4px,var(--doodle) 4.4px 5.4px,tr
 .bar-from{display:flex;flex-wrap:wrap;gap:4px;font-size:12.5px;color:var(--soft);line-height:1.3}
 .number{overflow-wrap:anywhere}
 .whole{white-space:nowrap}
+@media (max-width:360px){.bar>.ic-camera,.bar>.ic-more{display:none}.bar-title{font-size:15px}}
 .face{flex:none;width:40px;height:40px;border-radius:50%;background:var(--face);color:var(--face-ink);display:flex;align-items:flex-end;justify-content:center;overflow:hidden}
 .face .ic{zoom:1.35}
 .chat{position:relative;flex:1;display:flex;flex-direction:column;padding:10px 14px 16px;gap:6px;min-width:0;}
