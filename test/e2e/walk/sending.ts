@@ -36,7 +36,7 @@ export const SENDING_TASKS: Readonly<Record<string, Task>> = {
 		await editor.dragValue('{{ $json.Name }}', 'text');
 		await editor.dragValue("{{ $json['WhatsApp number'] }}", 'recipient');
 		await editor.execute();
-		assert.match(JSON.stringify(scene.sandbox.received[0]?.body), /Thank you, Sari/);
+		assert.match(JSON.stringify(scene.sandbox.received[0]?.body), /Thank you, +Sari/);
 		return 1;
 	},
 
