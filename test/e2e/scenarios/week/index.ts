@@ -21,9 +21,9 @@ import { readMeasures } from './measures';
 import { loadNow, pictureOf, weekOf, type Lived } from './page';
 import { COMMAND, OPTIONS, WEEK_MS } from './options';
 import { judge } from './promises';
-import { openDatabase, readExecutions, type Database } from './record';
+import { isInResults, openDatabase, readExecutions, type Database } from './record';
 import { Traffic } from './traffic';
-import { openShop, type Shop } from './workflows';
+import { CAMPAIGN_REMEMBERED, openShop, type Shop } from './workflows';
 import { PLANNED, WEEK } from './world';
 
 /** Nobody else's words are like these, so that they can be looked for. */
@@ -141,17 +141,22 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 	const secretsInData: string[] = [];
 	const executions = await readExecutions(database, names, (id, data) => {
 		for (const [name, secret] of Object.entries(secrets)) {
-			const place = data.indexOf(secret);
-			if (place < 0) continue;
-			const around = data.slice(Math.max(0, place - 120), place).replace(/\s+/g, ' ');
-			secretsInData.push(`${name} in the data of execution ${id}, behind ${around}`);
+			// The token is a parameter of the trigger, which n8n copies into executions that have not ended.
+			if (data.includes(secret) && (name !== 'secret token' || isInResults(data, secret)))
+				secretsInData.push(`${name} in the data of execution ${id}`);
 		}
 	});
 	traffic.look();
 	const measured = readMeasures(monitor);
 	const found = await judge({
+		...{ planned: PLANNED, remembered: CAMPAIGN_REMEMBERED },
 		...{ received: sandbox.received, rejected: sandbox.rejected, executions, traffic, measured, database },
-		...{ account: ACCOUNT, secretToken: shop.secretToken, secretsInData, logFolder: dirname(n8n.logFile) },
+		...{
+			account: ACCOUNT,
+			secretToken: shop.secretToken,
+			secretsInData,
+			logFolders: [dirname(n8n.logFile), n8n.userFolder],
+		},
 	});
 	await database.close();
 	const load = loads.reduce((sum, one) => sum + one, 0) / Math.max(1, loads.length);

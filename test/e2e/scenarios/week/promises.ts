@@ -6,8 +6,7 @@ import type { Measured } from './measures';
 import { slopeOf } from './measures';
 import type { Database, Executed } from './record';
 import type { Traffic } from './traffic';
-import { CAMPAIGN_REMEMBERED } from './workflows';
-import { PLANNED } from './world';
+import type { Planned } from './world';
 
 /** One row of the table. */
 export interface Promised {
@@ -23,14 +22,19 @@ export interface Evidence {
 	readonly received: readonly ReceivedMessage[];
 	readonly rejected: readonly RejectedMessage[];
 	readonly executions: readonly Executed[];
-	readonly traffic: Traffic;
+	/** What was called, pushed and accepted. */
+	readonly traffic: Pick<Traffic, 'calls' | 'pushed' | 'accepted'>;
+	/** What the shop means to send, by what stands in it. */
+	readonly planned: ReadonlyMap<string, Pick<Planned, 'kind' | 'person' | 'hoursSilent'>>;
+	/** How many messages Send Once remembers at one node. */
+	readonly remembered: number;
 	readonly measured: readonly Measured[];
 	readonly database: Database;
 	readonly account: Account;
 	readonly secretToken: string;
 	/** Where a secret stood in the data of an execution. */
 	readonly secretsInData: readonly string[];
-	readonly logFolder: string;
+	readonly logFolders: readonly string[];
 }
 
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
@@ -64,10 +68,10 @@ function byId(executions: readonly Executed[]): Map<string, Executed[]> {
 const ONCE = new Set(['order', 'campaign', 'reminder']);
 
 /** Where Send Once is on, the service accepted each message at most once. */
-function neverTwice({ traffic }: Evidence): Promised {
+function neverTwice({ traffic, planned }: Evidence): Promised {
 	const broken: string[] = [];
 	let watched = 0;
-	for (const [id, { kind }] of PLANNED) {
+	for (const [id, { kind }] of planned) {
 		if (!ONCE.has(kind)) continue;
 		watched += 1;
 		const accepted = traffic.accepted.get(id) ?? [];
@@ -78,12 +82,12 @@ function neverTwice({ traffic }: Evidence): Promised {
 }
 
 /** Without Send Once: as often as there are executions that were told to send it. */
-function onlyWhatIsTold({ traffic, executions }: Evidence): Promised {
+function onlyWhatIsTold({ traffic, executions, planned }: Evidence): Promised {
 	const told = byId(executions);
 	const broken: string[] = [];
 	let watched = 0;
 	for (const [id, accepted] of traffic.accepted) {
-		const kind = PLANNED.get(id)?.kind ?? (id.startsWith('t-') ? 'thanks' : 'reply');
+		const kind = planned.get(id)?.kind ?? (id.startsWith('t-') ? 'thanks' : 'reply');
 		if (ONCE.has(kind)) continue;
 		watched += 1;
 		const source =
@@ -95,7 +99,7 @@ function onlyWhatIsTold({ traffic, executions }: Evidence): Promised {
 }
 
 /** Whatever was handed to n8n was accepted, left out on purpose, or stands in n8n's list with what became of it. */
-function nothingLost({ traffic, executions }: Evidence): Promised {
+function nothingLost({ traffic, executions, planned }: Evidence): Promised {
 	const told = byId(executions);
 	const broken: string[] = [];
 	const figures = {
@@ -109,7 +113,7 @@ function nothingLost({ traffic, executions }: Evidence): Promised {
 	};
 	const heard = new Set(traffic.calls.filter(({ end }) => end === 'heard').flatMap(({ ids }) => ids));
 	const unsure = new Set(traffic.calls.filter(({ end }) => end === 'unsure').flatMap(({ ids }) => ids));
-	for (const [id] of PLANNED) {
+	for (const [id] of planned) {
 		figures.messages += 1;
 		if (traffic.accepted.has(id)) {
 			figures.accepted += 1;
@@ -149,7 +153,7 @@ function acceptedIsTrue({ traffic, executions }: Evidence): Promised {
 }
 
 /** Items of one execution to one person. */
-function inOrder({ traffic, executions }: Evidence): Promised {
+function inOrder({ traffic, executions, planned }: Evidence): Promised {
 	// What failed at first, and went when it was executed again, came late with good reason.
 	const stumbled = new Set(
 		executions.flatMap(({ status, ids, outcomes }) =>
@@ -164,7 +168,7 @@ function inOrder({ traffic, executions }: Evidence): Promised {
 		if (path === 'campaign' || ids.length < 2) continue;
 		const last = new Map<string, { id: string; n: number }>();
 		for (const id of ids) {
-			const person = PLANNED.get(id)?.person.digits ?? '';
+			const person = planned.get(id)?.person.digits ?? '';
 			const [accepted] = traffic.accepted.get(id) ?? [];
 			// A reminder goes by another node where the window is closed.
 			if (accepted === undefined || accepted.endpoint === 'template' || stumbled.has(id)) continue;
@@ -282,7 +286,7 @@ async function optedOut({ traffic, executions, database }: Evidence): Promise<Pr
 }
 
 /** A reminder goes as free text only to whom wrote within 24 hours. */
-function insideTheWindow({ traffic }: Evidence): Promised {
+function insideTheWindow({ traffic, planned }: Evidence): Promised {
 	const broken: string[] = [];
 	const figures = { free: 0, templates: 0 };
 	const calledAt = new Map(
@@ -290,7 +294,7 @@ function insideTheWindow({ traffic }: Evidence): Promised {
 			.filter(({ path }) => path === 'reminder')
 			.flatMap(({ ids, calledAt: at }) => ids.map((id) => [id, at] as const)),
 	);
-	for (const [id, { kind, hoursSilent }] of PLANNED) {
+	for (const [id, { kind, hoursSilent }] of planned) {
 		if (kind !== 'reminder') continue;
 		for (const { endpoint, at } of traffic.accepted.get(id) ?? []) {
 			if (endpoint === 'template') {
@@ -319,7 +323,7 @@ async function noSecrets({
 	account,
 	secretToken,
 	secretsInData,
-	logFolder,
+	logFolders,
 }: Evidence): Promise<Promised> {
 	const secrets = { 'API key': account.apiKey, 'API secret': account.apiSecret, 'secret token': secretToken };
 	const broken = [...secretsInData];
@@ -340,7 +344,7 @@ async function noSecrets({
 				if (count > 0) broken.push(`${name} in ${count} rows of ${table}.${column}`);
 			}
 		}
-	const logs = filesBelow(logFolder);
+	const logs = [...new Set(logFolders.flatMap(filesBelow))];
 	for (const file of logs) {
 		const text = readFileSync(file, 'utf8');
 		for (const [name, secret] of Object.entries(secrets))
@@ -370,7 +374,7 @@ function memoryIsFlat({ measured }: Evidence): Promised {
 	});
 }
 
-async function boundedStores({ database }: Evidence): Promise<Promised> {
+async function boundedStores({ database, remembered }: Evidence): Promise<Promised> {
 	const broken: string[] = [];
 	const figures: Record<string, number> = {};
 	const processed = await database.all('select context, value from processed_data');
@@ -380,7 +384,7 @@ async function boundedStores({ database }: Evidence): Promise<Promised> {
 		const data = (held as { data?: unknown[] } | null)?.data ?? (Array.isArray(held) ? held : []);
 		most = Math.max(most, data.length);
 		// Two entries for each message: known, and for as long as it is open, pending.
-		if (data.length > 2 * CAMPAIGN_REMEMBERED + 20_000)
+		if (data.length > 2 * remembered + 20_000)
 			broken.push(`${data.length} entries of one node in the deduplication store`);
 	}
 	figures.deduplicationEntries = most;

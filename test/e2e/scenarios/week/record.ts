@@ -183,6 +183,16 @@ function read(row: Row, workflow: string): Executed {
 	};
 }
 
+/** Whether a text stands in what nodes put out, not only in the workflow that ran. */
+export function isInResults(data: string, text: string): boolean {
+	try {
+		const { resultData } = parseFlatted(data) as Data;
+		return JSON.stringify([resultData?.runData, resultData?.error]).includes(text);
+	} catch {
+		return true;
+	}
+}
+
 const PAGE = 500;
 
 /** All executions of these workflows. @param look is given the stored data of each */
