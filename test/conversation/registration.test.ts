@@ -129,7 +129,7 @@ describe('registering', () => {
 		[
 			'the secret is another one',
 			{ status: 403, body: { message: 'Not signed.' } },
-			/HTTP 403\): Not signed\.$/,
+			/HTTP 403\): Not signed$/,
 		],
 		[
 			'nobody is there',

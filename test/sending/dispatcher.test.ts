@@ -256,6 +256,34 @@ describe('stopping', () => {
 	});
 });
 
+it.each([100, 2_000, 20_000])(
+	'of jobs about which is asked for %i ms, never more than two seconds of the pace are ahead of it',
+	async (askingMs) => {
+		const time = new VirtualTime();
+		let [ahead, most] = [0, 0];
+		const { results } = await runJobs(
+			Array.from({ length: 1_000 }, (_, index) => jobOf(index, String(index))),
+			{
+				time,
+				pace: new Pace({ maxPerSecond: 80, now: time.now }),
+				admit: async () => {
+					ahead += 1;
+					most = Math.max(most, ahead);
+					await time.sleep(askingMs);
+					return 'go';
+				},
+				run: async ({ index }) => {
+					ahead -= 1;
+					await time.sleep(10);
+					return { done: index };
+				},
+			},
+		);
+		expect(results).toEqual(Array.from({ length: 1_000 }, (_, index) => index));
+		expect(most).toBeLessThanOrEqual(160);
+	},
+);
+
 describe.each([
 	['each in a lane of its own', (index: number) => String(index)],
 	['all in one lane', () => 'one'],

@@ -24,7 +24,8 @@ function refusalOf(reply: Reply): string {
 		return `the Callback URL of the ITNIO API credential cannot be reached from here: ${reply.unreachable}`;
 	}
 	const { status, body } = reply;
-	const said = isRecord(body) && typeof body.message === 'string' ? body.message : '';
+	// It stands within a sentence that has an end of its own.
+	const said = isRecord(body) && typeof body.message === 'string' ? body.message.replace(/\.$/, '') : '';
 	if (status === 404) {
 		return 'no published trigger listens at the Callback URL of the ITNIO API credential (HTTP 404): publish the workflow of your ITNIO WhatsApp Trigger, or copy its Production URL once more';
 	}

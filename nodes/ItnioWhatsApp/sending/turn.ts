@@ -85,6 +85,8 @@ const AHEAD_SECONDS = 0.25;
 const MIN_AHEAD = 2;
 /** Asking may take so many times as long as it usually does. */
 const AHEAD_FACTOR = 2;
+/** What was admitted and has not left when n8n is killed is in doubt: a slow database must not make that hundreds. */
+const MAX_AHEAD_SECONDS = 2;
 /** Weight of the latest asking. */
 const WEIGHT = 0.2;
 
@@ -156,7 +158,8 @@ export class Turn<J = unknown, R = unknown> {
 	/** @param perSecond the present pace: as much is asked ahead as starts while one is asked about */
 	mayAdmitMore(perSecond: number): boolean {
 		if (this.isClosed || this.unadmitted.length === 0) return false;
-		const seconds = Math.max(AHEAD_SECONDS, (AHEAD_FACTOR * this.askingMs) / 1000);
+		const wanted = Math.max(AHEAD_SECONDS, (AHEAD_FACTOR * this.askingMs) / 1000);
+		const seconds = Math.min(wanted, MAX_AHEAD_SECONDS);
 		return this.admitting + this.ready.length < Math.max(MIN_AHEAD, Math.ceil(perSecond * seconds));
 	}
 

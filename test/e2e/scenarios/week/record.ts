@@ -143,7 +143,11 @@ function read(row: Row, workflow: string): Executed {
 	}
 	const runData = data.resultData?.runData ?? {};
 	const last = (node: string) => runData[node]?.at(-1);
-	const itemsOf = (node: string) => last(node)?.data?.main.flatMap((items) => items ?? []) ?? [];
+	// n8n puts an item of its own in place of those of an execution that it gave up.
+	const itemsOf = (node: string) =>
+		(last(node)?.data?.main.flatMap((items) => items ?? []) ?? []).filter(
+			({ json }) => json.isArtificialRecoveredEventItem !== true,
+		);
 	const inputs = itemsOf(workflow === 'inbox' ? 'Item' : 'One by one');
 	const idOf = ({ json }: Item) => String(json.id ?? `a-${String(json.messageId)}`);
 	const outcomes: Outcome[] = [];
