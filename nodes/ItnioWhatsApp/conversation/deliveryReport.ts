@@ -48,7 +48,7 @@ function failureOf({ failure }: Push): Pick<DeliveryReport, 'failure'> {
 	return says && text.length <= MAX_FAILURE_CHARACTERS ? { failure: text } : {};
 }
 
-/** The report that a push is, with the name of its message; undefined: it is none, or another one follows for sure. */
+/** The report that a push is, with the name of its message; undefined: it is not a report, or another one is certain to follow. */
 export function readReportOf(
 	push: Push,
 ): { readonly name: string; readonly report: DeliveryReport } | undefined {

@@ -41,7 +41,7 @@ export function remember(store: QuestionStore, question: Question): void {
 	store[KEY] = question as unknown as IDataObject;
 }
 
-/** The question that was asked last. Whatever else may stand there is none. */
+/** The question that was asked last. Anything else there is not a question. */
 export function recall(store: unknown): Question | undefined {
 	const question = isRecord(store) ? store[KEY] : undefined;
 	if (!isRecord(question) || typeof question.nonce !== 'string' || !Array.isArray(question.choices))

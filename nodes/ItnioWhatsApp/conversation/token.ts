@@ -1,5 +1,5 @@
 /**
- * What stands behind a person's own ID on every button and row of a question, so that a tap finds the execution that
+ * What follows a person's own ID on every button and row of a question, so that a tap finds the execution that
  * waits for it: which execution, which node, which of its waits, n8n's signature over these three, and which choice.
  *
  *   yes~w1.3f.uCxk0…Q.k3J9x_0a.1.5d41402a…

@@ -82,7 +82,7 @@ const withoutReports = (
 
 /**
  * n8n signs the addresses of "Send and Wait" only. At those of other operations its newer versions want the token of the
- * execution, which stands in `$execution.resumeUrl`; the older ones look at neither.
+ * execution, which is in `$execution.resumeUrl`; the older ones look at neither.
  */
 function withTokenOfExecution(context: IExecuteFunctions, wait: Wait): Wait {
 	try {

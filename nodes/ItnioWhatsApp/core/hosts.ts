@@ -24,7 +24,7 @@ const PRIVATE_RANGES: ReadonlyArray<readonly [string, number]> = [
 	['224.0.0.0', 3],
 ];
 
-/** The 32 bits of an address such as `192.168.0.1`; undefined where a text is none. */
+/** The 32 bits of an address such as `192.168.0.1`; undefined where a text is not an address. */
 function ipv4(text: string): number | undefined {
 	const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
 	if (!parts || parts.some((part) => part > 255)) return undefined;

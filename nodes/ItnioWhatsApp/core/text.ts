@@ -36,7 +36,7 @@ export function asciiDigits(text: string): string {
 	return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
 		const code = digit.codePointAt(0) ?? 0;
 		if (code <= 0x39) return digit;
-		// The digits of every script stand in a row of ten; a few scripts have two rows, one after the other.
+		// The digits of every script come in a row of ten; a few scripts have two rows, one after the other.
 		let zero = code;
 		while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
 		return String((code - zero) % 10);
@@ -50,7 +50,7 @@ export const shown = (value: unknown): string =>
 /** The same, but a value that is not there is an empty text. */
 export const textOf = (value: unknown): string => (value === undefined || value === null ? '' : shown(value));
 
-/** A date of n8n or of a database as it stands in JSON; undefined where a value is none. */
+/** A date of n8n or of a database as it is in JSON; undefined where a value is not a date. */
 export function dateOf(value: unknown): string | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	const isDate =
@@ -58,7 +58,7 @@ export function dateOf(value: unknown): string | undefined {
 		('toISO' in value && typeof value.toISO === 'function');
 	if (!isDate) return undefined;
 	const written: unknown = JSON.parse(JSON.stringify(value));
-	// A date that is none is null in JSON.
+	// An invalid date is null in JSON.
 	return typeof written === 'string' ? written : 'Invalid Date';
 }
 

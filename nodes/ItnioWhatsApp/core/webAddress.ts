@@ -9,7 +9,7 @@ export function urlOf(text: string, from?: string): URL | undefined {
 	}
 }
 
-/** A complete address of the web. Any other scheme, such as `javascript:`, and anything malformed is none. */
+/** A complete address of the web. Any other scheme, such as `javascript:`, and anything malformed does not count. */
 export const webUrlOf = (text: string): URL | undefined =>
 	/^https?:\/\//i.test(text) ? urlOf(text) : undefined;
 
@@ -20,7 +20,7 @@ export const isWebAddress = (text: string): boolean =>
 /** More than any address has: what is longer is not worth a look. */
 const MOST_CHARACTERS = 4096;
 
-/** A value as a browser would follow it: the normalised address, or undefined where it is none. */
+/** A value as a browser would follow it: the normalised address, or undefined where it is not an address. */
 export function webAddress(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > MOST_CHARACTERS) return undefined;
 	return webUrlOf(value.trim())?.href;

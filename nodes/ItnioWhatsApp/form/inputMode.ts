@@ -19,7 +19,7 @@ export const inputMode = {
 		},
 	],
 	default: 'fields',
-	// n8n drops the values of fields that are no longer shown, in the moment in which the mode is chosen.
+	// n8n drops the values of fields that are no longer shown, when the mode is chosen.
 	hint: 'Choosing another mode removes what is filled in below',
 } as const satisfies Field;
 

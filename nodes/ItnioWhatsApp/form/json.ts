@@ -76,7 +76,7 @@ function parse(text: string): { readonly value: unknown } | undefined {
  */
 export function jsonIn(given: string): { readonly value: unknown } | { readonly unread: string } {
 	const text = withoutFence(given);
-	// Words in front of the JSON, and the backticks stand in one of its texts.
+	// Words in front of the JSON, and the backticks are inside one of its texts.
 	const found = parse(text) ?? (text === given ? undefined : parse(given.replace(THOUGHTS, '')));
 	if (found === undefined) return { unread: text };
 	if (typeof found.value !== 'string') return found;

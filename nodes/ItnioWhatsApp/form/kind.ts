@@ -9,7 +9,7 @@ import type { Draw } from '../preview/drawing';
 import type { Repeated } from './repeatFields';
 import type { Field, ParametersOf } from './types';
 
-/** How the operation stands in the node panel. */
+/** How the operation appears in the node panel. */
 export interface Operation {
 	/** In the picker, e.g. `Send Carousel`. */
 	readonly name: string;

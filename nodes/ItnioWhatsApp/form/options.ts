@@ -6,7 +6,7 @@ import type { Field, ParametersOf } from './types';
 const ONE_MESSAGE = { '/operation': ['sendAndWait'] } as const;
 
 /**
- * What each option is when a person adds it stands in its `default`, so a switch that is added is on. What it is when
+ * The `default` is what an option is when a person adds it, so a switch that is added is on. What it is when
  * nobody added it: see `readOptions`.
  */
 export const options = {

@@ -26,7 +26,7 @@ const isRunOption = ({ name }: Option): boolean => RUN_OPTIONS.some((own) => own
 export const readRunOptions = (raw: unknown): Reading<RunOptions> =>
 	readOptions<RunOptions>(raw, isRunOption);
 
-/** The options of an item. @param usualCountryCode stands in where they name no country */
+/** The options of an item. @param usualCountryCode used where they name no country */
 export function readItemOptions(raw: unknown, usualCountryCode = ''): Reading<ItemOptions> {
 	const reading = readOptions<ItemOptions>(raw, (option) => !isRunOption(option));
 	const written = reading.options.defaultCountryCode;
@@ -46,7 +46,7 @@ export function readItemOptions(raw: unknown, usualCountryCode = ''): Reading<It
 	};
 }
 
-/** Where an option stands in the form. */
+/** Where an option is in the form. */
 export function placeOf(name: OptionName) {
 	const option = options.options.find((one) => one.name === name);
 	return inside(ROOT, name, option?.displayName ?? name);

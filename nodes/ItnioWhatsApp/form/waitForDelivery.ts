@@ -1,4 +1,4 @@
-/** The form of the operation "Wait for Delivery", which stands behind one that sends. */
+/** The form of the operation "Wait for Delivery", which follows one that sends. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from './kind';
 import { limitWaitTime } from './limitWaitTime';

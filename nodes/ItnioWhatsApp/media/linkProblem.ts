@@ -46,7 +46,7 @@ function refusal(http: number): string | undefined {
 /**
  * What is wrong with a link, as the end of a sentence that its name begins; undefined where WhatsApp can use it.
  *
- * @param link as it stands in the message
+ * @param link as it is in the message
  */
 export function linkProblem(kind: MediaKind, link: string, probe: Probe): string | undefined {
 	if (probe.kind === 'unreachable') return probe.why;

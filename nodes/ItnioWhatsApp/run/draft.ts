@@ -68,7 +68,7 @@ export function draftMessages(kind: Kind, form: Form, account: Account, findFile
 }
 
 /**
- * Builds and checks one message. Nothing is sent and nothing is thrown: what is wrong stands in `problems`.
+ * Builds and checks one message. Nothing is sent and nothing is thrown: what is wrong is in `problems`.
  *
  * @param account what the credential fills in where the form does not
  * @param findFile finds the files of the item

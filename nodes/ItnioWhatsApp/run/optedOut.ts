@@ -95,7 +95,7 @@ export async function optedOutOf(value: unknown, countryCode: string): Promise<O
 }
 
 /**
- * Drafts that are left out where their person does not want to be written to. What stands in the list without a country is
+ * Drafts that are left out where their person does not want to be written to. What is in the list without a country is
  * read as the number of the message is, too: both may be of another country than the first item.
  *
  * @param people as the country of the run reads the list

@@ -21,7 +21,7 @@ export function subjectWords(subject: Subject): string {
 	return whom === '' ? place : `${place} (${whom})`;
 }
 
-/** Of what stands in the place of a number. */
+/** Of what is in the place of a number. */
 const WHOM_LIMIT = 30;
 
 /** Whom a message is for, e.g. `+6281234567890`; without a recipient the first text of its item, e.g. `Dewi`. */

@@ -72,7 +72,7 @@ export class Dispatcher {
 		return turn.results;
 	}
 
-	/** An answer came, after so many milliseconds and whatever it says. */
+	/** An answer came after this many milliseconds, whatever it says. */
 	answered(latencyMs: number): void {
 		this.latency.note(latencyMs);
 		this.pace.uneven(this.latency.jitterMs as number);

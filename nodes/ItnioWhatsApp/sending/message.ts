@@ -67,13 +67,13 @@ export interface SentBefore {
 	settle(key: string, settlement: Settlement): Promise<void>;
 }
 
-/** What is told of a run while it is under way. */
+/** Progress of a run while it is under way. */
 export interface Progress {
 	/** So many messages are to be sent. */
 	begins(messages: number): void;
 	/** One of them has an outcome. */
 	ends(outcome: Ended): void;
-	/** A start was held up for so many milliseconds by the limit, of so many a second. */
+	/** A start was held up for this many milliseconds by a limit of this many a second. */
 	waited(milliseconds: number, perSecond: number): void;
 }
 

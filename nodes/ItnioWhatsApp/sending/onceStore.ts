@@ -5,7 +5,7 @@ import type { Clock } from '../core/time';
 export interface OnceStore {
 	/**
 	 * @param entries to be added
-	 * @param most the oldest entries beyond so many are dropped
+	 * @param most the oldest entries beyond this number are dropped
 	 * @returns those that were not there before
 	 */
 	readonly record: (entries: readonly string[], most?: number) => Promise<readonly string[]>;

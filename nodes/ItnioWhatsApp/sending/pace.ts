@@ -38,7 +38,7 @@ const MOST_REMEMBERED = 10_000;
 const QUICK_RECOVERY = 0.1;
 const SLOW_RECOVERY = 0.01;
 const NEAR = 0.9;
-/** After so many seconds of slow recovery without a refusal it is twice as quick, and so on: the limit may have changed. */
+/** After this many seconds of slow recovery without a refusal it is twice as quick, and so on: the limit may have changed. */
 const FORGETTING_SECONDS = 30;
 
 /** When something happened, as far as it was within the last second. */

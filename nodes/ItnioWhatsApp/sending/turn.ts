@@ -80,10 +80,10 @@ export function insert(entries: QueuedMessage[], entry: QueuedMessage): void {
 	entries.splice(from, 0, entry);
 }
 
-/** Jobs are admitted ahead of the pace by so many seconds, so that asking does not hold it up. */
+/** Jobs are admitted this many seconds ahead of the pace, so that asking does not hold it up. */
 const AHEAD_SECONDS = 0.25;
 const MIN_AHEAD = 2;
-/** Asking may take so many times as long as it usually does. */
+/** Asking may take this many times as long as usual. */
 const AHEAD_FACTOR = 2;
 /** What was admitted and has not left when n8n is killed is in doubt: a slow database must not make that hundreds. */
 const MAX_AHEAD_SECONDS = 2;
@@ -109,7 +109,7 @@ export class Turn<J = unknown, R = unknown> {
 	/** Nothing more of it starts. */
 	isClosed = false;
 
-	/** Of those to be admitted, so many are being asked about. */
+	/** How many of those to be admitted are being asked about. */
 	private admitting = 0;
 
 	/** Milliseconds that asking takes. */

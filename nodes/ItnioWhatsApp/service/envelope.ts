@@ -1,7 +1,7 @@
 import { isRecord } from '../core/members';
 import type { Envelope } from './answer';
 
-/** The JSON that the service wraps every answer in (docs/api.md, section 3); undefined where a text is none. */
+/** The JSON that the service wraps every answer in (docs/api.md, section 3); undefined where a text is not JSON. */
 export function parseEnvelope(text: string): Envelope | undefined {
 	let json: unknown;
 	try {

@@ -219,7 +219,7 @@ class Receiving {
 		});
 		if (delivery.kind !== 'failed') return delivery;
 		this.isFinal = delivery.isFinal;
-		// It stands in n8n's list of executions then, where somebody looks.
+		// Then n8n lists it with the executions, where somebody looks.
 		throw delivery.error;
 	}
 

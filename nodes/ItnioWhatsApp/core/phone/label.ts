@@ -1,6 +1,6 @@
 /** What stands around a phone number: words for a telephone, and addresses of WhatsApp that hold the number. */
 
-/** Words for a telephone that can only stand in front of one number, in the languages of shops, sheets and forms. */
+/** Words for a telephone that can only precede one number, in the languages of shops, sheets and forms. */
 const WORDS = [
 	...[
 		'whats ?app',

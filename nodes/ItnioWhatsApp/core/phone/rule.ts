@@ -21,7 +21,7 @@ export function phone(words: Labelled): Rule {
 	};
 }
 
-/** The digits of a country code written as `62`, `+62` or `0062`, also with an area (`1684`); undefined where it is none. */
+/** The digits of a country code written as `62`, `+62` or `0062`, also with an area (`1684`); undefined where it is not one. */
 export function countryCodeDigits(value: string): string | undefined {
 	const digits = value
 		.normalize('NFKC')

@@ -37,7 +37,7 @@ const CUT_OFF = /[*\u00b7\u2022\u2027\u2219_]{2}|\.{2}|^[^*]+\*/;
 const KEPT_AS_TEXT = /^=\s*(?=["'+])/;
 /** A list that holds one text, as a table with linked rows gives it: `["+62812"]`. */
 const LIST_OF_ONE = /^\[\s*["']([^"',]*)["']\s*\]$/;
-/** Signs of a number as they stand in the address of a page. */
+/** Characters of a number as they appear in the address of a page. */
 const ENCODED = /%(?:2[b89d]|20)/gi;
 const PUNCTUATION = /[\s()\-./_\u00b7\u2022\u2027\u2219'\u2019]/g;
 /** `²`, `①`, `½`: marks of a footnote or of a list, and no digits of the number. */
@@ -57,7 +57,7 @@ const SHEET_ERROR = /^#(?:\D|$)/;
 const SCIENTIFIC = /^(\+?\d)(?:[.,](\d+))?e([+-]?\d{1,3})$/i;
 /** A whole number that a spreadsheet wrote as a decimal, with or without groups: `628 123 456 789.00`. */
 const WHOLE_DECIMAL = /^(\+?\d[\d\s()'\u2019-]{5,}\d)[.,]0{1,2}$|^(\+?\d{7,})[.,]0+$/;
-/** A decimal: after a point or a comma there is one digit, or the digits before it stand in groups of three. */
+/** A decimal: after a point or a comma there is one digit, or the digits before it are in groups of three. */
 const DECIMAL =
 	/^\+?\d{7,}[.,]\d+$|^\+?\d[\d\s()'\u2019-]{5,}\d[.,]\d$|^\+?\d{1,3}(?:[\s'\u2019]\d{3}){2,}[.,]\d{1,2}$/;
 const BELOW_ZERO = /^-\s*\d[\d.,]*$/;
@@ -98,7 +98,7 @@ const plain = (text: string): string =>
 					.replace(KEPT_AS_TEXT, ''),
 			).replace(EMPHASIS, '$2$3');
 
-/** All digits of a number that was written as `6.28123456789E+11`; undefined where some are lost, or it is none. */
+/** All digits of a number that was written as `6.28123456789E+11`; undefined where some are lost, or it is not a number. */
 function fromScientific(text: string): string | undefined {
 	const [, whole = '', decimals = '', exponent] = SCIENTIFIC.exec(text) ?? [];
 	const places = Number(exponent);

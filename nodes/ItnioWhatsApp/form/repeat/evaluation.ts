@@ -14,7 +14,7 @@ export interface Given {
 	readonly watch: Watch;
 }
 
-/** Where the list stands in the data of an item. */
+/** Where the list is in the data of an item. */
 export interface Held {
 	/** The list itself, wherever it stands. */
 	readonly places: readonly ListPlace[];
@@ -108,7 +108,7 @@ class Missing {
 	}
 }
 
-/** A word that stands in no shop. */
+/** A word that occurs in no shop. */
 const TOKEN = 'qzjxvw';
 
 export class Evaluation {

@@ -28,7 +28,7 @@ function expressionsIn(stored: unknown): string[] {
 	return isRecord(stored) ? Object.values(stored).flatMap(expressionsIn) : [];
 }
 
-/** Why a value of another list is none of an entry, as it follows the other list's name. */
+/** Why a value of another list does not belong to an entry, as it follows the other list's name. */
 function strangerWords({ list: name, elements }: Stranger, list: Elements, one: string): string {
 	const { displayName } = repeatFor;
 	const takes = `takes its value from ${name},`;

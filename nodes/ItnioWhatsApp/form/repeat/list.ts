@@ -1,4 +1,4 @@
-/** What stands in `Repeat for Each`, and where its elements stand in the data of n8n. */
+/** What is in `Repeat for Each`, and where its elements are in the data of n8n. */
 import { isMissing } from '../../core/members';
 import { excerpt, typeInWords, ordinal } from '../../core/text';
 import { repeatFor } from '../repeatFields';
@@ -35,7 +35,7 @@ function codeOf(stored: unknown, report: (what: string) => void): string | undef
 
 /**
  * Whether an expression takes its elements from a list. A value of a cell, or an object that says as much as a part of an
- * element, stands in other lists by chance: without these, the expression gives the same.
+ * element, is in other lists by chance: without these, the expression gives the same.
  */
 function isSource(place: ListPlace, stage: Stage, text: string, elements: readonly unknown[]): boolean {
 	const ofElements = (list: unknown) =>
@@ -143,7 +143,7 @@ export function readList(
 	return new Elements({ ...stage, elements, heldIn, neighbours }, first, isWhole, namesOf(items));
 }
 
-/** One item's data may stand in several items: the first name is the one that people drag. */
+/** One item's data may be in several items: the first name is the one that people drag. */
 function namesOf(items: readonly NamedItem[]): Map<object, string> {
 	const names = new Map<object, string>();
 	for (const { item, name } of items) if (!names.has(item.json)) names.set(item.json, name);
@@ -187,7 +187,7 @@ function isInFirstOf(list: object, { json, path }: ListPlace): boolean {
 }
 
 /**
- * Whether it is one column of several, as Summarize gives them: values that stand in a cell, dates among them. The
+ * Whether it is one column of several, as Summarize gives them: values of a cell, dates among them. The
  * products of an order and its shipping lines may be as many by chance.
  */
 const isColumn = (elements: readonly unknown[]): boolean => !elements.some(isData);

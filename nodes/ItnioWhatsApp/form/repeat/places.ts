@@ -1,4 +1,4 @@
-/** Where a list stands in the data of n8n, found by what is in it. */
+/** Where a list is in the data of n8n, found by its contents. */
 import { isRecord } from '../../core/members';
 
 /** A list in the data of an item. */

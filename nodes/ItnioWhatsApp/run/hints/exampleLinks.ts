@@ -8,7 +8,7 @@ import { isRecord } from '../../core/members';
 const SAMPLE_LINK = /^\s*https?:\/\/(?:www\.)?example\.(?:com|org|net)(?=[/?#:]|\s*$)/i;
 const LINKS: ReadonlySet<string> = new Set(['link', 'url']);
 
-/** @returns one sentence where there are any, without the item they stand in */
+/** @returns one sentence where there are any, without the item they are in */
 export function exampleLinks(body: unknown): string[] {
 	return hasSampleLink(body)
 		? ['A link still leads to example.com, as in the samples: put your own address in its place.']

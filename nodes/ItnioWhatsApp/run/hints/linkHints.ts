@@ -21,7 +21,7 @@ const FILES: ReadonlySet<string> = new Set([
 	...['pptx', 'svg', 'tif', 'tiff', 'txt', 'wav', 'webm', 'wmv', 'xls', 'xlsx', 'zip'],
 ]);
 
-/** @returns one sentence for each kind of media whose link looks wrong, without the item it stands in */
+/** @returns one sentence for each kind of media whose link looks wrong, without the item it is in */
 export function linkHints(body: unknown): string[] {
 	const hints = new Set<string>();
 	visit(body, hints);

@@ -1,5 +1,5 @@
 /**
- * Texts that look as nobody means them, and may be meant all the same: in a customer's words, in a message about code.
+ * Texts that look like a mistake but may be meant: in a customer's words, in a message about code.
  * So they are worth a hint and no problem.
  */
 import { escapeHtml } from '../../core/escape';
@@ -58,7 +58,7 @@ const NO_WORDS: ReadonlySet<string> = new Set([
 	],
 ]);
 
-/** @returns one sentence for each kind of thing that looks wrong, without the item it stands in */
+/** @returns one sentence for each kind of thing that looks wrong, without the item it is in */
 export function textHints(body: unknown): string[] {
 	const hints = new Map<Look, string>();
 	visit(body, hints);

@@ -12,7 +12,7 @@ export interface BusinessNumber {
 	readonly status: string;
 	/** GREEN, YELLOW or RED. */
 	readonly quality: string;
-	/** People to whom it may write first within 24 hours; `MANY_PEOPLE` means so many or more. Null: not said. */
+	/** People to whom it may write first within 24 hours; `MANY_PEOPLE` means that many or more. Null: not said. */
 	readonly peopleADay: number | string | null;
 	/** VERIFIED, NOT_VERIFIED or EXPIRED. */
 	readonly verified: string;

@@ -16,7 +16,7 @@ export const choiceValue = ({ name, languageCode }: TemplateChoice): string =>
 /** In the field of the language: the one of the row. It stands there in words, because people read it. */
 export const AS_CHOSEN = 'same as chosen above';
 
-/** The code that stands in the field of the language, or that of the row; empty where there is neither. */
+/** The code in the language field, or that of the row; empty where there is neither. */
 export const languageOf = (written: string, { languageCode }: TemplateChoice): string =>
 	['', AS_CHOSEN].includes(written.trim().toLowerCase()) ? languageCode : written.trim();
 

@@ -31,7 +31,7 @@ const CATEGORIES: Readonly<Record<string, string>> = {
 
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 
-/** The text of a member that should be one; whatever else stands there is none. */
+/** The text of a member that should be text; anything else counts as none. */
 const scalarOf = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
