@@ -1,5 +1,5 @@
 /**
- * Fetches a file from an address that somebody else chose. Only over https and from public hosts, each redirect anew;
+ * Fetches a file from an address that somebody else chose. Only over https and from public hosts, checked again at each redirect;
  * the service's own address is trusted as it is for messages.
  */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
