@@ -13,6 +13,9 @@ export interface SmallDisk {
 /** Megabytes; only what is used is taken from memory. */
 const SIZE = 6_000;
 
+/** Bytes. */
+const ROOM = 256 * 1024;
+
 /** @returns nothing where this cannot be done */
 export async function smallDisk(): Promise<SmallDisk | undefined> {
 	if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
@@ -30,8 +33,15 @@ export async function smallDisk(): Promise<SmallDisk | undefined> {
 	return {
 		folder,
 		fill: async () => {
-			const { blocks, bfree, bsize } = statfsSync(folder);
-			await resize(String((blocks - bfree) * bsize));
+			// n8n goes on writing: a size below what is in it by then is refused.
+			for (let room = 0; ; room += ROOM) {
+				const { blocks, bfree, bsize } = statfsSync(folder);
+				try {
+					return await resize(String((blocks - bfree) * bsize + room));
+				} catch (error) {
+					if (room > 10 * ROOM) throw error;
+				}
+			}
 		},
 		free: async () => await resize(`${SIZE}m`),
 		remove: async () => await call('umount', '-l', folder),
