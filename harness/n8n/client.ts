@@ -372,10 +372,18 @@ export class N8nClient {
 		return states;
 	}
 
-	/** "Retry" of a failed execution, with the workflow as saved now. Waits for the end of the new execution. */
-	async retryExecution(id: string, timeoutMs = PATIENCE_MS): Promise<Execution> {
+	/**
+	 * "Retry" of a failed execution. Waits for the end of the new execution.
+	 *
+	 * @param workflow as it is saved now, or the original one
+	 */
+	async retryExecution(
+		id: string,
+		workflow: 'saved' | 'original' = 'saved',
+		timeoutMs = PATIENCE_MS,
+	): Promise<Execution> {
 		const retry = await this.call<{ id: string }>('POST', `/rest/executions/${id}/retry`, {
-			loadWorkflow: true,
+			loadWorkflow: workflow === 'saved',
 		});
 		return await this.waitForExecution(retry.id, timeoutMs);
 	}

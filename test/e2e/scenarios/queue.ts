@@ -111,7 +111,7 @@ async function withAKill(scene: Scene): Promise<void> {
 	const lists = await Promise.all(workflowIds.map(async (id) => await client.listExecutions(id)));
 	const dead = lists.flat().find(({ status }) => status !== 'success');
 	if (dead === undefined) return;
-	const { status } = await client.retryExecution(dead.id, HOUR_MS);
+	const { status } = await client.retryExecution(dead.id, 'saved', HOUR_MS);
 	// No promise is kept or broken here: what the dead worker knew is gone. The documentation says so.
 	console.log(
 		`  "Retry" of the dead execution ends with ${status}; ${doubledIn(sandbox)} people then have it twice`,
