@@ -192,6 +192,25 @@ test('surprise: a template whose link button needs a value is told where that va
 	assert.equal(sandbox.received.length, 0);
 });
 
+test('surprise: a template shows its own text, and no label of its gaps is cut', async () => {
+	await addressed('Send template');
+	await editor.chooseFromList('templateName', 'order_shipped – en_US');
+	assert.match(await editor.value('templateName'), /Hello \[…\], your order \[…\] is on its way\./);
+	const form = editor.part('node-parameters');
+	await form.getByText('2: your order [A-1024]').waitFor();
+	assert.match(await form.innerText(), /1: Hello \[Maria\][^]*enter the name of the field that holds it/);
+	const { width, height } = editor.page.viewportSize() ?? { width: 1500, height: 950 };
+	await editor.page.setViewportSize({ width: 1440, height });
+	const cut = await editor
+		.part('mapping-fields-container')
+		.locator('label span')
+		.evaluateAll((spans) =>
+			spans.filter((span) => span.scrollWidth > span.clientWidth + 1).map((span) => span.textContent),
+		);
+	await editor.page.setViewportSize({ width, height });
+	assert.deepEqual(cut, []);
+});
+
 test('surprise: the trigger says what to do with the Test URL, and a tap is there to be dragged', async () => {
 	const name = 'When somebody writes';
 	const { id } = await scene.client.createWorkflow({
