@@ -90,7 +90,11 @@ test.each([
 			message: 'The workflow starts when the file is there.',
 		});
 		await until('the start', () => started[0]);
-		expect(started[0]).toMatchObject({ ...event, person: SARI, text: media.caption ?? '' });
+		expect(started[0]).toMatchObject({
+			...event,
+			person: SARI,
+			text: 'caption' in media ? media.caption : '',
+		});
 		expect(started[0]).not.toHaveProperty('fileProblem');
 		expect(files.map((one) => Object.keys(one))).toEqual([['data']]);
 		expect(shapeOf(files[0]?.data as IBinaryData)).toEqual({ ...file, isThere: true });
