@@ -22,6 +22,7 @@ import {
 	type Scene,
 } from '../harness';
 import { recipientFor, startSandbox } from '../sandbox';
+import { fillDesk, openCampaign } from './docs-images/desk';
 import { plantAt } from './docs-images/plants';
 
 const folder = join(__dirname, '..', 'docs', 'images');
@@ -126,7 +127,8 @@ async function rest(editor: Editor): Promise<void> {
 	await editor.page.waitForTimeout(500);
 }
 
-async function takePictures({ client, sandbox, credential, browser, openEditor }: Scene): Promise<void> {
+async function takePictures(scene: Scene): Promise<void> {
+	const { client, sandbox, credential, browser, openEditor } = scene;
 	const open = async (options: object = {}) => {
 		const editor = await openEditor({ scale: SCALE, ...options });
 		await showPlants(editor.context);
@@ -347,6 +349,17 @@ async function takePictures({ client, sandbox, credential, browser, openEditor }
 		await editor.openWorkflow(id);
 		await rest(editor);
 		await saveCanvas('workflow-dark', editor);
+		await editor.close();
+	});
+
+	await picture(['desk-campaign', 'desk-report'], async () => {
+		const editor = await open({ width: 1600, height: 620 });
+		await openCampaign(scene, editor);
+		await rest(editor);
+		await saveCanvas('desk-campaign', editor);
+		await editor.page.setViewportSize({ width: 760, height: 720 });
+		await editor.page.goto(await fillDesk(scene));
+		await save('desk-report', editor.page.locator('body'));
 		await editor.close();
 	});
 

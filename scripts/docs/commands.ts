@@ -40,6 +40,14 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 		ci: { file: RUN, text: `e2e 2.8.4 ${scenario}` },
 	})),
 	{
+		command: 'npm run e2e -- desk',
+		not: 'npm test runs the same four workflows in the engine of n8n (test/examples/desk.test.ts)',
+	},
+	{
+		command: 'npm run e2e -- desk-reports',
+		not: 'it measures how long the reports of a large campaign take',
+	},
+	{
 		command: 'npm run e2e -- steady',
 		not: 'it runs what CI runs several times over, on one core and beside endless loops, which takes hours',
 	},

@@ -15,6 +15,7 @@ const SCENARIOS: Readonly<Record<string, () => Promise<{ run: () => Promise<void
 	conversation: async () => await import('./scenarios/conversation'),
 	conversations: async () => await import('./scenarios/conversations'),
 	desk: async () => await import('./scenarios/desk'),
+	'desk-reports': async () => await import('./scenarios/deskReports'),
 	delivery: async () => await import('./scenarios/delivery'),
 	executions: async () => await import('./scenarios/executions'),
 	files: async () => await import('./scenarios/files'),

@@ -200,7 +200,7 @@ describe('desk-report.json', () => {
 		]);
 		const [{ text }] = service.received() as [{ text: { body: string } }];
 		expect(text.body).toBe(
-			'📊 *Spring <b>*\n3 of 4 accepted\n2 delivered, 1 read\n1 answered, 1 opted out\n1 failed, 0 without a report yet\n- 1: 131026 No WhatsApp\n1 got nothing\n- 1: Letters',
+			'📊 *Spring <b>*\n3 of 4 accepted\n2 delivered, 1 read\n1 answered, 1 opted out\n1 failed, 0 without a report yet\n- 1: 131026 No WhatsApp\n1 not accepted\n- 1: Letters',
 		);
 	});
 

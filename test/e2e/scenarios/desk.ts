@@ -39,10 +39,10 @@ const random = randomFrom(Number(values.seed));
 const CAMPAIGN = 'Spring opening';
 
 type Status = Parameters<typeof messageStatusEvent>[1];
-/** How somebody came into the table: wrote an hour or a day ago, is known from a list only, or wrote STOP. */
-type Past = 'wrote' | 'wroteLongAgo' | 'listed' | 'leaves' | 'broken';
+/** How somebody came into the table: wrote just now or 30 hours ago, is known from a list only, wrote STOP, or START after it. */
+type Past = 'wrote' | 'returns' | 'wroteLongAgo' | 'listed' | 'leaves' | 'broken';
 const PASTS: readonly Past[] = [
-	...Array.from({ length: 5 }, () => 'wrote' as const),
+	...['wrote', 'wrote', 'wrote', 'wrote', 'returns'],
 	...['wroteLongAgo', 'wroteLongAgo', 'listed', 'listed', 'leaves'],
 ] as Past[];
 
@@ -144,7 +144,7 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 	await Promise.all(
 		people.map(async (one) => {
 			if (one.past === 'wrote') await writes(one, 'Are you open?');
-			if (one.past === 'leaves') await writes(one, 'stop');
+			if (one.past === 'leaves' || one.past === 'returns') await writes(one, 'stop');
 			if (one.past === 'wroteLongAgo') {
 				const nowMs = Date.now() - 30 * HOUR_MS;
 				const event = upMessageEvent({ from: one.phone, text: 'Thank you' }, { ...from, nowMs });
@@ -152,12 +152,21 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 			}
 		}),
 	);
-	const written = numberOf(people, ({ past }) => past.startsWith('wrote') || past === 'leaves');
+	const written = numberOf(people, ({ past }) => past !== 'listed' && past !== 'broken');
 	await soon('everybody who wrote to be in the table', async () => {
 		const known = (await readPeople()).rows.filter(({ lastWroteAt }) => lastWroteAt !== null);
 		return new Set(known.map((row) => row.person)).size === written;
 	});
 	console.log(`  ${written} people wrote, all in the table after ${secondsSince(begin)} s`);
+	const left = async () => {
+		const marked = (await readPeople()).rows.filter(({ optedOut }) => optedOut !== null);
+		return new Set(marked.map((row) => row.person)).size;
+	};
+	const hadLeft = numberOf(people, ({ past }) => past === 'leaves');
+	await Promise.all(
+		people.filter(({ past }) => past === 'returns').map(async (one) => await writes(one, 'Start')),
+	);
+	await soon('everybody who came back to be marked', async () => (await left()) === hadLeft);
 	// From now on the scenario says what is reported.
 	sandbox.configure({ callbackUrl: null });
 
@@ -172,7 +181,7 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 	const isRight = (one: Person) => {
 		const endpoint = messageTo.get(one.phone)?.endpoint;
 		if (!isReached(one)) return endpoint === undefined;
-		return endpoint === (one.past === 'wrote' ? 'custom' : 'template');
+		return endpoint === (one.past === 'wrote' || one.past === 'returns' ? 'custom' : 'template');
 	};
 	const right = numberOf(people, isRight);
 	expect(
@@ -244,11 +253,7 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 		}),
 	);
 	const leaving = numberOf(acting, ({ course }) => course.then === 'leaves');
-	const hadLeft = numberOf(people, ({ past }) => past === 'leaves');
-	await soon('everybody who opted out to be marked', async () => {
-		const left = (await readPeople()).rows.filter(({ optedOut }) => optedOut !== null);
-		return new Set(left.map((row) => row.person)).size === leaving + hadLeft;
-	});
+	await soon('everybody who opted out to be marked', async () => (await left()) === leaving + hadLeft);
 	const answering = new Set(acting.map(({ phone }) => phone));
 	await soon('every answer to be in the table', async () => {
 		const late = (await readPeople()).rows.filter(
@@ -265,10 +270,7 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 		const before = sandbox.received.length;
 		const execution = await client.runWorkflow(again, HOUR_MS);
 		const sent = sandbox.received.slice(before);
-		const wanted = people.filter(
-			({ course, ...one }) =>
-				isReached({ course, ...one }) && course.again?.[day] !== undefined && course.then !== 'leaves',
-		);
+		const wanted = people.filter((one) => isReached(one) && one.course.again?.[day] !== undefined);
 		const isSame = isDeepStrictEqual(
 			sent.map(({ recipient }) => recipient).sort(),
 			wanted.map(({ phone }) => phone).sort(),
@@ -329,10 +331,10 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 		isDeepStrictEqual(sorted(codes), sorted(wantedCodes.filter(([, of]) => of !== 0))),
 		JSON.stringify(codes),
 	);
-	const left = (notSent as Array<{ words: string; count: number }>).find(
+	const before = (notSent as Array<{ words: string; count: number }>).find(
 		({ words }) => words === 'opted out',
 	);
-	expect('and who opted out before', left?.count === hadLeft, JSON.stringify(left));
+	expect('and who opted out before', before?.count === hadLeft, JSON.stringify(before));
 	const told = String((sandbox.received.at(-1)?.body.text as JsonObject | undefined)?.body);
 	expect('the owner is told', told.includes(`${expected.delivered} delivered, ${expected.read} read`), told);
 	await client.activate(reportWorkflow);
