@@ -84,8 +84,8 @@ describe('the operations', () => {
 		const names = (picker?.options as INodePropertyOptions[]).map(({ name }) => name);
 		expect(names.slice(0, 2)).toEqual(['Send Text', 'Send Image']);
 		expect(names.at(-1)).toBe('Send Custom JSON');
-		// One of them sends nothing: Wait for Delivery.
-		expect(new Set(names).size).toBe(kinds.length + 1);
+		// Two of them send nothing: Wait for Delivery and Download File.
+		expect(new Set(names).size).toBe(kinds.length + 2);
 		expect(picker?.options).toEqual(messageOperations);
 		expect(picker).toMatchObject({ default: 'sendText', noDataExpression: true });
 		expect(description.properties[0]).toMatchObject({

@@ -127,6 +127,7 @@ describe('settings', () => {
 			filters: { events: ['up-message-event'], businessPhones: [], messageTypes: [], statuses: [] },
 			onlyThisApp: true,
 			alsoStartForAnswers: false,
+			downloadFiles: false,
 			groupMessages: 0,
 			optOutWords: [],
 			skipRepeats: true,

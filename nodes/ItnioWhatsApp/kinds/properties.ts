@@ -10,15 +10,11 @@ import * as list from './index';
 
 export const kinds = Object.values(list);
 
-/** Waiting for what was sent stands beside the other one that waits. */
-export const messageOperations: INodePropertyOptions[] = [
-	...kinds.flatMap(({ operation }) =>
-		operation === list.sendAndWait.operation
-			? [{ ...operation }, { ...waitForDelivery }]
-			: [{ ...operation }],
-	),
-	{ ...downloadFile },
-];
+/** Those that send nothing stand where people look for them: waiting beside waiting, custom JSON at the end. */
+export const messageOperations: INodePropertyOptions[] = kinds.flatMap(({ operation }) => {
+	if (operation === list.sendAndWait.operation) return [{ ...operation }, { ...waitForDelivery }];
+	return operation === list.sendJson.operation ? [{ ...downloadFile }, { ...operation }] : [{ ...operation }];
+});
 
 /** The operations that send nothing. */
 const others = [waitForDelivery.value, downloadFile.value];

@@ -94,7 +94,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: true,
 				displayOptions: { show: { '/events': ['up-message-event'] } },
 				description:
-					'Whether to fetch voice messages, photos, videos, documents and stickers that people send, as the file "data" of the item. Needs a Secret Token. If a file cannot be fetched, the workflow starts all the same, and fileProblem says why.',
+					'Whether to fetch what people send (voice messages, photos, documents) as the file "data" of the item. Needs a Secret Token. Without the file, the workflow starts with fileProblem.',
 			},
 			{
 				displayName: 'Group Messages',
