@@ -29,6 +29,7 @@ import { testConversation } from './conversation';
 import { testExamples } from './examples';
 import { EXAMPLES } from '../kinds/examples';
 import { testLists } from './lists';
+import { testReached } from './reached';
 import { testHumanReview } from './humanReview';
 import { closeAll, test, tests } from './registry';
 import { testTemplateForm } from './templateForm';
@@ -173,6 +174,7 @@ test('"Retry" of a failed execution sends only what was not sent, and a new exec
 testTemplateForm(() => scene);
 testAgent(() => scene);
 testExamples(() => scene);
+testReached(() => scene);
 testLists(() => scene, hasOwnEngine ? 'vm' : 'legacy');
 testTrigger(() => scene);
 testHumanReview(() => scene);
