@@ -178,6 +178,41 @@ export function testAgent(scene: () => Scene): void {
 		assert.deepEqual(await say(SARI, 'Who am I?'), [SARI, { body: '*Heard*\n*I am Sari / Who am I?*' }]);
 	});
 
+	test('examples/voice-message.json answers who speaks and who writes, and remembers both', async () => {
+		started ??= start();
+		const { modelCredential } = await started;
+		const { client, credential, sandbox } = scene();
+		const { callbackUrl } = await publishExample(client, 'voice-message.json', credential, ({ nodes }) => {
+			for (const node of nodes) {
+				if (node.name === 'Model') node.credentials = { openAiApi: modelCredential };
+				if (node.type === TRIGGER_TYPE) {
+					node.parameters.options = { ...(node.parameters.options as JsonObject), secretToken: 'k7Qw2mVx' };
+				}
+				// Stands in for a model that hears: it says what it was given.
+				if (node.name === 'Transcribe') {
+					const words = '={{ $binary.data.mimeType + " of " + $json.from.name }}';
+					Object.assign(node, {
+						...{ type: 'n8n-nodes-base.set', typeVersion: 3.4 },
+						parameters: {
+							assignments: { assignments: [{ id: '1', name: 'text', value: words, type: 'string' }] },
+						},
+					});
+				}
+			}
+		});
+		sandbox.configure({ callbackUrl: `${callbackUrl}?token=k7Qw2mVx` });
+		const person = { from: '6281234567899', name: 'Sari' };
+		const answerTo = async (what: object) => {
+			const before = sandbox.received.length;
+			await sandbox.inbound({ ...person, ...what });
+			return (await until('the answer', () => sandbox.received[before])).body.text;
+		};
+		assert.deepEqual(await answerTo({ media: { type: 'audio' } }), { body: '*Heard*\n*audio/ogg of Sari*' });
+		assert.deepEqual(await answerTo({ text: 'Who am I?' }), {
+			body: '*Heard*\n*audio/ogg of Sari / Who am I?*',
+		});
+	});
+
 	const goOn: Partial<WorkflowNode> = { onError: 'continueRegularOutput' };
 
 	test('an agent reads what is wrong with its message and what to do, in the words of the form', async () => {

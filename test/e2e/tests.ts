@@ -32,6 +32,7 @@ import { testLists } from './lists';
 import { testReached } from './reached';
 import { testHumanReview } from './humanReview';
 import { closeAll, test, tests } from './registry';
+import { testPeople } from './people';
 import { testTemplateForm } from './templateForm';
 import { testTrigger } from './trigger';
 
@@ -177,6 +178,7 @@ testExamples(() => scene);
 testReached(() => scene);
 testLists(() => scene, hasOwnEngine ? 'vm' : 'legacy');
 testTrigger(() => scene);
+testPeople(() => scene);
 testHumanReview(() => scene);
 testConversation(() => scene);
 
