@@ -1,6 +1,7 @@
 /** Answers on their way through the trigger, and what n8n keeps of those who wait. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { NodeOperationError } from 'n8n-workflow';
 import { derivedKey } from '../../nodes/ItnioWhatsApp/service/credential';
 import type { Said } from '../../nodes/ItnioWhatsApp/conversation/answer';
 import { PURPOSE, writeNotice } from '../../nodes/ItnioWhatsApp/conversation/registration';
@@ -302,7 +303,8 @@ describe('a list that is nearly full', () => {
 
 describe('n8n stops after it was told an answer', () => {
 	test('which is an error that names the execution, where nobody waits any longer', async () => {
-		const { post, started, restart } = await trigger();
+		const parameters = { events: ['up-message-event'] };
+		const { post, started, thrown, restart } = await trigger({ parameters });
 		await register(listener as Listener, 'aaaaaaaa');
 		const pushes = [wrote('my answer'), tapped('cccccccc', BUDI)];
 		lose = true;
@@ -318,6 +320,8 @@ describe('n8n stops after it was told an answer', () => {
 			});
 			expect((await post(push)).message).toMatch(/^Dropped/);
 		}
+		// n8n stores them with the node that they name.
+		expect(thrown.map((error) => (error as NodeOperationError).node.parameters)).toEqual([{}, {}]);
 		expect(started).toEqual([]);
 		own.closeAllConnections();
 		await lost;

@@ -49,6 +49,8 @@ export interface Listener {
 	started: IDataObject[];
 	/** The files of each of these items. */
 	files: IBinaryKeyData[];
+	/** What the node threw: n8n stores it. */
+	thrown: Error[];
 	/** Warnings in n8n's log. */
 	logged: string[];
 	/** How many calls came so far. */
@@ -92,6 +94,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 	} as unknown as INodeTypes;
 	const started: IDataObject[] = [];
 	const files: IBinaryKeyData[] = [];
+	const thrown: Error[] = [];
 	const logged: string[] = [];
 	Container.set(
 		Logger,
@@ -175,6 +178,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 
 	const server = createServer((request, response) => {
 		serve(request, response).catch((error: Error) => {
+			thrown.push(error);
 			if (!response.headersSent) response.writeHead(500).end(JSON.stringify({ message: error.message }));
 		});
 	});
@@ -184,6 +188,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		url,
 		started,
 		files,
+		thrown,
 		logged,
 		calls: () => calls,
 		staticData: () => JSON.parse(database) as IDataObject,

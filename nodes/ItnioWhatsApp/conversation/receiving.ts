@@ -230,7 +230,8 @@ export class Answers implements Conversation {
 		const failure = (isFinal: boolean, message: string, description: string): Undelivered => ({
 			kind: 'failed',
 			isFinal,
-			error: new NodeOperationError(this.context.getNode(), message, { description }),
+			// n8n stores the node with the error: without its Secret Token.
+			error: new NodeOperationError({ ...this.context.getNode(), parameters: {} }, message, { description }),
 		});
 		if (handed.kind === 'unsure') {
 			return failure(
