@@ -134,7 +134,10 @@ test('surprise: thirty previews are summed up, can be read in the table and look
 	assert.deepEqual([recipient, messageType, check], ['628120000000', 'text', 'no problems']);
 	const frame = (await editor.viewPreview()).contentFrame();
 	const words = await frame.locator('body').innerText();
-	assert.match(words, /^30 messages, 7 with problems\s+4th · by fax 3/);
+	assert.match(
+		words,
+		/^30 messages, 7 with problems\s+To be sent: 23 free messages to 23 people \(Indonesia\)\s+4th · by fax 3/,
+	);
 	assert.match(words, /10th · by fax 9[^]*1st · 628120000000/);
 	assert.equal(sandbox.requests, 0);
 });
