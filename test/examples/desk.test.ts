@@ -132,6 +132,60 @@ describe('desk-campaign.json', () => {
 	});
 });
 
+describe('desk-campaign.json with a list as sheets and tools write it', () => {
+	it.each([
+		['a number as a decimal', ['6281234567890.0', SARI], [SARI]],
+		['commas between thousands', ['6,281,234,567,890', SARI], [SARI]],
+		['a 0 in brackets', ['+62 (0)812-3456-7890', SARI], [SARI]],
+		['the country in brackets', ['(62) 812-3456-7890', SARI], [SARI]],
+		['invisible marks', ['\u202a+6281234567890\u202c', SARI], [SARI]],
+		['a link', ['https://wa.me/6281234567890', SARI], [SARI]],
+		['Arabic digits', ['٦٢٨١٢٣٤٥٦٧٨٩٠', SARI], [SARI]],
+		['an apostrophe', ["'+6281234567890", SARI], [SARI]],
+		['other dashes', ['+62\u2011812\u20113456\u20117890', SARI], [SARI]],
+		['two numbers', ['6281234567890 / 6281345678901'], []],
+		['a place in a list', ['1. 0812 3456 7890'], []],
+		['digits lost', ['6.28123E+12', SARI], [SARI]],
+		['two ways of Brazil', ['5511987654321', '551187654321'], ['5511987654321']],
+		['two ways of Mexico', ['5215512345678', '525512345678'], ['5215512345678']],
+	])('one message to one person: %s', async (_, persons, recipients) => {
+		const { run, people } = desk();
+		people(persons.map((person, index) => ({ id: index + 1, person, name: 'Sari' })));
+		await run('campaign');
+		expect(got()).toEqual(recipients.map((recipient) => [recipient, 'template']));
+		await run('campaign');
+		expect(got()).toHaveLength(recipients.length);
+	});
+
+	it('writes to nobody again whom WhatsApp knows under the other way', async () => {
+		const { run, people, writes, reports, rows } = desk();
+		people([{ id: 1, person: '5511987654321', name: 'Ana' }]);
+		await run('campaign');
+		const [{ messageId }] = rows('messages') as [{ messageId: string }];
+		await reports(messageId, '5511987654321', 'delivered', { timestamp: 1_693_813_991 });
+		await writes('551187654321', { timestamp: seconds(hoursAgo(1)) });
+		await run('campaign');
+		expect(got()).toEqual([['5511987654321', 'template']]);
+	});
+
+	it('keeps a name in one line, and a row with a date as Excel writes it behind a better one', async () => {
+		const { run, people } = desk();
+		people([
+			{ id: 1, person: SARI, name: 'Sari', lastWroteAt: '28/11/2026' },
+			{ id: 2, person: SARI, name: ' ', whatsAppName: 'Sari K', lastWroteAt: hoursAgo(1) },
+			{ id: 3, person: BUDI, name: ' Budi\n<b>"Santoso"</b>', language: ' ' },
+		]);
+		await run('campaign');
+		expect(got()).toEqual([
+			[SARI, 'text'],
+			[BUDI, 'template'],
+		]);
+		const sent = JSON.stringify(service.received());
+		expect(sent).toContain('Hello Sari K, on');
+		expect(sent).toContain(JSON.stringify('Budi <b>"Santoso"</b>'));
+	});
+});
+
 describe('desk-try-again.json', () => {
 	it('sends what was held back a day later, twice at most, and not to who left', async () => {
 		const { run, people, rows, reports } = desk();
@@ -202,6 +256,22 @@ describe('desk-report.json', () => {
 		expect(text.body).toBe(
 			'📊 *Spring <b>*\n3 of 4 accepted\n2 delivered, 1 read\n1 answered, 1 opted out\n1 failed, 0 without a report yet\n- 1: 131026 No WhatsApp\n1 not accepted\n- 1: Letters',
 		);
+	});
+
+	it('names reasons, not the people behind them', async () => {
+		const { run, rows } = filled();
+		await run('report');
+		const notSent = (quoted: string) =>
+			`Recipient contains letters: enter the number alone: "${quoted}". This message was not sent.`;
+		rows('messages').push(
+			{ ...messages[1], id: 1 },
+			{ id: 2, campaign: 'Spring <b>', outcome: 'not sent', recipient: 'a', problem: notSent('62812 "Mum"') },
+			{ id: 3, campaign: 'Spring <b>', outcome: 'not sent', recipient: 'b', problem: notSent('62813 Dad') },
+		);
+		const { output } = await run('report');
+		expect(output('Count')[0]?.notSent).toEqual([
+			{ words: 'Recipient contains letters: enter the number alone', count: 2 },
+		]);
 	});
 
 	it('shows a page with bars, in which nothing is markup that was not meant so', async () => {
