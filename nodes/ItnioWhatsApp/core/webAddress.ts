@@ -44,10 +44,17 @@ const TWO_FILES =
 /** `<https://…|a name>`, as Slack writes a link. */
 const NAMED = /^<(https?:\/\/[^\s|<>]+)\|[^<>]*>$/i;
 
+/** `` `https://…` ``, `**https://…**`, `[https://…](https://…)`: as models write an address, and nothing else. */
+const BY_MODEL =
+	/^(?:([`*_~]{1,3})(https?:\/\/[^\s`*<>]+)\1|\[(https?:\/\/[^\s[\]()<>]+)\]\(\3(?: "[^"]*")?\)|\[[^[\]]*\]\((https?:\/\/[^\s()<>]+) "[^"]*"\))$/i;
+
 /** The only address in a text, out of what shops, tables and models put around it. */
 function unwrapped(text: string): string {
 	const named = NAMED.exec(text)?.[1];
 	if (named !== undefined) return named;
+	const [, , emphasized, shownItself, titled] = BY_MODEL.exec(text) ?? [];
+	const byModel = emphasized ?? shownItself ?? titled;
+	if (byModel !== undefined) return byModel;
 	const found = Array.from(text.matchAll(WRAPPED));
 	const [only, ...others] = found.map(([, address = '']) => address);
 	const isOnlyOne = others.length === 0 && text.match(ANY_BEGINNING)?.length === 1 && !TWO_FILES.test(text);

@@ -60,16 +60,21 @@ const ENDINGS: Readonly<Record<string, string>> = {
 	...{ 'application/pdf': 'pdf', 'text/plain': 'txt', 'text/csv': 'csv' },
 };
 
-const MAX_NAME = 120;
+/** In bytes: disks take names of 255, and a letter may have four. With room for what is put in front. */
+const MAX_NAME = 200;
 
 /** A name without ways to other folders, and without what no file system takes. */
 function safeName(written: string): string {
 	const last = oneLine(written.split(/[\\/]/).pop() ?? '')
-		.replace(/[\p{C}<>:"|?*]/gu, '')
+		// Without joiners, Persian words and emoji of several signs are others.
+		.replace(/(?![\u200c\u200d])[\p{C}<>:"|?*]/gu, '')
 		.replace(/^[.\s]+|[.\s]+$/g, '');
 	const ending = /\.\w{1,8}$/.exec(last)?.[0] ?? '';
 	const stem = last.slice(0, last.length - ending.length);
-	return Array.from(stem).slice(0, MAX_NAME).join('') + ending;
+	let left = MAX_NAME - ending.length;
+	const characters = Array.from(stem);
+	const cutAt = characters.findIndex((character) => (left -= Buffer.byteLength(character)) < 0);
+	return (cutAt < 0 ? stem : characters.slice(0, cutAt).join('')) + ending;
 }
 
 /** The name that the person's phone gave, or the kind and the time. */
