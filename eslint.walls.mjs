@@ -12,13 +12,7 @@ export const MAY_KNOW = {
 	// What an answer means and what a status says; nothing that touches HTTP.
 	sending: ['core', 'service/answer.ts', 'service/classify.ts', 'service/statuses.ts'],
 	media: ['core', 'service'],
-	trigger: [
-		'core',
-		'service/alarms.ts',
-		'service/credential.ts',
-		'service/secrets.ts',
-		'media/receivedFile.ts',
-	],
+	trigger: ['core', 'service/credential.ts', 'service/secrets.ts', 'media/receivedFile.ts'],
 	preview: ['core'],
 	form: ['core', 'media/file.ts', 'media/sharePages.ts', 'preview/drawing.ts'],
 	kinds: [

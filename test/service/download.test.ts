@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tlsModule, { TLSSocket, type ConnectionOptions } from 'node:tls';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { helperContext } from '../engine/helperContext';
 import { sign } from '../../sandbox';
@@ -244,6 +246,36 @@ test.each(['/endless', '/silent'])(
 	'a host that does not end is left when the time is up: %s',
 	async (path) => {
 		expect(await fetched(at(path), { timeoutMs: 300 })).toEqual({ why: 'did not answer in time' });
+	},
+);
+
+test('a host that does not end is left, too, when the memory was cleaned up meanwhile', async () => {
+	setFlagsFromString('--expose_gc');
+	const cleanUp = runInNewContext('gc') as () => void;
+	const timer = setInterval(cleanUp, 50);
+	try {
+		expect(await fetched(at('/endless'), { timeoutMs: 500 })).toEqual({ why: 'did not answer in time' });
+	} finally {
+		clearInterval(timer);
+	}
+});
+
+test.each(['name service', 'credential', 'request'])(
+	'a %s that never answers and knows no signal does not hold it up for ever',
+	async (what) => {
+		const never = async () => await new Promise<never>(() => undefined);
+		const context = helperContext(CREDENTIAL);
+		const helpers = {
+			...context.helpers,
+			...(what === 'name service' && { getSecureEgressFilter: () => ({ validateUrl: never }) }),
+			...(what === 'credential' && { httpRequestWithAuthentication: never }),
+			...(what === 'request' && { httpRequest: never }),
+		};
+		const [link, limits] =
+			what === 'credential' ? [`${own()}/login`, { baseUrl: `${own()}/api` }] : [at('/voice'), {}];
+		expect(
+			await download({ ...context, helpers }, link, { maxBytes: 1e6, timeoutMs: 300, ...limits }),
+		).toEqual({ why: 'did not answer in time' });
 	},
 );
 

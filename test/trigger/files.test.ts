@@ -149,6 +149,19 @@ test.each(['<!doctype html><p>Log in', '{"status":"-1","reason":"authentication 
 	},
 );
 
+test('a page that a person sent is a file, as its hash says', async () => {
+	const page = '<!doctype html><p>My garden';
+	const sha256 = createHash('sha256').update(page).digest('base64');
+	const { push, started, files } = await start({}, hostUrl());
+	held = [];
+	await push(voiceAt(`${hostUrl()}/x`, { sha256 }));
+	await until('the question', () => held?.[0]);
+	held[0]?.setHeader('Content-Type', 'text/html').end(page);
+	await until('the start', () => started[0]);
+	expect(started[0]).not.toHaveProperty('fileProblem');
+	expect(bytesOf(files[0]?.data as IBinaryData).toString()).toBe(page);
+});
+
 test('a hash in hex or Base64 that fits lets the file pass', async () => {
 	const digest = createHash('sha256').update('OggS').digest();
 	const { push, started } = await start({}, hostUrl());

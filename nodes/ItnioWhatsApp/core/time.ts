@@ -1,4 +1,5 @@
 /** Time as this process knows it, and work that gives way to others. */
+import { ringAfter } from './alarms';
 
 /** Tests bring their own. */
 export interface Clock {
@@ -60,8 +61,7 @@ export class Slices {
  */
 export async function within<T>(milliseconds: number, work: Promise<T>, words: string): Promise<T> {
 	return await new Promise<T>((resolve, reject) => {
-		const late = () => reject(new Error(words));
-		AbortSignal.timeout(milliseconds).addEventListener('abort', late, { once: true });
-		work.then(resolve, reject);
+		const takeBack = ringAfter(milliseconds, () => reject(new Error(words)));
+		work.then(resolve, reject).finally(takeBack);
 	});
 }

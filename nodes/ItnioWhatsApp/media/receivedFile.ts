@@ -3,8 +3,9 @@ import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { isRecord } from '../core/members';
 import { oneLine, textOf } from '../core/text';
+import { within } from '../core/time';
 import { download, type DownloadContext } from '../service/download';
-import { bareType, MEDIA_LIMITS, sizeInWords } from './limits';
+import { bareType, isMediaKind, MEDIA_LIMITS, sizeInWords } from './limits';
 import { typeByStart } from './linkProblem';
 
 /** A file as a push describes it (docs/api.md, section 5); texts are empty where it says nothing. */
@@ -30,9 +31,12 @@ export type FetchedFile =
 
 /** From the first request to the last byte. */
 const TIMEOUT_MS = 60_000;
+/** n8n may keep files at a place that does not answer. */
+const MAX_STORING_MS = 60_000;
 
-/** The largest that people can send, apart from documents. */
-const MAX_MEDIA_BYTES = MEDIA_LIMITS.video.maxBytes;
+/** The largest that people can send. Where nobody says what it is, it may be a document. */
+const maxBytesOf = (kind: string): number =>
+	(isMediaKind(kind) && kind !== 'document' ? MEDIA_LIMITS.video : MEDIA_LIMITS.document).maxBytes;
 
 /** The file of an inbound message; undefined: it holds none. */
 export function receivedFile({
@@ -42,7 +46,7 @@ export function receivedFile({
 	if (!isRecord(message)) return undefined;
 	const kind = textOf(message.type);
 	const file = message[kind];
-	if (!isRecord(file) || !(kind in MEDIA_LIMITS || 'filePath' in file)) return undefined;
+	if (!isRecord(file) || !(isMediaKind(kind) || 'filePath' in file)) return undefined;
 	return {
 		kind,
 		link: textOf(file.filePath).trim(),
@@ -53,19 +57,24 @@ export function receivedFile({
 	};
 }
 
-const ENDINGS: Readonly<Record<string, string>> = {
-	...{ 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif' },
-	...{ 'video/mp4': 'mp4', 'video/3gpp': '3gp', 'audio/ogg': 'ogg', 'audio/opus': 'opus' },
-	...{ 'audio/mpeg': 'mp3', 'audio/mp4': 'm4a', 'audio/aac': 'aac', 'audio/amr': 'amr' },
-	...{ 'application/pdf': 'pdf', 'text/plain': 'txt', 'text/csv': 'csv' },
-};
+const ENDINGS = new Map(
+	Object.entries({
+		...{ 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif' },
+		...{ 'video/mp4': 'mp4', 'video/3gpp': '3gp', 'audio/ogg': 'ogg', 'audio/opus': 'opus' },
+		...{ 'audio/mpeg': 'mp3', 'audio/mp4': 'm4a', 'audio/aac': 'aac', 'audio/amr': 'amr' },
+		...{ 'application/pdf': 'pdf', 'text/plain': 'txt', 'text/csv': 'csv' },
+	}),
+);
 
 /** In bytes: disks take names of 255, and a letter may have four. With room for what is put in front. */
 const MAX_NAME = 200;
+/** The sender chooses the name: of one that is far too long, only the end is looked at. */
+const MAX_WRITTEN = 1_000;
 
 /** A name without ways to other folders, and without what no file system takes. */
 function safeName(written: string): string {
-	const last = oneLine(written.split(/[\\/]/).pop() ?? '')
+	const end = written.slice(-MAX_WRITTEN);
+	const last = oneLine(end.split(/[\\/]/).pop() ?? '')
 		// Without joiners, Persian words and emoji of several signs are others.
 		.replace(/(?![\u200c\u200d])[\p{C}<>:"|?*]/gu, '')
 		.replace(/^[.\s]+|[.\s]+$/g, '');
@@ -81,7 +90,7 @@ function safeName(written: string): string {
 export function nameOfFile({ fileName, kind, timestamp }: ReceivedFile, mimeType: string): string {
 	const given = safeName(fileName);
 	if (given !== '') return given;
-	const ending = ENDINGS[mimeType];
+	const ending = ENDINGS.get(mimeType);
 	return `${[safeName(kind) || 'file', safeName(timestamp)].filter(Boolean).join('-')}${ending === undefined ? '' : `.${ending}`}`;
 }
 
@@ -97,7 +106,7 @@ function isSame(bytes: Buffer, sha256: string): boolean | undefined {
 const SAYINGS = ['text/html', 'application/xhtml+xml', 'application/json'];
 
 const problem = ({ kind }: Pick<ReceivedFile, 'kind'>, why: string): FetchedFile => ({
-	fileProblem: `The ${kind in MEDIA_LIMITS ? kind : 'file'} was not downloaded: ${why}.`,
+	fileProblem: `The ${isMediaKind(kind) ? kind : 'file'} was not downloaded: ${why}.`,
 });
 
 /**
@@ -112,7 +121,7 @@ export async function fetchFile(
 	baseUrl?: string,
 ): Promise<FetchedFile> {
 	if (given.link === '') return problem(given, 'ITNIO gave no address of it');
-	const maxBytes = given.kind === 'document' ? MEDIA_LIMITS.document.maxBytes : MAX_MEDIA_BYTES;
+	const maxBytes = maxBytesOf(given.kind);
 	const found = await download(context, given.link, { maxBytes, timeoutMs: TIMEOUT_MS, baseUrl });
 	if ('why' in found) {
 		const limit = found.isTooLarge ? `, more than ${sizeInWords(maxBytes)}` : '';
@@ -121,19 +130,20 @@ export async function fetchFile(
 	const announced = bareType(given.mimeType);
 	const said = [typeByStart(found.bytes.subarray(0, 512)), bareType(found.mimeType)];
 	const saying = SAYINGS.find((type) => said.includes(type) && type !== announced);
-	const isUnasked = announced === '' && !(given.kind in MEDIA_LIMITS);
-	if (saying !== undefined && !isUnasked) {
+	const isUnasked = announced === '' && !isMediaKind(given.kind);
+	const isSent = isSame(found.bytes, given.sha256);
+	// A page that a person sent is a file like any other.
+	if (saying !== undefined && !isUnasked && isSent !== true) {
 		const what = saying === 'application/json' ? 'data' : 'a web page';
 		return problem(given, `its address gives ${what} (${saying}) instead of the file`);
 	}
-	if (isSame(found.bytes, given.sha256) === false) {
+	if (isSent === false) {
 		return problem(given, 'what came is not what was sent, because its hash (sha256) is another one');
 	}
 	const mimeType = announced || bareType(found.mimeType) || 'application/octet-stream';
 	try {
-		return {
-			file: await context.helpers.prepareBinaryData(found.bytes, nameOfFile(given, mimeType), mimeType),
-		};
+		const stored = context.helpers.prepareBinaryData(found.bytes, nameOfFile(given, mimeType), mimeType);
+		return { file: await within(MAX_STORING_MS, stored, 'too long') };
 	} catch {
 		return problem(given, 'n8n could not store it. Look at the space on its disk');
 	}

@@ -1,6 +1,8 @@
 /** The option Check Links: each link of a run is looked at once, before the first message. */
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { TOO_LATE } from '../service/openLink';
 import { probeLink, type Probe, type ProbeContext } from '../service/probeLink';
+import { startTimeLimit } from '../service/timeLimit';
 import { checkMessage } from '../core/message';
 import type { Problem } from '../core/rules';
 import { UnusableFile, UnusableLink } from '../media/file';
@@ -57,21 +59,32 @@ async function probeAll(
 ): Promise<ReadonlyMap<string, Probe>> {
 	const probes = new Map<string, Probe>();
 	if (links.length === 0) return probes;
-	const canceled = context.getExecutionCancelSignal();
-	const over = AbortSignal.any([
-		AbortSignal.timeout(WHOLE_PATIENCE_MS),
-		...(canceled === undefined ? [] : [canceled]),
-	]);
+	const whole = startTimeLimit(WHOLE_PATIENCE_MS, context.getExecutionCancelSignal(), 0);
+	const { signal: over } = whole;
 	const waiting = [...links];
 	const next = async (): Promise<void> => {
 		for (let link = waiting.shift(); link !== undefined && !over.aborted; link = waiting.shift()) {
-			const signal = AbortSignal.any([over, AbortSignal.timeout(PATIENCE_MS)]);
-			const probe = await probeLink(context, link, { stopsAt, signal, timeoutMs: PATIENCE_MS });
+			const probe = await probeWithin(context, link, over);
 			if (!over.aborted) probes.set(link, probe);
 		}
 	};
-	await Promise.all(Array.from({ length: PARALLEL }, next));
+	try {
+		await Promise.all(Array.from({ length: PARALLEL }, next));
+	} finally {
+		whole.release();
+	}
 	return probes;
+}
+
+async function probeWithin(context: ProbeContext, link: string, over: AbortSignal): Promise<Probe> {
+	const limit = startTimeLimit(PATIENCE_MS, over, 0);
+	const { signal } = limit;
+	try {
+		const probe = probeLink(context, link, { stopsAt, signal, timeoutMs: PATIENCE_MS });
+		return (await Promise.race([probe, limit.over])) ?? { kind: 'unreachable', why: TOO_LATE };
+	} finally {
+		limit.release();
+	}
 }
 
 /** Told by the rules themselves, so that they name the field: `Card 2 › Image or Video Link …`. */

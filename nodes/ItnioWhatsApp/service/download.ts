@@ -8,6 +8,7 @@ import { urlOf, webUrlOf } from '../core/webAddress';
 import { withSignal, type RequestContext } from './client';
 import { headerOf, openLink, TOO_LATE, whyUnreachable, type LinkBody, type LinkResponse } from './openLink';
 import { CREDENTIAL } from './secrets';
+import { startTimeLimit } from './timeLimit';
 
 /** `why` continues the sentence that the link's name begins. */
 export type Download =
@@ -83,12 +84,26 @@ const isLoginWanted = (http: number): boolean => http === 401 || http === 403;
 export async function download(
 	context: DownloadContext,
 	link: string,
+	limits: DownloadLimits,
+): Promise<Download> {
+	const limit = startTimeLimit(limits.timeoutMs, context.getExecutionCancelSignal?.(), 0);
+	try {
+		// A name service or a credential that never answers does not keep to the signal.
+		const found = await Promise.race([downloadBy(limit.signal, context, link, limits), limit.over]);
+		return found ?? { why: TOO_LATE };
+	} finally {
+		limit.release();
+	}
+}
+
+async function downloadBy(
+	signal: AbortSignal,
+	context: DownloadContext,
+	link: string,
 	{ maxBytes, timeoutMs, baseUrl }: DownloadLimits,
 ): Promise<Download> {
 	const ownOrigin = urlOf(baseUrl ?? '')?.origin;
 	const isOwn = (url: string) => ownOrigin !== undefined && urlOf(url)?.origin === ownOrigin;
-	const canceled = context.getExecutionCancelSignal?.();
-	const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(canceled ? [canceled] : [])]);
 	const plain = async (options: IHttpRequestOptions) =>
 		(await context.helpers.httpRequest(options)) as LinkResponse;
 	/**

@@ -1,4 +1,4 @@
-import { ringAfter } from './alarms';
+import { ringAfter } from '../core/alarms';
 
 /** n8n's own timeout counts idle time only; this one ends what goes on and on, a little later than that. */
 const LENIENCY_MS = 100;
@@ -19,10 +19,17 @@ export interface TimeLimit {
 /**
  * How long a request may take, from now to the last byte of its answer.
  *
+ * Not by `AbortSignal.any`: Node 20 forgets the timers in it when it cleans up its memory, and nothing ends any more.
+ *
  * @param timeoutMs milliseconds
  * @param canceled aborted when the execution is canceled
+ * @param graceMs so long a canceled request goes on; 0 where nothing is lost with it
  */
-export function startTimeLimit(timeoutMs: number, canceled?: AbortSignal): TimeLimit {
+export function startTimeLimit(
+	timeoutMs: number,
+	canceled?: AbortSignal,
+	graceMs: number = GRACE_MS,
+): TimeLimit {
 	const limit = new AbortController();
 	const takeBack: Array<() => void> = [];
 	let giveUp: () => void = () => undefined;
@@ -36,7 +43,7 @@ export function startTimeLimit(timeoutMs: number, canceled?: AbortSignal): TimeL
 		};
 		takeBack.push(ringAfter(milliseconds, end));
 	};
-	const onCancel = () => endAfter(GRACE_MS);
+	const onCancel = () => endAfter(graceMs);
 
 	endAfter(timeoutMs + LENIENCY_MS);
 	if (canceled?.aborted) onCancel();

@@ -1,5 +1,5 @@
 /** Whose turn it is to be downloaded: a thousand files at once must fill neither the memory nor the line. */
-import { ringAfter } from '../service/alarms';
+import { ringAfter } from '../core/alarms';
 
 /** Work of which only so much goes on at the same time. What has waited for too long is not done at all. */
 export class FileQueue {

@@ -1,6 +1,7 @@
 /** Download Files: what people sent, as files of the item. */
 import type { IBinaryKeyData, IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { fetchFile, receivedFile, type FetchedFile } from '../media/receivedFile';
+import { within } from '../core/time';
 import { connectionOf } from '../service/credential';
 import { FileQueue } from './fileQueue';
 import type { Push } from './push';
@@ -12,6 +13,8 @@ export interface ItemsWithFiles {
 
 /** Of this process: at most as many files are in its memory at once. */
 const queue = new FileQueue(4, 60_000);
+/** The service was answered: nothing may hold up the start of the workflow for ever. */
+const MAX_CREDENTIAL_MS = 10_000;
 
 export const hasFile = (push: Push): boolean => receivedFile(push) !== undefined;
 
@@ -48,7 +51,11 @@ async function fetched(
 ): Promise<FetchedFile | undefined> {
 	const file = receivedFile(push);
 	if (file === undefined) return undefined;
-	const result = await queue.run(async () => await fetchFile(context, file, baseUrl));
+	const broken: FetchedFile = { fileProblem: 'The file was not downloaded: n8n could not do it.' };
+	const result = await queue
+		.run(async () => await fetchFile(context, file, baseUrl))
+		// Without this wall the message would be lost with its file.
+		.catch(() => broken);
 	return (
 		result ?? {
 			fileProblem:
@@ -60,7 +67,7 @@ async function fetched(
 /** Without a credential nobody knows the service's own address: then every host is a stranger. */
 async function baseUrlOf(context: IWebhookFunctions): Promise<string | undefined> {
 	try {
-		return (await connectionOf(context)).baseUrl;
+		return (await within(MAX_CREDENTIAL_MS, connectionOf(context), 'too long')).baseUrl;
 	} catch {
 		return undefined;
 	}

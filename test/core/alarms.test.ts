@@ -1,4 +1,4 @@
-import { ringAfter } from '../../nodes/ItnioWhatsApp/service/alarms';
+import { ringAfter } from '../../nodes/ItnioWhatsApp/core/alarms';
 
 const heard: string[] = [];
 beforeEach(() => heard.splice(0));
