@@ -4,6 +4,7 @@
  * `INJECT=all npx jest injection`, a part of them with `INJECT=3500-4000`, another sample with `INJECT=<seed>`.
  */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import * as alarms from '../../nodes/ItnioWhatsApp/core/alarms';
 import { once } from '../../nodes/ItnioWhatsApp/sending/once';
 import { until } from '../../harness/until';
 import { seededRandom } from '../sending/virtualTime';
@@ -144,11 +145,11 @@ async function run(
 
 /** Limits of n8n's database are 20 s: here they are over sooner. */
 function hurry(): void {
-	const { timeout } = AbortSignal;
+	const { ringAfter } = alarms;
 	jest
-		.spyOn(AbortSignal, 'timeout')
-		.mockImplementation((milliseconds) =>
-			timeout.call(AbortSignal, milliseconds >= 10_000 ? milliseconds / 20 : milliseconds),
+		.spyOn(alarms, 'ringAfter')
+		.mockImplementation((milliseconds, ring) =>
+			ringAfter(milliseconds >= 10_000 ? milliseconds / 20 : milliseconds, ring),
 		);
 }
 
