@@ -14,7 +14,7 @@ import {
 	type Workflow,
 } from '../../harness';
 import { test } from './registry';
-import { BUSINESS, HOUR_MS, oneByOne, sendText } from './scenarios/shared';
+import { BUSINESS, HOUR_MS, isTrue, oneByOne, sendText } from './scenarios/shared';
 
 const SEND = 'Send';
 const TEMPLATE = 'Send a template';
@@ -65,27 +65,7 @@ export function testReached(scene: () => Scene): void {
 			itemNode('People', { people: [...people, ...unreadable] }),
 			oneByOne('people'),
 			sendText(credential, parameters, { onError: 'continueErrorOutput' }),
-			{
-				name: 'Window closed',
-				type: 'n8n-nodes-base.filter',
-				typeVersion: 2.2,
-				parameters: {
-					conditions: {
-						options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
-						conditions: [
-							{
-								id: 'closed',
-								leftValue: '={{ $json.details.windowClosed }}',
-								rightValue: true,
-								operator: { type: 'boolean', operation: 'equals' },
-							},
-						],
-						combinator: 'and',
-					},
-					looseTypeValidation: true,
-					options: {},
-				},
-			},
+			isTrue('Window closed', '={{ $json.details.windowClosed }}'),
 			{
 				name: TEMPLATE,
 				type: NODE_TYPE,

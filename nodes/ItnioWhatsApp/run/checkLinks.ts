@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { TOO_LATE } from '../service/openLink';
 import { probeLink, type Probe, type ProbeContext } from '../service/probeLink';
-import { startTimeLimit } from '../service/timeLimit';
+import { inTime } from '../service/timeLimit';
 import { checkMessage } from '../core/message';
 import type { Problem } from '../core/rules';
 import { UnusableFile, UnusableLink } from '../media/file';
@@ -59,32 +59,26 @@ async function probeAll(
 ): Promise<ReadonlyMap<string, Probe>> {
 	const probes = new Map<string, Probe>();
 	if (links.length === 0) return probes;
-	const whole = startTimeLimit(WHOLE_PATIENCE_MS, context.getExecutionCancelSignal(), 0);
-	const { signal: over } = whole;
-	const waiting = [...links];
-	const next = async (): Promise<void> => {
-		for (let link = waiting.shift(); link !== undefined && !over.aborted; link = waiting.shift()) {
-			const probe = await probeWithin(context, link, over);
-			if (!over.aborted) probes.set(link, probe);
-		}
-	};
-	try {
+	await inTime(WHOLE_PATIENCE_MS, context.getExecutionCancelSignal(), async (over) => {
+		const waiting = [...links];
+		const next = async (): Promise<void> => {
+			for (let link = waiting.shift(); link !== undefined && !over.aborted; link = waiting.shift()) {
+				const probe = await probeWithin(context, link, over);
+				if (!over.aborted) probes.set(link, probe);
+			}
+		};
 		await Promise.all(Array.from({ length: PARALLEL }, next));
-	} finally {
-		whole.release();
-	}
+	});
 	return probes;
 }
 
 async function probeWithin(context: ProbeContext, link: string, over: AbortSignal): Promise<Probe> {
-	const limit = startTimeLimit(PATIENCE_MS, over, 0);
-	const { signal } = limit;
-	try {
-		const probe = probeLink(context, link, { stopsAt, signal, timeoutMs: PATIENCE_MS });
-		return (await Promise.race([probe, limit.over])) ?? { kind: 'unreachable', why: TOO_LATE };
-	} finally {
-		limit.release();
-	}
+	const probe = await inTime(
+		PATIENCE_MS,
+		over,
+		async (signal) => await probeLink(context, link, { stopsAt, signal, timeoutMs: PATIENCE_MS }),
+	);
+	return probe ?? { kind: 'unreachable', why: TOO_LATE };
 }
 
 /** Told by the rules themselves, so that they name the field: `Card 2 › Image or Video Link …`. */

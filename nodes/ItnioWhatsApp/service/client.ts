@@ -4,6 +4,7 @@ import type { Answer } from './answer';
 import { adviceOnClock } from './clock';
 import { parseEnvelope } from './envelope';
 import { answerOfFailure } from './failures';
+import { readWhole, type ByteStream } from './readWhole';
 import { redact, secretsOf } from './redact';
 import { CREDENTIAL, type Secrets } from './secrets';
 import { adviceOnRefusedKey } from './slips';
@@ -31,11 +32,6 @@ interface FullResponse {
 	statusCode: number;
 	headers?: Readonly<Record<string, unknown>>;
 	body?: unknown;
-}
-
-/** The answer's body as it arrives. */
-interface ByteStream extends AsyncIterable<Uint8Array> {
-	destroy(): void;
 }
 
 const isStream = (body: unknown): body is ByteStream =>
@@ -136,15 +132,9 @@ export function withSignal(context: RequestContext, signal: AbortSignal): IExecu
  */
 async function readText(body: unknown, limit: TimeLimit): Promise<{ text: string } | { why: string }> {
 	if (!isStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? '') };
-	const chunks: Uint8Array[] = [];
-	let size = 0;
 	try {
-		for await (const chunk of body) {
-			size += chunk.byteLength;
-			if (size > MAX_ANSWER_BYTES) return { why: 'the answer is far too long' };
-			chunks.push(chunk);
-		}
-		return { text: Buffer.concat(chunks).toString('utf8') };
+		const bytes = await readWhole(body, MAX_ANSWER_BYTES);
+		return bytes === undefined ? { why: 'the answer is far too long' } : { text: bytes.toString('utf8') };
 	} catch {
 		return { why: limit.late() ?? 'the answer was cut off' };
 	} finally {

@@ -7,8 +7,9 @@ import { isPrivateHost } from '../core/hosts';
 import { urlOf, webUrlOf } from '../core/webAddress';
 import { withSignal, type RequestContext } from './client';
 import { headerOf, openLink, TOO_LATE, whyUnreachable, type LinkBody, type LinkResponse } from './openLink';
+import { readWhole } from './readWhole';
 import { CREDENTIAL } from './secrets';
-import { startTimeLimit } from './timeLimit';
+import { inTime } from './timeLimit';
 
 /** `why` continues the sentence that the link's name begins. */
 export type Download =
@@ -86,14 +87,13 @@ export async function download(
 	link: string,
 	limits: DownloadLimits,
 ): Promise<Download> {
-	const limit = startTimeLimit(limits.timeoutMs, context.getExecutionCancelSignal?.(), 0);
-	try {
-		// A name service or a credential that never answers does not keep to the signal.
-		const found = await Promise.race([downloadBy(limit.signal, context, link, limits), limit.over]);
-		return found ?? { why: TOO_LATE };
-	} finally {
-		limit.release();
-	}
+	// A name service or a credential that never answers does not keep to the signal.
+	const found = await inTime(
+		limits.timeoutMs,
+		context.getExecutionCancelSignal?.(),
+		async (signal) => await downloadBy(signal, context, link, limits),
+	);
+	return found ?? { why: TOO_LATE };
 }
 
 async function downloadBy(
@@ -155,15 +155,9 @@ async function readAll(body: LinkBody, maxBytes: number, signal: AbortSignal): P
 	signal.addEventListener('abort', stop, { once: true });
 	try {
 		if (signal.aborted) throw signal.reason;
-		const chunks: Uint8Array[] = [];
-		let size = 0;
-		for await (const chunk of body) {
-			size += chunk.byteLength;
-			if (size > maxBytes) return undefined;
-			chunks.push(chunk);
-		}
+		const bytes = await readWhole(body, maxBytes);
 		if (signal.aborted) throw signal.reason;
-		return Buffer.concat(chunks);
+		return bytes;
 	} finally {
 		signal.removeEventListener('abort', stop);
 	}

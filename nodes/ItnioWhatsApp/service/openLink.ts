@@ -2,10 +2,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { urlOf, webUrlOf } from '../core/webAddress';
 import { codesOf } from './failures';
+import type { ByteStream } from './readWhole';
 
-/** The bytes of an answer as they arrive. */
-export interface LinkBody extends AsyncIterable<Uint8Array> {
-	destroy(): void;
+export interface LinkBody extends ByteStream {
 	/** The connection, where nothing stands between it and the bytes. */
 	readonly socket?: { readonly remoteAddress?: string } | null;
 }

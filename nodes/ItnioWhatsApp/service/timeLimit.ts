@@ -63,3 +63,23 @@ export function startTimeLimit(
 		},
 	};
 }
+
+/**
+ * What comes of work that nothing is lost with: canceled, it ends at once.
+ *
+ * @param work may ignore its signal, or never end
+ * @returns undefined: it has not ended in time
+ * @throws what the work throws in time
+ */
+export async function inTime<T>(
+	timeoutMs: number,
+	canceled: AbortSignal | undefined,
+	work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+	const limit = startTimeLimit(timeoutMs, canceled, 0);
+	try {
+		return await Promise.race([work(limit.signal), limit.over]);
+	} finally {
+		limit.release();
+	}
+}

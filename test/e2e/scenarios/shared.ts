@@ -70,6 +70,29 @@ export const oneByOne = (fieldToSplitOut: string): PlainNode => ({
 	parameters: { fieldToSplitOut, options: {} },
 });
 
+/** Lets the items pass for which an expression gives true. */
+export const isTrue = (name: string, leftValue: string): PlainNode => ({
+	name,
+	type: 'n8n-nodes-base.filter',
+	typeVersion: 2.2,
+	parameters: {
+		conditions: {
+			options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+			conditions: [
+				{
+					id: 'a',
+					leftValue,
+					rightValue: '',
+					operator: { type: 'boolean', operation: 'true', singleValue: true },
+				},
+			],
+			combinator: 'and',
+		},
+		looseTypeValidation: true,
+		options: {},
+	},
+});
+
 /** One text for each item. */
 export const sendText = (
 	credential: { id: string; name: string },

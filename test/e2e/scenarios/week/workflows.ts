@@ -13,7 +13,7 @@ import {
 	type WorkflowNode,
 } from '../../../../harness';
 import type { Account } from '../../../../sandbox';
-import { calledAt, oneByOne } from '../shared';
+import { calledAt, isTrue, oneByOne } from '../shared';
 import { OPTIONS } from './options';
 
 type PlainNode = Omit<WorkflowNode, 'position'>;
@@ -112,28 +112,6 @@ const ANSWER_BY: Readonly<Record<string, JsonObject>> = {
 	text: { answerBy: 'text' },
 	file: { answerBy: 'file' },
 };
-
-const isTrue = (name: string, leftValue: string): PlainNode => ({
-	name,
-	type: 'n8n-nodes-base.filter',
-	typeVersion: 2.2,
-	parameters: {
-		conditions: {
-			options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
-			conditions: [
-				{
-					id: 'a',
-					leftValue,
-					rightValue: '',
-					operator: { type: 'boolean', operation: 'true', singleValue: true },
-				},
-			],
-			combinator: 'and',
-		},
-		looseTypeValidation: true,
-		options: {},
-	},
-});
 
 function shopWorkflows(credential: Credential): Workflow[] {
 	const doNotSendTo = DO_NOT_SEND_TO;
