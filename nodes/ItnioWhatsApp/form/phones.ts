@@ -19,7 +19,7 @@ export const businessPhone = {
 			typeOptions: { searchListMethod: 'searchNumbers', searchable: true },
 		},
 		{
-			displayName: 'By Number',
+			displayName: 'Number',
 			name: 'phone',
 			type: 'string',
 			placeholder: 'e.g. 6282299953162',
