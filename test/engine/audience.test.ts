@@ -1,18 +1,26 @@
 /** What a run costs depends on countries and kinds of template: the preview and the summary say both. */
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { DEFAULT_ACCOUNT } from '../../sandbox';
 import { runInEngine } from './engine';
 import { serviceForTests } from './service';
 
-const service = serviceForTests();
+/** What an app answered is remembered: one for each test that looks at what is asked. */
+const appIds = [...DEFAULT_ACCOUNT.appIds, 'silentApp', 'loopingApp'];
+const service = serviceForTests({ accounts: [{ ...DEFAULT_ACCOUNT, appIds }] });
 
 const people = (count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({
 		phone: `+${index === 1 ? '65812345' : '628123456'}${String(index).padStart(2, '0')}`,
 	}));
 
-const run = async (items: IDataObject[], parameters: IDataObject, options: IDataObject = {}) =>
+const run = async (
+	items: IDataObject[],
+	parameters: IDataObject,
+	options: IDataObject = {},
+	credential: ICredentialDataDecryptedObject = {},
+) =>
 	await runInEngine({
-		credential: service.credential(),
+		credential: service.credential(credential),
 		items,
 		parameters: {
 			...{ resource: 'message', operation: 'sendText', businessPhone: service.businessPhone },
@@ -56,9 +64,19 @@ it('a template that the list does not have is counted as one', async () => {
 
 it('where the list cannot be had, nothing but the kind is missing', async () => {
 	service.sandbox.configure({ faults: [{ kind: 'http500', match: { endpoint: 'query' } }] });
-	const { hints, error } = await run(people(2), sale, { previewOnly: true, skipChecks });
+	const preview = { previewOnly: true, skipChecks };
+	const { hints, error } = await run(people(2), sale, preview, { appId: 'silentApp' });
 	expect(error).toBeUndefined();
 	expect(hints[1]).toBe('To be sent: 2 templates to 2 people: Indonesia 1, Singapore 1');
+});
+
+it('the runs of a loop ask for the list once', async () => {
+	const preview = { previewOnly: true, skipChecks };
+	for (let batch = 0; batch < 3; batch++) {
+		const { hints } = await run(people(2), sale, preview, { appId: 'loopingApp' });
+		expect(hints[1]).toBe('To be sent: 2 marketing templates to 2 people: Indonesia 1, Singapore 1');
+	}
+	expect(service.sandbox.requests).toBe(1);
 });
 
 it('says nothing of one message, nor of a preview in which none may go', async () => {

@@ -2,6 +2,7 @@
 import { within } from '../../core/time';
 import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
+import { RecentAnswers } from '../recentAnswers';
 import { choiceValue, type TemplateChoice } from './choice';
 import { queryTemplates } from './query';
 
@@ -11,14 +12,20 @@ export type CategoryOf = (template: TemplateChoice) => string | undefined;
 /** A run does not wait longer for what it only mentions. Milliseconds. */
 const MAX_MS = 10_000;
 
-/** By the account's list of templates (docs/api.md, section 5). Nothing is thrown: without the list nothing is known. */
+/** Of this process. */
+const lists = new RecentAnswers(async (context, connection) => await queryTemplates(context, connection));
+
+/**
+ * By the account's list of templates (docs/api.md, section 5), which is asked for once a minute at most. Nothing is thrown:
+ * without the list nothing is known.
+ */
 export async function templateCategories(
 	context: RequestContext,
 	connection: Connection,
 ): Promise<CategoryOf> {
 	try {
-		const found = await within(MAX_MS, queryTemplates(context, connection), 'too long');
-		const templates = 'templates' in found ? found.templates : [];
+		const found = await within(MAX_MS, lists.of(context, connection), 'too long');
+		const templates = found && 'templates' in found ? found.templates : [];
 		const byChoice = new Map(
 			templates.map(({ templateName, languageCode, category }) => [
 				choiceValue({ name: templateName, languageCode }),
