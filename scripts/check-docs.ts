@@ -51,6 +51,9 @@ export function checkDocs(repository: Repository = onDisk): string[] {
 		...guide.flatMap((file) =>
 			repository.read(file).includes('<!-- GAP') ? [`${file} has a gap to fill`] : [],
 		),
+		...[...guide, ...OTHERS].flatMap((file) =>
+			/^(?:<{7}|>{7}) /m.test(repository.read(file)) ? [`${file} has the marks of a merge`] : [],
+		),
 	];
 }
 
