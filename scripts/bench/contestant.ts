@@ -1,16 +1,14 @@
 /** One contestant in a process of its own: `contestant.ts <name> <messages> <warm-up> <n8n folder> <url> <package folder>`. */
 import { contestants, itemsOf } from './contestants';
-import { longestStandstill } from './standstill';
+import { longestStandstill, type Standing } from './standstill';
 
-export interface Measured {
+export interface Measured extends Partial<Standing> {
 	seconds: number;
 	cpuMsPerMessage: number;
 	/** Of the whole process, in MB. */
 	peakMemory: number;
 	/** Peak above what the process had before it began to send, in MB. */
 	memoryGrowth: number;
-	/** How long nothing else of the process went on, at most, while this node ran, in milliseconds. */
-	standstillMs?: number;
 }
 
 async function main(): Promise<void> {
@@ -38,7 +36,7 @@ async function main(): Promise<void> {
 		cpuMsPerMessage: (user + system) / 1000 / items.length,
 		peakMemory: peak,
 		memoryGrowth: peak - before,
-		standstillMs: longestStandstill(),
+		...(await longestStandstill()),
 	};
 	process.stdout.write(`\nMEASURED ${JSON.stringify(measured)}\n`);
 	// n8n keeps timers of its own.

@@ -67,8 +67,23 @@ function pushMs({ rows }: PushCost): PushMs {
 
 const mb = (megabytes: number): string => String(Math.round(megabytes));
 
-const standing = ({ standstillMs }: Growth): string =>
-	standstillMs === undefined ? '' : ` others held up for ${Math.round(standstillMs)} ms at most,`;
+const standing = ({ standstillMs, collectingMs, workingMs }: Growth): string =>
+	standstillMs === undefined
+		? ''
+		: ` others held up for ${Math.round(standstillMs)} ms at most,${
+				collectingMs === undefined || workingMs === undefined
+					? ''
+					: ` ${Math.round(collectingMs)} ms of them while V8 collected garbage (the longest standstill without that: ${Math.round(workingMs)} ms),`
+			}`;
+
+const standingInChinese = ({ standstillMs, collectingMs, workingMs }: Growth): string =>
+	standstillMs === undefined
+		? ''
+		: `其他执行最长停顿 ${Math.round(standstillMs)} 毫秒，${
+				collectingMs === undefined || workingMs === undefined
+					? ''
+					: `其中 V8 垃圾回收 ${Math.round(collectingMs)} 毫秒（不计垃圾回收，最长停顿 ${Math.round(workingMs)} 毫秒），`
+			}`;
 
 const ENGLISH: Words = {
 	measured: ({ command, machine }) => ` (\`${command}\`, ${machine})`,
@@ -195,7 +210,7 @@ const CHINESE: Words = {
 			`**处理器与内存**：每条消息的处理器时间，是只读取号码和文本并调用 n8n 自身 HTTP 辅助函数的循环的 ${share.toFormLoop.toFixed(2)} 倍，是连表单都不读取的循环的 ${share.ratio.toFixed(2)} 倍。`,
 			...(most
 				? [
-						`一次运行 ${most.messages.toLocaleString('en')} 条消息，无延迟无限速：${most.seconds.toFixed(0)} 秒，内存峰值 ${mb(most.peakMemory)} MB，${most.standstillMs === undefined ? '' : `其他执行最长停顿 ${Math.round(most.standstillMs)} 毫秒，`}丢失 ${most.lost}，重复 ${most.doubled}`,
+						`一次运行 ${most.messages.toLocaleString('en')} 条消息，无延迟无限速：${most.seconds.toFixed(0)} 秒，内存峰值 ${mb(most.peakMemory)} MB，${standingInChinese(most)}丢失 ${most.lost}，重复 ${most.doubled}`,
 					]
 				: []),
 		].join('');
