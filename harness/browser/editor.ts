@@ -242,6 +242,17 @@ export class Editor {
 		await this.option(label).click();
 	}
 
+	/** The labels of the "Options" that can still be added, in their order. */
+	async optionsToAdd(): Promise<string[]> {
+		const entries = this.page.locator('.el-select-dropdown__item:visible');
+		await this.part('collection-parameter-add').last().locator('input').click();
+		await entries.first().waitFor();
+		const labels = (await entries.allInnerTexts()).map((text) => text.trim().split('\n')[0] ?? '');
+		await this.page.keyboard.press('Escape');
+		await entries.first().waitFor({ state: 'hidden' });
+		return labels;
+	}
+
 	/** The text of a JSON field. */
 	async json(path: string): Promise<string> {
 		return (await this.field(path).locator('.cm-line').allInnerTexts()).join('\n');
@@ -531,6 +542,13 @@ export class CredentialForm {
 		await this.form.locator(`${byId(`parameter-input-${field}`)} input`).click();
 		await this.page.keyboard.press('Control+A');
 		await this.page.keyboard.insertText(text);
+	}
+
+	/** @param country as the list has it, without its code, e.g. Indonesia */
+	async chooseCountry(country: string): Promise<void> {
+		await this.form.locator(`${byId('parameter-input-defaultCountryCode')} input`).click();
+		await this.page.keyboard.insertText(country);
+		await this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: country }).first().click();
 	}
 
 	async typeAll(values: JsonObject): Promise<void> {

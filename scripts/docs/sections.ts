@@ -10,6 +10,7 @@ import { guideFiles, pageOf, README, type Language } from './pages';
 import { publishedFiles, publisherOf, withPublisher } from './publisher';
 import { onDisk, pathOf } from './repository';
 import { statusSections } from './statuses';
+import { walkSections } from './walk';
 import { weekSections } from './week';
 
 /** Page → the sections in it, by the name of their marks. */
@@ -18,7 +19,7 @@ const MADE: Readonly<Record<string, (language: Language, text: string) => Readon
 		[README]: (_, text) => ({ operations: operationRows(sectionOf(text, 'operations')) }),
 		errors: statusSections,
 		benchmarks: benchmarkSections,
-		'how-it-is-tested': weekSections,
+		'how-it-is-tested': (language) => ({ ...weekSections(language), ...walkSections(language) }),
 		developing: () => ({ 'add a kind': kindDiff() }),
 	};
 

@@ -22,6 +22,8 @@ import './lists';
 import './files';
 import './sending';
 import './surprises';
+import './again';
+import './guidance';
 
 const { values: options, positionals } = parseArgs({
 	options: {

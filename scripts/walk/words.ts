@@ -1,0 +1,70 @@
+/** What the page "How it is tested" says of each task of the walk, in both languages. */
+import type { Language } from '../docs/pages';
+
+type Words = Readonly<Record<Language, string>>;
+
+export interface TaskWords {
+	readonly name: Words;
+	/**
+	 * Where a person goes wrong who reads only the screen. Nobody but a person can judge that: look at the pictures of each
+	 * step (`npm run e2e -- walk --pictures=<folder>`) and write down here what you find.
+	 */
+	readonly wrongTurns: readonly Words[];
+}
+
+/** In the order of the table. */
+export const TASKS: Readonly<Record<string, TaskWords>> = {
+	credential: { name: { en: 'Credential', 'zh-CN': '凭证' }, wrongTurns: [] },
+	text: { name: { en: 'A text', 'zh-CN': '一条文本' }, wrongTurns: [] },
+	form: {
+		name: { en: 'A text with the values of a form', 'zh-CN': '带表单值的文本' },
+		wrongTurns: [],
+	},
+	'carousel by hand': { name: { en: 'A carousel by hand', 'zh-CN': '手工填写轮播' }, wrongTurns: [] },
+	list: { name: { en: 'A list by dragging', 'zh-CN': '拖拽填写列表' }, wrongTurns: [] },
+	'thirty customers': {
+		name: { en: 'Thirty customers by dragging', 'zh-CN': '拖拽发给三十位顾客' },
+		wrongTurns: [],
+	},
+	'seven corrected': {
+		name: { en: 'Seven of thirty numbers corrected', 'zh-CN': '更正三十个号码中的七个' },
+		wrongTurns: [],
+	},
+	'PDF of the workflow': {
+		name: { en: 'A PDF of the workflow', 'zh-CN': '工作流生成的 PDF' },
+		wrongTurns: [],
+	},
+	'template to people who have not written': {
+		name: { en: 'A template to people who have not written', 'zh-CN': '给未来信的人发模板' },
+		wrongTurns: [],
+	},
+	'CRM fires twice': { name: { en: 'The CRM fires twice', 'zh-CN': 'CRM 触发两次' }, wrongTurns: [] },
+	'people who said STOP': {
+		name: { en: 'People who said STOP are left out', 'zh-CN': '略过回复 STOP 的人' },
+		wrongTurns: [],
+	},
+	'4,000 people': {
+		name: { en: '4,000 people, stopped in the middle', 'zh-CN': '4,000 人，中途停止' },
+		wrongTurns: [],
+	},
+	'what went wrong last night': {
+		name: { en: 'What went wrong last night', 'zh-CN': '昨晚哪里出错了' },
+		wrongTurns: [],
+	},
+	'tap and answer': { name: { en: 'A tap and its answer', 'zh-CN': '点击与回复' }, wrongTurns: [] },
+	'ask and wait, a tap': {
+		name: { en: 'Ask and wait: a tap', 'zh-CN': '提问并等待：点击' },
+		wrongTurns: [],
+	},
+	'ask and wait, silence': {
+		name: { en: 'Ask and wait: silence', 'zh-CN': '提问并等待：无人回答' },
+		wrongTurns: [],
+	},
+	'delivered and read of yesterday': {
+		name: { en: 'Delivered and read of yesterday', 'zh-CN': '昨天的送达与已读' },
+		wrongTurns: [],
+	},
+	'STOP is heard': { name: { en: 'STOP is heard', 'zh-CN': '识别 STOP' }, wrongTurns: [] },
+	'tomorrow at 9': { name: { en: 'Tomorrow at 9', 'zh-CN': '明天 9 点' }, wrongTurns: [] },
+	agent: { name: { en: 'The agent that answers', 'zh-CN': '会回复的智能体' }, wrongTurns: [] },
+};
