@@ -103,6 +103,25 @@ it.each<[key: string, change: (week: ReturnType<typeof evidence>) => Partial<Evi
 		(week) => ({ executions: [...week.executions, executed(9, 'ask-text', { answeredBy: 'p1' })] }),
 	],
 	[
+		'deliveries',
+		(week) => ({
+			executions: [...week.executions, executed(9, 'parcel', { reported: new Map([['m1', 'read']]) })],
+		}),
+	],
+	[
+		'deliveries',
+		(week) => ({
+			executions: [
+				...week.executions,
+				executed(9, 'parcel', { reported: new Map([['m1', 'noReport']]), stoppedAt: AT + 60_000 }),
+			],
+			traffic: {
+				...week.traffic,
+				pushed: [...week.traffic.pushed, said('m1', { what: 'report', status: 'delivered' })],
+			},
+		}),
+	],
+	[
 		'optedOut',
 		() => ({
 			database: {

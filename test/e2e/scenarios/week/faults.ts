@@ -71,6 +71,8 @@ export interface Processes {
 	readonly disk?: SmallDisk;
 	/** Installs the package once more where users have it. */
 	readonly reinstall: () => Promise<void>;
+	/** Gives n8n another public address. @returns WEBHOOK_URL */
+	readonly moveAddress: () => Promise<string>;
 }
 
 type Act = (processes: Processes) => Promise<void>;
@@ -110,6 +112,11 @@ const clockJumps: Act = async ({ monitor }) => {
 	await sleep(SHORT_MS);
 	rmSync(file, { force: true });
 };
+/** The old address is dead from then on. */
+const move: Act = async ({ scene: { n8n }, workers, webhook, moveAddress }) => {
+	await n8n.restart({ env: { WEBHOOK_URL: await moveAddress() } });
+	for (const process of [...workers, ...(webhook ? [webhook] : [])]) await process.restart();
+};
 const killWorker: Act = async ({ workers, scene: { n8n } }) => {
 	workers[0]?.kill();
 	workers.push(await n8n.startWorker());
@@ -139,6 +146,7 @@ function ofN8n({ disk }: Processes): Array<readonly [what: string, act: Act]> {
 	const others: Array<readonly [string, Act]> = [
 		['package installed again, n8n restarted', reinstall],
 		['workflow edited and published', edit],
+		['n8n at another address', move],
 		['clock 7 minutes ahead, then 90 seconds behind', clockJumps],
 	];
 	const ofQueue: Array<readonly [string, Act]> = OPTIONS.queue

@@ -15,6 +15,7 @@ import { DEFAULT_ACCOUNT, type Account } from '../../../../sandbox';
 import { writeSections } from '../../../../scripts/docs/sections';
 import { writeWeek } from '../../../../scripts/week/results';
 import { inN8n, LATENCY_MS } from '../shared';
+import { publicAddress } from './address';
 import { smallDisk, type SmallDisk } from './disk';
 import { Mishaps } from './faults';
 import { readMeasures } from './measures';
@@ -97,9 +98,17 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 		...{ latencyMs: LATENCY_MS, ratePerSecond: 80, keepMessages: 2_000_000, seed: OPTIONS.seed },
 		...{ pushDelaysMs: PUSH_DELAYS_MS, pushTimeoutMs: 10_000 },
 	});
-	const workers = OPTIONS.queue ? [await n8n.startWorker(), await n8n.startWorker()] : [];
 	const webhook = OPTIONS.queue ? await n8n.startWebhookProcess() : undefined;
 	const url = webhook?.url ?? n8n.url;
+	let address = await publicAddress(url);
+	const moveAddress = async () => {
+		await address.close();
+		address = await publicAddress(url);
+		return address.url;
+	};
+	await n8n.restart({ env: { WEBHOOK_URL: address.url } });
+	await webhook?.restart();
+	const workers = OPTIONS.queue ? [await n8n.startWorker(), await n8n.startWorker()] : [];
 	const shop = await openShop(scene, ACCOUNT, url);
 
 	const traffic = new Traffic(sandbox, shop, ACCOUNT, url);
@@ -109,6 +118,7 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 		workers,
 		monitor,
 		reinstall: n8n.reinstall,
+		moveAddress,
 		...(webhook && { webhook }),
 		...(disk && { disk }),
 	});
@@ -159,6 +169,7 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 		},
 	});
 	await database.close();
+	await address.close();
 	const load = loads.reduce((sum, one) => sum + one, 0) / Math.max(1, loads.length);
 	const lived: Lived = {
 		...{ startedAt, endedAt, sandbox, traffic, executions, measured, load },

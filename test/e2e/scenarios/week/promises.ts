@@ -5,7 +5,7 @@ import type { Account, ReceivedMessage, RejectedMessage } from '../../../../sand
 import type { Measured } from './measures';
 import { slopeOf } from './measures';
 import type { Database, Executed } from './record';
-import type { Traffic } from './traffic';
+import type { PushedRecord, Traffic } from './traffic';
 import type { Planned } from './world';
 
 /** One row of the table. */
@@ -109,6 +109,7 @@ function nothingLost({ traffic, executions, planned }: Evidence): Promised {
 		crashed: 0,
 		neverHeard: 0,
 		lostByN8n: 0,
+		neverBegun: 0,
 		messages: 0,
 	};
 	const heard = new Set(traffic.calls.filter(({ end }) => end === 'heard').flatMap(({ ids }) => ids));
@@ -130,6 +131,7 @@ function nothingLost({ traffic, executions, planned }: Evidence): Promised {
 		else if (runs.length === 0 && !heard.has(id)) figures.neverHeard += 1;
 		// n8n answers a webhook before it writes down the execution.
 		else if (runs.length === 0) figures.lostByN8n += 1;
+		else if (runs.some(({ neverBegun }) => neverBegun)) figures.neverBegun += 1;
 		else
 			broken.push(
 				`${id}: ${runs.map(({ id: run, status }) => `execution ${run} ${status}`).join(', ')}; ${JSON.stringify(outcomes)}`,
@@ -246,6 +248,44 @@ function answersAtOnePlace({ traffic, executions }: Evidence): Promised {
 		}
 	}
 	return promised('answers', broken, figures);
+}
+
+/** After which nothing better is told of a message. */
+const FINAL = ['delivered', 'read', 'failed'];
+/** A report that comes in the last moment may be too late. */
+const LAST_MOMENT_MS = 10_000;
+
+/** Wait for Delivery goes on with what was reported of its own messages, and says that nothing was only where it is so. */
+function deliveriesAreTheirs({ traffic, executions }: Evidence): Promised {
+	const reports = new Map<string, PushedRecord[]>();
+	for (const one of traffic.pushed)
+		if (one.what === 'report') reports.set(one.messageId, [...(reports.get(one.messageId) ?? []), one]);
+	const broken: string[] = [];
+	const figures = { messages: 0, reported: 0, timeUp: 0 };
+	for (const { id, reported, stoppedAt = 0 } of executions)
+		for (const [messageId, status] of reported ?? []) {
+			figures.messages += 1;
+			const told = reports.get(messageId) ?? [];
+			if (status === 'noReport') {
+				figures.timeUp += 1;
+				const heard = told.find(
+					({ status: final = '', outcome, at }) =>
+						FINAL.includes(final) &&
+						outcome?.delivered === true &&
+						outcome.attempts === 1 &&
+						at < stoppedAt - LAST_MOMENT_MS,
+				);
+				if (heard)
+					broken.push(
+						`execution ${id} knows nothing of ${messageId}: ${heard.status} at ${new Date(heard.at).toISOString()}`,
+					);
+			} else {
+				figures.reported += 1;
+				if (!told.some((one) => one.status === status))
+					broken.push(`execution ${id}: ${messageId} is ${status}, which nobody reported`);
+			}
+		}
+	return promised('deliveries', broken, figures);
 }
 
 /** Nobody gets a message by an execution that began after it was noted that they opted out. */
@@ -416,9 +456,12 @@ function standsStill({ measured }: Evidence): Promised {
 
 function executionsEnd({ executions }: Evidence): Promised {
 	const states = new Map<string, number>();
-	for (const { status } of executions) states.set(status, (states.get(status) ?? 0) + 1);
+	for (const { status, neverBegun } of executions) {
+		const state = neverBegun ? 'neverBegun' : status;
+		states.set(state, (states.get(state) ?? 0) + 1);
+	}
 	const broken = executions
-		.filter(({ status }) => !ENDED.includes(status))
+		.filter(({ status, neverBegun }) => !ENDED.includes(status) && !neverBegun)
 		.map(({ id, workflow, status }) => `execution ${id} of ${workflow}: ${status}`);
 	return promised('end', broken, { executions: executions.length, ...Object.fromEntries(states) });
 }
@@ -432,6 +475,7 @@ export async function judge(evidence: Evidence): Promise<Promised[]> {
 		inOrder(evidence),
 		pace(evidence),
 		answersAtOnePlace(evidence),
+		deliveriesAreTheirs(evidence),
 		await optedOut(evidence),
 		insideTheWindow(evidence),
 		await noSecrets(evidence),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parse as parseFlatted } from 'flatted';
 import type { Installation, Item, NodeRun, Scene } from '../../../../harness';
+import { DELIVERY } from './workflows';
 
 type Row = Record<string, unknown>;
 
@@ -84,6 +85,8 @@ export interface Executed {
 	readonly id: number;
 	readonly workflow: string;
 	readonly status: string;
+	/** n8n wrote it down, and ended before it began with it. */
+	readonly neverBegun?: boolean;
 	/** Milliseconds since 1970. */
 	readonly startedAt: number;
 	/** The same; undefined of what has not ended. */
@@ -96,6 +99,8 @@ export interface Executed {
 	readonly startedBy?: string;
 	readonly answeredBy?: string;
 	readonly answered?: boolean;
+	/** What Wait for Delivery went on with, by message of the service. */
+	readonly reported?: ReadonlyMap<string, string>;
 	readonly sendStartedAt?: number;
 	readonly error?: string;
 }
@@ -111,7 +116,7 @@ interface Data {
 	resultData?: { runData?: Record<string, NodeRun[]>; error?: { message?: string } };
 }
 
-const IDS = /"([forcqt]-\d+)"/g;
+const IDS = /"([fopcrqt]-\d+)"/g;
 const timeOf = (value: unknown): number =>
 	value instanceof Date ? value.getTime() : new Date(`${String(value).replace(' ', 'T')}Z`).getTime();
 
@@ -133,6 +138,7 @@ function read(row: Row, workflow: string): Executed {
 		status: String(row.status),
 		startedAt: timeOf(row.startedAt ?? row.createdAt),
 		ids,
+		...(row.startedAt == null && row.status === 'new' && { neverBegun: true }),
 		...(row.stoppedAt != null && { stoppedAt: timeOf(row.stoppedAt) }),
 	};
 	let data: Data;
@@ -174,6 +180,11 @@ function read(row: Row, workflow: string): Executed {
 	const [asked] = workflow.startsWith('ask-') ? itemsOf('Send') : [];
 	const response = asked?.json.response as { answered?: boolean; messageId?: string } | undefined;
 	const [started] = workflow === 'inbox' ? itemsOf('Trigger') : [];
+	const reported = new Map<string, string>();
+	for (const { json } of itemsOf(DELIVERY)) {
+		const { status } = (json.delivery ?? {}) as { status?: string };
+		if (status !== undefined && json.messageId !== undefined) reported.set(String(json.messageId), status);
+	}
 	const { error } = data.resultData ?? {};
 	const sendStart = (last('Send') as { startTime?: number } | undefined)?.startTime;
 	return {
@@ -182,6 +193,7 @@ function read(row: Row, workflow: string): Executed {
 		...(started?.json.eventType === 'up-message-event' && { startedBy: String(started.json.messageId) }),
 		...(response && { answered: response.answered === true }),
 		...(response?.messageId !== undefined && { answeredBy: response.messageId }),
+		...(reported.size > 0 && { reported }),
 		...(sendStart !== undefined && { sendStartedAt: sendStart }),
 		...(error?.message !== undefined && { error: error.message }),
 	};

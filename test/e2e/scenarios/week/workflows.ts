@@ -27,8 +27,13 @@ export const CHOICES = ['Deliver it', 'I pick it up', 'Not today'] as const;
 export const ASK_MINUTES = 1;
 /** Milliseconds: a timeout is only waited for, so it is short. */
 export const TIMEOUT_MS = 5_000;
+/** Waits for the reports of what was sent before it. */
+export const DELIVERY = 'Wait for Delivery';
 /** Seconds. */
 export const TRY_AGAIN_FOR = 30;
+const LIMIT_WAIT_TIME = {
+	values: { limitType: 'afterTimeInterval', resumeAmount: ASK_MINUTES, resumeUnit: 'minutes' },
+};
 export const CAMPAIGN_REMEMBERED = 2 * Math.ceil(OPTIONS.messages * 0.2) + 1_000;
 const TABLE = 'opted_out';
 
@@ -170,6 +175,24 @@ function shopWorkflows(credential: Credential): Workflow[] {
 			),
 		),
 		inARow(
+			'parcel',
+			...items('parcel'),
+			whatsApp(
+				'Send',
+				credential,
+				{ operation: 'sendText', text: '=Your parcel is here, {{ $json.name }} [{{ $json.id }}]' },
+				{ doNotSendTo },
+				{ onError },
+			),
+			{
+				name: DELIVERY,
+				type: NODE_TYPE,
+				typeVersion: 1,
+				parameters: { operation: 'waitForDelivery', options: { limitWaitTime: LIMIT_WAIT_TIME } },
+				credentials: { itnioApi: credential },
+			},
+		),
+		inARow(
 			'campaign',
 			...items('campaign'),
 			whatsApp(
@@ -195,9 +218,7 @@ function shopWorkflows(credential: Credential): Workflow[] {
 					},
 					{
 						doNotSendTo,
-						limitWaitTime: {
-							values: { limitType: 'afterTimeInterval', resumeAmount: ASK_MINUTES, resumeUnit: 'minutes' },
-						},
+						limitWaitTime: LIMIT_WAIT_TIME,
 					},
 				),
 				isTrue('Answered', '={{ $json.response?.answered }}'),

@@ -110,7 +110,7 @@ export function spelled({ digits, country, atHome }: Person): { phone: string; c
 
 export const brokenNumber = (): string => oneOf(BROKEN);
 
-export type Kind = 'form' | 'order' | 'campaign' | 'reminder' | 'question' | 'thanks' | 'reply';
+export type Kind = 'form' | 'order' | 'parcel' | 'campaign' | 'reminder' | 'question' | 'thanks' | 'reply';
 
 /** A message that the shop means to send. */
 export interface Planned {
@@ -130,6 +130,7 @@ const counts = new Map<Kind, number>();
 const LETTERS: Readonly<Record<Kind, string>> = {
 	form: 'f',
 	order: 'o',
+	parcel: 'p',
 	campaign: 'c',
 	reminder: 'r',
 	question: 'q',
@@ -185,7 +186,7 @@ const share = (part: number): number => Math.round(OPTIONS.messages * part);
 
 function forms(): Call[] {
 	const all: Call[] = [];
-	const count = share(0.22);
+	const count = share(0.2);
 	while (all.length < count) {
 		// After a mail, many fill in the form at once.
 		const at = someTime();
@@ -217,6 +218,18 @@ function orders(): Call[] {
 		const at = someTime();
 		all.push({ at, path: 'order', messages, insists: true });
 		if (chance(0.1)) all.push({ at: at + below(3) * 2_000, path: 'order', messages, insists: true });
+	}
+	return all;
+}
+
+/** News whose delivery is waited for. */
+function parcels(): Call[] {
+	const all: Call[] = [];
+	for (let left = share(0.02); left > 0;) {
+		const size = Math.min(left, 1 + below(4));
+		left -= size;
+		const messages = Array.from({ length: size }, () => planned('parcel', somebody()));
+		all.push({ at: someTime(), path: 'parcel', messages, insists: false });
 	}
 	return all;
 }
@@ -290,7 +303,7 @@ function notes(): Note[] {
 }
 
 export const WEEK = {
-	calls: [...forms(), ...orders(), ...reminders()].sort((a, b) => a.at - b.at),
+	calls: [...forms(), ...orders(), ...parcels(), ...reminders()].sort((a, b) => a.at - b.at),
 	campaign: campaign(),
 	conversations: conversations().sort((a, b) => a.at - b.at),
 	notes: notes().sort((a, b) => a.at - b.at),
