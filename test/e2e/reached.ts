@@ -14,7 +14,7 @@ import {
 	type Workflow,
 } from '../../harness';
 import { test } from './registry';
-import { BUSINESS, HOUR_MS, isTrue, oneByOne, sendText } from './scenarios/shared';
+import { BUSINESS, HOUR_MS, isTrue, oneByOne, person, sendText } from './scenarios/shared';
 
 const SEND = 'Send';
 const TEMPLATE = 'Send a template';
@@ -108,6 +108,58 @@ export function testReached(scene: () => Scene): void {
 		assert.match(words[1] ?? '', /Last Wrote At is not a date with a time: "28\/11\/2026"/);
 		assert.match(words[2] ?? '', /Last Wrote At lies in the future/);
 		assert.match(hintsOf(execution)[0] ?? '', /^4 accepted, .*4 of 11 have not written within 24 hours/);
+	});
+
+	/** A template to so many people, in one run. */
+	const campaign = async (count: number, businessPhone: string | JsonObject, options: JsonObject = {}) =>
+		await execute(
+			inARow(
+				'Campaign by template',
+				START,
+				itemNode('People', {
+					people: Array.from({ length: count }, (_, index) => ({ phone: `+${person(index)}` })),
+				}),
+				oneByOne('people'),
+				sendText(scene().credential, {
+					operation: 'sendTemplate',
+					businessPhone,
+					recipient: '={{ $json.phone }}',
+					templateName: { __rl: true, mode: 'name', value: 'login_code' },
+					templateLanguage: 'en_US',
+					inputMode: 'json',
+					componentsJson: JSON.stringify([{ type: 'body', parameters: [{ type: 'text', text: '123456' }] }]),
+					options,
+				}),
+			),
+		);
+
+	test('a campaign to more people than the number may write to first: both figures, before and after', async () => {
+		const typed = { __rl: true, mode: 'phone', value: '+1 (202) 555-0100' };
+		const chosen = { __rl: true, mode: 'list', value: '12025550100' };
+		const both = /^Templates to 60 people, but \+1 202-555-0100 may write first to 50 people within 24 hours/;
+		const isSaid = (execution: Execution) => hintsOf(execution).some((hint) => both.test(hint));
+		const preview = await campaign(60, typed, { previewOnly: true });
+		assert.ok(isSaid(preview), hintsOf(preview).join());
+		assert.deepEqual(recipients(), []);
+		const sent = await campaign(60, chosen);
+		assert.ok(isSaid(sent), hintsOf(sent).join());
+		assert.equal(recipients().length, 60);
+		assert.ok(!isSaid(await campaign(50, typed)));
+	});
+
+	test('a campaign from a banned number says so before the first message, and from any other number it goes', async () => {
+		const banned = await campaign(60, '628111000333');
+		assert.equal(banned.status, 'error');
+		assert.match(
+			banned.error?.message ?? '',
+			/^1st of 60 .*: Business Phone is \+62 811-1000-333, which is BANNED in ITNIO's list of numbers/,
+		);
+		assert.deepEqual(scene().sandbox.rejected, []);
+		assert.deepEqual(recipients(), []);
+		scene().sandbox.configure({ faults: [{ kind: 'http500', match: { endpoint: 'numbers' } }] });
+		const unasked = await campaign(60, '628111000111');
+		assert.equal(unasked.status, 'success', unasked.error?.message);
+		assert.equal(recipients().length, 60);
 	});
 
 	test('Do Not Send To: who opted out is left out, however the numbers are written, and it is no error', async () => {

@@ -66,16 +66,16 @@ export const MOST_IN_OVERVIEW = 200;
  * Many messages on one page, those with problems first, at most `MOST_IN_OVERVIEW`; the page says how many it leaves out.
  * Never throws, whatever the bodies hold.
  *
- * @param note a sentence below the heading; may be empty
+ * @param notes sentences below the heading
  * @returns one self-contained HTML document without scripts; the same input always gives the same text
  */
 export async function renderOverview(
 	messages: readonly OverviewMessage[],
 	{
-		note,
+		notes,
 		drawMessage,
 		slices,
-	}: { readonly note: string; readonly drawMessage: Draw; readonly slices: Slices },
+	}: { readonly notes: readonly string[]; readonly drawMessage: Draw; readonly slices: Slices },
 ): Promise<string> {
 	const faulty = messages.filter(({ problems }) => problems.length > 0);
 	const ordered = [...faulty, ...messages.filter(({ problems }) => problems.length === 0)];
@@ -100,7 +100,7 @@ export async function renderOverview(
 				'section',
 				{ class: 'overview' },
 				el('h1', { dir: 'auto' }, heading),
-				note === '' ? undefined : el('p', {}, note),
+				...notes.map((note) => el('p', {}, note)),
 			),
 		),
 		...sections,

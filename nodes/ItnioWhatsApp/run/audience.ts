@@ -19,7 +19,7 @@ const KNOWN_CATEGORY = /^(?:authentication|marketing|utility)$/;
 
 type Message = Pick<Draft, 'body'>;
 
-const isTemplate = ({ body }: Message): boolean => isRecord(body.template);
+export const isTemplate = ({ body }: Message): boolean => isRecord(body.template);
 
 /** `marketing template`, or `template` where nobody knows its category. */
 function kindOf({ body: { template } }: Message, categoryOf: CategoryOf): string {
@@ -84,7 +84,7 @@ export async function audienceInWords(
 	return `${what} to ${several(people.size, 'person', 'people')}${countryWords(countries, unknown)}`;
 }
 
-interface Run {
+export interface Run {
 	readonly drafts: readonly Draft[];
 	readonly sent: ReadonlyMap<Draft, Sent>;
 	readonly failures: ReadonlyMap<Draft, unknown>;
@@ -95,7 +95,7 @@ const MIN_TO_BE_SENT = 2;
 const MIN_ACCEPTED = 10;
 
 /** Those of a preview that would go. */
-function toBeSent({ drafts, failures }: Run): Draft[] {
+export function toBeSent({ drafts, failures }: Run): Draft[] {
 	const now = Date.now();
 	const mayGo = ({ problems, isOptedOut, lastWroteAt }: Draft) =>
 		problems.length === 0 && !isOptedOut && !isWindowClosed(lastWroteAt, now);

@@ -11,6 +11,7 @@ import type { Draft } from './draft';
 import type { Prepared } from './prepare';
 import { RunProgress } from './progress';
 import { onceKeyOf, sentBeforeOf } from './sendOnce';
+import { warningsOfSenders } from './senders';
 import { clock, slicesOf } from './slices';
 
 export interface Delivered {
@@ -24,7 +25,7 @@ export interface Delivered {
 export async function deliver(
 	context: IExecuteFunctions,
 	{ baseUrl }: Connection,
-	{ toSend, refused, options, ledger }: Prepared,
+	{ toSend, refused, options, ledger, standingOf }: Prepared,
 ): Promise<Delivered> {
 	const continues = context.continueOnFail();
 	const now = Date.now();
@@ -36,6 +37,7 @@ export async function deliver(
 	if (due.length === 0) return { sent: new Map(), waiting: '' };
 	const signal = context.getExecutionCancelSignal();
 	const messages = await slicesOf().map(due, (draft) => messageOf(draft, options));
+	for (const warning of await warningsOfSenders(due, standingOf)) say(context, warning);
 	const progress = new RunProgress(clock);
 	let onCancel: () => void = () => undefined;
 	const cancellation = new Promise<void>((resolve) => {

@@ -8,6 +8,7 @@ import { formsOf } from '../form/repeat/forms';
 import { inputOf } from '../form/repeat/n8nInput';
 import { Files } from '../media/n8nFiles';
 import type { Connection } from '../service/credential';
+import type { StandingOf } from '../service/numbers/standing';
 import { Ledger } from '../sending/ledger';
 import { checkLinks } from './checkLinks';
 import { draftMessages, readRun, withProblemsOfRun, type Draft } from './draft';
@@ -15,6 +16,7 @@ import { keepFiles } from './keepFiles';
 import { withLastWroteAt } from './lastWroteAt';
 import { optedOutOf, withOptOut } from './optedOut';
 import { withKeyProblem } from './sendOnce';
+import { standingsOf, withBanned } from './senders';
 import { slicesOf } from './slices';
 
 /** The messages of a run with everything that is wrong with them. */
@@ -26,6 +28,8 @@ export interface Prepared {
 	readonly ledger: Ledger;
 	/** Links for which there was no time. */
 	readonly linksLeft: number;
+	/** Of the numbers that send, where it was worth asking. */
+	readonly standingOf: StandingOf;
 }
 
 interface Plan {
@@ -57,7 +61,9 @@ export async function prepare(
 	// Some may be missing by now.
 	if (isCanceled()) return 'canceled';
 	const wanted = await withOptOut(made.flat(), options.doNotSendTo, { people: optedOut.people, usual });
-	const { drafts, left } = await checkLinks(context, await keepFiles(files, await change(wanted)));
+	const { drafts: checked, left } = await checkLinks(context, await keepFiles(files, await change(wanted)));
+	const standingOf = await standingsOf(context, connection, checked);
+	const drafts = await withBanned(checked, standingOf);
 	const real = drafts.filter((draft) => !draft.options.previewOnly && !draft.isOptedOut);
 	return {
 		drafts,
@@ -66,6 +72,7 @@ export async function prepare(
 		options,
 		ledger: new Ledger(context.getContext('node'), runIndexOf(context)),
 		linksLeft: left,
+		standingOf,
 	};
 }
 

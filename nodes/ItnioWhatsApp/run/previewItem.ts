@@ -71,13 +71,13 @@ export async function previewItem(
 /**
  * Where there are several previews: one file with all of them, beside the first one.
  *
- * @param audience whom they are for, in words; may be empty
+ * @param notes sentences about all of them
  */
 export async function withOverview(
 	context: Helpers,
 	drafts: readonly Draft[],
 	outputs: readonly INodeExecutionData[],
-	{ audience, slices }: { readonly audience: string; readonly slices: Slices },
+	{ notes, slices }: { readonly notes: readonly string[]; readonly slices: Slices },
 ): Promise<INodeExecutionData[]> {
 	const previews = drafts.filter(({ options }) => options.previewOnly);
 	const first = drafts.findIndex(({ options }) => options.previewOnly);
@@ -87,7 +87,7 @@ export async function withOverview(
 		body: { ...body },
 		problems: inWords(problems),
 	}));
-	const html = await renderOverview(messages, { note: audience, drawMessage, slices });
+	const html = await renderOverview(messages, { notes, drawMessage, slices });
 	const all = await htmlFile(context, html, `preview of ${previews.length} messages.html`);
 	return outputs.map((output, index) =>
 		index === first ? { ...output, binary: { allMessages: all, ...output.binary } } : output,

@@ -19,6 +19,7 @@ import type { Prepared } from './prepare';
 import { previewItem, withOverview } from './previewItem';
 import { failureOf, isFailed, optedOutItem, sentItem, stoppingError, type Stopped } from './results';
 import { noteAccepted } from './sendOnce';
+import { counting, warningsOfSenders } from './senders';
 import { slicesOf } from './slices';
 import type { Subject } from './whom';
 
@@ -33,7 +34,7 @@ export async function report(
 	connection: Connection,
 	run: Reported,
 ): Promise<INodeExecutionData[]> {
-	const { drafts, refused, options, ledger, linksLeft, sent, waiting, finish } = run;
+	const { drafts, refused, options, ledger, linksLeft, standingOf, sent, waiting, finish } = run;
 	const node = context.getNode();
 	const continues = context.continueOnFail();
 	const sendsOnce = options.sendOnceBy !== undefined;
@@ -70,8 +71,11 @@ export async function report(
 	if (failures.size > 0 && !continues) {
 		throw stopping(context, drafts, failures, { accepted: ledger.acceptedItems, sendsOnce });
 	}
-	const audience = await audienceOf(context, connection, { drafts, sent, failures }).catch(() => '');
-	const whole = await withOverview(context, drafts, outputs, { audience, slices }).catch(() => outputs);
+	const told = { drafts, sent, failures };
+	const audience = await audienceOf(context, connection, told).catch(() => '');
+	const warnings = await warningsOfSenders(counting(told), standingOf, slices).catch(() => []);
+	const notes = [audience, ...warnings].filter((note) => note !== '');
+	const whole = await withOverview(context, drafts, outputs, { notes, slices }).catch(() => outputs);
 	await finish(whole);
 	await addHints(context, async () => [
 		...(await hintsOf(
@@ -79,6 +83,7 @@ export async function report(
 			slices,
 		)),
 		...(audience === '' ? [] : [hint(audience, 'info')]),
+		...warnings.map((warning) => hint(warning, 'warning')),
 		...hintAtFiles(context, drafts),
 		...hintAtUnseen(linksLeft),
 	]);
