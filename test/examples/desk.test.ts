@@ -17,8 +17,16 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISO
 /** A desk of its own for each test. */
 function desk() {
 	const tables: Tables = new Map();
-	const run = async (name: string, trigger: IDataObject = {}, from?: string) =>
-		await runExample(exampleOf(`desk-${name}.json`), service.credential(), trigger, tables, from);
+	const run = async (
+		name: string,
+		trigger: IDataObject = {},
+		from?: string,
+		change: (example: ReturnType<typeof exampleOf>) => void = () => undefined,
+	) => {
+		const example = exampleOf(`desk-${name}.json`);
+		change(example);
+		return await runExample(example, service.credential(), trigger, tables, from);
+	};
 	const reports = async (push: IDataObject) =>
 		await run('people-and-reports', push, 'When something happens');
 	return {
@@ -156,6 +164,31 @@ describe('desk-campaign.json with a list as sheets and tools write it', () => {
 		await run('campaign');
 		expect(got()).toHaveLength(recipients.length);
 	});
+
+	it.each([
+		['62', ['0812-3456-7890', SARI, '+62 0812 3456 7890', '(0812) 34567890'], [SARI]],
+		['+62', ['081234567890', '0812 3456 7890'], [SARI]],
+		['55', ['011 98765-4321', '5511987654321', '551187654321'], ['5511987654321']],
+		['225', ['07 12 34 56 78', '2250712345678'], ['2250712345678']],
+	])(
+		'one message to one person, also as people of country %s write it: %j',
+		async (country, persons, recipients) => {
+			const { run, people, rows } = desk();
+			people(persons.map((person, index) => ({ id: index + 1, person, name: 'Sari' })));
+			const campaign = async () =>
+				await run('campaign', {}, undefined, ({ nodes }) => {
+					const fields = nodes.find(({ name }) => name === 'Campaign')?.parameters.assignments as {
+						assignments: IDataObject[];
+					};
+					Object.assign(fields.assignments.find(({ name }) => name === 'country') ?? {}, { value: country });
+				});
+			await campaign();
+			expect(got()).toEqual(recipients.map((recipient) => [recipient, 'template']));
+			expect(rows('messages')).toHaveLength(recipients.length);
+			await campaign();
+			expect(got()).toHaveLength(recipients.length);
+		},
+	);
 
 	it('writes to nobody again whom WhatsApp knows under the other way', async () => {
 		const { run, people, writes, reports, rows } = desk();
