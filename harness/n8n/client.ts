@@ -197,6 +197,12 @@ export class N8nClient {
 		return await this.call('PATCH', `/rest/workflows/${id}`, change);
 	}
 
+	/** What the nodes of a workflow keep between executions: its static data, as JSON. */
+	async memoryOf(workflowId: string): Promise<string> {
+		const { staticData } = await this.call<{ staticData?: unknown }>('GET', `/rest/workflows/${workflowId}`);
+		return typeof staticData === 'string' ? staticData : JSON.stringify(staticData ?? {});
+	}
+
 	/** For good, with its executions; n8n wants it archived first. */
 	async deleteWorkflow(id: string): Promise<void> {
 		await this.call('POST', `/rest/workflows/${id}/archive`, {});

@@ -16,7 +16,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
-import { deliveryWatch } from '../../nodes/ItnioWhatsApp/conversation/handingReports';
+import { deliverySharing, deliveryWatch } from '../../nodes/ItnioWhatsApp/conversation/handingReports';
 import { messageStatusEvent } from '../../sandbox';
 import { until } from '../../harness/until';
 import { runInEngine } from '../engine/engine';
@@ -103,6 +103,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	deliveryWatch.stop();
+	deliverySharing.stop();
 	await trigger.close();
 });
 
@@ -141,15 +142,18 @@ const sent = (...ids: string[]): IDataObject[] =>
 	ids.map((messageId) => ({ messageId, name: `of ${messageId}` }));
 const AT = 1_790_000_000;
 type Status = Parameters<typeof messageStatusEvent>[1];
-const report = async (messageId: string, status: Status, failure?: unknown) =>
-	await trigger.post({
-		...messageStatusEvent({ messageId, recipient: '6281234567890' }, status, {
-			appId: 'sandboxApp',
-			businessPhone: '628111000111',
-			nowMs: AT * 1000,
-		}),
-		...(failure === undefined ? {} : { failure }),
-	});
+const report = async (messageId: string, status: Status, failure?: unknown, to?: string) =>
+	await trigger.post(
+		{
+			...messageStatusEvent({ messageId, recipient: '6281234567890' }, status, {
+				appId: 'sandboxApp',
+				businessPhone: '628111000111',
+				nowMs: AT * 1000,
+			}),
+			...(failure === undefined ? {} : { failure }),
+		},
+		{ to },
+	);
 
 const deliveries = ({ output }: Waiting) => output?.map(({ json }) => json.delivery);
 const ended = async (execution: Waiting) =>
@@ -252,6 +256,56 @@ test('what was reported and who waits outlives n8n and is known to another proce
 	await report('b', 'delivered');
 	await ended(first.execution);
 	expect(deliveries(first.execution)).toEqual([delivered(), delivered()]);
+});
+
+describe('two processes that write at the same moment, one over the other,', () => {
+	/** What the second process writes is undone by the first one, which read the database before. */
+	async function undone(atSecond: () => Promise<unknown>, atFirst: () => Promise<unknown>): Promise<void> {
+		const { isHeld, release } = trigger.holdNextStore();
+		const first = atFirst();
+		await isHeld;
+		await atSecond();
+		release();
+		await first;
+	}
+	const ofOther = async (messageId: string) =>
+		await report(messageId, 'delivered', undefined, trigger.otherUrl);
+
+	test('both tell what they heard', async () => {
+		const { execution } = await wait({ items: sent('a', 'b', 'c') });
+		await undone(
+			async () => await ofOther('a'),
+			async () => await report('b', 'delivered'),
+		);
+		await report('c', 'delivered');
+		await ended(execution);
+		expect(deliveries(execution)).toEqual(Array(3).fill(delivered()));
+	});
+
+	test('also before anybody waits for it', async () => {
+		const { execution } = await wait({ items: sent('x') });
+		await undone(
+			async () => await ofOther('a'),
+			async () => await report('x', 'delivered'),
+		);
+		await ended(execution);
+		const later = await wait({ items: sent('a'), executionId: '2' });
+		await ended(later.execution);
+		expect(deliveries(later.execution)).toEqual([delivered()]);
+	});
+
+	test('and who waits is not forgotten with the process that was told of it', async () => {
+		await wait({ items: sent('x') });
+		const executionId = '2';
+		await undone(
+			async () => await wait({ items: sent('a'), executionId, callbackUrl: trigger.otherUrl }),
+			async () => await report('x', 'delivered'),
+		);
+		await report('a', 'delivered');
+		const execution = executions.get(executionId) as Waiting;
+		await ended(execution);
+		expect(deliveries(execution)).toEqual([delivered()]);
+	});
 });
 
 test('each execution gets its own, and a message that two wait for is reported to both', async () => {

@@ -57,15 +57,29 @@ export interface Listener {
 	calls: () => number;
 	/** What n8n would have in its database. */
 	staticData: () => IDataObject;
-	post: (body: unknown, options?: { query?: string; headers?: Record<string, string> }) => Promise<Answer>;
+	post: (
+		body: unknown,
+		options?: { to?: string; query?: string; headers?: Record<string, string> },
+	) => Promise<Answer>;
 	/** As when n8n cannot start the next execution. */
 	breakNextStart: () => void;
 	/** A new process: only what was stored is left. */
 	restart: () => void;
+	/** The address of a second process with the same database. Its own address, as it knows it, is that of the first one. */
+	otherUrl: string;
+	/** The next call that has something to store has to wait: others may read and write meanwhile. */
+	holdNextStore: () => { readonly isHeld: Promise<void>; readonly release: () => void };
 	close: () => Promise<void>;
 }
 
 let count = 0;
+
+/** Something that happens when the test says so. */
+function later(): { readonly promise: Promise<void>; readonly come: () => void } {
+	let come: () => void = () => undefined;
+	const promise = new Promise<void>((resolve) => (come = resolve));
+	return { promise, come };
+}
 
 afterAll(() => Container.get(SSHClientsManager).onShutdown());
 
@@ -104,6 +118,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 	);
 	let database = JSON.stringify(options.stored ?? {});
 	let broken = false;
+	let hold: () => Promise<void> = async () => undefined;
 	let life = 0;
 	let calls = 0;
 
@@ -123,7 +138,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			return send(422, { code: 422, message: 'Failed to parse request body' });
 		}
 		const workflow = new Workflow({
-			id: `workflow-${node.id}-${life}`,
+			id: `workflow-${node.id}-${request.url?.startsWith('/other') ? 'other' : life}`,
 			nodes: [node],
 			connections: {},
 			active: true,
@@ -166,7 +181,11 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			return send(500, { message: 'There was a problem executing the workflow' });
 		}
 		if ((workflow.staticData as { __dataChanged?: boolean }).__dataChanged) {
-			database = JSON.stringify(workflow.staticData);
+			const text = JSON.stringify(workflow.staticData);
+			const wait = hold;
+			hold = async () => undefined;
+			await wait();
+			database = text;
 		}
 		// What the node leaves to n8n to answer is answered once it is stored.
 		if (result.webhookResponse !== undefined) return send(200, result.webhookResponse as object);
@@ -183,17 +202,19 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`;
+	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const url = `${origin}/webhook`;
 	return {
 		url,
+		otherUrl: `${origin}/other/webhook`,
 		started,
 		files,
 		thrown,
 		logged,
 		calls: () => calls,
 		staticData: () => JSON.parse(database) as IDataObject,
-		async post(body, { query = '', headers = {} } = {}) {
-			const response = await fetch(url + query, {
+		async post(body, { to = url, query = '', headers = {} } = {}) {
+			const response = await fetch(to + query, {
 				method: 'POST',
 				headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
 				body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -203,6 +224,14 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		},
 		breakNextStart: () => (broken = true),
 		restart: () => (life += 1),
+		holdNextStore: () => {
+			const [reached, released] = [later(), later()];
+			hold = async () => {
+				reached.come();
+				await released.promise;
+			};
+			return { isHeld: reached.promise, release: released.come };
+		},
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

@@ -5,6 +5,7 @@
 import type { Kept } from '../trigger/memory';
 import { isBetter, isFinalStatus, reaches, type DeliveryReport } from './deliveryReport';
 import type { Awaited, Registration } from './registration';
+import { Unsettled } from './unsettled';
 import { MAX_WAITING, Waiting } from './waiting';
 
 /** Messages of all that wait. */
@@ -46,7 +47,13 @@ function readReport(line: string): readonly [name: string, report: Seen] | undef
 	return [name, { status, at: Number(at) || 0, seen: Number(seen) || 0, ...decoded(failure) }];
 }
 
+/** Under which names they are unsettled. */
+const unsettledReport = (name: string): string => `${REPORT} ${name}`;
+const unsettledWait = (nonce: string): string => `w ${nonce}`;
+
 export class Deliveries implements Kept {
+	readonly unsettled = new Unsettled();
+
 	private readonly waiting = new Waiting();
 
 	/** By the name of the message, oldest first. */
@@ -98,8 +105,10 @@ export class Deliveries implements Kept {
 		if (!isBetter(report, this.reports.get(name))) return { isNews: false, done: [] };
 		this.put(name, { ...report, seen: now });
 		const waits = this.waiting.forMessage(name, now);
+		const isNews = waits.length > 0 || this.isInUse(now);
+		if (isNews) this.unsettled.note(unsettledReport(name), now);
 		return {
-			isNews: waits.length > 0 || this.isInUse(now),
+			isNews,
 			done: waits.filter(({ awaited }) => this.isDone(awaited)),
 		};
 	}
@@ -111,7 +120,30 @@ export class Deliveries implements Kept {
 		if (waits.length >= MAX_WAITING || awaited > MAX_AWAITED) return 'full';
 		this.usedAt = Math.max(this.usedAt, at);
 		this.written = undefined;
-		return this.waiting.add(registration, at);
+		const added = this.waiting.add(registration, at);
+		if (added === 'added') this.unsettled.note(unsettledWait(registration.nonce), now);
+		return added;
+	}
+
+	/** What is known by these names of `unsettled`, as it is stored. */
+	linesOf(names: Iterable<string>): string {
+		return Array.from(names, (unsettled) => {
+			const [kind, name = ''] = unsettled.split(' ');
+			if (kind !== REPORT) return this.waiting.lineOf(name) ?? '';
+			const report = this.reports.get(name);
+			return report ? writeReport([name, report]) : '';
+		})
+			.filter((line) => line !== '')
+			.join('\n');
+	}
+
+	/** Whether stored lines say something that is not known here. */
+	isNews(lines: string): boolean {
+		return lines.split('\n').some((line) => {
+			if (!line.startsWith(`${REPORT} `)) return this.waiting.isNews(line);
+			const [name, report] = readReport(line) ?? [];
+			return name !== undefined && report !== undefined && isBetter(report, this.reports.get(name));
+		});
 	}
 
 	remove(nonce: string, now: number, at?: number): void {

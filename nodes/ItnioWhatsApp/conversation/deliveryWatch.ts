@@ -42,6 +42,10 @@ export class DeliveryWatch {
 		this.watched.delete(list);
 	}
 
+	isOver(list: Watched): boolean {
+		return this.watched.has(list);
+	}
+
 	/** As when the process ends. */
 	stop(): void {
 		this.watched = new WeakSet();

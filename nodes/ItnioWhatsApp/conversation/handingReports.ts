@@ -1,5 +1,7 @@
 /** The trigger's part of Wait for Delivery: notes reports, and hands them to the executions that wait for them. */
 import { sleep, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import { ringAfter } from '../core/alarms';
+import { isRecord } from '../core/members';
 import { derivedKey } from '../service/credential';
 import { postToOwnAddress } from '../service/ownAddress';
 import { settingsOf } from '../trigger/form';
@@ -9,6 +11,7 @@ import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase, withSecret } from './addresses';
 import { Deliveries, MAX_AWAITED } from './deliveries';
 import { readReportOf } from './deliveryReport';
+import { DeliverySharing, type Telling } from './deliverySharing';
 import { DeliveryWatch } from './deliveryWatch';
 import { addressOf, handOver } from './handingOver';
 import { PURPOSE, writeNotice, type Action, type Receipt, type Registration } from './registration';
@@ -20,6 +23,10 @@ const deliveryList = new Memory(PART, () => new Deliveries());
 
 /** Of this process. */
 export const deliveryWatch = new DeliveryWatch({ now: Date.now, sleep });
+export const deliverySharing = new DeliverySharing({
+	now: Date.now,
+	sleep: async (milliseconds) => await new Promise((resolve) => ringAfter(milliseconds, resolve)),
+});
 
 /** Waits whose reports are being handed over by this process. */
 const inHand = new Set<string>();
@@ -37,17 +44,31 @@ const NO_WAIT: Registration = {
 
 type Caller = Parameters<typeof postToOwnAddress>[0] & Parameters<typeof derivedKey>[0];
 
-/** Lets the trigger look whether somebody has waited long enough. @returns the HTTP status; 0: there was no answer */
-async function remind(context: Caller, address: string): Promise<number> {
+/**
+ * Lets the trigger look whether somebody has waited long enough, at this process or another one.
+ *
+ * @param known what this process knows
+ * @returns the HTTP status, 0 without an answer; and whether the database has what is known
+ */
+async function remind(
+	context: Caller,
+	address: string,
+	known?: string,
+): Promise<{ readonly status: number; readonly isStored: boolean }> {
 	try {
 		const key = await derivedKey(context, PURPOSE);
-		const reply = await postToOwnAddress(context, address, writeNotice(key, 'look', NO_WAIT, Date.now()));
-		return 'status' in reply ? reply.status : 0;
+		const notice = writeNotice(key, 'look', NO_WAIT, Date.now(), known);
+		const reply = await postToOwnAddress(context, address, notice);
+		if (!('status' in reply)) return { status: 0, isStored: false };
+		const { status, body } = reply;
+		return { status, isStored: isRecord(body) && body.wait === ('stored' satisfies Receipt) };
 	} catch {
 		// The credential was taken away meanwhile.
-		return 403;
+		return { status: 403, isStored: false };
 	}
 }
+
+const isRefused = (status: number): boolean => status >= 400 && status < 500;
 
 export class DeliveryReports {
 	constructor(private readonly context: IWebhookFunctions) {}
@@ -61,7 +82,9 @@ export class DeliveryReports {
 		const read = readReportOf(push);
 		if (read === undefined) return false;
 		const { isNews, done } = this.deliveries.report(read.name, read.report, Date.now());
-		if (isNews) this.watch();
+		// Also where others wait: the process that was told of them may be gone.
+		this.watch();
+		if (isNews) this.share();
 		if (done.length > 0) this.handOverLater();
 		return isNews;
 	}
@@ -84,24 +107,51 @@ export class DeliveryReports {
 				message: `It waits for the reports of ${MAX_AWAITED} messages already, and takes more when these are in or their time is up: set a shorter Limit Wait Time`,
 			};
 		}
-		if (isStored) this.look();
+		this.share();
+		if (isStored) this.lookAfterAll();
 		return { wait: isStored ? 'stored' : 'noted' };
 	}
 
-	/** Whoever has all reports, or has waited long enough, goes on. */
-	look(): Receipt {
+	/**
+	 * Whoever has all reports, or has waited long enough, goes on.
+	 *
+	 * @param known what another process knows
+	 */
+	look(known?: string): Receipt {
+		if (known === undefined) {
+			this.lookAfterAll();
+			return 'looked';
+		}
+		const now = Date.now();
+		const stored = new Deliveries();
+		stored.merge(deliveryList.storedIn(this.context), now);
+		this.deliveries.merge(known, now);
+		this.lookAfterAll();
+		return stored.isNews(known) ? 'noted' : 'stored';
+	}
+
+	private lookAfterAll(): void {
 		this.watch();
 		this.handOverLater();
-		return 'looked';
 	}
 
 	private watch(): void {
 		const { context, deliveries } = this;
+		if (deliveryWatch.isOver(deliveries) || !deliveries.ends(0, Date.now()).isWaiting) return;
 		const address = ownAddress(context);
-		if (address === undefined || !deliveries.ends(0, Date.now()).isWaiting) return;
-		void deliveryWatch.over(deliveries, async () => {
-			const status = await remind(context, address);
-			return status < 400 || status >= 500;
+		if (address === undefined) return;
+		void deliveryWatch.over(deliveries, async () => !isRefused((await remind(context, address)).status));
+	}
+
+	/** Another process may undo at any moment what this one lets n8n store. */
+	private share(): void {
+		const { context, deliveries } = this;
+		const address = deliverySharing.isOver(deliveries) ? undefined : ownAddress(context);
+		if (address === undefined) return;
+		void deliverySharing.over(deliveries, async (known): Promise<Telling> => {
+			const { status, isStored } = await remind(context, address, known);
+			if (isRefused(status)) return 'refused';
+			return isStored ? 'stored' : 'told';
 		});
 	}
 
@@ -166,6 +216,6 @@ export async function lookAfterStart(context: IHookFunctions): Promise<void> {
 	// n8n may not listen yet.
 	for (let attempt = 0; attempt < MAX_START_TRIES; attempt++) {
 		await sleep(START_PAUSE_MS);
-		if ((await remind(context, address)) === 200) return;
+		if ((await remind(context, address)).status === 200) return;
 	}
 }

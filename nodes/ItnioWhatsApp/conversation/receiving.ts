@@ -94,13 +94,13 @@ export class Answers implements Conversation {
 		const now = Date.now();
 		const reading = readNotice(key, body, now);
 		if ('refusal' in reading) return { status: 403, message: reading.refusal };
-		const { action, at, registration } = reading;
+		const { action, at, registration, known } = reading;
 		const { nonce } = registration;
 		if (action === 'told') {
 			this.told.meet(nonce, now);
 			return { wait: 'noted' };
 		}
-		if (action === 'look') return { wait: this.reports.look() };
+		if (action === 'look') return { wait: this.reports.look(known) };
 		if (registration.awaited) return this.reports.notice(action, registration, at);
 		if (action === 'answered') {
 			if (nonce !== NOBODY.nonce) this.answered.meet(nonce, now);

@@ -28,14 +28,22 @@ export interface Registration extends Wait {
 	readonly awaited?: Awaited;
 }
 
-/** `told`, `answered`: the trigger tells itself, so that n8n stores it. `look`: it looks after those who wait for reports. */
+/**
+ * `told`, `answered`: the trigger tells itself, so that n8n stores it. `look`: it looks after those who wait for reports, by
+ * what this process and the one that tells it know.
+ */
 export type Action = 'add' | 'remove' | 'told' | 'answered' | 'look';
 
 const ACTIONS: readonly unknown[] = ['add', 'remove', 'told', 'answered', 'look'] satisfies Action[];
 
 /** What the node posts to the trigger. */
 export interface Notice {
-	readonly itnioWait: Registration & { readonly action: Action; readonly at: number };
+	readonly itnioWait: Registration & {
+		readonly action: Action;
+		readonly at: number;
+		/** Lines of the trigger's memory. */
+		readonly known?: string;
+	};
 	readonly mac: string;
 }
 
@@ -59,16 +67,27 @@ function macOf(key: string, { itnioWait: w }: Pick<Notice, 'itnioWait'>): string
 		w.businessPhone,
 		w.until,
 		...(w.awaited ? [w.awaited.goal, ...w.awaited.names] : []),
+		...(w.known === undefined ? [] : [{ known: w.known }]),
 	];
 	return createHmac('sha256', key).update(JSON.stringify(fields)).digest('hex');
 }
 
-/** @param at milliseconds since 1970 */
-export function writeNotice(key: string, action: Action, registration: Registration, at: number): Notice {
+/**
+ * @param at milliseconds since 1970
+ * @param known lines of the trigger's memory
+ */
+export function writeNotice(
+	key: string,
+	action: Action,
+	registration: Registration,
+	at: number,
+	known?: string,
+): Notice {
 	const { executionId, nodeId, nonce, signature, recipient, businessPhone, until, awaited } = registration;
 	const itnioWait = {
 		...{ executionId, nodeId, nonce, signature, recipient, businessPhone, until, action, at },
 		...(awaited && { awaited }),
+		...(known !== undefined && { known }),
 	};
 	return { itnioWait, mac: macOf(key, { itnioWait }) };
 }
@@ -97,15 +116,16 @@ export function readNotice(
 	key: string,
 	body: Readonly<Record<string, unknown>>,
 	now: number,
-): { action: Action; at: number; registration: Registration } | { refusal: string } {
+): { action: Action; at: number; registration: Registration; known?: string } | { refusal: string } {
 	const { itnioWait: given, mac } = body;
 	if (!isRecord(given) || typeof mac !== 'string') return { refusal: 'The notice is malformed.' };
-	const { action, at, until, awaited } = given;
+	const { action, at, until, awaited, known } = given;
 	const wellFormed =
 		ACTIONS.includes(action) &&
 		typeof at === 'number' &&
 		typeof until === 'number' &&
 		(awaited === undefined || isAwaited(awaited)) &&
+		(known === undefined || typeof known === 'string') &&
 		TEXTS.every((name) => typeof given[name] === 'string' && given[name].length <= 128);
 	if (!wellFormed) return { refusal: 'The notice is malformed.' };
 	const notice = given as unknown as Notice['itnioWait'];
@@ -125,5 +145,6 @@ export function readNotice(
 			...{ executionId, nodeId, nonce, signature, recipient, businessPhone, until },
 			...(notice.awaited && { awaited: notice.awaited }),
 		},
+		...(notice.known !== undefined && { known: notice.known }),
 	};
 }

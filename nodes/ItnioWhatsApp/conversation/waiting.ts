@@ -118,6 +118,18 @@ export class Waiting implements Kept {
 		if (isLater(entry, this.entries.get(nonce))) this.put(nonce, entry);
 	}
 
+	/** The line by which a wait is stored; undefined: it is not known. */
+	lineOf(nonce: string): string | undefined {
+		const entry = this.entries.get(nonce);
+		return entry && write(nonce, entry);
+	}
+
+	/** Whether a stored line says something that is not known here. */
+	isNews(line: string): boolean {
+		const [nonce, entry] = read(line) ?? [];
+		return nonce !== undefined && entry !== undefined && isLater(entry, this.entries.get(nonce));
+	}
+
 	/** Who waits for this person, the last one to ask first. */
 	for(person: string, businessPhone: string, now: number): Registration[] {
 		return this.under(keyOf(person, businessPhone), now);

@@ -210,7 +210,20 @@ async function waitForAll(scene: Scene): Promise<void> {
 		);
 	}
 	await interrupting;
-	const states = await client.statesOf(workflow.id, count);
+	const states = await client.statesOf(workflow.id, count).catch(async (error: Error) => {
+		// What n8n and the trigger know of those that hang says whose fault it is.
+		const hanging = (await client.listExecutions(workflow.id)).filter(({ status }) =>
+			['new', 'running', 'waiting'].includes(status),
+		);
+		const kept = (await client.memoryOf(trigger.workflow.id)).split('\\n');
+		for (const { id, status } of hanging) {
+			const wait = kept.find((line) => line.includes(` ${id} `)) ?? 'no wait';
+			const names = wait.split(' ').at(-1)?.replace(/\W*$/, '').split(',').slice(1) ?? [];
+			const known = kept.filter((line) => names.some((name) => line.startsWith(`r ${name} `)));
+			error.message += `\n  execution ${id} is ${status}; the trigger keeps: ${[wait, ...known].join(' | ')}`;
+		}
+		throw error;
+	});
 	console.log(
 		`  all went on in ${((Date.now() - begin) / 1000).toFixed(1)} s, ${sandbox.pushes.filter(({ attempts }) => attempts > 1).length} pushes repeated`,
 	);

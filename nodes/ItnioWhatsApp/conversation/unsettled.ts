@@ -1,0 +1,48 @@
+/**
+ * What may be known to this process alone. All processes of n8n write the same text in the database as a whole, each as it
+ * read it a moment before, so one may undo what another one has just written.
+ */
+
+/** Whoever undoes it read the text before it was written: longer takes no call of the trigger. */
+const SURE_MS = 30_000;
+/** By then somebody would have to be there. */
+const GIVEN_UP_MS = 15 * 60_000;
+
+interface Entry {
+	readonly notedAt: number;
+	/** It was found in the database once. */
+	isFound: boolean;
+}
+
+/** Times are milliseconds since 1970. */
+export class Unsettled {
+	private readonly entries = new Map<string, Entry>();
+
+	/** This process has just heard of it. */
+	note(name: string, now: number): void {
+		this.entries.set(name, { notedAt: now, isFound: false });
+	}
+
+	get isEmpty(): boolean {
+		return this.entries.size === 0;
+	}
+
+	/** What has to be looked for in the database: at once, and once more when nobody can undo it any longer. */
+	due(now: number): ReadonlyMap<string, unknown> {
+		for (const [name, { notedAt }] of this.entries) {
+			if (Math.abs(now - notedAt) > GIVEN_UP_MS) this.entries.delete(name);
+		}
+		return new Map(
+			Array.from(this.entries).filter(([, { notedAt, isFound }]) => !isFound || now - notedAt >= SURE_MS),
+		);
+	}
+
+	/** @param due all of it was found in the database; what was noted since is looked for once more */
+	found(due: ReadonlyMap<string, unknown>, now: number): void {
+		for (const [name, entry] of this.entries) {
+			if (due.get(name) !== entry) continue;
+			entry.isFound = true;
+			if (now - entry.notedAt >= SURE_MS) this.entries.delete(name);
+		}
+	}
+}
