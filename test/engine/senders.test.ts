@@ -1,9 +1,18 @@
 /** Before a campaign the node asks how the numbers stand that it is sent from. */
 import type { IDataObject, INode } from 'n8n-workflow';
+import { DEFAULT_ACCOUNT } from '../../sandbox';
 import { runInEngine } from './engine';
 import { serviceForTests } from './service';
 
-const service = serviceForTests();
+const FAULTS = {
+	refuses: { kind: 'status', status: -10 },
+	fails: { kind: 'http500' },
+	'answers half': { kind: 'halfAnswer' },
+	'never answers': { kind: 'timeoutBeforeAccept' },
+} as const;
+/** What an app answered is remembered: one for each test that looks at what is asked. */
+const appIds = [...DEFAULT_ACCOUNT.appIds, 'loopingApp', ...Object.keys(FAULTS)];
+const service = serviceForTests({ accounts: [{ ...DEFAULT_ACCOUNT, appIds }] });
 
 /** The numbers of the sandbox: one for 1,000 people a day, one for 50, one that is banned. */
 const [LARGE, SMALL, BANNED] = ['628111000111', '12025550100', '628111000333'];
@@ -75,7 +84,8 @@ it('from a banned number nothing is sent, and the error says why before the firs
 	expect(error?.message).toBe(
 		"1st of 51 (+62812000000): Business Phone is +62 811-1000-333, which is BANNED in ITNIO's list of numbers: nothing that it sends arrives. Choose another number, or ask ITNIO; Options › Skip Checks sends all the same. This message was not sent.",
 	);
-	expect(service.sandbox.requests).toBe(1);
+	expect(service.received()).toEqual([]);
+	expect(service.sandbox.rejected).toEqual([]);
 });
 
 it('where the node continues, the messages of the other number go', async () => {
@@ -93,16 +103,19 @@ it('with Skip Checks ITNIO decides', async () => {
 	expect(error?.message).toMatch(/status -97/);
 });
 
-it.each([
-	['refuses', { kind: 'status', status: -10 } as const],
-	['fails', { kind: 'http500' } as const],
-	['answers half', { kind: 'halfAnswer' } as const],
-	['never answers', { kind: 'timeoutBeforeAccept' } as const],
-])(
+it('the runs of a loop ask once', async () => {
+	const credential = service.credential({ appId: 'loopingApp' });
+	for (let batch = 0; batch < 3; batch += 1) {
+		expect((await send(people(51), { businessPhone: BANNED }, {}, credential)).error).toBeDefined();
+	}
+	expect(service.sandbox.requests).toBe(1);
+});
+
+it.each(Object.entries(FAULTS))(
 	'a service that %s that question holds nothing up',
-	async (_, fault) => {
+	async (appId, fault) => {
 		service.sandbox.configure({ faults: [{ ...fault, match: { endpoint: 'numbers' } }] });
-		const { error, hints } = await send(people(51), {});
+		const { error, hints } = await send(people(51), {}, {}, service.credential({ appId }));
 		expect(error).toBeUndefined();
 		expect(hints).not.toContain(BOTH_FIGURES);
 		expect(service.received()).toHaveLength(51);

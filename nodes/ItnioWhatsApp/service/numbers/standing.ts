@@ -3,6 +3,7 @@ import { personOf } from '../../core/phone';
 import { within } from '../../core/time';
 import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
+import { RecentAnswers } from '../recentAnswers';
 import { MANY_PEOPLE, type BusinessNumber } from './model';
 import { queryNumbers } from './query';
 
@@ -54,11 +55,17 @@ export function standingsIn(numbers: readonly BusinessNumber[]): StandingOf {
 	};
 }
 
-/** By the account's list of numbers (docs/api.md, section 5). Nothing is thrown: without the list nothing is known. */
+/** Of this process. */
+const lists = new RecentAnswers(async (context, connection) => await queryNumbers(context, connection));
+
+/**
+ * By the account's list of numbers (docs/api.md, section 5), which is asked for once a minute at most. Nothing is thrown:
+ * without the list nothing is known.
+ */
 export async function numberStandings(context: RequestContext, connection: Connection): Promise<StandingOf> {
 	try {
-		const found = await within(MAX_MS, queryNumbers(context, connection), 'too long');
-		return 'numbers' in found ? standingsIn(found.numbers) : NOTHING_KNOWN;
+		const found = await within(MAX_MS, lists.of(context, connection), 'too long');
+		return found && 'numbers' in found ? standingsIn(found.numbers) : NOTHING_KNOWN;
 	} catch {
 		return NOTHING_KNOWN;
 	}
