@@ -407,6 +407,14 @@ export class Editor {
 
 	// --- Running and what comes out
 
+	/** Chooses by the arrow beside "Execute workflow" from which trigger it starts. */
+	async chooseTrigger(name: string): Promise<void> {
+		await this.page.getByLabel('Select trigger node').click();
+		const entry = this.page.locator('[role="menuitem"]:visible').filter({ hasText: name }).first();
+		await entry.click();
+		await this.part('execute-workflow-button').filter({ hasText: name }).waitFor();
+	}
+
 	/** "Execute workflow" on the canvas. Returns the execution when it has ended. */
 	async executeWorkflow(): Promise<string> {
 		const button = this.part('execute-workflow-button');

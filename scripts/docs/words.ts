@@ -22,6 +22,7 @@ const WORDS_OF_N8N = [
 	'Execute Once',
 	'Execute Sub-workflow',
 	'Execute step',
+	'Execute workflow',
 	'Executions',
 	'Import from file',
 	'Include Empty Values',

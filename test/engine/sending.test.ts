@@ -259,6 +259,19 @@ describe('canceling', () => {
 		expect(stored.status).toBe('canceled');
 	});
 
+	it('says what was not reached, also where the node stops at the first failure', async () => {
+		service.sandbox.configure({ latencyMs: 100 });
+		const { onStart } = cancelWhen(() => service.sandbox.received.length >= 10);
+		const { outputs, hints } = await run(people(400), {
+			options: { parallel: 5, maxPerSecond: 50 },
+			onStart,
+		});
+		const sent = service.sandbox.received.length;
+		expect(outputs[0]?.filter(({ json }) => json.messageId !== undefined)).toHaveLength(sent);
+		expect(outputs[0]?.filter(({ json }) => json.error !== undefined)).toHaveLength(400 - sent);
+		expect(hints[0]).toMatch(new RegExp(`^${sent} accepted, ${400 - sent} not reached`));
+	});
+
 	it('does not start over with Retry On Fail, nor forget with "continue"', async () => {
 		service.sandbox.configure({ latencyMs: 50 });
 		const { canceled, onStart } = cancelWhen(() => service.sandbox.received.length >= 10);

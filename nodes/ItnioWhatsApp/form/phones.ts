@@ -23,7 +23,8 @@ export const businessPhone = {
 			name: 'phone',
 			type: 'string',
 			placeholder: 'e.g. 6282299953162',
-			hint: 'With the country code',
+			// Where a way to fill it in has a hint, n8n shows that one and not the field's own.
+			hint: 'With the country code. May stay empty where the credential has it.',
 		},
 	],
 } as const satisfies Field;

@@ -28,7 +28,7 @@ interface Reported extends Prepared, Delivered {
 	readonly finish: (items: readonly INodeExecutionData[]) => Promise<void>;
 }
 
-/** @throws NodeOperationError where a message failed, unless the node is set to continue */
+/** @throws NodeOperationError where a message failed, unless the node is set to continue or somebody stopped the execution */
 export async function report(
 	context: IExecuteFunctions,
 	connection: Connection,
@@ -36,7 +36,9 @@ export async function report(
 ): Promise<INodeExecutionData[]> {
 	const { drafts, refused, options, ledger, linksLeft, standingOf, sent, waiting, finish } = run;
 	const node = context.getNode();
-	const continues = context.continueOnFail();
+	const isStopped = () => context.getExecutionCancelSignal()?.aborted === true;
+	// n8n runs nothing behind a node that was stopped, and shows what it puts out, but not its error.
+	const continues = context.continueOnFail() || isStopped();
 	const sendsOnce = options.sendOnceBy !== undefined;
 	const input = context.getInputData();
 	const slices = slicesOf();
@@ -89,7 +91,7 @@ export async function report(
 	]);
 	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
 	const mayRunAgain = node.retryOnFail === true && drafts[0] !== undefined && failures.has(drafts[0]);
-	if (!mayRunAgain && context.getExecutionCancelSignal()?.aborted !== true) ledger.forget();
+	if (!mayRunAgain && !isStopped()) ledger.forget();
 	return whole;
 }
 
