@@ -50,3 +50,17 @@ export async function untilReceived({ sandbox }: Scene, count: number): Promise<
 		async () => await Promise.resolve(sandbox.received.length >= count),
 	);
 }
+
+/** Opens one of n8n's data tables. @returns what it shows, once these words are in it */
+export async function tableText(
+	{ client }: Scene,
+	{ page }: Editor,
+	table: string,
+	words: string,
+): Promise<string> {
+	await page.goto(`${client.url}/home/datatables`);
+	await page.getByText(table, { exact: true }).first().click();
+	const grid = page.locator('.ag-root').first();
+	await grid.getByText(words).first().waitFor();
+	return await grid.innerText();
+}
