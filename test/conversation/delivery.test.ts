@@ -450,7 +450,7 @@ describe('what cannot wait says what to do', () => {
 test('500 messages of one execution', async () => {
 	const ids = Array.from({ length: 500 }, (_, index) => `wamid-${index}`);
 	const { execution } = await wait({ items: sent(...ids) });
-	for (const id of [...ids].reverse()) await report(id, 'delivered');
+	await Promise.all([...ids].reverse().map(async (id) => await report(id, 'delivered')));
 	await ended(execution);
 	expect(execution.output?.map(({ json }) => json.messageId)).toEqual(ids);
 	expect(new Set(deliveries(execution)?.map((one) => JSON.stringify(one)))).toEqual(

@@ -1,5 +1,9 @@
 /** What one process heard is told until the database has it for certain, in virtual time. */
-import { DeliverySharing, type Telling } from '../../nodes/ItnioWhatsApp/conversation/deliverySharing';
+import {
+	DeliverySharing,
+	type Shared,
+	type Telling,
+} from '../../nodes/ItnioWhatsApp/conversation/deliverySharing';
 import { Unsettled } from '../../nodes/ItnioWhatsApp/conversation/unsettled';
 
 /** Seconds pass as soon as somebody sleeps. */
@@ -33,8 +37,8 @@ it('looks at once, and once more when nobody can undo it any longer', async () =
 	note('a');
 	await share();
 	expect(told).toEqual([
-		[1, 'a'],
-		[30, 'a'],
+		[0.05, 'a'],
+		[30.05, 'a'],
 	]);
 	expect(list.unsettled.isEmpty).toBe(true);
 });
@@ -43,7 +47,7 @@ it('what was undone is told again', async () => {
 	const { note, share, told } = world((times) => (times === 1 || times === 3 ? 'told' : 'stored'));
 	note('a');
 	await share();
-	expect(told.map(([at]) => at)).toEqual([1, 3, 30, 32]);
+	expect(told.map(([at]) => at)).toEqual([0.05, 0.15, 30.15, 30.55]);
 });
 
 it('what comes in a row is told together, and what was found is not told beside it', async () => {
@@ -53,10 +57,10 @@ it('what comes in a row is told together, and what was found is not told beside 
 	later.push([5, 'c']);
 	await share();
 	expect(told).toEqual([
-		[1, 'a,b'],
-		[5, 'c'],
-		[30, 'a,b'],
-		[35, 'c'],
+		[0.05, 'a,b'],
+		[5.05, 'c'],
+		[30.05, 'a,b'],
+		[35.05, 'c'],
 	]);
 });
 
@@ -67,7 +71,7 @@ it('what changes while it is told is told again', async () => {
 	});
 	note('a');
 	await share();
-	expect(told.map(([at]) => at)).toEqual([1, 2, 31]);
+	expect(told.map(([at]) => at)).toEqual([0.05, 0.25, 30.05]);
 });
 
 it('stops where nobody is there, and goes on with what comes next', async () => {
@@ -76,7 +80,29 @@ it('stops where nobody is there, and goes on with what comes next', async () => 
 	await share();
 	note('b');
 	await share();
-	expect(told.map(([, lines]) => lines)).toEqual(['a', 'a,b', 'a', 'b']);
+	expect(told.map(([, lines]) => lines)).toEqual(['a', 'a,b', 'a,b']);
+});
+
+it('who waits hears when it is found, or that nobody can look', async () => {
+	const heard: string[] = [];
+	const hear = (list: Shared, name: string) => {
+		list.unsettled.note(name, 1_790_000_000_000);
+		void list.unsettled.whenFound(name).then(() => heard.push(name));
+	};
+	const answers: Telling[] = ['told', 'told', 'unreachable', 'stored'];
+	const { list, share } = world((times, lines) => {
+		heard.push(`${times} ${lines}`);
+		return answers[times - 1] ?? 'stored';
+	});
+	hear(list, 'a');
+	await share();
+	expect(heard.slice(0, 5)).toEqual(['1 a', '2 a', '3 a', 'a', '4 a']);
+	hear(list, 'b');
+	// What is noted once more is waited for once more, by all.
+	hear(list, 'b');
+	await share();
+	expect(heard.slice(-3)).toEqual(['6 b', 'b', 'b']);
+	await list.unsettled.whenFound('unheard of');
 });
 
 it('has an end where the database never has it', async () => {

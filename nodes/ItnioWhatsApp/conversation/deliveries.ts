@@ -125,6 +125,11 @@ export class Deliveries implements Kept {
 		return added;
 	}
 
+	/** Resolves when the database has the report of this message, or when nobody can look for it there. */
+	async whenStored(name: string): Promise<void> {
+		await this.unsettled.whenFound(unsettledReport(name));
+	}
+
 	/** What is known by these names of `unsettled`, as it is stored. */
 	linesOf(names: Iterable<string>): string {
 		return Array.from(names, (unsettled) => {

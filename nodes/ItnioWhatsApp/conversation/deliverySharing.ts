@@ -9,11 +9,16 @@ export interface Shared {
 	readonly linesOf: (names: Iterable<string>) => string;
 }
 
-/** `stored`: the database had all of it. `told`: whoever was told writes it now, or was out of reach. `refused`: nobody is there. */
-export type Telling = 'stored' | 'told' | 'refused';
+/**
+ * `stored`: the database had all of it. `told`: whoever was told writes it now. `unreachable`: n8n does not get through to
+ * itself. `refused`: nobody is there to be told.
+ */
+export type Telling = 'stored' | 'told' | 'unreachable' | 'refused';
 
+/** The call that brought it is over by then, and its process has written it. */
+const FIRST_PAUSE_MS = 50;
 /** What comes in a row is told at once. */
-const PAUSE_MS = 1_000;
+const PAUSE_MS = 200;
 const MAX_PAUSE_MS = 10_000;
 
 export class DeliverySharing {
@@ -28,17 +33,19 @@ export class DeliverySharing {
 	 */
 	async over(list: Shared, tell: (lines: string) => Promise<Telling>): Promise<void> {
 		const { now, sleep } = this.clock;
+		const { unsettled } = list;
 		if (this.shared.has(list)) return;
 		this.shared.add(list);
-		let pause = PAUSE_MS;
-		while (!list.unsettled.isEmpty) {
+		let pause = FIRST_PAUSE_MS;
+		while (!unsettled.isEmpty) {
 			await sleep(pause);
 			if (!this.shared.has(list)) return;
-			const due = list.unsettled.due(now());
+			const due = unsettled.due(now());
 			const lines = list.linesOf(due.keys());
 			const telling = lines === '' ? 'stored' : await tell(lines);
+			if (telling === 'stored') unsettled.found(due, now());
+			if (telling === 'unreachable' || telling === 'refused') unsettled.giveUpWaiting();
 			if (telling === 'refused') break;
-			if (telling === 'stored') list.unsettled.found(due, now());
 			pause = telling === 'stored' ? PAUSE_MS : Math.min(2 * pause, MAX_PAUSE_MS);
 		}
 		this.shared.delete(list);

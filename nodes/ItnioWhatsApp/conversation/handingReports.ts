@@ -3,7 +3,7 @@ import { sleep, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow
 import { ringAfter } from '../core/alarms';
 import { isRecord } from '../core/members';
 import { derivedKey } from '../service/credential';
-import { postToOwnAddress } from '../service/ownAddress';
+import { postToOwnAddress, type OwnReply } from '../service/ownAddress';
 import { settingsOf } from '../trigger/form';
 import { Memory } from '../trigger/memory';
 import type { Push, Refusal } from '../trigger/push';
@@ -13,7 +13,8 @@ import { Deliveries, MAX_AWAITED } from './deliveries';
 import { readReportOf } from './deliveryReport';
 import { DeliverySharing, type Telling } from './deliverySharing';
 import { DeliveryWatch } from './deliveryWatch';
-import { addressOf, handOver } from './handingOver';
+import { addressOf, handOver, meaningOfReply, type Handed } from './handingOver';
+import { LookingBack } from './lookingBack';
 import { PURPOSE, writeNotice, type Action, type Receipt, type Registration } from './registration';
 import { hasStored } from './waiting';
 
@@ -23,10 +24,11 @@ const deliveryList = new Memory(PART, () => new Deliveries());
 
 /** Of this process. */
 export const deliveryWatch = new DeliveryWatch({ now: Date.now, sleep });
-export const deliverySharing = new DeliverySharing({
-	now: Date.now,
-	sleep: async (milliseconds) => await new Promise((resolve) => ringAfter(milliseconds, resolve)),
-});
+/** Keeps no process alive. */
+const rest = async (milliseconds: number): Promise<void> =>
+	await new Promise((resolve) => ringAfter(milliseconds, resolve));
+export const deliverySharing = new DeliverySharing({ now: Date.now, sleep: rest });
+const lookingBack = new LookingBack(rest);
 
 /** Waits whose reports are being handed over by this process. */
 const inHand = new Set<string>();
@@ -77,16 +79,16 @@ export class DeliveryReports {
 		return deliveryList.of(this.context, Date.now());
 	}
 
-	/** @returns whether it has to be stored */
-	note(push: Push): boolean {
+	/** @returns when it is stored; undefined: it need not be */
+	note(push: Push): Promise<void> | undefined {
 		const read = readReportOf(push);
-		if (read === undefined) return false;
+		if (read === undefined) return undefined;
 		const { isNews, done } = this.deliveries.report(read.name, read.report, Date.now());
 		// Also where others wait: the process that was told of them may be gone.
 		this.watch();
-		if (isNews) this.share();
 		if (done.length > 0) this.handOverLater();
-		return isNews;
+		if (!isNews) return undefined;
+		return this.share() ? this.deliveries.whenStored(read.name) : Promise.resolve();
 	}
 
 	/** A node says that it waits, or that it does not wait after all. */
@@ -143,16 +145,19 @@ export class DeliveryReports {
 		void deliveryWatch.over(deliveries, async () => !isRefused((await remind(context, address)).status));
 	}
 
-	/** Another process may undo at any moment what this one lets n8n store. */
-	private share(): void {
+	/** Another process may undo at any moment what this one lets n8n store. @returns whether anybody can be told */
+	private share(): boolean {
 		const { context, deliveries } = this;
-		const address = deliverySharing.isOver(deliveries) ? undefined : ownAddress(context);
-		if (address === undefined) return;
+		if (deliverySharing.isOver(deliveries)) return true;
+		const address = ownAddress(context);
+		if (address === undefined) return false;
 		void deliverySharing.over(deliveries, async (known): Promise<Telling> => {
 			const { status, isStored } = await remind(context, address, known);
 			if (isRefused(status)) return 'refused';
+			if (status !== 200) return 'unreachable';
 			return isStored ? 'stored' : 'told';
 		});
+		return true;
 	}
 
 	/** When the call is answered: by then n8n has stored what it brought. */
@@ -172,20 +177,10 @@ export class DeliveryReports {
 		inHand.add(nonce);
 		try {
 			await sleep(settling.wait(performance.now()));
-			const handed = await handOver(
-				addressOf(base, wait),
-				{ reports: deliveries.reportsFor(wait) },
-				{
-					post: async (url, body) => await postToOwnAddress(this.context, url, body),
-					sleep,
-					now: () => performance.now(),
-					// Told twice it goes on once, and nothing else becomes of reports.
-					wasTold: false,
-					beforeTelling: async () => undefined,
-					ended: () => false,
-					onLong: () => undefined,
-				},
-			);
+			const url = addressOf(base, wait);
+			const answer = { reports: deliveries.reportsFor(wait) };
+			const handed = await this.tell(url, answer);
+			if (handed.kind === 'taken') void this.lookBack(url, answer, executionId);
 			if (handed.kind === 'taken' || handed.kind === 'gone' || handed.kind === 'refused') {
 				deliveries.remove(nonce, Date.now());
 				return;
@@ -197,6 +192,35 @@ export class DeliveryReports {
 		} finally {
 			inHand.delete(nonce);
 		}
+	}
+
+	private async post(url: string, body: object): Promise<OwnReply> {
+		return await postToOwnAddress(this.context, url, body);
+	}
+
+	private async tell(url: string, answer: object): Promise<Handed> {
+		return await handOver(url, answer, {
+			post: async (to, body) => await this.post(to, body),
+			sleep,
+			now: () => performance.now(),
+			// Told twice it goes on once, and nothing else becomes of reports.
+			wasTold: false,
+			beforeTelling: async () => undefined,
+			ended: () => false,
+			onLong: () => undefined,
+		});
+	}
+
+	private async lookBack(url: string, answer: object, executionId: string): Promise<void> {
+		await lookingBack.at({
+			waitsAgain: async () => meaningOfReply(await this.post(url, { ...answer, look: true })).kind === 'fits',
+			tellAgain: async () => {
+				this.context.logger.warn(
+					`ITNIO WhatsApp Trigger: execution ${executionId} had gone on with its reports of delivery, and a process of n8n that started let it wait again. It is told once more.`,
+				);
+				return (await this.tell(url, answer)).kind === 'taken';
+			},
+		});
 	}
 }
 

@@ -63,7 +63,7 @@ export class Answers implements Conversation {
 		this.reports = new DeliveryReports(context);
 	}
 
-	report(push: Push): boolean {
+	report(push: Push): Promise<void> | undefined {
 		return this.reports.note(push);
 	}
 

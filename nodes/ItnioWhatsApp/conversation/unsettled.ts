@@ -12,6 +12,8 @@ interface Entry {
 	readonly notedAt: number;
 	/** It was found in the database once. */
 	isFound: boolean;
+	/** Called then. */
+	readonly waiting: Array<() => void>;
 }
 
 /** Times are milliseconds since 1970. */
@@ -20,17 +22,27 @@ export class Unsettled {
 
 	/** This process has just heard of it. */
 	note(name: string, now: number): void {
-		this.entries.set(name, { notedAt: now, isFound: false });
+		const waiting = this.entries.get(name)?.waiting.splice(0) ?? [];
+		this.entries.set(name, { notedAt: now, isFound: false, waiting });
 	}
 
 	get isEmpty(): boolean {
 		return this.entries.size === 0;
 	}
 
+	/** Resolves when it was found in the database, or when nobody can look for it there. */
+	async whenFound(name: string): Promise<void> {
+		const entry = this.entries.get(name);
+		if (entry === undefined || entry.isFound) return;
+		await new Promise<void>((resolve) => entry.waiting.push(resolve));
+	}
+
 	/** What has to be looked for in the database: at once, and once more when nobody can undo it any longer. */
 	due(now: number): ReadonlyMap<string, unknown> {
-		for (const [name, { notedAt }] of this.entries) {
-			if (Math.abs(now - notedAt) > GIVEN_UP_MS) this.entries.delete(name);
+		for (const [name, { notedAt, waiting }] of this.entries) {
+			if (Math.abs(now - notedAt) <= GIVEN_UP_MS) continue;
+			this.entries.delete(name);
+			release(waiting);
 		}
 		return new Map(
 			Array.from(this.entries).filter(([, { notedAt, isFound }]) => !isFound || now - notedAt >= SURE_MS),
@@ -42,7 +54,17 @@ export class Unsettled {
 		for (const [name, entry] of this.entries) {
 			if (due.get(name) !== entry) continue;
 			entry.isFound = true;
+			release(entry.waiting);
 			if (now - entry.notedAt >= SURE_MS) this.entries.delete(name);
 		}
 	}
+
+	/** Nobody can look for it: who waits for that has waited long enough. */
+	giveUpWaiting(): void {
+		for (const { waiting } of this.entries.values()) release(waiting);
+	}
+}
+
+function release(waiting: Array<() => void>): void {
+	for (const resolve of waiting.splice(0)) resolve();
 }

@@ -1,6 +1,25 @@
 /** How a call of the trigger's address is answered without a workflow. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { within } from '../core/time';
 import type { Refusal } from './push';
+
+/** So long the service can wait for an answer. */
+const MAX_STORING_MS = 10_000;
+const NOT_STORED = 'n8n has not stored this report yet. Push it again later.';
+
+/** Answers when the report is stored: n8n writes what a call brought when it is over, and another process may undo that. */
+export async function whenStored(
+	stored: Promise<void>,
+	reply: (status: number, message: string) => void,
+	message: string,
+): Promise<void> {
+	try {
+		await within(MAX_STORING_MS, stored, 'too long');
+		reply(200, message);
+	} catch {
+		reply(503, NOT_STORED);
+	}
+}
 
 export function answer(context: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
 	context.getResponseObject().status(status).json(body);

@@ -245,7 +245,10 @@ async function waitForAll(scene: Scene): Promise<void> {
 			status === 'crashed' ? await client.retryExecution(id, 'original') : await client.getExecution(id);
 		const items = outputOf(execution, WAIT).map(({ json }) => json);
 		if (execution.status === 'success' && ofMessages(items)) served.add(String(items[0]?.recipient));
-		else console.log(`  execution ${id} (${status}, ${execution.status}): ${JSON.stringify(items)}`);
+		else
+			console.log(
+				`  execution ${id} (${status}, ${execution.status}): ${execution.error?.message ?? ''} ${JSON.stringify(items)}`,
+			);
 	}
 	expect(
 		'each execution goes on with the reports of its own messages',
