@@ -74,7 +74,6 @@ class Receiving {
 	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
 	private hasWaited = false;
 
-	/** The service may not hear of it before. */
 	private stored: Promise<void> | undefined;
 
 	/** Nothing more may become of the push, although it has failed. */
