@@ -3,7 +3,9 @@
  * twice and late, what WhatsApp held back goes again for two days. Every person must get exactly what is right, by the
  * sandbox's record, every row must say what became of its message, and the report must say the same.
  *
- *   npm run e2e -- desk [--people=300 --n8n=2.8.4 --seed=1 --all-statuses --at-once=50]
+ *   npm run e2e -- desk [--people=300 --n8n=2.8.4 --seed=1 --all-statuses --at-once=50 --queue]
+ *
+ * With `--queue`: over two workers, with PostgreSQL, where two first reports of a message may make two rows (docs/desk.md).
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { messageStatusEvent, upMessageEvent, type ReceivedMessage } from '../../../sandbox';
@@ -32,6 +34,7 @@ const { values } = parseArgs({
 		'all-statuses': { type: 'boolean', default: false },
 		/** So many reports are on their way at the same moment. */
 		'at-once': { type: 'string', default: '50' },
+		queue: { type: 'boolean', default: false },
 	},
 });
 const count = Number(values.people);
@@ -232,13 +235,11 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 		reads += 1;
 		const { rows, executionId } = await readMessages();
 		const accepted = rows.filter(({ outcome }) => outcome === 'accepted');
-		const seen = new Map(
-			accepted.map((row) => [
-				row.recipient,
-				(['delivered', 'read', 'failed'] as const).filter((status) => row[status] !== null).join(),
-			]),
-		);
-		const wrong = numberOf(people, (one) => isReached(one) && seen.get(one.phone) !== wantedOf(one));
+		const seenOf = ({ phone }: Person) =>
+			(['delivered', 'read', 'failed'] as const)
+				.filter((status) => accepted.some((row) => row.recipient === phone && row[status] !== null))
+				.join();
+		const wrong = numberOf(people, (one) => isReached(one) && seenOf(one) !== wantedOf(one));
 		return { wrong, executionId, more: accepted.length - numberOf(people, isReached), rows };
 	};
 	let state = await wrongRows();
@@ -249,7 +250,9 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 	);
 	expect('every row says what was reported of its message', state.wrong === 0, `${state.wrong} wrong`);
 	const strays = state.rows.length - numberOf(people, () => true);
-	expect('each message has one row', state.more === 0 && strays === 0, `${state.more}, ${strays} more`);
+	const isAsMany = state.more === 0 && strays === 0;
+	if (values.queue) console.log(`  ${state.more} rows more than messages`);
+	else expect('each message has one row', isAsMany, `${state.more}, ${strays} more`);
 
 	/* What people do then. */
 	sandbox.configure({ callbackUrl });
@@ -351,5 +354,5 @@ async function workAtTheDesk({ client, sandbox, credential }: Scene): Promise<vo
 }
 
 export async function run(): Promise<void> {
-	await withN8n(inN8n(values.n8n), workAtTheDesk);
+	await withN8n({ ...inN8n(values.n8n), ...(values.queue ? { queue: { workers: 2 } } : {}) }, workAtTheDesk);
 }
