@@ -39,6 +39,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 		command: `npm run e2e -- ${scenario}`,
 		ci: { file: RUN, text: `e2e 2.8.4 ${scenario}` },
 	})),
+	{ command: 'npm run e2e -- delivery', ci: { file: RUN, text: 'e2e 2.41.1 delivery' } },
 	{
 		command: 'npm run e2e -- desk',
 		not: 'npm test runs the same four workflows in the engine of n8n (test/examples/desk.test.ts)',
