@@ -32,6 +32,8 @@ const writeReport = ([name, { status, at, seen, failure }]: readonly [string, Se
 	[REPORT, name, status, at, seen, failure === undefined ? '' : encodeURIComponent(failure)].join(' ');
 
 function decoded(text: string): { failure?: string } {
+	// Most have none, and throwing costs.
+	if (text === '') return {};
 	try {
 		const failure = decodeURIComponent(text);
 		JSON.parse(failure);
@@ -50,6 +52,21 @@ function readReport(line: string): readonly [name: string, report: Seen] | undef
 /** Under which names they are unsettled. */
 const unsettledReport = (name: string): string => `${REPORT} ${name}`;
 const unsettledWait = (nonce: string): string => `w ${nonce}`;
+
+/** What a stored line is about: a message, or a wait. */
+const subjectOf = (line: string): string => {
+	const end = line.indexOf(' ', line.startsWith(`${REPORT} `) ? REPORT.length + 1 : 0);
+	return end < 0 ? line : line.slice(0, end);
+};
+
+/** Whether a stored text says all that these lines do, or more. Only what is about the same is read: it may be long. */
+export function isStored(lines: string, stored: string, now: number): boolean {
+	const subjects = new Set(lines.split('\n').map(subjectOf));
+	const same = stored.split('\n').filter((line) => subjects.has(subjectOf(line)));
+	const known = new Deliveries();
+	known.merge(same.join('\n'), now);
+	return !known.isNews(lines);
+}
 
 export class Deliveries implements Kept {
 	readonly unsettled = new Unsettled();

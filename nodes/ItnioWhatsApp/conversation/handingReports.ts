@@ -9,7 +9,7 @@ import { Memory } from '../trigger/memory';
 import type { Push, Refusal } from '../trigger/push';
 import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase, withSecret } from './addresses';
-import { Deliveries, MAX_AWAITED } from './deliveries';
+import { Deliveries, isStored, MAX_AWAITED } from './deliveries';
 import { readReportOf } from './deliveryReport';
 import { DeliverySharing, type Telling } from './deliverySharing';
 import { DeliveryWatch } from './deliveryWatch';
@@ -56,17 +56,17 @@ async function remind(
 	context: Caller,
 	address: string,
 	known?: string,
-): Promise<{ readonly status: number; readonly isStored: boolean }> {
+): Promise<{ readonly status: number; readonly hasAll: boolean }> {
 	try {
 		const key = await derivedKey(context, PURPOSE);
 		const notice = writeNotice(key, 'look', NO_WAIT, Date.now(), known);
 		const reply = await postToOwnAddress(context, address, notice);
-		if (!('status' in reply)) return { status: 0, isStored: false };
+		if (!('status' in reply)) return { status: 0, hasAll: false };
 		const { status, body } = reply;
-		return { status, isStored: isRecord(body) && body.wait === ('stored' satisfies Receipt) };
+		return { status, hasAll: isRecord(body) && body.wait === ('stored' satisfies Receipt) };
 	} catch {
 		// The credential was taken away meanwhile.
-		return { status: 403, isStored: false };
+		return { status: 403, hasAll: false };
 	}
 }
 
@@ -100,7 +100,7 @@ export class DeliveryReports {
 			return { wait: 'removed' };
 		}
 		// What n8n read from its database for this call holds it already: then it survives a restart.
-		const isStored = hasStored(deliveryList.storedIn(this.context), registration);
+		const isKept = hasStored(deliveryList.storedIn(this.context), registration);
 		const added = deliveries.add(registration, at, now);
 		if (added === 'over') return { status: 409, message: 'This wait is over.' };
 		if (added === 'full') {
@@ -110,8 +110,8 @@ export class DeliveryReports {
 			};
 		}
 		this.share();
-		if (isStored) this.lookAfterAll();
-		return { wait: isStored ? 'stored' : 'noted' };
+		if (isKept) this.lookAfterAll();
+		return { wait: isKept ? 'stored' : 'noted' };
 	}
 
 	/**
@@ -125,11 +125,10 @@ export class DeliveryReports {
 			return 'looked';
 		}
 		const now = Date.now();
-		const stored = new Deliveries();
-		stored.merge(deliveryList.storedIn(this.context), now);
+		const receipt = isStored(known, deliveryList.storedIn(this.context), now) ? 'stored' : 'noted';
 		this.deliveries.merge(known, now);
 		this.lookAfterAll();
-		return stored.isNews(known) ? 'noted' : 'stored';
+		return receipt;
 	}
 
 	private lookAfterAll(): void {
@@ -152,10 +151,10 @@ export class DeliveryReports {
 		const address = ownAddress(context);
 		if (address === undefined) return false;
 		void deliverySharing.over(deliveries, async (known): Promise<Telling> => {
-			const { status, isStored } = await remind(context, address, known);
+			const { status, hasAll } = await remind(context, address, known);
 			if (isRefused(status)) return 'refused';
 			if (status !== 200) return 'unreachable';
-			return isStored ? 'stored' : 'told';
+			return hasAll ? 'stored' : 'told';
 		});
 		return true;
 	}

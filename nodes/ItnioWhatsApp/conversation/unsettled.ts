@@ -8,6 +8,9 @@ const SURE_MS = 30_000;
 /** By then somebody would have to be there. */
 const GIVEN_UP_MS = 15 * 60_000;
 
+/** The rest comes next: n8n does nothing else meanwhile. */
+const MAX_AT_ONCE = 2_000;
+
 interface Entry {
 	readonly notedAt: number;
 	/** It was found in the database once. */
@@ -44,9 +47,12 @@ export class Unsettled {
 			this.entries.delete(name);
 			release(waiting);
 		}
-		return new Map(
-			Array.from(this.entries).filter(([, { notedAt, isFound }]) => !isFound || now - notedAt >= SURE_MS),
-		);
+		const due = new Map<string, unknown>();
+		for (const [name, entry] of this.entries) {
+			if (due.size >= MAX_AT_ONCE) break;
+			if (!entry.isFound || now - entry.notedAt >= SURE_MS) due.set(name, entry);
+		}
+		return due;
 	}
 
 	/** @param due all of it was found in the database; what was noted since is looked for once more */
