@@ -154,6 +154,23 @@ export class Editor {
 		await this.chooseAction(action);
 	}
 
+	/** Opens the panel of what may be plugged into an agent as its tool. */
+	async openToolPanel(agent: string): Promise<void> {
+		await this.page
+			.locator(
+				`${byId('canvas-node-input-handle')}[data-node-name="${agent}"][data-connection-type="ai_tool"] ${byId('canvas-handle-plus')}`,
+			)
+			.click();
+		await this.part('node-creator-search-bar').waitFor();
+	}
+
+	/** Lets the model of an agent fill in a field of the open tool. */
+	async letModelDefine(path: string): Promise<void> {
+		await this.field(path).hover();
+		await this.field(path).locator(byId('from-ai-override-button')).click();
+		await this.field(path).locator(byId('fromAI-override-field')).first().waitFor();
+	}
+
 	/** Opens the form of a node on the canvas. */
 	async openNode(name: string): Promise<void> {
 		await this.page.locator(`[data-node-name="${name}"]`).first().dblclick();

@@ -1,6 +1,6 @@
 /** Some messages went and some did not: what is said, and what executing again does. */
 import assert from 'node:assert/strict';
-import { SEND, textTo, type WorkflowNode } from '../../harness';
+import { SEND, textTo, until, type WorkflowNode } from '../../harness';
 import { credential, editor, sandbox, scene, test } from './stage';
 
 const person = (index: number) => `62812${String(index).padStart(7, '0')}`;
@@ -77,4 +77,26 @@ test('again: a preview says before how long sending takes', async () => {
 		/none of 1000 has problems, nothing was sent\. Sending takes at least 20 seconds, at 80 a second/,
 	);
 	assert.equal(sandbox.requests, 0);
+});
+
+test('again: after a stop the open node says how many were accepted and who was not reached', async () => {
+	await openCampaign(everybody(2000));
+	await editor.closeNode();
+	await editor.part('execute-workflow-button').click();
+	await until('the first messages', () => sandbox.received.length >= 50);
+	await editor.part('stop-execution-button').click();
+	await editor.openNode(SEND);
+	await editor
+		.part('output-panel')
+		.getByText(/accepted, \d+ not reached/)
+		.first()
+		.waitFor();
+	const { length } = sandbox.received;
+	assert.match(
+		await editor.outputText(),
+		new RegExp(
+			`${length} accepted, ${2000 - length} not reached[^]*unless you add Options › Send Once first`,
+		),
+	);
+	assert.equal(new Set(recipients()).size, length);
 });

@@ -12,8 +12,11 @@ import {
 	type Editor,
 	type JsonObject,
 	type Scene,
+	type Workflow,
+	type WorkflowNode,
 } from '../../../harness';
 import { messageStatusEvent } from '../../../sandbox';
+import { startScriptedModel } from '../scriptedModel';
 import { BUSINESS, SARI, tableText, untilReceived, type Task } from './shared';
 
 /** Opens an example as it is imported, publishes it on the screen, and enters its address as the callback address. */
@@ -29,6 +32,32 @@ async function publish({ client, credential, sandbox }: Scene, editor: Editor, f
 }
 
 const ASK = 'Ask';
+const AGENT = 'Agent';
+const TOOL = 'ITNIO WhatsApp Tool';
+
+/** An agent that has a model, and no tool yet. */
+function agentWithModel(credential: { id: string; name: string }): Workflow {
+	const workflow = inARow('An agent', START, {
+		name: AGENT,
+		type: '@n8n/n8n-nodes-langchain.agent',
+		typeVersion: 3.1,
+		parameters: { promptType: 'define', text: 'Tell Sari that her order is ready', options: {} },
+	});
+	const model: WorkflowNode = {
+		name: 'Model',
+		type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		typeVersion: 1.2,
+		position: [200, 200],
+		parameters: { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
+		credentials: { openAiApi: credential },
+	};
+	const plug = { ai_languageModel: [[{ node: AGENT, type: 'ai_languageModel', index: 0 }]] };
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, model],
+		connections: { ...workflow.connections, Model: plug } as unknown as Workflow['connections'],
+	};
+}
 
 /** Asks by two buttons when it is executed. */
 const question = (credential: { id: string; name: string }, options: JsonObject = {}) =>
@@ -142,13 +171,29 @@ export const CONVERSATION_TASKS: Readonly<Record<string, Task>> = {
 		return 0;
 	},
 
-	/** Without a model of its own this shows the way to the tool; what an agent does with it: npm run e2e -- tests agent. */
-	async agent({ client, credential, sandbox }, editor) {
-		const { id } = await client.createWorkflow(loadExample('agent-with-memory.json', credential));
-		await editor.openWorkflow(id);
-		await editor.openNode('Send the answer');
-		assert.match(await editor.part('node-parameters').innerText(), /sends real messages/);
-		assert.equal(sandbox.requests, 0);
-		return 0;
+	/** The tool is plugged in and filled in; a scripted model stands in for the language model and calls it. */
+	async agent(scene, editor) {
+		const { client, sandbox } = scene;
+		const model = await startScriptedModel();
+		try {
+			const key = { apiKey: 'none', url: model.url };
+			const { id } = await client.createWorkflow(
+				agentWithModel(await client.createCredential('Scripted model', 'openAiApi', key)),
+			);
+			await editor.openWorkflow(id);
+			await editor.openToolPanel(AGENT);
+			await editor.search('itnio', TOOL);
+			await editor.part('item-iterator-item').getByText(TOOL, { exact: true }).click();
+			await editor.part('node-parameters').waitFor();
+			await editor.type('recipient', SARI);
+			await editor.letModelDefine('text');
+			await editor.closeNode();
+			model.willCall({ Text: 'Your order is ready.' });
+			await editor.executeWorkflow();
+			assert.deepEqual(sandbox.received[0]?.body.text, { body: 'Your order is ready.' });
+		} finally {
+			await model.close();
+		}
+		return 1;
 	},
 };

@@ -165,7 +165,7 @@ export const SENDING_TASKS: Readonly<Record<string, Task>> = {
 		return 2;
 	},
 
-	/** Stopped in the middle: each got one message or none, and what was not reached is said. */
+	/** Stopped in the middle: each got one message or none, and the screen says who was not reached. */
 	async '4,000 people'(scene, editor) {
 		const { client, credential, sandbox } = scene;
 		const all = people(4000).map(({ phone }) => phone);
@@ -176,21 +176,32 @@ export const SENDING_TASKS: Readonly<Record<string, Task>> = {
 		await editor.part('stop-execution-button').click();
 		const [execution] = await client.executionsOf(id, 1);
 		assert.equal(execution?.status, 'canceled');
+		await editor.openNode(SEND);
+		await editor
+			.part('output-panel')
+			.getByText(/accepted, .* not reached/)
+			.first()
+			.waitFor();
 		const { length } = sandbox.received;
 		assert.ok(length < all.length, 'it was stopped in the middle');
 		assert.equal(new Set(sandbox.received.map(({ recipient }) => recipient)).size, length);
 		return length;
 	},
 
+	/** From the list of executions to the person and the reason. */
 	async 'what went wrong last night'({ client, credential }, editor) {
 		const wanted = [SARI, `+${recipientFor(-68)}`];
 		const workflow = await client.createWorkflow(textTo(wanted, credential));
-		const { id } = await client.runWorkflow(workflow);
-		await editor.page.goto(`${client.url}/workflow/${workflow.id}/executions/${id}`);
+		await client.runWorkflow(workflow);
+		await editor.openWorkflow(workflow.id);
+		await editor.page.getByText('Executions', { exact: true }).first().click();
 		const frame = editor.page.frameLocator('iframe');
-		const words = frame.getByText(/2nd of 2/).first();
 		await frame.locator(`[data-node-name="${SEND}"]`).first().dblclick();
-		await words.waitFor();
+		await frame
+			.getByText(/2nd of 2/)
+			.locator('visible=true')
+			.first()
+			.waitFor();
 		return 1;
 	},
 };
