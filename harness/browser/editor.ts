@@ -167,8 +167,12 @@ export class Editor {
 	/** Lets the model of an agent fill in a field of the open tool. */
 	async letModelDefine(path: string): Promise<void> {
 		await this.field(path).hover();
-		await this.field(path).locator(byId('from-ai-override-button')).click();
-		await this.field(path).locator(byId('fromAI-override-field')).first().waitFor();
+		// Beside a large text the button stands in the line of the label.
+		const whole = this.part('input-label')
+			.filter({ has: this.field(path) })
+			.last();
+		await whole.locator(byId('from-ai-override-button')).click();
+		await this.part('fromAI-override-field').first().waitFor();
 	}
 
 	/** Opens the form of a node on the canvas. */
