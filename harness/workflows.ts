@@ -133,7 +133,7 @@ export function textTo(
 				position: [720, 0],
 				parameters: {
 					operation: 'sendText',
-					businessPhone: '6285574670498',
+					businessPhone: { __rl: true, mode: 'phone', value: '6285574670498' },
 					recipient: '={{ $json.phone }}',
 					text: '=Hello {{ $json.name }}',
 				},
