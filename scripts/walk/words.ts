@@ -20,7 +20,15 @@ export const TASKS: Readonly<Record<string, TaskWords>> = {
 		name: { en: 'A text with the values of a form', 'zh-CN': '带表单值的文本' },
 		wrongTurns: [],
 	},
-	'carousel by hand': { name: { en: 'A carousel by hand', 'zh-CN': '手工填写轮播' }, wrongTurns: [] },
+	'carousel by hand': {
+		name: { en: 'A carousel by hand', 'zh-CN': '手工填写轮播' },
+		wrongTurns: [
+			{
+				en: 'The checks speak of card 2, but n8n 2.8.4 shows no number on a card: one has to count.',
+				'zh-CN': '检查会说第 2 张卡片，而 n8n 2.8.4 的卡片上没有编号，只能自己数。',
+			},
+		],
+	},
 	list: { name: { en: 'A list by dragging', 'zh-CN': '拖拽填写列表' }, wrongTurns: [] },
 	'thirty customers': {
 		name: { en: 'Thirty customers by dragging', 'zh-CN': '拖拽发给三十位顾客' },
@@ -32,7 +40,13 @@ export const TASKS: Readonly<Record<string, TaskWords>> = {
 	},
 	'PDF of the workflow': {
 		name: { en: 'A PDF of the workflow', 'zh-CN': '工作流生成的 PDF' },
-		wrongTurns: [],
+		wrongTurns: [
+			{
+				en: 'WhatsApp fetches the file from n8n. Where the address of n8n is not set, the error names the setting, which only those who run n8n can change.',
+				'zh-CN':
+					'WhatsApp 从 n8n 获取文件。未设置 n8n 的地址时，错误会指出该设置，但只有运行 n8n 的人才能修改。',
+			},
+		],
 	},
 	'template to people who have not written': {
 		name: { en: 'A template to people who have not written', 'zh-CN': '给未来信的人发模板' },
@@ -41,7 +55,12 @@ export const TASKS: Readonly<Record<string, TaskWords>> = {
 	'CRM fires twice': { name: { en: 'The CRM fires twice', 'zh-CN': 'CRM 触发两次' }, wrongTurns: [] },
 	'people who said STOP': {
 		name: { en: 'People who said STOP are left out', 'zh-CN': '略过回复 STOP 的人' },
-		wrongTurns: [],
+		wrongTurns: [
+			{
+				en: 'A person who was left out has no status, and n8n writes “undefined” in red there. The line above the table says what it is.',
+				'zh-CN': '被略过的人没有状态，n8n 在那里用红字显示“undefined”。表格上方的一行说明了原因。',
+			},
+		],
 	},
 	'4,000 people': {
 		name: { en: '4,000 people, stopped in the middle', 'zh-CN': '4,000 人，中途停止' },
@@ -66,5 +85,13 @@ export const TASKS: Readonly<Record<string, TaskWords>> = {
 	},
 	'STOP is heard': { name: { en: 'STOP is heard', 'zh-CN': '识别 STOP' }, wrongTurns: [] },
 	'tomorrow at 9': { name: { en: 'Tomorrow at 9', 'zh-CN': '明天 9 点' }, wrongTurns: [] },
-	agent: { name: { en: 'The agent that answers', 'zh-CN': '会回复的智能体' }, wrongTurns: [] },
+	agent: {
+		name: { en: 'The agent that answers', 'zh-CN': '会回复的智能体' },
+		wrongTurns: [
+			{
+				en: 'The list of tools shows the approval first, under the plain name. The one that sends is below.',
+				'zh-CN': '工具列表先显示审批，而且用的是普通名称；负责发送的工具在它下面。',
+			},
+		],
+	},
 };
