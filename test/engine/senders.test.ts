@@ -1,7 +1,8 @@
 /** Before a campaign the node asks how the numbers stand that it is sent from. */
 import type { IDataObject, INode } from 'n8n-workflow';
+import { until } from '../../harness/until';
 import { DEFAULT_ACCOUNT } from '../../sandbox';
-import { runInEngine } from './engine';
+import { runInEngine, type EngineOptions } from './engine';
 import { serviceForTests } from './service';
 
 const FAULTS = {
@@ -11,7 +12,7 @@ const FAULTS = {
 	'never answers': { kind: 'timeoutBeforeAccept' },
 } as const;
 /** What an app answered is remembered: one for each test that looks at what is asked. */
-const appIds = [...DEFAULT_ACCOUNT.appIds, 'loopingApp', ...Object.keys(FAULTS)];
+const appIds = [...DEFAULT_ACCOUNT.appIds, 'loopingApp', 'stoppedApp', ...Object.keys(FAULTS)];
 const service = serviceForTests({ accounts: [{ ...DEFAULT_ACCOUNT, appIds }] });
 
 /** The numbers of the sandbox: one for 1,000 people a day, one for 50, one that is banned. */
@@ -23,23 +24,25 @@ const people = (count: number, more: IDataObject = {}): IDataObject[] =>
 		...more,
 	}));
 
+const TEMPLATE: IDataObject = {
+	...{ operation: 'sendTemplate', businessPhone: SMALL, recipient: '={{ $json.phone }}' },
+	templateName: { __rl: true, mode: 'name', value: 'login_code' },
+	...{ templateLanguage: 'en_US', inputMode: 'json' },
+	componentsJson: JSON.stringify([{ type: 'body', parameters: [{ type: 'text', text: '123456' }] }]),
+};
+
 const send = async (
 	items: IDataObject[],
 	parameters: IDataObject,
 	settings: Partial<INode> = {},
-	credential = service.credential(),
+	{ credential = service.credential(), ...more }: Partial<EngineOptions> = {},
 ) =>
 	await runInEngine({
 		credential,
 		items,
 		settings,
-		parameters: {
-			...{ operation: 'sendTemplate', businessPhone: SMALL, recipient: '={{ $json.phone }}' },
-			templateName: { __rl: true, mode: 'name', value: 'login_code' },
-			...{ templateLanguage: 'en_US', inputMode: 'json' },
-			componentsJson: JSON.stringify([{ type: 'body', parameters: [{ type: 'text', text: '123456' }] }]),
-			...parameters,
-		} as never,
+		parameters: { ...TEMPLATE, ...parameters } as never,
+		...more,
 	});
 
 const BOTH_FIGURES =
@@ -61,7 +64,7 @@ it.each<[string, unknown]>([
 	['that of the credential', ''],
 ])('all are sent and the summary says it; the number is %s', async (_, businessPhone) => {
 	const credential = service.credential({ businessPhone: 'tel:+12025550100' });
-	const { hints, error } = await send(people(51), { businessPhone } as IDataObject, {}, credential);
+	const { hints, error } = await send(people(51), { businessPhone } as IDataObject, {}, { credential });
 	expect(error).toBeUndefined();
 	expect(hints).toContain(BOTH_FIGURES);
 	expect(service.received()).toHaveLength(51);
@@ -106,7 +109,7 @@ it('with Skip Checks ITNIO decides', async () => {
 it('the runs of a loop ask once', async () => {
 	const credential = service.credential({ appId: 'loopingApp' });
 	for (let batch = 0; batch < 3; batch += 1) {
-		expect((await send(people(51), { businessPhone: BANNED }, {}, credential)).error).toBeDefined();
+		expect((await send(people(51), { businessPhone: BANNED }, {}, { credential })).error).toBeDefined();
 	}
 	expect(service.sandbox.requests).toBe(1);
 });
@@ -115,10 +118,25 @@ it.each(Object.entries(FAULTS))(
 	'a service that %s that question holds nothing up',
 	async (appId, fault) => {
 		service.sandbox.configure({ faults: [{ ...fault, match: { endpoint: 'numbers' } }] });
-		const { error, hints } = await send(people(51), {}, {}, service.credential({ appId }));
+		const { error, hints } = await send(people(51), {}, {}, { credential: service.credential({ appId }) });
 		expect(error).toBeUndefined();
 		expect(hints).not.toContain(BOTH_FIGURES);
 		expect(service.received()).toHaveLength(51);
 	},
 	20_000,
 );
+
+it('somebody stops it while it asks: each message was not sent, and says so', async () => {
+	service.sandbox.configure({ faults: [{ kind: 'timeoutBeforeAccept', match: { endpoint: 'numbers' } }] });
+	const onStart = ({ cancel }: { cancel: () => void }) =>
+		void until('the question', () => service.sandbox.requests > 0).then(cancel);
+	const credential = service.credential({ appId: 'stoppedApp' });
+	const items = [...people(51), { phone: 'nobody' }];
+	const { outputs, run } = await send(items, {}, {}, { credential, onStart });
+	expect(run.status).toBe('canceled');
+	const errors = outputs[0]?.map(({ json }) => String(json.error)) ?? [];
+	expect(errors).toHaveLength(52);
+	expect(errors.slice(0, 51).every((text) => text.includes('canceled before its turn'))).toBe(true);
+	expect(errors[51]).toMatch(/Recipient/);
+	expect(service.received()).toEqual([]);
+});

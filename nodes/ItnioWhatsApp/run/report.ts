@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { deletesFiles } from '../media/n8nFiles';
 import type { Sent } from '../sending';
+import { CANCELED } from '../sending/failing';
 import type { Connection } from '../service/credential';
 import type { Failed } from '../service/classify';
 import type { Delivered } from './deliver';
@@ -34,7 +35,7 @@ export async function report(
 	connection: Connection,
 	run: Reported,
 ): Promise<INodeExecutionData[]> {
-	const { drafts, refused, options, ledger, linksLeft, standingOf, sent, waiting, finish } = run;
+	const { drafts, toSend, refused, options, ledger, linksLeft, standingOf, sent, waiting, finish } = run;
 	const node = context.getNode();
 	const isStopped = () => context.getExecutionCancelSignal()?.aborted === true;
 	// n8n runs nothing behind a node that was stopped, and shows what it puts out, but not its error.
@@ -46,6 +47,8 @@ export async function report(
 		await slices.map(refused, (draft) => [draft, failureOf(draft.problems)] as const),
 	);
 	for (const [draft, result] of sent) if (isFailed(result)) failures.set(draft, result);
+	// A stop that came while others had a problem: nothing was started then.
+	if (continues) for (const draft of toSend) if (!sent.has(draft)) failures.set(draft, CANCELED);
 	const next = await nextStepOf(context, run, failures);
 	if (failures.size > 0 && !continues) {
 		throw stopping(context, drafts, failures, {
