@@ -263,6 +263,19 @@ async function takePictures(scene: Scene): Promise<void> {
 		await editor.close();
 	});
 
+	await picture(['numbers-list'], async () => {
+		const editor = await open({ width: 1500, height: 900 });
+		await editor.newWorkflow();
+		await editor.addAction('Send text');
+		await editor.chooseWay('businessPhone', 'From list');
+		await rest(editor);
+		const rows = await editor.openList('businessPhone');
+		const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
+		const withPhone = field.filter({ has: editor.field('businessPhone') }).first();
+		await saveBetween('numbers-list', editor.page, withPhone, rows.last(), 4);
+		await editor.close();
+	});
+
 	await picture(['trigger'], async () => {
 		const editor = await open({ width: 1500, height: 700 });
 		const { id } = await client.createWorkflow(loadExample('reply-to-message.json', credential));
@@ -352,6 +365,15 @@ async function takePictures(scene: Scene): Promise<void> {
 		await editor.close();
 	});
 
+	await picture(['agent'], async () => {
+		const editor = await open({ width: 1500, height: 1080 });
+		const { id } = await client.createWorkflow(loadExample('agent-with-memory.json', credential));
+		await editor.openWorkflow(id);
+		await rest(editor);
+		await saveCanvas('agent', editor);
+		await editor.close();
+	});
+
 	await picture(['desk-campaign', 'desk-report'], async () => {
 		const editor = await open({ width: 1600, height: 620 });
 		await openCampaign(scene, editor);
@@ -387,7 +409,7 @@ async function takePictures(scene: Scene): Promise<void> {
 		}
 	}
 
-	await picture(['sandbox'], async () => {
+	await picture(['sandbox', 'sandbox-pushes'], async () => {
 		const context = await (
 			await browser()
 		).newContext({
@@ -399,6 +421,11 @@ async function takePictures(scene: Scene): Promise<void> {
 		await page.goto(sandbox.url);
 		await page.waitForTimeout(1000);
 		await save('sandbox', page);
+		await page.setViewportSize({ width: 1100, height: 1400 });
+		sandbox.configure({ callbackUrl: 'http://127.0.0.1:5678/webhook/a1/webhook' });
+		await page.reload();
+		const sections = page.locator('aside > section');
+		await saveBetween('sandbox-pushes', page, sections.nth(1), sections.nth(3));
 		await context.close();
 	});
 }

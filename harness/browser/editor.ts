@@ -84,6 +84,18 @@ export class Editor {
 		await this.part('canvas-handle-plus').first().waitFor();
 	}
 
+	/** Imports a file into a new workflow, by n8n's menu. */
+	async importFile(path: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.part('workflow-menu').click();
+		const [chooser] = await Promise.all([
+			this.page.waitForEvent('filechooser'),
+			this.page.getByText(/^\s*Import from file/i).click(),
+		]);
+		await chooser.setFiles(path);
+		await this.part('canvas-node').first().waitFor();
+	}
+
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.part('canvas-node').first().waitFor();
@@ -229,10 +241,17 @@ export class Editor {
 		await this.page.locator('.el-select-dropdown__item:visible').first().waitFor({ state: 'hidden' });
 	}
 
+	/** Opens a list that the account has. @returns its rows */
+	async openList(path: string): Promise<Locator> {
+		await this.box(path).click();
+		const rows = this.part('rlc-item').locator('visible=true');
+		await rows.first().waitFor();
+		return rows;
+	}
+
 	/** Chooses a row of a list that the account has, by the words with which it begins. */
 	async chooseFromList(path: string, words: string): Promise<void> {
-		await this.box(path).click();
-		await this.part('rlc-item').filter({ hasText: words }).locator('visible=true').first().click();
+		await (await this.openList(path)).filter({ hasText: words }).first().click();
 		await this.part('rlc-item').locator('visible=true').first().waitFor({ state: 'hidden' });
 	}
 
@@ -482,10 +501,20 @@ export class Editor {
 
 	/** Opens "Webhook URLs" in the form of a trigger. @returns the Test URL */
 	async testUrl(): Promise<string> {
-		await this.page.getByText('Webhook URLs', { exact: true }).first().click();
-		await this.page.getByText('Test URL', { exact: true }).first().click();
-		const shown = this.part('ndv').getByText(/^\s*https?:\S+\/webhook-test\/\S+\s*$/);
-		return (await shown.first().innerText()).trim();
+		return await this.webhookUrl('Test URL', /^\s*https?:\S+\/webhook-test\/\S+\s*$/);
+	}
+
+	/** Opens "Webhook URLs" in the form of a trigger. @returns the Production URL */
+	async productionUrl(): Promise<string> {
+		return await this.webhookUrl('Production URL', /^\s*https?:\S+\/webhook\/\S+\s*$/);
+	}
+
+	private async webhookUrl(label: string, address: RegExp): Promise<string> {
+		// A note on the canvas may speak of the same.
+		const form = this.part('ndv');
+		await form.getByText('Webhook URLs', { exact: true }).first().click();
+		await form.getByText(label, { exact: true }).first().click();
+		return (await form.getByText(address).first().innerText()).trim();
 	}
 
 	/** Lets the trigger in the open form listen for a test event. */
@@ -544,6 +573,31 @@ export class Editor {
 
 	// --- Credential
 
+	/** The credential that is chosen in the open form; empty: none. */
+	async credential(): Promise<string> {
+		const chosen = this.part('node-credentials-select').locator('input');
+		return (await chosen.count()) === 0 ? '' : (await chosen.first().inputValue()).trim();
+	}
+
+	/** Makes a credential from within the open form of a node, which then has it. @returns its name */
+	async addCredential(values: JsonObject): Promise<string> {
+		await this.part('node-credentials-select').locator('input').click();
+		await this.part('node-credentials-select-item-new').locator('visible=true').click();
+		const form = new CredentialForm(this.page, this.part('editCredential-modal'));
+		await form.typeAll(values);
+		await form.save();
+		// Escape would close the form of the node, too.
+		await form.form.locator('.el-dialog__headerbtn, button[aria-label*="lose"]').first().click();
+		await form.form.waitFor({ state: 'hidden' });
+		return form.stored?.name ?? '';
+	}
+
+	/** Chooses a credential in the open form of a node. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.part('node-credentials-select').locator('input').click();
+		await this.option(name).click();
+	}
+
 	async openNewCredential(): Promise<CredentialForm> {
 		await this.page.goto(`${this.url}/home/credentials/create`);
 		await this.part('new-credential-type-select').locator('input').fill('itnio');
@@ -555,7 +609,8 @@ export class Editor {
 	}
 }
 
-const CREDENTIAL_FIELDS = ['apiKey', 'apiSecret', 'appId', 'businessPhone', 'baseUrl'] as const;
+/** Of ITNIO's credential, and of OpenAI's (`url`). */
+const CREDENTIAL_FIELDS = ['apiKey', 'apiSecret', 'appId', 'businessPhone', 'baseUrl', 'url'] as const;
 export type CredentialField = (typeof CREDENTIAL_FIELDS)[number];
 
 export class CredentialForm {

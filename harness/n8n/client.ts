@@ -172,6 +172,12 @@ export class N8nClient {
 		return { id, name };
 	}
 
+	/** Deletes all of them: a new n8n has none. */
+	async deleteCredentials(): Promise<void> {
+		const all = await this.call<Array<{ id: string }>>('GET', '/rest/credentials');
+		for (const { id } of all) await this.call('DELETE', `/rest/credentials/${id}`);
+	}
+
 	/** What the "Test" button of the credential form says. The credential must be stored; `data` are the values to test. */
 	async testCredential(
 		credential: { id: string; name: string },

@@ -50,13 +50,13 @@ export function testTemplateForm(scene: () => Scene): void {
 				})
 			).results;
 		const first = {
-			name: '+62 811-1000-111 – CONNECTED, quality GREEN, 1,000 people a day',
+			name: '+62 811-1000-111 – CONNECTED, GREEN, 1,000 people a day',
 			value: '628111000111',
 		};
 		assert.deepEqual(await numbers(), [
 			first,
-			{ name: '+1 202-555-0100 – FLAGGED, quality YELLOW, 50 people a day', value: '12025550100' },
-			{ name: '+62 811-1000-333 – BANNED, quality RED, 250 people a day', value: '628111000333' },
+			{ name: '+1 202-555-0100 – FLAGGED, YELLOW, 50 people a day', value: '12025550100' },
+			{ name: '+62 811-1000-333 – BANNED, RED, 250 people a day', value: '628111000333' },
 		]);
 		assert.deepEqual(await numbers('8111000111'), [first]);
 		assert.deepEqual(await numbers('connected'), [first]);

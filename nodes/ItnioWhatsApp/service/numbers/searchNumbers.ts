@@ -4,11 +4,11 @@ import { connectionForForm } from '../formConnection';
 import { peopleInWords, type BusinessNumber } from './model';
 import { queryNumbers } from './query';
 
-/** Short enough for the drop-down of n8n's editor. */
+/** Short enough for the drop-down of n8n's editor, which cuts behind about 55 characters. */
 const rowOf = (number: BusinessNumber): string =>
 	[
 		`${number.displayPhoneNumber || number.phoneNumber} – ${number.status}`,
-		number.quality === '' ? '' : `quality ${number.quality}`,
+		number.quality,
 		peopleInWords(number),
 	]
 		.filter((part) => part !== '')
