@@ -40,6 +40,16 @@ function desk() {
 	};
 }
 
+/** Enters a country in the node Campaign. */
+const inCountry =
+	(country: string) =>
+	({ nodes }: ReturnType<typeof exampleOf>): void => {
+		const { assignments } = nodes.find(({ name }) => name === 'Campaign')?.parameters.assignments as {
+			assignments: IDataObject[];
+		};
+		Object.assign(assignments.find(({ name }) => name === 'country') ?? {}, { value: country });
+	};
+
 const seconds = (iso: string) => Math.floor(Date.parse(iso) / 1000);
 const got = () =>
 	service
@@ -170,18 +180,21 @@ describe('desk-campaign.json with a list as sheets and tools write it', () => {
 		['+62', ['081234567890', '0812 3456 7890'], [SARI]],
 		['55', ['011 98765-4321', '5511987654321', '551187654321'], ['5511987654321']],
 		['225', ['07 12 34 56 78', '2250712345678'], ['2250712345678']],
+		['62', ['81234567890', '812-3456-7890', '81234567890.0', SARI], ['6281234567890']],
+		['55', ['11987654321', '(11) 98765-4321', '5511987654321'], ['5511987654321']],
+		['52', ['5512345678', '525512345678', '+52 1 55 1234 5678'], ['525512345678']],
+		['91', ['9112345678', '919112345678', '+91 91123 45678'], ['919112345678']],
+		['7', ['8 (912) 123-45-67', '9121234567', '+79121234567'], ['79121234567']],
+		['36', ['06 30 123 4567', '+36 30 123 4567'], ['36301234567']],
+		['65', ['91234567', '6591234567'], ['6591234567']],
+		['0062', ['081234567890', SARI], [SARI]],
+		['62', ['6591234567'], ['6591234567']],
 	])(
 		'one message to one person, also as people of country %s write it: %j',
 		async (country, persons, recipients) => {
 			const { run, people, rows } = desk();
 			people(persons.map((person, index) => ({ id: index + 1, person, name: 'Sari' })));
-			const campaign = async () =>
-				await run('campaign', {}, undefined, ({ nodes }) => {
-					const fields = nodes.find(({ name }) => name === 'Campaign')?.parameters.assignments as {
-						assignments: IDataObject[];
-					};
-					Object.assign(fields.assignments.find(({ name }) => name === 'country') ?? {}, { value: country });
-				});
+			const campaign = async () => await run('campaign', {}, undefined, inCountry(country));
 			await campaign();
 			expect(got()).toEqual(recipients.map((recipient) => [recipient, 'template']));
 			expect(rows('messages')).toHaveLength(recipients.length);
@@ -189,6 +202,31 @@ describe('desk-campaign.json with a list as sheets and tools write it', () => {
 			expect(got()).toHaveLength(recipients.length);
 		},
 	);
+
+	it('writes to nobody abroad where a sheet took the 0 away and no country is entered', async () => {
+		const { run, people, rows } = desk();
+		people(['81234567890', '8123456789', '11987654321', '5512345678'].map((person, id) => ({ id, person })));
+		await run('campaign');
+		expect(got()).toEqual([]);
+		expect(rows('messages').map(({ problem }) => problem)).toEqual(
+			new Array(4).fill(expect.stringContaining('Recipient may lack its country code: write it with +')),
+		);
+	});
+
+	it('knows who wrote by the number that ITNIO gave, whatever the country of the shop', async () => {
+		const { run, people } = desk();
+		people([
+			{ id: 1, person: '819012345678', whatsAppName: 'Yuki', lastWroteAt: hoursAgo(1) },
+			{ id: 2, person: '551187654321', whatsAppName: 'Ana', optedOut: hoursAgo(1) },
+			{ id: 3, person: '818012345678', whatsAppName: 'Ken', optedOut: hoursAgo(1) },
+			{ id: 4, person: SARI, name: 'Sari' },
+		]);
+		await run('campaign', {}, undefined, inCountry('62'));
+		expect(got()).toEqual([
+			[SARI, 'template'],
+			['819012345678', 'text'],
+		]);
+	});
 
 	it('writes to nobody again whom WhatsApp knows under the other way', async () => {
 		const { run, people, writes, reports, rows } = desk();
@@ -241,6 +279,23 @@ describe('desk-try-again.json', () => {
 			await reports(String(last?.messageId), SARI, 'failed', { timestamp: seconds(hoursAgo(25)), reason });
 		}
 		expect(messages).toHaveLength(6);
+	});
+});
+
+describe('desk-try-again.json with opt-outs as a shop marks them', () => {
+	it('reads numbers that begin with 0, and those of people who wrote from abroad', async () => {
+		const { run, people, rows } = desk();
+		people([
+			{ id: 1, person: `0${CITRA?.slice(2)}`, optedOut: hoursAgo(1) },
+			{ id: 2, person: '819012345678', whatsAppName: 'Yuki', optedOut: hoursAgo(1) },
+		]);
+		const again = async () => await run('try-again', {}, undefined, inCountry('62'));
+		await again();
+		const held = { campaign: 'Spring opening', name: 'A name', tryAgain: 'later', again: 0 };
+		for (const [id, recipient] of [SARI, CITRA, '819012345678'].entries())
+			rows('messages').push({ ...held, id, messageId: `old ${id}`, recipient, failed: hoursAgo(25) });
+		await again();
+		expect(got()).toEqual([[SARI, 'template']]);
 	});
 });
 
