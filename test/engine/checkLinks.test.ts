@@ -1,7 +1,8 @@
 /** Check Links in the real engine, over real HTTP: what is wrong with links, who is asked for what, and how often. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { ServerResponse } from 'node:http';
-import { runInEngine, type EngineOptions } from './engine';
+import { recipientFor } from '../../sandbox';
+import { resumable, runInEngine, type EngineOptions } from './engine';
 import { internetForTests } from './internet';
 import { serviceForTests } from './service';
 
@@ -230,4 +231,22 @@ it('stops where the execution is canceled, and sends nothing', async () => {
 	await running;
 	expect(service.sandbox.requests).toBe(0);
 	res.destroy();
+});
+
+it('what an earlier try sent stays sent, though its file is gone when n8n tries once more', async () => {
+	isHeld = PAGES['/a.jpg'] as typeof isHeld;
+	const [sent, failed] = ['6281234567890', recipientFor(-68)];
+	const items = [sent, failed].map((phone) => ({ phone }));
+	const parameters = { mediaLink: shop('/held.jpg'), recipient: '=+{{ $json.phone }}' };
+	const first = await run(parameters, { items }, { parallel: 1 });
+	expect(first.error?.message).toMatch(/status -68/);
+	isHeld = refuse(404);
+	const resume = resumable(first.run);
+	for (const { node } of resume.executionData?.nodeExecutionStack ?? []) node.onError = 'continueErrorOutput';
+	const { outputs } = await run(parameters, { resume });
+	expect(outputs.map((output) => output.map(({ json }) => json.recipient ?? json.error))).toEqual([
+		[sent],
+		[expect.stringContaining('leads to nothing (HTTP 404)')],
+	]);
+	expect(service.received()).toHaveLength(1);
 });

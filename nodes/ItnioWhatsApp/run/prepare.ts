@@ -9,7 +9,7 @@ import { inputOf } from '../form/repeat/n8nInput';
 import { Files } from '../media/n8nFiles';
 import type { Connection } from '../service/credential';
 import type { StandingOf } from '../service/numbers/standing';
-import { Ledger } from '../sending/ledger';
+import { goesNow, hashOf, keyOf, Ledger } from '../sending/ledger';
 import { checkLinks } from './checkLinks';
 import { draftMessages, readRun, withProblemsOfRun, type Draft } from './draft';
 import { keepFiles } from './keepFiles';
@@ -61,19 +61,35 @@ export async function prepare(
 	// Some may be missing by now.
 	if (isCanceled()) return 'canceled';
 	const wanted = await withOptOut(made.flat(), options.doNotSendTo, { people: optedOut.people, usual });
-	const { drafts: checked, left } = await checkLinks(context, await keepFiles(files, await change(wanted)));
+	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
+	const ready = await keepFiles(files, await change(wanted));
+	const { drafts: checked, left } = await checkLinks(context, ready);
 	const standingOf = await standingsOf(context, connection, checked);
-	const drafts = await withBanned(checked, standingOf);
+	const found = await withBanned(checked, standingOf);
+	const drafts = await slicesOf().map(found, (draft, index) => asSent(ledger, draft, ready[index] as Draft));
 	const real = drafts.filter((draft) => !draft.options.previewOnly && !draft.isOptedOut);
 	return {
 		drafts,
 		toSend: real.filter((draft) => draft.problems.length === 0),
 		refused: real.filter((draft) => draft.problems.length > 0),
 		options,
-		ledger: new Ledger(context.getContext('node'), runIndexOf(context)),
+		ledger,
 		linksLeft: left,
 		standingOf,
 	};
+}
+
+/**
+ * What an earlier try of this run sent stays sent, whatever is wrong with its link or number by now: called not sent,
+ * somebody would send it once more.
+ *
+ * @param before without what was found in the world
+ */
+function asSent(ledger: Ledger, draft: Draft, before: Draft): Draft {
+	if (draft.problems.length === before.problems.length) return draft;
+	const { itemIndex, part, path, identity, body, options } = before;
+	const memory = ledger.recall(keyOf(itemIndex, part), hashOf(path, identity ?? body));
+	return goesNow(memory, options.whenOutcomeUnknown === 'resend') ? draft : before;
 }
 
 /** The first item decides for all. */

@@ -55,6 +55,10 @@ export const keyOf = (itemIndex: number, part = 0): LedgerKey =>
 /** What the ledger knows of a message from an earlier try of this run. */
 export type RunMemory = Accepted | 'unknown' | undefined;
 
+/** Whether a message goes now: not where an earlier try of this run sent it, or may have. */
+export const goesNow = (memory: RunMemory, resendsUnknown: boolean): boolean =>
+	memory === undefined || (memory === 'unknown' && resendsUnknown);
+
 export class Ledger {
 	private readonly entries: Entries;
 

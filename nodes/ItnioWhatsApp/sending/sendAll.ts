@@ -3,7 +3,7 @@ import { isWindowClosed } from '../core/lastWrote';
 import { Slices } from '../core/time';
 import { ordinal } from '../core/text';
 import { HELD_BACK, STILL_UNKNOWN } from './failing';
-import { hashOf, keyOf } from './ledger';
+import { goesNow, hashOf, keyOf } from './ledger';
 import type { Ended, Message, SendingOptions, SendingTools, Sent } from './message';
 import { SendingRun, type Job } from './sendingRun';
 
@@ -30,8 +30,8 @@ export async function sendAll(
 		const { memory } = job;
 		if (options.skipDuplicates && firstOf.has(job.hash)) continue;
 		firstOf.set(job.hash, job);
-		if (memory === undefined || (memory === 'unknown' && job.resendUnknown)) toSend.push(job);
-		else results.set(job, memory === 'unknown' ? STILL_UNKNOWN : memory);
+		if (goesNow(memory, job.resendUnknown)) toSend.push(job);
+		else results.set(job, typeof memory === 'object' ? memory : STILL_UNKNOWN);
 	}
 
 	const rest = options.stopOnFailure ? await endClosed(toSend, results, { options, tools }) : toSend;
