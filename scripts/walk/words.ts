@@ -24,8 +24,8 @@ export const TASKS: Readonly<Record<string, TaskWords>> = {
 		name: { en: 'A carousel by hand', 'zh-CN': '手工填写轮播' },
 		wrongTurns: [
 			{
-				en: 'The checks speak of card 2, but n8n 2.8.4 shows no number on a card: one has to count.',
-				'zh-CN': '检查会说第 2 张卡片，而 n8n 2.8.4 的卡片上没有编号，只能自己数。',
+				en: 'The checks speak of card 2, but n8n shows no number on a card: one has to count.',
+				'zh-CN': '检查会说第 2 张卡片，而 n8n 的卡片上没有编号，只能自己数。',
 			},
 		],
 	},
