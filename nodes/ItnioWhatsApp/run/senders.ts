@@ -7,13 +7,11 @@ import { businessPhone } from '../form/phones';
 import type { Sent } from '../sending';
 import type { RequestContext } from '../service/client';
 import type { Connection } from '../service/credential';
+import { SMALLEST_LIMIT } from '../service/numbers/model';
 import { NOTHING_KNOWN, numberStandings, type Standing, type StandingOf } from '../service/numbers/standing';
 import { isTemplate, toBeSent, type Run } from './audience';
 import type { Draft } from './draft';
 import { slicesOf } from './slices';
-
-/** The smallest limit that ITNIO knows: to so many people any number may write first. */
-const SMALLEST_LIMIT = 50;
 
 const senderOf = ({ body }: Draft): string => textOf(body[businessPhone.name]);
 

@@ -24,15 +24,55 @@ it('is found in either way to write a number that has two', () => {
 	expect(standingOf('5511987654321')?.status).toBe('BANNED');
 });
 
-it.each([undefined, null, '', 4, 5, '5', 'TIER_100K', 'TIER_UNLIMITED', 'TIER_NOT_SET', 7, 'TIER_SOON'])(
-	'a limit of %j is none that anybody knows',
+it.each([
+	undefined,
+	null,
+	'',
+	4,
+	5,
+	'5',
+	'TIER_100K',
+	'TIER_UNLIMITED',
+	'TIER_NOT_SET',
+	'tier_not_set',
+	7,
+	'TIER_SOON',
+	'TIER_0',
+	-1,
+	'-1',
+	0.5,
+	'12',
+	1e21,
+	10 ** 15,
+	'unlimited',
+	'无限制',
+	{},
+	[],
+	true,
+])('a limit of %j is none that anybody knows', (messagingLimitTier) => {
+	expect(of({ ...banned, messagingLimitTier })('628111000333')).toEqual({
+		shown: '+628111000333',
+		status: 'BANNED',
+	});
+});
+
+it.each(['TIER_1K', 'tier_1k', ' Tier 1K ', '1K', 'TIER_1000', 1000, '1000', 2])(
+	'a limit of %j is one of 1,000 people',
 	(messagingLimitTier) => {
-		expect(of({ ...banned, messagingLimitTier })('628111000333')).toEqual({
-			shown: '+628111000333',
-			status: 'BANNED',
-		});
+		expect(of({ ...banned, messagingLimitTier })('628111000333')?.peopleADay).toBe(1000);
 	},
 );
+
+it.each([
+	['082299953162', '+62 822-9995-3162'],
+	['+62 822-9995-3162', ''],
+	[6282299953162, undefined],
+	['', '0062 822 9995 3162'],
+	['６２８２２９９９５３１６２', 'Shop'],
+	[' 6282299953162 ', '0822-9995-3162'],
+])('a number written as %j and %j is found', (phoneNumber, displayPhoneNumber) => {
+	expect(of({ ...banned, phoneNumber, displayPhoneNumber })('6282299953162')?.status).toBe('BANNED');
+});
 
 it('is none where the number is there twice and the entries differ; of two limits the larger one holds', () => {
 	const moved = { ...banned, status: 7, messagingLimitTier: 2 };

@@ -1,7 +1,7 @@
 /** The business numbers of an account as the service describes them (docs/api.md, section 5). */
 import { isRecord } from '../../core/members';
-import { grouped, textOf } from '../../core/text';
-import { wordOf } from '../queries/enumeration';
+import { asciiDigits, grouped, textOf } from '../../core/text';
+import { capitalsOf, wordOf } from '../queries/enumeration';
 import type { JsonRecord } from '../queries/pages';
 
 export interface BusinessNumber {
@@ -19,6 +19,8 @@ export interface BusinessNumber {
 	readonly wabaId: string;
 }
 
+/** The smallest limit that the service knows: to so many people any number may write first. */
+export const SMALLEST_LIMIT = 50;
 /** What is 5, and perhaps 4, for the service: 100,000 or without a limit. */
 export const MANY_PEOPLE = 100_000;
 
@@ -29,21 +31,32 @@ const STATUSES = [
 const QUALITIES = ['GREEN', 'YELLOW', 'RED'];
 const OTHER_QUALITIES = { HIGH: 'GREEN', MEDIUM: 'YELLOW', LOW: 'RED' };
 const VERIFIED = ['NOT_VERIFIED', 'VERIFIED', 'EXPIRED'];
-const TIERS = [50, 250, 1000, 10_000, MANY_PEOPLE, MANY_PEOPLE];
+const TIERS = [SMALLEST_LIMIT, 250, 1000, 10_000, MANY_PEOPLE, MANY_PEOPLE];
 
 function peopleADay(tier: unknown): number | string | null {
 	const text = textOf(tier).trim();
-	if (text === '' || text === 'TIER_NOT_SET') return null;
-	if (text === 'TIER_UNLIMITED') return MANY_PEOPLE;
-	const [, count, thousands] = /^TIER_(\d+)(K?)$/.exec(text) ?? [];
-	if (count !== undefined) return Number(count) * (thousands === 'K' ? 1000 : 1);
-	return TIERS[/^\d$/.test(text) ? Number(text) : -1] ?? text;
+	const words = capitalsOf(text);
+	if (words === '' || words === 'TIER_NOT_SET') return null;
+	if (words === 'TIER_UNLIMITED') return MANY_PEOPLE;
+	if (/^\d$/.test(words)) return TIERS[Number(words)] ?? text;
+	const [, count, thousands] = /^(?:TIER_)?(\d+)(K?)$/.exec(words) ?? [];
+	const people = Number(count) * (thousands === 'K' ? 1000 : 1);
+	// Less than the smallest limit is none: it stands for something else.
+	return people >= SMALLEST_LIMIT ? people : text;
+}
+
+/** With the country code, where one of both has it. */
+function digitsOf(...spellings: readonly string[]): string {
+	const found = spellings
+		.map((spelling) => asciiDigits(spelling).replace(/\D/g, '').replace(/^00/, ''))
+		.filter((digits) => digits !== '');
+	return found.find((digits) => !digits.startsWith('0')) ?? found[0] ?? '';
 }
 
 const numberOf = (wabaId: string, given: JsonRecord): BusinessNumber => {
 	const displayed = textOf(given.displayPhoneNumber).trim();
 	return {
-		phoneNumber: textOf(given.phoneNumber).replace(/\D/g, '') || displayed.replace(/\D/g, ''),
+		phoneNumber: digitsOf(textOf(given.phoneNumber), displayed),
 		displayPhoneNumber: displayed,
 		status: wordOf(given.status, STATUSES),
 		quality: wordOf(given.qualityRating, QUALITIES, OTHER_QUALITIES),

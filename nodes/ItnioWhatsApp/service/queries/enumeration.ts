@@ -1,5 +1,12 @@
 import { textOf } from '../../core/text';
 
+/** `tier 1k` is TIER_1K. */
+export const capitalsOf = (text: string): string =>
+	text
+		.trim()
+		.toUpperCase()
+		.replace(/[\s-]+/g, '_');
+
 /**
  * A word for a member that the service gives as a number or as a word (docs/api.md, section 5); what is unknown stays as
  * it came.
@@ -13,7 +20,7 @@ export function wordOf(
 	others: Readonly<Record<string, string>> = {},
 ): string {
 	const text = textOf(value).trim();
-	const capital = text.toUpperCase().replace(/[\s-]+/g, '_');
+	const capital = capitalsOf(text);
 	if (/^\d+$/.test(text)) return words[Number(text)] ?? text;
 	if (words.includes(capital)) return capital;
 	return Object.hasOwn(others, capital) ? (others[capital] ?? text) : text;
