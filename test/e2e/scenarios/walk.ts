@@ -99,6 +99,8 @@ export async function run(): Promise<void> {
 						wanted,
 						surprises,
 					});
+					// What was walked stays, whatever becomes of the rest.
+					if (options.write) writeWalk({ version: options.n8n, tasks: walked });
 				}
 			},
 		}));
@@ -120,10 +122,7 @@ export async function run(): Promise<void> {
 					...walked.map(line),
 				].join('\n'),
 			);
-			if (options.write) {
-				writeWalk({ version: options.n8n, tasks: walked });
-				writeSections();
-			}
+			if (options.write) writeSections();
 		}
 	});
 }
