@@ -94,4 +94,20 @@ export const TASKS: Readonly<Record<string, TaskWords>> = {
 			},
 		],
 	},
+	'voice message to an agent that remembers': {
+		name: {
+			en: 'From an empty n8n to an agent that hears a voice message and remembers',
+			'zh-CN': '从空的 n8n 到听懂语音、有记忆的智能体',
+		},
+		wrongTurns: [
+			{
+				en: 'n8n hides the token as it is typed, and the address that it shows does not have it: note it down, and put it at the end of the address.',
+				'zh-CN': '输入令牌时 n8n 会将其隐藏，显示的地址中也没有它：请记下令牌，并加在地址末尾。',
+			},
+			{
+				en: 'Escape closes the credential and the form of the node behind it.',
+				'zh-CN': '按 Esc 会同时关闭凭证和它后面的节点表单。',
+			},
+		],
+	},
 };

@@ -1,4 +1,7 @@
-/** A stand-in for a language model, in the form of OpenAI's chat completions: it does as it is told, once. */
+/**
+ * A stand-in for a language model, in the form of OpenAI's chat completions: it does as it is told, once. It also hears: of
+ * every recording it gives the same words.
+ */
 import { createServer } from 'node:http';
 import type { JsonObject } from '../../harness';
 
@@ -28,6 +31,9 @@ export interface ScriptedModel {
 	read(): string[];
 	close(): Promise<void>;
 }
+
+/** What a voice message says. */
+export const HEARD = 'Do you have a jade plant?';
 
 const textOf = (content: unknown): string =>
 	typeof content === 'string' ? content : JSON.stringify(content);
@@ -67,6 +73,10 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 			response.setHeader('Content-Type', 'application/json');
 			if (request.method !== 'POST') {
 				response.end(JSON.stringify({ object: 'list', data: [{ id: 'scripted', object: 'model' }] }));
+				return;
+			}
+			if (request.url?.endsWith('/audio/transcriptions')) {
+				response.end(JSON.stringify({ text: HEARD }));
 				return;
 			}
 			last = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatRequest;

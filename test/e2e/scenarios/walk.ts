@@ -17,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { consoleProgress, DEFAULT_VERSION, runTests, withN8n, type Editor } from '../../../harness';
 import { writeSections } from '../../../scripts/docs/sections';
 import { writeWalk, type Walked } from '../../../scripts/walk/results';
+import { AGENT_TASKS } from '../walk/agent';
 import { CONVERSATION_TASKS } from '../walk/conversation';
 import { filmed } from '../walk/pictures';
 import { SENDING_TASKS } from '../walk/sending';
@@ -59,7 +60,7 @@ async function countEffort({ context, page }: Editor): Promise<Effort> {
 	return effort;
 }
 
-const TASKS: Readonly<Record<string, Task>> = { ...SENDING_TASKS, ...CONVERSATION_TASKS };
+const TASKS: Readonly<Record<string, Task>> = { ...SENDING_TASKS, ...CONVERSATION_TASKS, ...AGENT_TASKS };
 
 /** The tasks that are wanted; the first one makes the credential. */
 function wantedTasks(): Array<[string, Task]> {
