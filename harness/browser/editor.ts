@@ -88,9 +88,14 @@ export class Editor {
 	async importFile(path: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/new`);
 		await this.part('workflow-menu').click();
+		// Newer versions have a menu in the menu.
+		const folder = this.page.getByText('Import', { exact: true });
+		const item = this.page.getByText(/^\s*(?:Import from file|From file)/i);
+		await folder.or(item).locator('visible=true').first().waitFor();
+		if ((await folder.count()) > 0) await folder.first().click();
 		const [chooser] = await Promise.all([
 			this.page.waitForEvent('filechooser'),
-			this.page.getByText(/^\s*Import from file/i).click(),
+			item.locator('visible=true').first().click(),
 		]);
 		await chooser.setFiles(path);
 		await this.part('canvas-node').first().waitFor();
@@ -581,8 +586,16 @@ export class Editor {
 
 	/** Makes a credential from within the open form of a node, which then has it. @returns its name */
 	async addCredential(values: JsonObject): Promise<string> {
-		await this.part('node-credentials-select').locator('input').click();
-		await this.part('node-credentials-select-item-new').locator('visible=true').click();
+		// Newer versions have one button as long as there is nothing to choose from.
+		const connect = this.part('node-parameters').getByRole('button', { name: /^Connect to / });
+		const select = this.part('node-credentials-select').locator('input');
+		await connect.or(select).first().waitFor();
+		if ((await connect.count()) > 0) {
+			await connect.click();
+		} else {
+			await select.click();
+			await this.part('node-credentials-select-item-new').locator('visible=true').click();
+		}
 		const form = new CredentialForm(this.page, this.part('editCredential-modal'));
 		await form.typeAll(values);
 		await form.save();

@@ -24,6 +24,8 @@ const WORDS_OF_N8N = [
 	'Execute step',
 	'Execute workflow',
 	'Executions',
+	'From file',
+	'Import',
 	'Import from file',
 	'Include Empty Values',
 	'Install',
