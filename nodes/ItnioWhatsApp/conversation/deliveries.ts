@@ -2,6 +2,7 @@
  * Who waits for reports of which messages, and the reports: a part of the trigger's memory. Reports may come before
  * anybody waits for them. Where nobody ever waits, none of it is stored.
  */
+import { ownCopy } from '../core/text';
 import type { Kept } from '../trigger/memory';
 import { isBetter, isFinalStatus, reaches, type DeliveryReport } from './deliveryReport';
 import type { Awaited, Registration } from './registration';
@@ -23,12 +24,14 @@ export const END_EARLY_MS = 3 * 60_000;
 interface Seen extends DeliveryReport {
 	/** When it came, milliseconds since 1970. */
 	readonly seen: number;
+	/** As it is stored. */
+	readonly line: string;
 }
 
 const REPORT = 'r';
 const USED = 'u';
 
-const writeReport = ([name, { status, at, seen, failure }]: readonly [string, Seen]): string =>
+const writeReport = (name: string, { status, at, seen, failure }: Omit<Seen, 'line'>): string =>
 	[REPORT, name, status, at, seen, failure === undefined ? '' : encodeURIComponent(failure)].join(' ');
 
 function decoded(text: string): { failure?: string } {
@@ -43,7 +46,7 @@ function decoded(text: string): { failure?: string } {
 	}
 }
 
-function readReport(line: string): readonly [name: string, report: Seen] | undefined {
+function readReport(line: string): readonly [name: string, report: Omit<Seen, 'line'>] | undefined {
 	const [, name, status, at, seen, failure = ''] = line.split(' ');
 	if (name === undefined || !isFinalStatus(status)) return undefined;
 	return [name, { status, at: Number(at) || 0, seen: Number(seen) || 0, ...decoded(failure) }];
@@ -61,11 +64,15 @@ const subjectOf = (line: string): string => {
 
 /** Whether a stored text says all that these lines do, or more. Only what is about the same is read: it may be long. */
 export function isStored(lines: string, stored: string, now: number): boolean {
-	const subjects = new Set(lines.split('\n').map(subjectOf));
-	const same = stored.split('\n').filter((line) => subjects.has(subjectOf(line)));
+	const there = stored.split('\n');
+	const missing = new Set(lines.split('\n'));
+	for (const line of there) missing.delete(line);
+	if (missing.size === 0) return true;
+	const subjects = new Set(Array.from(missing, subjectOf));
+	const same = there.filter((line) => subjects.has(subjectOf(line)));
 	const known = new Deliveries();
 	known.merge(same.join('\n'), now);
-	return !known.isNews(lines);
+	return !known.isNews(Array.from(missing).join('\n'));
 }
 
 export class Deliveries implements Kept {
@@ -94,8 +101,9 @@ export class Deliveries implements Kept {
 		for (const line of stored.split('\n')) {
 			if (line.startsWith(`${USED} `)) this.usedAt = Math.max(this.usedAt, Number(line.slice(2)) || 0);
 			else if (line.startsWith(`${REPORT} `)) {
-				const [name, report] = readReport(line) ?? [];
-				if (name !== undefined && report && isBetter(report, this.reports.get(name))) this.put(name, report);
+				if (!this.isNewReport(line)) continue;
+				const [name, report] = readReport(ownCopy(line)) ?? [];
+				if (name !== undefined && report) this.put(name, report);
 			} else if (line !== '') waits.push(line);
 		}
 		this.waiting.merge(waits.join('\n'), now);
@@ -107,7 +115,7 @@ export class Deliveries implements Kept {
 		const isInUse = this.isInUse(now);
 		this.written ??= Array.from(this.reports)
 			.filter(([name]) => isInUse || this.isAwaited(name, now))
-			.map(writeReport)
+			.map(([, { line }]) => line)
 			.join('\n');
 		const used = isInUse ? `${USED} ${this.usedAt}` : '';
 		return [used, this.written, this.waiting.stored(now)].filter((part) => part !== '').join('\n');
@@ -152,8 +160,7 @@ export class Deliveries implements Kept {
 		return Array.from(names, (unsettled) => {
 			const [kind, name = ''] = unsettled.split(' ');
 			if (kind !== REPORT) return this.waiting.lineOf(name) ?? '';
-			const report = this.reports.get(name);
-			return report ? writeReport([name, report]) : '';
+			return this.reports.get(name)?.line ?? '';
 		})
 			.filter((line) => line !== '')
 			.join('\n');
@@ -161,11 +168,17 @@ export class Deliveries implements Kept {
 
 	/** Whether stored lines say something that is not known here. */
 	isNews(lines: string): boolean {
-		return lines.split('\n').some((line) => {
-			if (!line.startsWith(`${REPORT} `)) return this.waiting.isNews(line);
-			const [name, report] = readReport(line) ?? [];
-			return name !== undefined && report !== undefined && isBetter(report, this.reports.get(name));
-		});
+		return lines
+			.split('\n')
+			.some((line) => (line.startsWith(`${REPORT} `) ? this.isNewReport(line) : this.waiting.isNews(line)));
+	}
+
+	private isNewReport(line: string): boolean {
+		// Most are known as they are: there are thousands in each text.
+		const known = this.reports.get(subjectOf(line).slice(REPORT.length + 1));
+		if (known?.line === line) return false;
+		const [name, report] = readReport(line) ?? [];
+		return name !== undefined && report !== undefined && isBetter(report, this.reports.get(name));
 	}
 
 	remove(nonce: string, now: number, at?: number): void {
@@ -214,9 +227,9 @@ export class Deliveries implements Kept {
 		return this.waiting.forMessage(name, now).length > 0;
 	}
 
-	private put(name: string, report: Seen): void {
+	private put(name: string, report: Omit<Seen, 'line'>): void {
 		this.reports.delete(name);
-		this.reports.set(name, report);
+		this.reports.set(name, { ...report, line: writeReport(name, report) });
 		this.written = undefined;
 	}
 

@@ -6,6 +6,7 @@
  */
 import type { Kept } from '../trigger/memory';
 import { personOf } from '../core/phone';
+import { ownCopy } from '../core/text';
 import type { Registration } from './registration';
 
 /** It is written with the workflow whenever it changes, so it has an end. */
@@ -88,8 +89,9 @@ export class Waiting implements Kept {
 
 	merge(stored: string, now: number): void {
 		for (const line of stored.split('\n')) {
-			const [nonce, entry] = read(line) ?? [];
-			if (nonce !== undefined && entry && isLater(entry, this.entries.get(nonce))) this.put(nonce, entry);
+			if (!this.isNews(line)) continue;
+			const [nonce, entry] = read(ownCopy(line)) ?? [];
+			if (nonce !== undefined && entry) this.put(nonce, entry);
 		}
 		this.tidy(now);
 	}

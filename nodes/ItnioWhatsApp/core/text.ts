@@ -28,6 +28,9 @@ export function excerpt(text: string, max = 26): string {
 	return left > 0 ? `${kept}…` : kept;
 }
 
+/** A part of a text, to be kept without it: JavaScript holds a text in memory for as long as any part cut from it. */
+export const ownCopy = (part: string): string => Buffer.from(part).toString();
+
 /** A text in one line, with single spaces. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'crypto';
 import { isRecord } from '../core/members';
+import { ownCopy } from '../core/text';
 import { Memory, type Kept } from './memory';
 import { BILLING, MESSAGE_STATUS, TEMPLATE_STATUS, UP_MESSAGE, type Push } from './push';
 
@@ -99,7 +100,7 @@ export class Repeats implements Kept {
 			if (name === undefined || time === undefined || this.seen.has(name)) continue;
 			const at = parseInt(time, 36) * 1000;
 			if (!this.isRecent(at, now)) continue;
-			this.seen.set(name, at);
+			this.seen.set(ownCopy(name), at);
 			isSorted = false;
 		}
 		if (!isSorted) {
