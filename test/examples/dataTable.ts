@@ -87,6 +87,12 @@ export const dataTable = (tables: Tables) =>
 						? known.map((row) => Object.assign(row, values(item)))
 						: insert(values(item));
 				});
+			case 'row deleteRows':
+				return outputOf((item) => {
+					const gone = found(item);
+					for (const row of gone) rows.splice(rows.indexOf(row), 1);
+					return gone;
+				});
 			case 'row rowNotExists':
 				return [
 					items.flatMap(({ json }, item) =>

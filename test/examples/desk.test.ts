@@ -145,8 +145,11 @@ describe('desk-campaign.json', () => {
 		Object.assign(list[4] ?? {}, { person: DEWI });
 		await run('campaign');
 		expect(got()).toEqual([...first, [DEWI, 'template']]);
+		expect(outcomes()).toContainEqual([DEWI, 'accepted', 'template']);
+		expect(outcomes()).not.toContainEqual(['call her', 'not sent', '']);
 		await run('campaign');
 		expect(got()).toHaveLength(3);
+		expect(outcomes()).toHaveLength(4);
 	});
 });
 
