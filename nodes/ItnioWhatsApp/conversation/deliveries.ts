@@ -121,13 +121,15 @@ export class Deliveries implements Kept {
 		return [used, this.written, this.waiting.stored(now)].filter((part) => part !== '').join('\n');
 	}
 
-	/** @returns whether it has to be stored, and those who have all that they wait for by it */
+	/** @returns whether it has to be stored still, and those who have all that they wait for by it */
 	report(
 		name: string,
 		report: DeliveryReport,
 		now: number,
 	): { readonly isNews: boolean; readonly done: readonly Registration[] } {
-		if (!isBetter(report, this.reports.get(name))) return { isNews: false, done: [] };
+		// Pushed once more, it is no more in the database than before.
+		if (!isBetter(report, this.reports.get(name)))
+			return { isNews: this.unsettled.has(unsettledReport(name)), done: [] };
 		this.put(name, { ...report, seen: now });
 		const waits = this.waiting.forMessage(name, now);
 		const isNews = waits.length > 0 || this.isInUse(now);
@@ -157,13 +159,13 @@ export class Deliveries implements Kept {
 
 	/** What is known by these names of `unsettled`, as it is stored. */
 	linesOf(names: Iterable<string>): string {
-		return Array.from(names, (unsettled) => {
+		const lines = Array.from(names, (unsettled) => {
 			const [kind, name = ''] = unsettled.split(' ');
 			if (kind !== REPORT) return this.waiting.lineOf(name) ?? '';
 			return this.reports.get(name)?.line ?? '';
-		})
-			.filter((line) => line !== '')
-			.join('\n');
+		}).filter((line) => line !== '');
+		// Or what is told would not be stored where nobody has heard yet that somebody waits.
+		return lines.length === 0 ? '' : [`${USED} ${this.usedAt}`, ...lines].join('\n');
 	}
 
 	/** Whether stored lines say something that is not known here. */

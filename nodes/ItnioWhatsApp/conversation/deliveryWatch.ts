@@ -35,7 +35,8 @@ export class DeliveryWatch {
 			if (!this.watched.has(list)) return;
 			const { isWaiting, hasEnded } = list.ends(looked, now());
 			if (!isWaiting) break;
-			if (!hasEnded && now() - looked < LOOK_EVERY_MS) continue;
+			// Also where the clock was set back since.
+			if (!hasEnded && Math.abs(now() - looked) < LOOK_EVERY_MS) continue;
 			looked = now();
 			if (!(await look())) break;
 		}

@@ -23,10 +23,18 @@ interface Entry {
 export class Unsettled {
 	private readonly entries = new Map<string, Entry>();
 
+	/** As nobody could do the last time: then each that comes would be waited for in vain. */
+	private canLook = true;
+
 	/** This process has just heard of it. */
 	note(name: string, now: number): void {
 		const waiting = this.entries.get(name)?.waiting.splice(0) ?? [];
 		this.entries.set(name, { notedAt: now, isFound: false, waiting });
+	}
+
+	/** Whether it has not been found in the database yet. */
+	has(name: string): boolean {
+		return this.entries.get(name)?.isFound === false;
 	}
 
 	get isEmpty(): boolean {
@@ -36,7 +44,7 @@ export class Unsettled {
 	/** Resolves when it was found in the database, or when nobody can look for it there. */
 	async whenFound(name: string): Promise<void> {
 		const entry = this.entries.get(name);
-		if (entry === undefined || entry.isFound) return;
+		if (entry === undefined || entry.isFound || !this.canLook) return;
 		await new Promise<void>((resolve) => entry.waiting.push(resolve));
 	}
 
@@ -57,6 +65,7 @@ export class Unsettled {
 
 	/** @param due all of it was found in the database; what was noted since is looked for once more */
 	found(due: ReadonlyMap<string, unknown>, now: number): void {
+		this.canLook = true;
 		for (const [name, entry] of this.entries) {
 			if (due.get(name) !== entry) continue;
 			entry.isFound = true;
@@ -67,6 +76,7 @@ export class Unsettled {
 
 	/** Nobody can look for it: who waits for that has waited long enough. */
 	giveUpWaiting(): void {
+		this.canLook = false;
 		for (const { waiting } of this.entries.values()) release(waiting);
 	}
 }

@@ -1,0 +1,70 @@
+/** What one process knows of reports, what it tells another one, and how long it looks after those who wait. */
+import { Deliveries } from '../../nodes/ItnioWhatsApp/conversation/deliveries';
+import { DeliveryWatch } from '../../nodes/ItnioWhatsApp/conversation/deliveryWatch';
+import type { Registration } from '../../nodes/ItnioWhatsApp/conversation/registration';
+import { Unsettled } from '../../nodes/ItnioWhatsApp/conversation/unsettled';
+
+const NOW = 1_790_000_000_000;
+const HOUR_MS = 60 * 60_000;
+const delivered = { status: 'delivered', at: NOW / 1000 } as const;
+const wait: Registration = {
+	...{
+		executionId: '7',
+		nodeId: 'node',
+		nonce: 'nonce',
+		signature: 'signature',
+		recipient: '',
+		businessPhone: '',
+	},
+	...{ until: NOW + HOUR_MS, awaited: { goal: 'delivered', names: ['awaited'] } },
+};
+
+it('a report that is pushed once more is confirmed when it is stored, as the first time', () => {
+	const deliveries = new Deliveries();
+	deliveries.add(wait, NOW, NOW);
+	expect(deliveries.report('awaited', delivered, NOW).isNews).toBe(true);
+	expect(deliveries.report('awaited', delivered, NOW).isNews).toBe(true);
+	deliveries.unsettled.found(deliveries.unsettled.due(NOW), NOW);
+	expect(deliveries.report('awaited', delivered, NOW).isNews).toBe(false);
+});
+
+it('who is told that somebody waits stores from then on what nobody waits for yet', () => {
+	const [one, other] = [new Deliveries(), new Deliveries()];
+	one.add(wait, NOW, NOW);
+	other.merge(one.linesOf(one.unsettled.due(NOW).keys()), NOW);
+	expect(other.report('early', delivered, NOW).isNews).toBe(true);
+	expect(other.stored(NOW)).toContain('early');
+});
+
+it('while nobody can look into the database, no report is held', async () => {
+	const unsettled = new Unsettled();
+	unsettled.note('a', NOW);
+	unsettled.giveUpWaiting();
+	unsettled.note('b', NOW);
+	await unsettled.whenFound('b');
+	unsettled.found(unsettled.due(NOW), NOW);
+	unsettled.note('c', NOW);
+	let isHeld = true;
+	const held = unsettled.whenFound('c').then(() => (isHeld = false));
+	await Promise.resolve();
+	expect(isHeld).toBe(true);
+	unsettled.found(unsettled.due(NOW), NOW);
+	await held;
+});
+
+it('looks on where the clock was set back for hours', async () => {
+	let now = NOW;
+	let slept = 0;
+	const looked: number[] = [];
+	const watch = new DeliveryWatch({
+		now: () => now,
+		sleep: async (milliseconds) => {
+			slept += 1;
+			now += slept === 10 ? -3 * HOUR_MS : milliseconds;
+			await Promise.resolve();
+		},
+	});
+	const list = { ends: () => ({ isWaiting: slept < 200, hasEnded: false }) };
+	await watch.over(list, async () => looked.push(slept) > 0);
+	expect(looked).toEqual([10, 70, 130, 190]);
+});
