@@ -8,8 +8,8 @@ const SURE_MS = 30_000;
 /** By then somebody would have to be there. */
 const GIVEN_UP_MS = 15 * 60_000;
 
-/** The rest comes next: n8n does nothing else meanwhile. */
-const MAX_AT_ONCE = 2_000;
+/** The rest comes next. With the longest reasons it is below a megabyte, which proxies let through. */
+const MAX_AT_ONCE = 200;
 
 interface Entry {
 	readonly notedAt: number;
