@@ -590,7 +590,8 @@ export class Editor {
 		const connect = this.part('node-parameters').getByRole('button', { name: /^Connect to / });
 		const select = this.part('node-credentials-select').locator('input');
 		await connect.or(select).first().waitFor();
-		if ((await connect.count()) > 0) {
+		const isByButton = (await connect.count()) > 0;
+		if (isByButton) {
 			await connect.click();
 		} else {
 			await select.click();
@@ -598,9 +599,10 @@ export class Editor {
 		}
 		const form = new CredentialForm(this.page, this.part('editCredential-modal'));
 		await form.typeAll(values);
-		await form.save();
-		// Escape would close the form of the node, too.
-		await form.form.locator('.el-dialog__headerbtn, button[aria-label*="lose"]').first().click();
+		await form.submit();
+		// By the button it closes by itself where the connection works. Escape would close the form of the node, too.
+		if (!isByButton)
+			await form.form.locator('.el-dialog__headerbtn, button[aria-label*="lose"]').first().click();
 		await form.form.waitFor({ state: 'hidden' });
 		return form.stored?.name ?? '';
 	}
@@ -652,8 +654,8 @@ export class CredentialForm {
 		for (const field of CREDENTIAL_FIELDS) if (field in values) await this.type(field, String(values[field]));
 	}
 
-	/** Saves what was typed, which tests, too. Returns what n8n says about the connection, with its details. */
-	async save(): Promise<string> {
+	/** Saves what was typed, which tests, too, until n8n has the result. */
+	async submit(): Promise<void> {
 		const answerOf = async (path: string) =>
 			await this.page.waitForResponse(
 				(response) => response.url().endsWith(path) && response.request().method() === 'POST',
@@ -670,6 +672,11 @@ export class CredentialForm {
 			this.stored = { id: data.id, name: data.name };
 		}
 		await tested;
+	}
+
+	/** Saves what was typed, which tests, too. Returns what n8n says about the connection, with its details. */
+	async save(): Promise<string> {
+		await this.submit();
 		const good = this.form.getByText('Connection tested successfully');
 		const bad = this.form.getByText(/Couldn.t connect with these settings/);
 		await good.or(bad).locator('visible=true').first().waitFor();
