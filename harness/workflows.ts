@@ -153,3 +153,7 @@ export function textTo(
 		},
 	};
 }
+
+/** Whether n8n shows what a node put out that somebody stopped: 2.41 keeps nothing of such an execution. */
+export const showsStopped = ({ version }: { readonly version: string }): boolean =>
+	!version.startsWith('2.41.');

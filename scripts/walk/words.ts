@@ -64,7 +64,13 @@ export const TASKS: Readonly<Record<string, TaskWords>> = {
 	},
 	'4,000 people': {
 		name: { en: '4,000 people, stopped in the middle', 'zh-CN': '4,000 人，中途停止' },
-		wrongTurns: [],
+		wrongTurns: [
+			{
+				en: 'n8n 2.41 keeps nothing of an execution that somebody stopped, so nobody sees who was reached. Send Once, added now, knows them.',
+				'zh-CN':
+					'n8n 2.41 不保留被停止的执行的任何数据，所以看不到已发给谁。此时添加 Send Once，它知道这些人。',
+			},
+		],
 	},
 	'what went wrong last night': {
 		name: { en: 'What went wrong last night', 'zh-CN': '昨晚哪里出错了' },

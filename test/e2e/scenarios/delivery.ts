@@ -12,6 +12,7 @@
  * in that moment may go on without its reports (docs/decisions.md): only those of the log may.
  */
 import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { messageStatusEvent, type ReceivedMessage } from '../../../sandbox';
 import {
@@ -55,6 +56,9 @@ const WAIT = 'Wait for Delivery';
 const PATH = 'delivery';
 /** So many reports are pushed at the same moment. */
 const AT_ONCE = 10;
+/** As the trigger keeps it. */
+const nameOf = (messageId: string): string =>
+	createHash('sha256').update(messageId).digest('base64url').slice(0, 12);
 const random = randomFrom(Number(values.seed));
 
 type Status = Parameters<typeof messageStatusEvent>[1];
@@ -236,6 +240,10 @@ async function waitForAll(scene: Scene): Promise<void> {
 			const names = wait.split(' ').at(-1)?.replace(/\W*$/, '').split(',').slice(1) ?? [];
 			const known = kept.filter((line) => names.some((name) => line.startsWith(`r ${name} `)));
 			error.message += `\n  execution ${id} is ${status}; the trigger keeps: ${[wait, ...known].join(' | ')}`;
+			for (const { event, at, attempts, delivered, httpStatus } of sandbox.pushes) {
+				if (!names.includes(nameOf(String(event.messageId)))) continue;
+				error.message += `\n    ${String(event.messageId)} ${String(event.status)} pushed at ${at}, ${attempts} times: ${delivered ? 'delivered' : 'not delivered'}, HTTP ${httpStatus}`;
+			}
 		}
 		throw error;
 	});
