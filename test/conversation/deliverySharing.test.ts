@@ -95,7 +95,7 @@ it('who waits hears when it is found, or that nobody can look', async () => {
 	const heard: string[] = [];
 	const hear = (list: Shared, name: string) => {
 		list.unsettled.note(name, 1_790_000_000_000);
-		void list.unsettled.whenFound(name).then(() => heard.push(name));
+		void list.unsettled.whenFound(name).then((isFound) => heard.push(isFound ? name : `no ${name}`));
 	};
 	const answers: Telling[] = ['told', 'told', 'unreachable', 'stored'];
 	const { list, share } = world((times, lines) => {
@@ -104,7 +104,7 @@ it('who waits hears when it is found, or that nobody can look', async () => {
 	});
 	hear(list, 'a');
 	await share();
-	expect(heard.slice(0, 5)).toEqual(['1 a', '2 a', '3 a', 'a', '4 a']);
+	expect(heard.slice(0, 5)).toEqual(['1 a', '2 a', '3 a', 'no a', '4 a']);
 	hear(list, 'b');
 	// What is noted once more is waited for once more, by all.
 	hear(list, 'b');

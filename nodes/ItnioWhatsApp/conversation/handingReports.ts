@@ -79,8 +79,8 @@ export class DeliveryReports {
 		return deliveryList.of(this.context, Date.now());
 	}
 
-	/** @returns when it is stored; undefined: it need not be */
-	note(push: Push): Promise<void> | undefined {
+	/** @returns when it is stored, false where that is not known; undefined: it need not be */
+	note(push: Push): Promise<boolean> | undefined {
 		const read = readReportOf(push);
 		if (read === undefined) return undefined;
 		const { isNews, done } = this.deliveries.report(read.name, read.report, Date.now());
@@ -88,7 +88,7 @@ export class DeliveryReports {
 		this.watch();
 		if (done.length > 0) this.handOverLater();
 		if (!isNews) return undefined;
-		return this.share() ? this.deliveries.whenStored(read.name) : Promise.resolve();
+		return this.share() ? this.deliveries.whenStored(read.name) : Promise.resolve(true);
 	}
 
 	/** A node says that it waits, or that it does not wait after all. */

@@ -11,12 +11,14 @@ const GIVEN_UP_MS = 15 * 60_000;
 /** The rest comes next. With the longest reasons it is below a megabyte, which proxies let through. */
 const MAX_AT_ONCE = 200;
 
+type Waiting = Array<(isFound: boolean) => void>;
+
 interface Entry {
 	readonly notedAt: number;
 	/** It was found in the database once. */
 	isFound: boolean;
-	/** Called then. */
-	readonly waiting: Array<() => void>;
+	/** Called when it was found, or when nobody can look for it any more. */
+	readonly waiting: Waiting;
 }
 
 /** Times are milliseconds since 1970. */
@@ -41,11 +43,15 @@ export class Unsettled {
 		return this.entries.size === 0;
 	}
 
-	/** Resolves when it was found in the database, or when nobody can look for it there. */
-	async whenFound(name: string): Promise<void> {
+	/**
+	 * When it was found in the database; at once where nobody could look for it the last time.
+	 *
+	 * @returns false: n8n does not get through to itself any more, perhaps because it ends
+	 */
+	async whenFound(name: string): Promise<boolean> {
 		const entry = this.entries.get(name);
-		if (entry === undefined || entry.isFound || !this.canLook) return;
-		await new Promise<void>((resolve) => entry.waiting.push(resolve));
+		if (entry === undefined || entry.isFound || !this.canLook) return true;
+		return await new Promise((resolve) => entry.waiting.push(resolve));
 	}
 
 	/** What has to be looked for in the database: at once, and once more when nobody can undo it any longer. */
@@ -53,7 +59,7 @@ export class Unsettled {
 		for (const [name, { notedAt, waiting }] of this.entries) {
 			if (Math.abs(now - notedAt) <= GIVEN_UP_MS) continue;
 			this.entries.delete(name);
-			release(waiting);
+			release(waiting, true);
 		}
 		const due = new Map<string, unknown>();
 		for (const [name, entry] of this.entries) {
@@ -69,18 +75,18 @@ export class Unsettled {
 		for (const [name, entry] of this.entries) {
 			if (due.get(name) !== entry) continue;
 			entry.isFound = true;
-			release(entry.waiting);
+			release(entry.waiting, true);
 			if (now - entry.notedAt >= SURE_MS) this.entries.delete(name);
 		}
 	}
 
-	/** Nobody can look for it: who waits for that has waited long enough. */
+	/** Nobody can look for it: who waits for that has waited long enough, and does not know. */
 	giveUpWaiting(): void {
 		this.canLook = false;
-		for (const { waiting } of this.entries.values()) release(waiting);
+		for (const { waiting } of this.entries.values()) release(waiting, false);
 	}
 }
 
-function release(waiting: Array<() => void>): void {
-	for (const resolve of waiting.splice(0)) resolve();
+function release(waiting: Waiting, isFound: boolean): void {
+	for (const resolve of waiting.splice(0)) resolve(isFound);
 }

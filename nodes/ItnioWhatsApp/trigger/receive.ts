@@ -41,8 +41,8 @@ export interface Conversation {
 	/** Whether a call tells of a question, and is no push. */
 	readonly isNotice: (body: unknown) => body is Readonly<Record<string, unknown>>;
 	readonly notice: (body: Readonly<Record<string, unknown>>) => Promise<{ wait: string } | Refusal>;
-	/** Notes a report of delivery. @returns when it is stored: the service hears of it then; undefined: it need not be */
-	readonly report: (push: Push) => Promise<void> | undefined;
+	/** Notes a report of delivery. @returns whether it is stored: the service hears of it then; undefined: it need not be */
+	readonly report: (push: Push) => Promise<boolean> | undefined;
 	/** Whether a push is a tap on a question: it says by itself which one. */
 	readonly isTap: (push: Push) => boolean;
 	/** Whether somebody waits for a message of this person. */
@@ -74,7 +74,7 @@ class Receiving {
 	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
 	private hasWaited = false;
 
-	private stored: Promise<void> | undefined;
+	private stored: Promise<boolean> | undefined;
 
 	/** Nothing more may become of the push, although it has failed. */
 	private isFinal = false;

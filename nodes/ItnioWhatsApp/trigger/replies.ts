@@ -9,16 +9,16 @@ const NOT_STORED = 'n8n has not stored this report yet. Push it again later.';
 
 /** Answers when the report is stored: n8n writes what a call brought when it is over, and another process may undo that. */
 export async function whenStored(
-	stored: Promise<void>,
+	stored: Promise<boolean>,
 	reply: (status: number, message: string) => void,
 	message: string,
 ): Promise<void> {
 	try {
-		await within(MAX_STORING_MS, stored, 'too long');
-		reply(200, message);
+		if (await within(MAX_STORING_MS, stored, 'too long')) return reply(200, message);
 	} catch {
-		reply(503, NOT_STORED);
+		// It may never be stored.
 	}
+	reply(503, NOT_STORED);
 }
 
 export function answer(context: IWebhookFunctions, status: number, body: object): IWebhookResponseData {

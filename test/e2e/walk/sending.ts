@@ -191,13 +191,16 @@ export const SENDING_TASKS: Readonly<Record<string, Task>> = {
 	},
 
 	/** From the list of executions to the person and the reason. */
-	async 'what went wrong last night'({ client, credential }, editor) {
+	async 'what went wrong last night'(scene, editor) {
+		const { client, credential } = scene;
 		const wanted = [SARI, `+${recipientFor(-68)}`];
 		const workflow = await client.createWorkflow(textTo(wanted, credential));
 		await client.runWorkflow(workflow);
 		await editor.openWorkflow(workflow.id);
 		await editor.page.getByText('Executions', { exact: true }).first().click();
-		const frame = editor.page.frameLocator('iframe');
+		// Newer versions draw it in the page itself.
+		const isInPage = scene.n8n.version.startsWith('2.41.');
+		const frame = isInPage ? editor.page : editor.page.frameLocator('iframe');
 		await frame.locator(`[data-node-name="${SEND}"]`).first().dblclick();
 		await frame
 			.getByText(/2nd of 2/)
