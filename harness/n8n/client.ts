@@ -225,8 +225,8 @@ export class N8nClient {
 		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
-	/** Newer versions of n8n publish after the answer; older ones do not know this call. */
-	private async untilPublished(id: string): Promise<void> {
+	/** Until its triggers listen: newer versions of n8n publish after the answer; older ones do not know this call. */
+	async untilPublished(id: string): Promise<void> {
 		await until('n8n to publish the workflow', async () => {
 			const { status, triggers } = await this.call<PublicationStatus>(
 				'GET',

@@ -27,6 +27,7 @@ async function publish({ client, credential, sandbox }: Scene, editor: Editor, f
 	const workflow = await client.createWorkflow(example);
 	await editor.openWorkflow(workflow.id);
 	await editor.publish();
+	await client.untilPublished(workflow.id);
 	sandbox.configure({ callbackUrl: `${client.url}/webhook/${webhookId}/webhook` });
 	return workflow;
 }
