@@ -239,8 +239,8 @@ describe('desk-campaign.json with a list as sheets and tools write it', () => {
 		const { run, people } = desk();
 		people([
 			{ id: 1, person: '819012345678', whatsAppName: 'Yuki', lastWroteAt: hoursAgo(1) },
-			{ id: 2, person: '551187654321', whatsAppName: 'Ana', optedOut: hoursAgo(1) },
-			{ id: 3, person: '818012345678', whatsAppName: 'Ken', optedOut: hoursAgo(1) },
+			{ id: 2, person: '551187654321', whatsAppName: 'Ana', lastWroteAt: hoursAgo(1), optedOut: hoursAgo(1) },
+			{ id: 3, person: '818012345678', whatsAppName: 'Ken', lastWroteAt: hoursAgo(1), optedOut: hoursAgo(1) },
 			{ id: 4, person: SARI, name: 'Sari' },
 		]);
 		await run('campaign', {}, undefined, inCountry('62'));
@@ -248,6 +248,26 @@ describe('desk-campaign.json with a list as sheets and tools write it', () => {
 			[SARI, 'template'],
 			['819012345678', 'text'],
 		]);
+	});
+
+	it('takes a number for one that ITNIO gave only where somebody wrote, with or without a name', async () => {
+		const { run, people, writes } = desk();
+		const list = people([
+			{ id: 1, person: '81234567890', whatsAppName: 'Sari', optedOut: hoursAgo(1) },
+			{ id: 2, person: '+62 812 3456 7890', name: 'Sari' },
+			{ id: 3, person: '81345678901', whatsAppName: ' Budi\n\tK' },
+			{ id: 4, person: '+81 80 1234 5678', name: 'Ken' },
+		]);
+		const timestamp = seconds(hoursAgo(1));
+		await writes('819012345678', { timestamp, from: { name: '' } });
+		await writes('818012345678', { timestamp, from: {}, optedOut: true });
+		list.slice(-2).forEach((row) => Object.assign(row, { name: 'A name' }));
+		await run('campaign', {}, undefined, inCountry('62'));
+		expect(got()).toEqual([
+			[BUDI, 'template'],
+			['819012345678', 'text'],
+		]);
+		expect(JSON.stringify(service.received())).toContain('"Budi K"');
 	});
 
 	it('writes to nobody again whom WhatsApp knows under the other way', async () => {
@@ -309,7 +329,13 @@ describe('desk-try-again.json with opt-outs as a shop marks them', () => {
 		const { run, people, rows } = desk();
 		people([
 			{ id: 1, person: `0${CITRA?.slice(2)}`, optedOut: hoursAgo(1) },
-			{ id: 2, person: '819012345678', whatsAppName: 'Yuki', optedOut: hoursAgo(1) },
+			{
+				id: 2,
+				person: '819012345678',
+				whatsAppName: 'Yuki',
+				lastWroteAt: hoursAgo(1),
+				optedOut: hoursAgo(1),
+			},
 		]);
 		const again = async () => await run('try-again', {}, undefined, inCountry('62'));
 		await again();

@@ -14,7 +14,6 @@ function whoOf(): (person: string, country: string) => string {
 	};
 	const written = assignments.find(({ name }) => name === 'who')?.value ?? '';
 	const expression = /^=\{\{(.*)\}\}$/s.exec(written)?.[1] ?? '';
-	// eslint-disable-next-line @typescript-eslint/no-implied-eval -- as n8n does
 	const who = new Function('$json', '$', `return ${expression}`) as Who;
 	return (person, country) => who({ person }, () => ({ first: () => ({ json: { country } }) }));
 }
