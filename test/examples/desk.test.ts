@@ -96,6 +96,32 @@ describe('desk-people-and-reports.json', () => {
 		]);
 	});
 
+	it.each([['1693813991'], [1_693_813_991_000], [null], ['2023-09-04T07:53:11Z'], [undefined]])(
+		'notes who opted out and what was delivered, whatever the time looks like: %j',
+		async (timestamp) => {
+			const { writes, reports, rows } = desk();
+			await writes(SARI, { timestamp, optedOut: true });
+			await reports('m1', SARI, 'DELIVERED', { timestamp });
+			const at = (date: unknown) => new Date(String(date)).getTime();
+			const isKnown = Number(timestamp) > 0;
+			for (const date of [rows('people')[0]?.optedOut, rows('messages')[0]?.delivered]) {
+				expect(at(date)).toBeGreaterThanOrEqual(1_693_813_991_000);
+				expect(at(date)).toBeLessThanOrEqual(isKnown ? 1_693_813_991_000 : Date.now());
+			}
+		},
+	);
+
+	it.each([
+		[{ code: 500001, title: '号码无效' }, '{"code":500001,"title":"号码无效"}'],
+		['<b>Invalid</b>', '<b>Invalid</b>'],
+		[500001, '500001'],
+		[null, 'No reason given'],
+	])('keeps a reason that nobody knows as it came: %j', async (failure, reason) => {
+		const { reports, rows } = desk();
+		await reports('m1', SARI, 'failed', { timestamp: 1_693_813_991, failure });
+		expect(rows('messages')).toMatchObject([{ reason }]);
+	});
+
 	it('takes the statuses that the table has columns for', () => {
 		const { nodes } = exampleOf('desk-people-and-reports.json');
 		const trigger = nodes.find(({ type }) => type.endsWith('Trigger') && type.includes('itnio'));
