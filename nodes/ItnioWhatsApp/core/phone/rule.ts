@@ -1,6 +1,6 @@
 import { isMissing } from '../members';
 import { complain, named, type Labelled, type Rule } from '../rules';
-import { excerpt, shown } from '../text';
+import { asciiDigits, excerpt, shown } from '../text';
 import { callingCodeOf } from './plans';
 import { MAX_DIGITS, MIN_DIGITS, readPhone } from './reading';
 
@@ -23,9 +23,9 @@ export function phone(words: Labelled): Rule {
 
 /** The digits of a country code written as `62`, `+62` or `0062`, also with an area (`1684`); undefined where it is not one. */
 export function countryCodeDigits(value: string): string | undefined {
-	const digits = value
-		.normalize('NFKC')
-		.replace(/[\s()\-./]/g, '')
+	const digits = asciiDigits(value)
+		.replace(/\.0+$/, '')
+		.replace(/[\s\p{Cf}()\-./']/gu, '')
 		.replace(/^(\+|00)/, '');
 	return /^[1-9]\d{0,3}$/.test(digits) && callingCodeOf(digits) !== undefined ? digits : undefined;
 }
