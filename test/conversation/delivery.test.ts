@@ -372,6 +372,29 @@ test('a workflow that never waits stores no report', async () => {
 	expect(trigger.staticData()).toEqual({});
 });
 
+test('where nobody can look into the database, a report is answered when n8n has stored it', async () => {
+	await trigger.close();
+	trigger = await listen({
+		credential: null,
+		waitingUrl,
+		parameters: { options: { onlyThisApp: false } },
+		stored: { 'node:Trigger': { deliveries: `u ${Date.now()}` } },
+	});
+	// Without a credential it cannot call itself. The first one that is in vain may be the end of n8n.
+	expect((await report('a', 'delivered')).status).toBe(503);
+	const { isHeld, release } = trigger.holdNextStore();
+	const answers: unknown[] = [];
+	const answered = report('b', 'delivered').then((answer) => answers.push(answer));
+	await isHeld;
+	// An answer that went out before would be here by now.
+	for (let times = 0; times < 5; times++) await trigger.post('no report');
+	expect(answers).toEqual([]);
+	release();
+	await answered;
+	expect(answers).toEqual([{ status: 200, message: 'Dropped: this kind of event is not chosen.' }]);
+	expect(JSON.stringify(trigger.staticData()).match(/ delivered /g)).toHaveLength(2);
+});
+
 test('a published trigger that wants the reports starts its workflow with each all the same', async () => {
 	await trigger.close();
 	const credential = service.credential() as ICredentialDataDecryptedObject;

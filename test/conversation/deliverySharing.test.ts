@@ -95,7 +95,7 @@ it('who waits hears when it is found, or that nobody can look', async () => {
 	const heard: string[] = [];
 	const hear = (list: Shared, name: string) => {
 		list.unsettled.note(name, 1_790_000_000_000);
-		void list.unsettled.whenFound(name).then((isFound) => heard.push(isFound ? name : `no ${name}`));
+		void list.unsettled.whenFound(name)?.then((isFound) => heard.push(isFound ? name : `no ${name}`));
 	};
 	const answers: Telling[] = ['told', 'told', 'unreachable', 'stored'];
 	const { list, share } = world((times, lines) => {

@@ -1,4 +1,7 @@
-import { whenStored } from '../../nodes/ItnioWhatsApp/trigger/replies';
+import { setImmediate } from 'node:timers/promises';
+import { answerStored } from '../../nodes/ItnioWhatsApp/trigger/replies';
+
+const MESSAGE = 'Dropped: nobody wants it.';
 
 it.each<[what: string, stored: () => Promise<boolean>, status: number]>([
 	['is stored', async () => true, 200],
@@ -6,6 +9,7 @@ it.each<[what: string, stored: () => Promise<boolean>, status: number]>([
 	['cannot be stored', async () => await Promise.reject(new Error('no database')), 503],
 ])('a report that %s', async (_, stored, status) => {
 	const replies: number[] = [];
-	await whenStored(stored(), (replied) => replies.push(replied), 'Dropped: nobody wants it.');
-	expect(replies).toEqual([status]);
+	const returned = answerStored(stored(), (replied) => replies.push(replied), MESSAGE);
+	await setImmediate();
+	expect([returned, replies]).toEqual([{ noWebhookResponse: true }, [status]]);
 });

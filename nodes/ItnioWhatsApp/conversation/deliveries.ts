@@ -152,9 +152,9 @@ export class Deliveries implements Kept {
 		return added;
 	}
 
-	/** When the database has the report of this message, or nobody can look for it there; false: that is not known. */
-	async whenStored(name: string): Promise<boolean> {
-		return await this.unsettled.whenFound(unsettledReport(name));
+	/** Whether the database has the report of this message; undefined: nobody can look for it there. */
+	whenStored(name: string): Promise<boolean> | undefined {
+		return this.unsettled.whenFound(unsettledReport(name));
 	}
 
 	/** What is known by these names of `unsettled`, as it is stored. */

@@ -7,6 +7,7 @@ import { postToOwnAddress, type OwnReply } from '../service/ownAddress';
 import { settingsOf } from '../trigger/form';
 import { Memory } from '../trigger/memory';
 import type { Push, Refusal } from '../trigger/push';
+import type { Storing } from '../trigger/replies';
 import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase, withSecret } from './addresses';
 import { Deliveries, isStored, MAX_AWAITED } from './deliveries';
@@ -79,8 +80,8 @@ export class DeliveryReports {
 		return deliveryList.of(this.context, Date.now());
 	}
 
-	/** @returns when it is stored, false where that is not known; undefined: it need not be */
-	note(push: Push): Promise<boolean> | undefined {
+	/** @returns undefined: it need not be stored, or it is */
+	note(push: Push): Storing | undefined {
 		const read = readReportOf(push);
 		if (read === undefined) return undefined;
 		const { isNews, done } = this.deliveries.report(read.name, read.report, Date.now());
@@ -88,7 +89,7 @@ export class DeliveryReports {
 		this.watch();
 		if (done.length > 0) this.handOverLater();
 		if (!isNews) return undefined;
-		return this.share() ? this.deliveries.whenStored(read.name) : Promise.resolve(true);
+		return (this.share() ? this.deliveries.whenStored(read.name) : undefined) ?? 'byN8n';
 	}
 
 	/** A node says that it waits, or that it does not wait after all. */

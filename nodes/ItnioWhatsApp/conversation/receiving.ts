@@ -63,7 +63,7 @@ export class Answers implements Conversation {
 		this.reports = new DeliveryReports(context);
 	}
 
-	report(push: Push): Promise<boolean> | undefined {
+	report(push: Push): ReturnType<Conversation['report']> {
 		return this.reports.note(push);
 	}
 

@@ -44,14 +44,16 @@ export class Unsettled {
 	}
 
 	/**
-	 * When it was found in the database; at once where nobody could look for it the last time.
+	 * When it was found in the database.
 	 *
-	 * @returns false: n8n does not get through to itself any more, perhaps because it ends
+	 * @returns undefined: nobody could look for it the last time; false: n8n does not get through to itself any more,
+	 * perhaps because it ends
 	 */
-	async whenFound(name: string): Promise<boolean> {
+	whenFound(name: string): Promise<boolean> | undefined {
+		if (!this.canLook) return undefined;
 		const entry = this.entries.get(name);
-		if (entry === undefined || entry.isFound || !this.canLook) return true;
-		return await new Promise((resolve) => entry.waiting.push(resolve));
+		if (entry === undefined || entry.isFound) return Promise.resolve(true);
+		return new Promise((resolve) => entry.waiting.push(resolve));
 	}
 
 	/** What has to be looked for in the database: at once, and once more when nobody can undo it any longer. */

@@ -14,7 +14,7 @@ import { isEcho, itemOf, readInbound } from './inbound';
 import { keepMemory, triggerOf } from './memory';
 import { wishOf } from './optOut';
 import { foreignApp, MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push, type Refusal } from './push';
-import { answer, refuse, whenStored } from './replies';
+import { answer, answerStored, refuse, type Storing } from './replies';
 import { fingerprint, pushes, type Repeats } from './repeats';
 import type { Settings } from './settings';
 import { tokenMatches } from './webhookSecret';
@@ -41,8 +41,8 @@ export interface Conversation {
 	/** Whether a call tells of a question, and is no push. */
 	readonly isNotice: (body: unknown) => body is Readonly<Record<string, unknown>>;
 	readonly notice: (body: Readonly<Record<string, unknown>>) => Promise<{ wait: string } | Refusal>;
-	/** Notes a report of delivery. @returns whether it is stored: the service hears of it then; undefined: it need not be */
-	readonly report: (push: Push) => Promise<boolean> | undefined;
+	/** Notes a report of delivery. @returns undefined: it need not be stored, or it is; else the service hears when it is */
+	readonly report: (push: Push) => Storing | undefined;
 	/** Whether a push is a tap on a question: it says by itself which one. */
 	readonly isTap: (push: Push) => boolean;
 	/** Whether somebody waits for a message of this person. */
@@ -74,7 +74,7 @@ class Receiving {
 	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
 	private hasWaited = false;
 
-	private stored: Promise<boolean> | undefined;
+	private storing: Storing | undefined;
 
 	/** Nothing more may become of the push, although it has failed. */
 	private isFinal = false;
@@ -98,9 +98,9 @@ class Receiving {
 
 	async receive(): Promise<IWebhookResponseData> {
 		const { context, conversation, push } = this;
-		if (push.eventType === MESSAGE_STATUS) this.stored = conversation.report(push);
+		if (push.eventType === MESSAGE_STATUS) this.storing = conversation.report(push);
 		const response = await this.react();
-		if (this.stored !== undefined) keepMemory(context, Date.now());
+		if (this.storing !== undefined) keepMemory(context, Date.now());
 		return response;
 	}
 
@@ -248,9 +248,8 @@ class Receiving {
 
 	private drop(why: string): IWebhookResponseData {
 		const message = `Dropped: ${why}.`;
-		if (this.stored === undefined) return this.answer(200, message);
-		void whenStored(this.stored, (status, words) => this.answer(status, words), message);
-		return { noWebhookResponse: true };
+		if (this.storing === undefined) return this.answer(200, message);
+		return answerStored(this.storing, (status, words) => this.answer(status, words), message);
 	}
 
 	/** Answers by itself: no workflow is started. */

@@ -7,8 +7,25 @@ import type { Refusal } from './push';
 const MAX_STORING_MS = 10_000;
 const NOT_STORED = 'n8n has not stored this report yet. Push it again later.';
 
-/** Answers when the report is stored: n8n writes what a call brought when it is over, and another process may undo that. */
-export async function whenStored(
+/**
+ * Whether a report is stored, as the database says: n8n writes what a call brought when it is over, and another process may
+ * undo that. `byN8n`: nobody can look there, so it counts as stored when n8n has written it.
+ */
+export type Storing = Promise<boolean> | 'byN8n';
+
+/** Answers when the report is stored. */
+export function answerStored(
+	storing: Storing,
+	reply: (status: number, message: string) => void,
+	message: string,
+): IWebhookResponseData {
+	// n8n writes before it answers by itself.
+	if (storing === 'byN8n') return { webhookResponse: { message } };
+	void whenStored(storing, reply, message);
+	return { noWebhookResponse: true };
+}
+
+async function whenStored(
 	stored: Promise<boolean>,
 	reply: (status: number, message: string) => void,
 	message: string,
