@@ -32,15 +32,33 @@ export function withVersion(text: string, version: string, count: number): strin
 	return result;
 }
 
+export const isReleased = (changelog: string, version: string): boolean =>
+	changelog.includes(`\n## [${version}]`);
+
+/**
+ * Whether a release can be pushed from here to the repository that the package names: npm refuses the proof of origin of
+ * any other, and by then the tag is public.
+ *
+ * @param remotes as `git remote --verbose` lists them
+ * @param address e.g. `https://github.com/somebody/n8n-nodes-itnio`
+ */
+export function leadsTo(remotes: string, address: string): boolean {
+	const path = new URL(address).pathname.slice(1).toLowerCase();
+	return Array.from(remotes.matchAll(/github\.com[:/](\S+?)(?:\.git)?\s+\(push\)/gi)).some(
+		([, pushed = '']) => pushed.toLowerCase() === path,
+	);
+}
+
 const UNRELEASED = '## [Unreleased]\n';
 
 /**
  * Moves what is under "Unreleased" under the new version.
  *
  * @param date as 2026-01-31
- * @throws Error if there is nothing to release
+ * @throws Error if there is nothing to release, or if the version was released
  */
 export function changelogFor(changelog: string, version: string, date: string): string {
+	if (isReleased(changelog, version)) throw new Error(`CHANGELOG.md has version ${version} already.`);
 	const start = changelog.indexOf(UNRELEASED);
 	if (start === -1) throw new Error('CHANGELOG.md has no heading "## [Unreleased]".');
 	const content = start + UNRELEASED.length;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changelogFor, nextVersion, withVersion } from '../../scripts/release/steps';
+import { changelogFor, isReleased, leadsTo, nextVersion, withVersion } from '../../scripts/release/steps';
 
 const read = (name: string) => readFileSync(join(__dirname, '..', '..', name), 'utf8');
 
@@ -47,7 +47,24 @@ describe('changelog', () => {
 		);
 	});
 
+	it('refuses a version that was released', () => {
+		expect(isReleased(log, '0.1.0')).toBe(true);
+		expect(isReleased(log, '0.1')).toBe(false);
+		expect(() => changelogFor(log, '0.1.0', '2026-02-03')).toThrow('has version 0.1.0 already');
+	});
+
 	it('has the heading in the changelog of this package', () => {
 		expect(read('CHANGELOG.md')).toContain('## [Unreleased]\n');
 	});
+});
+
+it.each([
+	['git@github.com:flora/n8n-nodes-itnio.git', true],
+	['https://github.com/Flora/n8n-nodes-itnio', true],
+	['https://github.com/flora/n8n-nodes-itnio-2.git', false],
+	['https://github.com/n8n-nodes-itnio/n8n-nodes-itnio.git', false],
+	['/srv/n8n-nodes-itnio', false],
+])('to a repository that the package names: pushed to %s, %s', (remote, expected) => {
+	const remotes = `origin\t${remote} (fetch)\norigin\t${remote} (push)`;
+	expect(leadsTo(remotes, 'https://github.com/flora/n8n-nodes-itnio')).toBe(expected);
 });
