@@ -67,8 +67,8 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: 'INJECT=all npx jest injection', not: 'CI runs a sample of it with npm test' },
 	{ command: 'npm run build', ci: { file: '.github/workflows/publish.yml', text: 'npm run build' } },
 	{ command: '.ci/run', ci: { file: '.github/workflows/ci.yml', text: '.ci/run' } },
-	...['minor', '0.1.0', '0.1.0 --dry-run'].map((release) => ({
-		command: `npm run release -- ${release}`,
+	...['', ' -- minor', ' -- --dry-run'].map((release) => ({
+		command: `npm run release${release}`,
 		not: 'a person decides on a release; test/docs tests its steps',
 	})),
 	{ command: 'git push --follow-tags', not: 'a person decides on a release' },

@@ -62,7 +62,7 @@ it.each([
 	['git@github.com:flora/n8n-nodes-itnio.git', true],
 	['https://github.com/Flora/n8n-nodes-itnio', true],
 	['https://github.com/flora/n8n-nodes-itnio-2.git', false],
-	['https://github.com/n8n-nodes-itnio/n8n-nodes-itnio.git', false],
+	['https://github.com/n8n-nodes-itnio/flora.git', false],
 	['/srv/n8n-nodes-itnio', false],
 ])('to a repository that the package names: pushed to %s, %s', (remote, expected) => {
 	const remotes = `origin\t${remote} (fetch)\norigin\t${remote} (push)`;

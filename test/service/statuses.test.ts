@@ -32,6 +32,8 @@ describe.each(tables)('the catalogue of %s', (_, table, codes) => {
 		expect(title).toMatch(/^[A-Z][^\n]{10,}[^.!?]$/);
 		expect(remedy).toMatch(/^[A-Z][^\n]{10,}\.$/);
 		expect(`${title} ${remedy}`).not.toMatch(/ {2}|undefined|\$\{/);
+		// n8n's guidelines: they name what is wrong, not that something is.
+		expect(`${title} ${remedy}`).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 		const sentence = describeRefusal(table, code, 'their words');
 		const quote = table[code]?.quoteReason ? '. ITNIO says: "their words"' : '';
 		expect(sentence).toBe(`${title} (status ${code})${quote}. ${remedy}`);

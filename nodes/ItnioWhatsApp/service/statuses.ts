@@ -36,7 +36,7 @@ export const WHATSAPP_STATUSES = {
 		remedy: 'The clock of the machine that runs n8n is wrong: set it right (turn on time synchronisation).',
 	},
 	'-5': {
-		title: 'ITNIO had an internal error',
+		title: 'ITNIO had an internal fault',
 		remedy: `Send this message again later. ${ITNIO_SUPPORT}`,
 		quoteReason: true,
 	},
