@@ -14,6 +14,7 @@ import { temporaryFolder } from '../../../../harness/processes';
 import { DEFAULT_ACCOUNT, type Account } from '../../../../sandbox';
 import { writeSections } from '../../../../scripts/docs/sections';
 import { writeWeek } from '../../../../scripts/week/results';
+import { startScriptedModel } from '../../scriptedModel';
 import { inN8n, LATENCY_MS } from '../shared';
 import { publicAddress } from './address';
 import { smallDisk, type SmallDisk } from './disk';
@@ -24,7 +25,7 @@ import { COMMAND, OPTIONS, WEEK_MS } from './options';
 import { judge } from './promises';
 import { isInResults, openDatabase, readExecutions, type Database } from './record';
 import { Traffic } from './traffic';
-import { CAMPAIGN_REMEMBERED, openShop, type Shop } from './workflows';
+import { CAMPAIGN_REMEMBERED, openShop } from './workflows';
 import { PLANNED, WEEK } from './world';
 
 /** Nobody else's words are like these, so that they can be looked for. */
@@ -51,22 +52,30 @@ async function campaign(traffic: Traffic, startedAt: number): Promise<void> {
 	}
 }
 
+/** So long n8n may leave what it wrote down before it begins with it: longer, and it ended in between. */
+const BEGINS_WITHIN_MS = 30_000;
+
 /** Waits until nothing runs and nobody is waited for any more. */
-async function settle({ client }: Scene, shop: Shop): Promise<void> {
-	const open = async () => {
-		let count = 0;
-		for (const { id } of shop.workflows.values()) {
-			const executions = await client.listExecutions(id);
-			count += executions.filter(({ status }) => ['new', 'running', 'waiting'].includes(status)).length;
-		}
-		return count;
-	};
+async function settle(database: Database): Promise<void> {
 	let left = 0;
+	let newOnes = { count: 0, since: Date.now() };
 	await until(
 		() => `the last executions to end; ${left} have not`,
 		async () => {
-			left = await open();
-			return left === 0;
+			const rows = await database.all(
+				"select status, count(*) as count from execution_entity where status in ('new', 'running', 'waiting') group by status",
+			);
+			const countOf = (...wanted: string[]) =>
+				rows.reduce(
+					(sum, { status, count }) => sum + (wanted.includes(String(status)) ? Number(count) : 0),
+					0,
+				);
+			left = countOf('new', 'running', 'waiting');
+			const count = countOf('new');
+			if (count !== newOnes.count) newOnes = { count, since: Date.now() };
+			return (
+				countOf('running', 'waiting') === 0 && (count === 0 || Date.now() - newOnes.since > BEGINS_WITHIN_MS)
+			);
 		},
 		{ timeoutMs: 5 * 60_000, everyMs: 3_000 },
 	).catch((error: Error) => console.log(`  ${error.message}`));
@@ -109,7 +118,8 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 	await n8n.restart({ env: { WEBHOOK_URL: address.url } });
 	await webhook?.restart();
 	const workers = OPTIONS.queue ? [await n8n.startWorker(), await n8n.startWorker()] : [];
-	const shop = await openShop(scene, ACCOUNT, url);
+	const model = await startScriptedModel();
+	const shop = await openShop(scene, ACCOUNT, url, model.url);
 
 	const traffic = new Traffic(sandbox, shop, ACCOUNT, url);
 	const mishaps = new Mishaps({
@@ -135,11 +145,11 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 	console.log(
 		`  the week is over after ${((Date.now() - startedAt) / 60_000).toFixed(1)} min; waiting for what is under way`,
 	);
-	await settle(scene, shop);
 	const database = await openDatabase(await installN8n(OPTIONS.version, silent), scene);
+	await settle(database);
 	const names = new Map(Array.from(shop.workflows.values(), ({ id, name }) => [id, name] as const));
 	await ownersRound(database, names, traffic);
-	await settle(scene, shop);
+	await settle(database);
 	clearInterval(minutes);
 	const endedAt = Date.now();
 
@@ -169,6 +179,7 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 		},
 	});
 	await database.close();
+	await model.close();
 	await address.close();
 	const load = loads.reduce((sum, one) => sum + one, 0) / Math.max(1, loads.length);
 	const lived: Lived = {

@@ -233,7 +233,12 @@ function shopWorkflows(credential: Credential): Workflow[] {
 	];
 }
 
-function inbox(credential: Credential, webhookId: string, secretToken: string): Workflow {
+function inbox(
+	credential: Credential,
+	modelCredential: Credential,
+	webhookId: string,
+	secretToken: string,
+): Workflow {
 	const when = (leftValue: string, outputKey: string) => ({
 		conditions: {
 			options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
@@ -306,29 +311,49 @@ function inbox(credential: Credential, webhookId: string, secretToken: string): 
 		}),
 		optedOut,
 		set('Item', "={{ $('Trigger').first().json }}", { executeOnce: true }),
+		{
+			name: 'Answer',
+			type: '@n8n/n8n-nodes-langchain.agent',
+			typeVersion: 2,
+			parameters: {
+				promptType: 'define',
+				text: "={{ $json.chatInput || 'A file' }}",
+				options: { systemMessage: 'You answer the customers of a flower shop.' },
+			},
+		},
 		whatsApp(
 			'Reply',
 			credential,
 			{
 				operation: 'sendText',
-				businessPhone: '={{ $json.businessPhone }}',
-				recipient: '={{ $json.person }}',
-				text: '=We read it and come back to you. [a-{{ $json.messageId }}]',
+				businessPhone: "={{ $('Item').item.json.businessPhone }}",
+				recipient: "={{ $('Item').item.json.person }}",
+				text: "={{ $json.output }} [a-{{ $('Item').item.json.messageId }}]",
 			},
-			{ doNotSendTo: DO_NOT_SEND_TO, defaultCountryCode: '' },
+			{ doNotSendTo: DO_NOT_SEND_TO, defaultCountryCode: '', fromMarkdown: true, longText: 'split' },
 			{ onError: 'continueRegularOutput' },
 		),
+		{
+			name: 'Model',
+			type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+			typeVersion: 1.2,
+			parameters: { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
+			credentials: { openAiApi: modelCredential },
+		},
 	];
-	return {
+	const workflow = {
 		name: 'inbox',
 		nodes: plain.map((node, index) => ({ ...node, position: [index * 200, 0] })),
 		connections: {
 			Trigger: { main: [link('What is it')] },
 			'What is it': { main: [link('Note the opt-out'), [], link('Opted Out')] },
 			'Opted Out': { main: [link('Item')] },
-			Item: { main: [link('Reply')] },
+			Item: { main: [link('Answer')] },
+			Model: { ai_languageModel: [[{ node: 'Answer', type: 'ai_languageModel', index: 0 }]] },
+			Answer: { main: [link('Reply')] },
 		},
 	};
+	return workflow as unknown as Workflow;
 }
 
 export interface Shop {
@@ -337,8 +362,17 @@ export interface Shop {
 	readonly secretToken: string;
 }
 
-/** Makes the table of those who opted out, and publishes everything. */
-export async function openShop({ client, sandbox }: Scene, account: Account, pushTo: string): Promise<Shop> {
+/**
+ * Makes the table of those who opted out, and publishes everything.
+ *
+ * @param modelUrl of the language model that answers who writes
+ */
+export async function openShop(
+	{ client, sandbox }: Scene,
+	account: Account,
+	pushTo: string,
+	modelUrl: string,
+): Promise<Shop> {
 	const makeTable = await client.createWorkflow(
 		inARow(
 			'make the table',
@@ -360,8 +394,15 @@ export async function openShop({ client, sandbox }: Scene, account: Account, pus
 	const callbackUrl = `${pushTo}/webhook/${webhookId}/webhook?token=${secretToken}`;
 	const data = { ...credentialData(sandbox.url, account), callbackUrl };
 	const credential = await client.createCredential('ITNIO', 'itnioApi', data);
+	const modelCredential = await client.createCredential('Model', 'openAiApi', {
+		apiKey: 'none',
+		url: modelUrl,
+	});
 	const workflows = new Map<string, SavedWorkflow>();
-	for (const workflow of [inbox(credential, webhookId, secretToken), ...shopWorkflows(credential)]) {
+	for (const workflow of [
+		inbox(credential, modelCredential, webhookId, secretToken),
+		...shopWorkflows(credential),
+	]) {
 		const saved = await client.createWorkflow(workflow);
 		await client.activate(saved);
 		workflows.set(workflow.name, saved);
