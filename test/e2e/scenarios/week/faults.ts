@@ -132,10 +132,12 @@ const killWebhook: Act = async ({ webhook }) => {
 	await webhook?.restart();
 };
 const restartRedis: Act = async ({ scene }) => await scene.restartRedis?.();
-const diskFull: Act = async ({ disk }) => {
+/** What n8n could not write down then runs for ever in its list, until it starts again. */
+const diskFull: Act = async ({ disk, scene: { n8n } }) => {
 	await disk?.fill();
 	await sleep(SHORT_MS);
 	await disk?.free();
+	await n8n.restart();
 };
 
 function ofN8n({ disk }: Processes): Array<readonly [what: string, act: Act]> {
@@ -157,7 +159,7 @@ function ofN8n({ disk }: Processes): Array<readonly [what: string, act: Act]> {
 				['Redis restarted', restartRedis],
 			]
 		: [];
-	const ofDisk: Array<readonly [string, Act]> = disk ? [['disk full', diskFull]] : [];
+	const ofDisk: Array<readonly [string, Act]> = disk ? [['disk full, then n8n restarted', diskFull]] : [];
 	return [...kills, ...others, ...ofQueue, ...ofDisk];
 }
 
