@@ -50,7 +50,13 @@ function evidence(): Evidence & { executions: Executed[]; received: ReceivedMess
 			['f-1', { kind: 'form', person: PERSON }],
 			['r-1', { kind: 'reminder', person: PERSON, hoursSilent: 1 }],
 		]),
-		...{ remembered: 1_000, measured: [], account: DEFAULT_ACCOUNT, secretToken: 'a token' },
+		...{
+			remembered: 1_000,
+			waitsForMs: 60_000,
+			measured: [],
+			account: DEFAULT_ACCOUNT,
+			secretToken: 'a token',
+		},
 		...{ secretsInData: [], logFolders: [] },
 		database: { all: async () => [], columns: async () => new Map(), close: async () => {} },
 	};
@@ -61,6 +67,18 @@ const brokenIn = async (given: Evidence) =>
 
 it('holds where nothing went wrong', async () => {
 	expect(await brokenIn(evidence())).toEqual([]);
+});
+
+it('holds where a report comes when nobody waits for it any more', async () => {
+	const { executions, traffic, ...week } = evidence();
+	const late = executed(9, 'parcel', {
+		reported: new Map([['m1', 'noReport']]),
+		...{ sendStartedAt: AT - 70_000, stoppedAt: AT + 240_000 },
+	});
+	const pushed = [...traffic.pushed, said('m1', { what: 'report', status: 'delivered' })];
+	expect(
+		await brokenIn({ ...week, executions: [...executions, late], traffic: { ...traffic, pushed } }),
+	).toEqual([]);
 });
 
 const samples = (bytesAMinute: number) =>
@@ -113,7 +131,10 @@ it.each<[key: string, change: (week: ReturnType<typeof evidence>) => Partial<Evi
 		(week) => ({
 			executions: [
 				...week.executions,
-				executed(9, 'parcel', { reported: new Map([['m1', 'noReport']]), stoppedAt: AT + 60_000 }),
+				executed(9, 'parcel', {
+					reported: new Map([['m1', 'noReport']]),
+					...{ sendStartedAt: AT - 1_000, stoppedAt: AT + 60_000 },
+				}),
 			],
 			traffic: {
 				...week.traffic,

@@ -71,8 +71,8 @@ export interface Processes {
 	readonly disk?: SmallDisk;
 	/** Installs the package once more where users have it. */
 	readonly reinstall: () => Promise<void>;
-	/** Gives n8n another public address. @returns WEBHOOK_URL */
-	readonly moveAddress: () => Promise<string>;
+	/** Gives n8n another public address. @returns WEBHOOK_URL, and how the old one ends */
+	readonly moveAddress: () => Promise<{ readonly url: string; readonly endOld: () => Promise<void> }>;
 }
 
 type Act = (processes: Processes) => Promise<void>;
@@ -112,10 +112,12 @@ const clockJumps: Act = async ({ monitor }) => {
 	await sleep(SHORT_MS);
 	rmSync(file, { force: true });
 };
-/** The old address is dead from then on. */
+/** The old address is dead when all processes know the new one. */
 const move: Act = async ({ scene: { n8n }, workers, webhook, moveAddress }) => {
-	await n8n.restart({ env: { WEBHOOK_URL: await moveAddress() } });
+	const { url, endOld } = await moveAddress();
+	await n8n.restart({ env: { WEBHOOK_URL: url } });
 	for (const process of [...workers, ...(webhook ? [webhook] : [])]) await process.restart();
+	await endOld();
 };
 const killWorker: Act = async ({ workers, scene: { n8n } }) => {
 	workers[0]?.kill();

@@ -25,7 +25,7 @@ import { COMMAND, OPTIONS, WEEK_MS } from './options';
 import { judge } from './promises';
 import { isInResults, openDatabase, readExecutions, type Database } from './record';
 import { Traffic } from './traffic';
-import { CAMPAIGN_REMEMBERED, openShop } from './workflows';
+import { ASK_MINUTES, CAMPAIGN_REMEMBERED, openShop } from './workflows';
 import { PLANNED, WEEK } from './world';
 
 /** Nobody else's words are like these, so that they can be looked for. */
@@ -111,9 +111,9 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 	const url = webhook?.url ?? n8n.url;
 	let address = await publicAddress(url);
 	const moveAddress = async () => {
-		await address.close();
+		const old = address;
 		address = await publicAddress(url);
-		return address.url;
+		return { url: address.url, endOld: old.close };
 	};
 	await n8n.restart({ env: { WEBHOOK_URL: address.url } });
 	await webhook?.restart();
@@ -169,7 +169,7 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 	traffic.look();
 	const measured = readMeasures(monitor);
 	const found = await judge({
-		...{ planned: PLANNED, remembered: CAMPAIGN_REMEMBERED },
+		...{ planned: PLANNED, remembered: CAMPAIGN_REMEMBERED, waitsForMs: ASK_MINUTES * 60_000 },
 		...{ received: sandbox.received, rejected: sandbox.rejected, executions, traffic, measured, database },
 		...{
 			account: ACCOUNT,

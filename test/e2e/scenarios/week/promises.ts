@@ -28,6 +28,8 @@ export interface Evidence {
 	readonly planned: ReadonlyMap<string, Pick<Planned, 'kind' | 'person' | 'hoursSilent'>>;
 	/** How many messages Send Once remembers at one node. */
 	readonly remembered: number;
+	/** So long Wait for Delivery waits, milliseconds. */
+	readonly waitsForMs: number;
 	readonly measured: readonly Measured[];
 	readonly database: Database;
 	readonly account: Account;
@@ -256,13 +258,15 @@ const FINAL = ['delivered', 'read', 'failed'];
 const LAST_MOMENT_MS = 10_000;
 
 /** Wait for Delivery goes on with what was reported of its own messages, and says that nothing was only where it is so. */
-function deliveriesAreTheirs({ traffic, executions }: Evidence): Promised {
+function deliveriesAreTheirs({ traffic, executions, waitsForMs }: Evidence): Promised {
 	const reports = new Map<string, PushedRecord[]>();
 	for (const one of traffic.pushed)
 		if (one.what === 'report') reports.set(one.messageId, [...(reports.get(one.messageId) ?? []), one]);
 	const broken: string[] = [];
 	const figures = { messages: 0, reported: 0, timeUp: 0 };
-	for (const { id, reported, stoppedAt = 0 } of executions)
+	for (const { id, reported, stoppedAt = 0, sendStartedAt = 0 } of executions) {
+		// After its time it need not hear of anything, also where n8n ends it later.
+		const until = Math.min(stoppedAt, sendStartedAt + waitsForMs) - LAST_MOMENT_MS;
 		for (const [messageId, status] of reported ?? []) {
 			figures.messages += 1;
 			const told = reports.get(messageId) ?? [];
@@ -270,10 +274,7 @@ function deliveriesAreTheirs({ traffic, executions }: Evidence): Promised {
 				figures.timeUp += 1;
 				const heard = told.find(
 					({ status: final = '', outcome, at }) =>
-						FINAL.includes(final) &&
-						outcome?.delivered === true &&
-						outcome.attempts === 1 &&
-						at < stoppedAt - LAST_MOMENT_MS,
+						FINAL.includes(final) && outcome?.delivered === true && outcome.attempts === 1 && at < until,
 				);
 				if (heard)
 					broken.push(
@@ -285,6 +286,7 @@ function deliveriesAreTheirs({ traffic, executions }: Evidence): Promised {
 					broken.push(`execution ${id}: ${messageId} is ${status}, which nobody reported`);
 			}
 		}
+	}
 	return promised('deliveries', broken, figures);
 }
 
