@@ -34,6 +34,10 @@ const ACCOUNT: Account = {
 	apiKey: `Key${OPTIONS.seed}x7mQwTz91LbVcNn4`,
 	apiSecret: `Secret${OPTIONS.seed}xPz83KdUyRw52HsGe`,
 };
+/** What a short week says little of: it is shown, and fails nothing. */
+const OF_A_LONG_WEEK = ['memory', 'standstill'];
+const isShort = OPTIONS.minutes < 60;
+
 /** As ITNIO repeats a push, after 1, 3 and 5 minutes, faster where the week is shorter. */
 const PUSH_DELAYS_MS = [60_000, 180_000, 300_000].map(
 	(ms) => ms * Math.max(1 / 6, Math.min(1, OPTIONS.minutes / 60)),
@@ -223,13 +227,11 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 		write('planned.json', [...PLANNED.values()]);
 	}
 	for (const { key, holds, figures, broken } of found) {
-		expect(
-			key,
-			holds,
-			Object.entries(figures)
-				.map(([name, figure]) => `${name} ${figure}`)
-				.join(', '),
-		);
+		const details = Object.entries(figures)
+			.map(([name, figure]) => `${name} ${figure}`)
+			.join(', ');
+		if (isShort && OF_A_LONG_WEEK.includes(key)) console.log(`  ${key} (not judged): ${details}`);
+		else expect(key, holds, details);
 		for (const line of broken) console.log(`    ${line}`);
 	}
 }
