@@ -83,6 +83,7 @@ export const FIGURES: Readonly<Record<string, Words>> = {
 	refusedAsTooMany: { en: 'refused as too many', 'zh-CN': '因过多被拒' },
 	answers: { en: 'answers', 'zh-CN': '回答' },
 	starts: { en: 'workflows started', 'zh-CN': '启动的工作流' },
+	startedAgain: { en: 'started again after n8n had ended', 'zh-CN': 'n8n 中断后再次启动' },
 	secondTaps: { en: 'second taps', 'zh-CN': '再次点击' },
 	inACrash: { en: 'in an execution that n8n gave up', 'zh-CN': '在 n8n 放弃的执行中' },
 	neverDelivered: { en: 'given up by the service', 'zh-CN': '服务端放弃推送' },

@@ -81,6 +81,20 @@ it('holds where a report comes when nobody waits for it any more', async () => {
 	).toEqual([]);
 });
 
+it('a message starts two workflows only where n8n ended before it had answered', async () => {
+	const { executions, traffic, ...week } = evidence();
+	const twice = {
+		...week,
+		executions: [...executions, executed(9, 'inbox', { startedBy: 'p1' })],
+		traffic: { ...traffic, pushed: [said('p1', { outcome: { delivered: true, attempts: 2 } })] },
+	};
+	expect(await brokenIn(twice)).toEqual(['answers']);
+	const began = [{ at: AT + 1_000, rss: 1, heapUsed: 1, longestMs: 1 }];
+	expect(
+		await brokenIn({ ...twice, measured: [{ name: 'start-2', samples: began, standstills: [] }] }),
+	).toEqual([]);
+});
+
 const samples = (bytesAMinute: number) =>
 	Array.from({ length: 20 }, (_, minute) => ({
 		...{ at: AT + minute * 60_000, rss: 5e8 + minute * bytesAMinute, heapUsed: 1e8, longestMs: 20 },
