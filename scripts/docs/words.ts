@@ -37,6 +37,7 @@ const WORDS_OF_N8N = [
 	'Test URL',
 	'Retry',
 	'Retry On Fail',
+	'Running',
 	'Save',
 	'Save successful production executions',
 	'Settings',

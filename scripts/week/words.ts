@@ -130,6 +130,7 @@ export const MISHAPS: Readonly<Record<string, string>> = {
 	'package installed again, n8n restarted': '重新安装软件包并重启 n8n',
 	'workflow edited and published': '编辑并发布工作流',
 	'clock 7 minutes ahead, then 90 seconds behind': '时钟快 7 分钟，然后慢 90 秒',
+	'disk full': '磁盘已满',
 	'disk full, then n8n restarted': '磁盘已满，随后 n8n 重启',
 	'n8n at another address': 'n8n 更换地址',
 	'worker killed': 'worker 被强行终止',
