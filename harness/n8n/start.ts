@@ -46,6 +46,8 @@ export interface N8n {
 	logFile: string;
 	/** Of the main process. */
 	readonly pid: number;
+	/** Whether the main process is gone. */
+	readonly hasEnded: boolean;
 	/** Starts one more process that takes executions from the queue; for EXECUTIONS_MODE=queue only. */
 	startWorker(): Promise<N8nProcess>;
 	/** Starts one more process that takes calls of webhooks, at a URL of its own; for EXECUTIONS_MODE=queue only. */
@@ -189,6 +191,9 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 			logFile,
 			get pid() {
 				return main.pid ?? 0;
+			},
+			get hasEnded() {
+				return (main.exitCode ?? main.signalCode) !== null;
 			},
 			startWorker: async () =>
 				await startBeside('worker', (healthPort) => ({

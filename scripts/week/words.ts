@@ -127,6 +127,7 @@ export const MISHAPS: Readonly<Record<string, string>> = {
 	'unreadable answers': '无法读取的应答',
 	'n8n killed': 'n8n 被强行终止',
 	'n8n restarted': 'n8n 重启',
+	'n8n ended by itself and was started again': 'n8n 自行退出并重新启动',
 	'package installed again, n8n restarted': '重新安装软件包并重启 n8n',
 	'workflow edited and published': '编辑并发布工作流',
 	'clock 7 minutes ahead, then 90 seconds behind': '时钟快 7 分钟，然后慢 90 秒',

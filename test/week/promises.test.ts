@@ -17,7 +17,7 @@ const executed = (id: number, workflow: string, more: Partial<Executed> = {}): E
 });
 const said = (messageId: string, more: Partial<PushedRecord> = {}): PushedRecord => ({
 	...{ what: 'message', messageId, person: PERSON.digits, at: AT, isTap: false },
-	...{ outcome: { delivered: true, attempts: 1 }, ...more },
+	...{ outcome: { delivered: true, attempts: 1 }, endedAt: AT, ...more },
 });
 
 /** A week in which everything holds. */
@@ -36,8 +36,16 @@ function evidence(): Evidence & { executions: Executed[]; received: ReceivedMess
 		],
 		traffic: {
 			calls: [
-				{ path: 'order', ids: ['o-1', 'o-2'], calledAt: AT, answeredAt: AT, end: 'heard', tries: 1 },
-				{ path: 'reminder', ids: ['r-1'], calledAt: AT, answeredAt: AT, end: 'heard', tries: 1 },
+				{
+					path: 'order',
+					ids: ['o-1', 'o-2'],
+					calledAt: AT,
+					triedAt: AT,
+					answeredAt: AT,
+					end: 'heard',
+					tries: 1,
+				},
+				{ path: 'reminder', ids: ['r-1'], calledAt: AT, triedAt: AT, answeredAt: AT, end: 'heard', tries: 1 },
 			],
 			pushed: [said('p1')],
 			accepted: new Map(
@@ -73,9 +81,10 @@ it('holds where a report comes when nobody waits for it any more', async () => {
 	const { executions, traffic, ...week } = evidence();
 	const late = executed(9, 'parcel', {
 		reported: new Map([['m1', 'noReport']]),
-		...{ sendStartedAt: AT - 70_000, stoppedAt: AT + 240_000 },
+		stoppedAt: AT + 240_000,
 	});
-	const pushed = [...traffic.pushed, said('m1', { what: 'report', status: 'delivered' })];
+	const about = { what: 'report', status: 'delivered', endedAt: AT + 70_000 } as const;
+	const pushed = [...traffic.pushed, said('m1', about)];
 	expect(
 		await brokenIn({ ...week, executions: [...executions, late], traffic: { ...traffic, pushed } }),
 	).toEqual([]);
@@ -145,10 +154,7 @@ it.each<[key: string, change: (week: ReturnType<typeof evidence>) => Partial<Evi
 		(week) => ({
 			executions: [
 				...week.executions,
-				executed(9, 'parcel', {
-					reported: new Map([['m1', 'noReport']]),
-					...{ sendStartedAt: AT - 1_000, stoppedAt: AT + 60_000 },
-				}),
+				executed(9, 'parcel', { reported: new Map([['m1', 'noReport']]), stoppedAt: AT + 60_000 }),
 			],
 			traffic: {
 				...week.traffic,

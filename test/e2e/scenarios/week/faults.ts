@@ -174,8 +174,15 @@ export class Mishaps {
 		const mishap = { what, from: Date.now(), to: 0 };
 		this.happened.push(mishap);
 		console.log(`  ${((mishap.from - this.startedAt) / 60_000).toFixed(1)} min: ${what}`);
-		await act();
+		await act().catch((error: Error) => console.log(`  ${what}: ${error.message}`));
 		mishap.to = Date.now();
+	}
+
+	/** As Docker does: n8n ends by itself where its database does not keep up. */
+	private async startAgain(): Promise<void> {
+		const { n8n } = this.processes.scene;
+		if (n8n.hasEnded)
+			await this.during('n8n ended by itself and was started again', async () => await n8n.restart());
 	}
 
 	private startedAt = 0;
@@ -195,6 +202,12 @@ export class Mishaps {
 					at: ((index + 0.3 + 0.6 * random()) / (list.length + 0.5)) * part * WEEK_MS,
 				}));
 		const until = async (at: number) => await sleep(Math.max(0, startedAt + at - Date.now()));
+		const untilWatching = async (at: number) => {
+			while (Date.now() < startedAt + at) {
+				await sleep(Math.min(2_000, Math.max(0, startedAt + at - Date.now())));
+				await this.startAgain();
+			}
+		};
 		const { sandbox } = this.processes.scene;
 		const service = async () => {
 			for (const {
@@ -214,9 +227,10 @@ export class Mishaps {
 				one: [what, act],
 				at,
 			} of spread(ofN8n(this.processes), QUIET_FROM)) {
-				await until(at);
+				await untilWatching(at);
 				await this.during(what, async () => await act(this.processes));
 			}
+			await untilWatching(WEEK_MS);
 		};
 		await Promise.all([service(), n8n()]);
 	}

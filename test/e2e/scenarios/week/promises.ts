@@ -269,25 +269,30 @@ function answersAtOnePlace({ traffic, executions, measured }: Evidence): Promise
 const FINAL = ['delivered', 'read', 'failed'];
 /** A report that comes in the last moment may be too late. */
 const LAST_MOMENT_MS = 10_000;
+/** By so much, about, the clock goes ahead. */
+const CLOCK_AHEAD_MS = 4 * 60_000;
 
 /** Wait for Delivery goes on with what was reported of its own messages, and says that nothing was only where it is so. */
-function deliveriesAreTheirs({ traffic, executions, waitsForMs }: Evidence): Promised {
+function deliveriesAreTheirs({ received, traffic, executions, waitsForMs }: Evidence): Promised {
 	const reports = new Map<string, PushedRecord[]>();
 	for (const one of traffic.pushed)
 		if (one.what === 'report') reports.set(one.messageId, [...(reports.get(one.messageId) ?? []), one]);
 	const broken: string[] = [];
 	const figures = { messages: 0, reported: 0, timeUp: 0 };
-	for (const { id, reported, stoppedAt = 0, sendStartedAt = 0 } of executions) {
-		// After its time it need not hear of anything, also where n8n ends it later.
-		const until = Math.min(stoppedAt, sendStartedAt + waitsForMs) - LAST_MOMENT_MS;
+	const acceptedAt = new Map(received.map(({ messageId, at }) => [messageId, at]));
+	for (const { id, reported, stoppedAt = 0 } of executions)
 		for (const [messageId, status] of reported ?? []) {
+			const at = acceptedAt.get(messageId) ?? 0;
+			// After its time it need not hear of anything. By the service's clock: that of n8n goes ahead for a while.
+			const isClockWrong = stoppedAt - at > waitsForMs + CLOCK_AHEAD_MS;
+			const until = isClockWrong ? 0 : Math.min(stoppedAt, at + waitsForMs) - LAST_MOMENT_MS;
 			figures.messages += 1;
 			const told = reports.get(messageId) ?? [];
 			if (status === 'noReport') {
 				figures.timeUp += 1;
 				const heard = told.find(
-					({ status: final = '', outcome, at }) =>
-						FINAL.includes(final) && outcome?.delivered === true && outcome.attempts === 1 && at < until,
+					({ status: final = '', outcome, endedAt = Infinity }) =>
+						FINAL.includes(final) && outcome?.delivered === true && outcome.attempts === 1 && endedAt < until,
 				);
 				if (heard)
 					broken.push(
@@ -299,12 +304,11 @@ function deliveriesAreTheirs({ traffic, executions, waitsForMs }: Evidence): Pro
 					broken.push(`execution ${id}: ${messageId} is ${status}, which nobody reported`);
 			}
 		}
-	}
 	return promised('deliveries', broken, figures);
 }
 
 /** Nobody gets a message by an execution that began after it was noted that they opted out. */
-async function optedOut({ traffic, executions, database }: Evidence): Promise<Promised> {
+async function optedOut({ traffic, database }: Evidence): Promise<Promised> {
 	const tables = [...(await database.columns())].filter(
 		([table, columns]) => table.startsWith('data_table_user') && columns.includes('person'),
 	);
@@ -321,9 +325,16 @@ async function optedOut({ traffic, executions, database }: Evidence): Promise<Pr
 			const person = String(row.person);
 			noted.set(person, Math.min(at, noted.get(person) ?? Infinity));
 		}
-	const startOf = new Map<string, number>();
-	for (const { ids, startedAt } of executions)
-		for (const id of ids) startOf.set(id, Math.min(startedAt, startOf.get(id) ?? Infinity));
+	const pushedAt = new Map(traffic.pushed.map(({ messageId, at }) => [messageId, at]));
+	const triedAt = new Map<string, number[]>();
+	for (const { ids, calledAt, triedAt: last } of traffic.calls)
+		for (const id of ids) triedAt.set(id, [...(triedAt.get(id) ?? []), calledAt, last]);
+	/** No execution began before it was called. By the service's clock: that of n8n goes ahead for a while. */
+	const calledBefore = (id: string, at: number) => {
+		if (id.startsWith('a-')) return pushedAt.get(id.slice('a-'.length)) ?? at;
+		const times = triedAt.get(id.startsWith('t-') ? id.replace('t', 'q') : id) ?? [at];
+		return Math.max(0, ...times.filter((time) => time <= at));
+	};
 	const broken: string[] = [];
 	let left = 0;
 	for (const { person, optsOut, outcome } of traffic.pushed)
@@ -331,9 +342,8 @@ async function optedOut({ traffic, executions, database }: Evidence): Promise<Pr
 	for (const [id, messages] of traffic.accepted)
 		for (const { recipient, at } of messages) {
 			const since = noted.get(recipient);
-			const startedAt = startOf.get(id.replace('t', 'q')) ?? at;
 			// The list was read at the beginning of the execution.
-			if (since !== undefined && startedAt > since + 5_000 && at > since + 5_000)
+			if (since !== undefined && calledBefore(id, at) > since + 5_000)
 				broken.push(`${id} to ${recipient}, ${Math.round((at - since) / 1000)} s after the opt-out`);
 		}
 	const asked = new Set(traffic.pushed.filter(({ optsOut }) => optsOut).map(({ person }) => person)).size;

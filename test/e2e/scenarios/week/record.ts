@@ -101,7 +101,6 @@ export interface Executed {
 	readonly answered?: boolean;
 	/** What Wait for Delivery went on with, by message of the service. */
 	readonly reported?: ReadonlyMap<string, string>;
-	readonly sendStartedAt?: number;
 	readonly error?: string;
 }
 
@@ -186,7 +185,6 @@ function read(row: Row, workflow: string): Executed {
 		if (status !== undefined && json.messageId !== undefined) reported.set(String(json.messageId), status);
 	}
 	const { error } = data.resultData ?? {};
-	const sendStart = (last('Send') as { startTime?: number } | undefined)?.startTime;
 	return {
 		...base,
 		outcomes,
@@ -194,7 +192,6 @@ function read(row: Row, workflow: string): Executed {
 		...(response && { answered: response.answered === true }),
 		...(response?.messageId !== undefined && { answeredBy: response.messageId }),
 		...(reported.size > 0 && { reported }),
-		...(sendStart !== undefined && { sendStartedAt: sendStart }),
 		...(error?.message !== undefined && { error: error.message }),
 	};
 }

@@ -28,6 +28,8 @@ export interface CallRecord {
 	readonly path: string;
 	readonly ids: readonly string[];
 	readonly calledAt: number;
+	/** The last time that it was tried. */
+	triedAt: number;
 	answeredAt: number;
 	/** `heard`: n8n answered 200; `refused`: surely not taken; `unsure`: the connection broke. */
 	end: 'heard' | 'refused' | 'unsure';
@@ -46,6 +48,8 @@ export interface PushedRecord {
 	readonly status?: string;
 	readonly optsOut?: boolean;
 	outcome?: PushOutcome;
+	/** When it was over: pushes wait for each other. */
+	endedAt?: number;
 }
 
 export class Traffic {
@@ -104,7 +108,7 @@ export class Traffic {
 	/** @returns how it ended */
 	async call({ path, messages, insists }: Pick<Call, 'path' | 'messages' | 'insists'>): Promise<CallRecord> {
 		const record: CallRecord = {
-			...{ path, ids: messages.map(({ id }) => id), calledAt: Date.now(), answeredAt: 0 },
+			...{ path, ids: messages.map(({ id }) => id), calledAt: Date.now(), triedAt: 0, answeredAt: 0 },
 			...{ end: 'refused', tries: 0 },
 		};
 		this.calls.push(record);
@@ -112,6 +116,7 @@ export class Traffic {
 		const until = Date.now() + PATIENCE_MS;
 		do {
 			record.tries += 1;
+			record.triedAt = Date.now();
 			record.end = await this.post(path, { items });
 			if (record.end === 'heard' || (record.end === 'unsure' && !insists)) break;
 			await sleep(1_500);
@@ -221,6 +226,7 @@ export class Traffic {
 
 	private async push(record: PushedRecord, event: JsonObject): Promise<void> {
 		record.outcome = await this.sandbox.push(this.shop.callbackUrl, event);
+		record.endedAt = Date.now();
 	}
 
 	/** What becomes of each message, as ITNIO tells it: in any order, sometimes twice. */
