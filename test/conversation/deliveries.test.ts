@@ -1,10 +1,11 @@
 /** What one process knows of reports, what it tells another one, and how long it looks after those who wait. */
-import { Deliveries } from '../../nodes/ItnioWhatsApp/conversation/deliveries';
+import { Deliveries, missingIn } from '../../nodes/ItnioWhatsApp/conversation/deliveries';
 import { DeliveryWatch } from '../../nodes/ItnioWhatsApp/conversation/deliveryWatch';
 import type { Registration } from '../../nodes/ItnioWhatsApp/conversation/registration';
 import { Unsettled } from '../../nodes/ItnioWhatsApp/conversation/unsettled';
 
 const NOW = 1_790_000_000_000;
+const NONE: ReadonlySet<string> = new Set();
 const HOUR_MS = 60 * 60_000;
 const delivered = { status: 'delivered', at: NOW / 1000 } as const;
 const wait: Registration = {
@@ -24,7 +25,7 @@ it('a report that is pushed once more is confirmed when it is stored, as the fir
 	deliveries.add(wait, NOW, NOW);
 	expect(deliveries.report('awaited', delivered, NOW).isNews).toBe(true);
 	expect(deliveries.report('awaited', delivered, NOW).isNews).toBe(true);
-	deliveries.unsettled.found(deliveries.unsettled.due(NOW), NOW);
+	deliveries.unsettled.looked(deliveries.unsettled.due(NOW), NONE, NOW);
 	expect(deliveries.report('awaited', delivered, NOW).isNews).toBe(false);
 });
 
@@ -36,6 +37,17 @@ it('who is told that somebody waits stores from then on what nobody waits for ye
 	expect(other.stored(NOW)).toContain('early');
 });
 
+it('what the database does not have is named one by one, and what it knows better is no such thing', () => {
+	const deliveries = new Deliveries();
+	deliveries.add(wait, NOW, NOW);
+	for (const name of ['same', 'better', 'none']) deliveries.report(name, delivered, NOW);
+	const lines = deliveries.linesOf(deliveries.unsettled.due(NOW).keys());
+	const stored = lines.replace(/^r none.*\n?/m, '').replace('better delivered', 'better read');
+	expect(missingIn(stored, lines, NOW)).toEqual(['r none']);
+	expect(missingIn('', lines, NOW)).toEqual([...deliveries.unsettled.due(NOW).keys()]);
+	expect(missingIn(lines, lines, NOW)).toEqual([]);
+});
+
 it('while nobody can look into the database, no report is held', async () => {
 	const unsettled = new Unsettled();
 	unsettled.note('a', NOW);
@@ -45,13 +57,13 @@ it('while nobody can look into the database, no report is held', async () => {
 	expect(await first).toBe(false);
 	unsettled.note('b', NOW);
 	expect(unsettled.whenFound('b')).toBeUndefined();
-	unsettled.found(unsettled.due(NOW), NOW);
+	unsettled.looked(unsettled.due(NOW), NONE, NOW);
 	unsettled.note('c', NOW);
 	let isHeld = true;
 	const held = unsettled.whenFound('c')?.then(() => (isHeld = false));
 	await Promise.resolve();
 	expect(isHeld).toBe(true);
-	unsettled.found(unsettled.due(NOW), NOW);
+	unsettled.looked(unsettled.due(NOW), NONE, NOW);
 	await held;
 });
 

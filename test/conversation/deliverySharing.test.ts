@@ -6,6 +6,10 @@ import {
 } from '../../nodes/ItnioWhatsApp/conversation/deliverySharing';
 import { Unsettled } from '../../nodes/ItnioWhatsApp/conversation/unsettled';
 
+/** The database has all of it, or nothing. */
+const STORED: Telling = new Set();
+const nothingOf = (lines: string): Telling => new Set(lines.split(','));
+
 /** Seconds pass as soon as somebody sleeps. */
 function world(answer: (told: number, lines: string) => Telling) {
 	let now = 1_790_000_000_000;
@@ -33,7 +37,7 @@ function world(answer: (told: number, lines: string) => Telling) {
 }
 
 it('looks at once, and once more when nobody can undo it any longer', async () => {
-	const { note, share, told, list } = world(() => 'stored');
+	const { note, share, told, list } = world(() => STORED);
 	note('a');
 	await share();
 	expect(told).toEqual([
@@ -44,14 +48,16 @@ it('looks at once, and once more when nobody can undo it any longer', async () =
 });
 
 it('what was undone is told again', async () => {
-	const { note, share, told } = world((times) => (times === 1 || times === 3 ? 'told' : 'stored'));
+	const { note, share, told } = world((times, lines) =>
+		times === 1 || times === 3 ? nothingOf(lines) : STORED,
+	);
 	note('a');
 	await share();
 	expect(told.map(([at]) => at)).toEqual([0.05, 0.15, 30.15, 30.55]);
 });
 
 it('what comes in a row is told together, and what was found is not told beside it', async () => {
-	const { note, later, share, told } = world(() => 'stored');
+	const { note, later, share, told } = world(() => STORED);
 	note('a');
 	note('b');
 	later.push([5, 'c']);
@@ -65,7 +71,7 @@ it('what comes in a row is told together, and what was found is not told beside 
 });
 
 it('very much is told in parts', async () => {
-	const { note, share, told } = world(() => 'stored');
+	const { note, share, told } = world(() => STORED);
 	for (let index = 0; index < 450; index++) note(`m${index}`);
 	await share();
 	expect(told.map(([, lines]) => lines.split(',').length).slice(0, 3)).toEqual([200, 200, 50]);
@@ -75,7 +81,7 @@ it('very much is told in parts', async () => {
 it('what changes while it is told is told again', async () => {
 	const { note, share, told } = world((times) => {
 		if (times === 1) note('a');
-		return 'stored';
+		return STORED;
 	});
 	note('a');
 	await share();
@@ -83,7 +89,7 @@ it('what changes while it is told is told again', async () => {
 });
 
 it('stops where nobody is there, and goes on with what comes next', async () => {
-	const { note, share, told } = world((times) => (times === 1 ? 'refused' : 'stored'));
+	const { note, share, told } = world((times) => (times === 1 ? 'refused' : STORED));
 	note('a');
 	await share();
 	note('b');
@@ -97,10 +103,10 @@ it('who waits hears when it is found, or that nobody can look', async () => {
 		list.unsettled.note(name, 1_790_000_000_000);
 		void list.unsettled.whenFound(name)?.then((isFound) => heard.push(isFound ? name : `no ${name}`));
 	};
-	const answers: Telling[] = ['told', 'told', 'unreachable', 'stored'];
+	const answers: Telling[] = [nothingOf('a'), nothingOf('a'), 'unreachable'];
 	const { list, share } = world((times, lines) => {
 		heard.push(`${times} ${lines}`);
-		return answers[times - 1] ?? 'stored';
+		return answers[times - 1] ?? STORED;
 	});
 	hear(list, 'a');
 	await share();
@@ -113,8 +119,43 @@ it('who waits hears when it is found, or that nobody can look', async () => {
 	await list.unsettled.whenFound('unheard of');
 });
 
+it('what came a moment ago holds up nothing that is there already', async () => {
+	let count = 0;
+	const { note, share, list, told } = world((_, lines) => {
+		// Each time another one has just come, and is not written yet.
+		if (count < 40) note(`m${++count}`);
+		return new Set(lines.split(',').slice(-1));
+	});
+	note('a');
+	note('b');
+	let looks = 0;
+	void list.unsettled.whenFound('a')?.then(() => (looks = told.length));
+	await share();
+	expect(looks).toBe(1);
+});
+
+it('what the database never takes holds up nobody', async () => {
+	const isBad = (name: string) => name.startsWith('bad');
+	const { note, share, list, told } = world((_, lines) => new Set(lines.split(',').filter(isBad)));
+	for (let index = 0; index < 450; index++) note(`bad${index}`);
+	note('a');
+	let looks = 0;
+	void list.unsettled.whenFound('a')?.then(() => (looks = told.length));
+	await share();
+	expect(looks).toBe(3);
+});
+
+it('what comes while it is told in vain is told before the service has waited for too long', async () => {
+	const { note, later, share, told } = world((times, lines) => (times < 20 ? nothingOf(lines) : STORED));
+	note('a');
+	later.push([13, 'b']);
+	await share();
+	const [first = Infinity] = told.find(([, lines]) => lines.includes('b')) ?? [];
+	expect(first - 13).toBeLessThan(5);
+});
+
 it('has an end where the database never has it', async () => {
-	const { note, share, atS, list } = world(() => 'told');
+	const { note, share, atS, list } = world((_, lines) => nothingOf(lines));
 	note('a');
 	await share();
 	expect(list.unsettled.isEmpty).toBe(true);

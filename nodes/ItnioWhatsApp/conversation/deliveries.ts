@@ -52,27 +52,28 @@ function readReport(line: string): readonly [name: string, report: Omit<Seen, 'l
 	return [name, { status, at: Number(at) || 0, seen: Number(seen) || 0, ...decoded(failure) }];
 }
 
-/** Under which names they are unsettled. */
-const unsettledReport = (name: string): string => `${REPORT} ${name}`;
-const unsettledWait = (nonce: string): string => `w ${nonce}`;
-
-/** What a stored line is about: a message, or a wait. */
+/** What a stored line is about: a report, or a wait by its nonce. Under such names they are unsettled. */
 const subjectOf = (line: string): string => {
 	const end = line.indexOf(' ', line.startsWith(`${REPORT} `) ? REPORT.length + 1 : 0);
 	return end < 0 ? line : line.slice(0, end);
 };
+const subjectOfReport = (name: string): string => `${REPORT} ${name}`;
 
-/** Whether a stored text says all that these lines do, or more. Only what is about the same is read: it may be long. */
-export function isStored(lines: string, stored: string, now: number): boolean {
+/**
+ * What a stored text does not have of these lines: what they are about, where it does not say the same or more. Only what is
+ * about the same is read: it may be long.
+ */
+export function missingIn(stored: string, lines: string, now: number): string[] {
 	const there = stored.split('\n');
 	const missing = new Set(lines.split('\n'));
 	for (const line of there) missing.delete(line);
-	if (missing.size === 0) return true;
 	const subjects = new Set(Array.from(missing, subjectOf));
 	const same = there.filter((line) => subjects.has(subjectOf(line)));
 	const known = new Deliveries();
 	known.merge(same.join('\n'), now);
-	return !known.isNews(Array.from(missing).join('\n'));
+	return Array.from(missing)
+		.filter((line) => known.isNews(line))
+		.map(subjectOf);
 }
 
 export class Deliveries implements Kept {
@@ -129,11 +130,11 @@ export class Deliveries implements Kept {
 	): { readonly isNews: boolean; readonly done: readonly Registration[] } {
 		// Pushed once more, it is no more in the database than before.
 		if (!isBetter(report, this.reports.get(name)))
-			return { isNews: this.unsettled.has(unsettledReport(name)), done: [] };
+			return { isNews: this.unsettled.has(subjectOfReport(name)), done: [] };
 		this.put(name, { ...report, seen: now });
 		const waits = this.waiting.forMessage(name, now);
 		const isNews = waits.length > 0 || this.isInUse(now);
-		if (isNews) this.unsettled.note(unsettledReport(name), now);
+		if (isNews) this.unsettled.note(subjectOfReport(name), now);
 		return {
 			isNews,
 			done: waits.filter(({ awaited }) => this.isDone(awaited)),
@@ -148,31 +149,28 @@ export class Deliveries implements Kept {
 		this.usedAt = Math.max(this.usedAt, at);
 		this.written = undefined;
 		const added = this.waiting.add(registration, at);
-		if (added === 'added') this.unsettled.note(unsettledWait(registration.nonce), now);
+		if (added === 'added') this.unsettled.note(registration.nonce, now);
 		return added;
 	}
 
 	/** Whether the database has the report of this message; undefined: nobody can look for it there. */
 	whenStored(name: string): Promise<boolean> | undefined {
-		return this.unsettled.whenFound(unsettledReport(name));
+		return this.unsettled.whenFound(subjectOfReport(name));
 	}
 
 	/** What is known by these names of `unsettled`, as it is stored. */
 	linesOf(names: Iterable<string>): string {
-		const lines = Array.from(names, (unsettled) => {
-			const [kind, name = ''] = unsettled.split(' ');
-			if (kind !== REPORT) return this.waiting.lineOf(name) ?? '';
-			return this.reports.get(name)?.line ?? '';
-		}).filter((line) => line !== '');
+		const lines = Array.from(names, (subject) => {
+			const [kind, name = ''] = subject.split(' ');
+			return kind === REPORT ? this.reports.get(name)?.line : this.waiting.lineOf(subject);
+		}).filter((line) => line !== undefined);
 		// Or what is told would not be stored where nobody has heard yet that somebody waits.
 		return lines.length === 0 ? '' : [`${USED} ${this.usedAt}`, ...lines].join('\n');
 	}
 
-	/** Whether stored lines say something that is not known here. */
-	isNews(lines: string): boolean {
-		return lines
-			.split('\n')
-			.some((line) => (line.startsWith(`${REPORT} `) ? this.isNewReport(line) : this.waiting.isNews(line)));
+	/** Whether a stored line says something that is not known here. */
+	isNews(line: string): boolean {
+		return line.startsWith(`${REPORT} `) ? this.isNewReport(line) : this.waiting.isNews(line);
 	}
 
 	private isNewReport(line: string): boolean {

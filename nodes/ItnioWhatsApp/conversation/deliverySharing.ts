@@ -10,16 +10,19 @@ export interface Shared {
 }
 
 /**
- * `stored`: the database had all of it. `told`: whoever was told writes it now. `unreachable`: n8n does not get through to
+ * The names of what the database did not have: whoever was told writes it now. `unreachable`: n8n does not get through to
  * itself. `refused`: nobody is there to be told.
  */
-export type Telling = 'stored' | 'told' | 'unreachable' | 'refused';
+export type Telling = ReadonlySet<string> | 'unreachable' | 'refused';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The call that brought it is over by then, and its process has written it. */
 const FIRST_PAUSE_MS = 50;
 /** What comes in a row is told at once. */
 const PAUSE_MS = 200;
-const MAX_PAUSE_MS = 10_000;
+/** So long that the service still waits for an answer about what comes meanwhile. */
+const MAX_PAUSE_MS = 5_000;
 
 export class DeliverySharing {
 	private shared = new WeakSet<Shared>();
@@ -42,11 +45,12 @@ export class DeliverySharing {
 			if (!this.shared.has(list)) return;
 			const due = unsettled.due(now());
 			const lines = list.linesOf(due.keys());
-			const telling = lines === '' ? 'stored' : await tell(lines);
-			if (telling === 'stored') unsettled.found(due, now());
-			if (telling === 'unreachable' || telling === 'refused') unsettled.giveUpWaiting();
-			if (telling === 'refused') break;
-			pause = telling === 'stored' ? PAUSE_MS : Math.min(2 * pause, MAX_PAUSE_MS);
+			const missing = lines === '' ? NONE : await tell(lines);
+			if (typeof missing === 'string') unsettled.giveUpWaiting();
+			else unsettled.looked(due, missing, now());
+			if (missing === 'refused') break;
+			const isInVain = typeof missing === 'string' || (missing.size > 0 && missing.size === due.size);
+			pause = isInVain ? Math.min(2 * pause, MAX_PAUSE_MS) : PAUSE_MS;
 		}
 		this.shared.delete(list);
 	}

@@ -10,7 +10,7 @@ import type { Push, Refusal } from '../trigger/push';
 import type { Storing } from '../trigger/replies';
 import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase, withSecret } from './addresses';
-import { Deliveries, isStored, MAX_AWAITED } from './deliveries';
+import { Deliveries, MAX_AWAITED, missingIn } from './deliveries';
 import { readReportOf } from './deliveryReport';
 import { DeliverySharing, type Telling } from './deliverySharing';
 import { DeliveryWatch } from './deliveryWatch';
@@ -51,27 +51,23 @@ type Caller = Parameters<typeof postToOwnAddress>[0] & Parameters<typeof derived
  * Lets the trigger look whether somebody has waited long enough, at this process or another one.
  *
  * @param known what this process knows
- * @returns the HTTP status, 0 without an answer; and whether the database has what is known
  */
-async function remind(
-	context: Caller,
-	address: string,
-	known?: string,
-): Promise<{ readonly status: number; readonly hasAll: boolean }> {
+async function remind(context: Caller, address: string, known?: string): Promise<Telling> {
+	let key: string;
 	try {
-		const key = await derivedKey(context, PURPOSE);
-		const notice = writeNotice(key, 'look', NO_WAIT, Date.now(), known);
-		const reply = await postToOwnAddress(context, address, notice);
-		if (!('status' in reply)) return { status: 0, hasAll: false };
-		const { status, body } = reply;
-		return { status, hasAll: isRecord(body) && body.wait === ('stored' satisfies Receipt) };
+		key = await derivedKey(context, PURPOSE);
 	} catch {
 		// The credential was taken away meanwhile.
-		return { status: 403, hasAll: false };
+		return 'refused';
 	}
+	const notice = writeNotice(key, 'look', NO_WAIT, Date.now(), known);
+	const reply = await postToOwnAddress(context, address, notice);
+	if (!('status' in reply)) return 'unreachable';
+	const { status, body } = reply;
+	if (status >= 400 && status < 500) return 'refused';
+	const isItsAnswer = status === 200 && isRecord(body) && Array.isArray(body.missing);
+	return isItsAnswer ? new Set((body.missing as unknown[]).map(String)) : 'unreachable';
 }
-
-const isRefused = (status: number): boolean => status >= 400 && status < 500;
 
 export class DeliveryReports {
 	constructor(private readonly context: IWebhookFunctions) {}
@@ -120,16 +116,12 @@ export class DeliveryReports {
 	 *
 	 * @param known what another process knows
 	 */
-	look(known?: string): Receipt {
-		if (known === undefined) {
-			this.lookAfterAll();
-			return 'looked';
-		}
+	look(known = ''): { readonly wait: Receipt; readonly missing: readonly string[] } {
 		const now = Date.now();
-		const receipt = isStored(known, deliveryList.storedIn(this.context), now) ? 'stored' : 'noted';
+		const missing = missingIn(deliveryList.storedIn(this.context), known, now);
 		this.deliveries.merge(known, now);
 		this.lookAfterAll();
-		return receipt;
+		return { wait: 'looked', missing };
 	}
 
 	private lookAfterAll(): void {
@@ -142,7 +134,7 @@ export class DeliveryReports {
 		if (deliveryWatch.isOver(deliveries) || !deliveries.ends(0, Date.now()).isWaiting) return;
 		const address = ownAddress(context);
 		if (address === undefined) return;
-		void deliveryWatch.over(deliveries, async () => !isRefused((await remind(context, address)).status));
+		void deliveryWatch.over(deliveries, async () => (await remind(context, address)) !== 'refused');
 	}
 
 	/** Another process may undo at any moment what this one lets n8n store. @returns whether anybody can be told */
@@ -151,12 +143,7 @@ export class DeliveryReports {
 		if (deliverySharing.isOver(deliveries)) return true;
 		const address = ownAddress(context);
 		if (address === undefined) return false;
-		void deliverySharing.over(deliveries, async (known): Promise<Telling> => {
-			const { status, hasAll } = await remind(context, address, known);
-			if (isRefused(status)) return 'refused';
-			if (status !== 200) return 'unreachable';
-			return hasAll ? 'stored' : 'told';
-		});
+		void deliverySharing.over(deliveries, async (known) => await remind(context, address, known));
 		return true;
 	}
 
@@ -240,6 +227,6 @@ export async function lookAfterStart(context: IHookFunctions): Promise<void> {
 	// n8n may not listen yet.
 	for (let attempt = 0; attempt < MAX_START_TRIES; attempt++) {
 		await sleep(START_PAUSE_MS);
-		if ((await remind(context, address)).status === 200) return;
+		if (typeof (await remind(context, address)) === 'object') return;
 	}
 }

@@ -100,7 +100,7 @@ export class Answers implements Conversation {
 			this.told.meet(nonce, now);
 			return { wait: 'noted' };
 		}
-		if (action === 'look') return { wait: this.reports.look(known) };
+		if (action === 'look') return this.reports.look(known);
 		if (registration.awaited) return this.reports.notice(action, registration, at);
 		if (action === 'answered') {
 			if (nonce !== NOBODY.nonce) this.answered.meet(nonce, now);

@@ -71,11 +71,21 @@ export class Unsettled {
 		return due;
 	}
 
-	/** @param due all of it was found in the database; what was noted since is looked for once more */
-	found(due: ReadonlyMap<string, unknown>, now: number): void {
+	/**
+	 * It was looked for in the database, but for what was noted once more since.
+	 *
+	 * @param missing what was not there
+	 */
+	looked(due: ReadonlyMap<string, unknown>, missing: ReadonlySet<string>, now: number): void {
 		this.canLook = true;
-		for (const [name, entry] of this.entries) {
+		for (const [name, entry] of Array.from(this.entries)) {
 			if (due.get(name) !== entry) continue;
+			if (missing.has(name)) {
+				// Others come first the next time.
+				this.entries.delete(name);
+				this.entries.set(name, entry);
+				continue;
+			}
 			entry.isFound = true;
 			release(entry.waiting, true);
 			if (now - entry.notedAt >= SURE_MS) this.entries.delete(name);
