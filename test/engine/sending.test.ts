@@ -2,6 +2,7 @@
 import type { IDataObject, INode, INodeParameters, IRun, IRunExecutionData } from 'n8n-workflow';
 import { recipientFor, type Fault } from '../../sandbox';
 import { resumable, runInEngine, type EngineOptions } from './engine';
+import { injected } from './injected';
 import { serviceForTests } from './service';
 
 const service = serviceForTests();
@@ -270,6 +271,18 @@ describe('canceling', () => {
 		expect(outputs[0]?.filter(({ json }) => json.messageId !== undefined)).toHaveLength(sent);
 		expect(outputs[0]?.filter(({ json }) => json.error !== undefined)).toHaveLength(400 - sent);
 		expect(hints[0]).toMatch(new RegExp(`^${sent} accepted, ${400 - sent} not reached`));
+	});
+
+	it('says what was accepted, also where it comes when all is sent and one was refused', async () => {
+		const calls: string[] = [];
+		const { onStart } = cancelWhen(() => calls.length > 0);
+		const implementation = injected(
+			{ at: 0, only: ['helpers.checkProcessedAndRecord'], kind: 'lateTwice', lateMs: 500 },
+			calls,
+		);
+		const items = [...people(2), { phone: `+${NO_BALANCE}`, text: 'the last one' }];
+		const { outputs } = await run(items, { options: { parallel: 1 }, onStart, implementation });
+		expect(outputs[0]?.map(({ json }) => json.messageId !== undefined)).toEqual([true, true, false]);
 	});
 
 	it('does not start over with Retry On Fail, nor forget with "continue"', async () => {

@@ -38,8 +38,8 @@ export async function report(
 	const { drafts, toSend, refused, options, ledger, linksLeft, standingOf, sent, waiting, finish } = run;
 	const node = context.getNode();
 	const isStopped = () => context.getExecutionCancelSignal()?.aborted === true;
-	// n8n runs nothing behind a node that was stopped, and shows what it puts out, but not its error.
-	const continues = context.continueOnFail() || isStopped();
+	// Asked each time: n8n runs nothing behind a node that was stopped, and shows what it puts out, but not its error.
+	const stops = () => failures.size > 0 && !context.continueOnFail() && !isStopped();
 	const sendsOnce = options.sendOnceBy !== undefined;
 	const input = context.getInputData();
 	const slices = slicesOf();
@@ -47,16 +47,16 @@ export async function report(
 		await slices.map(refused, (draft) => [draft, failureOf(draft.problems)] as const),
 	);
 	for (const [draft, result] of sent) if (isFailed(result)) failures.set(draft, result);
-	// A stop that came while others had a problem: nothing was started then.
-	if (continues) for (const draft of toSend) if (!sent.has(draft)) failures.set(draft, CANCELED);
 	const next = await nextStepOf(context, run, failures);
-	if (failures.size > 0 && !continues) {
+	if (stops()) {
 		throw stopping(context, drafts, failures, {
 			accepted: ledger.acceptedItems,
 			sendsOnce,
 			next: next === '' && !sendsOnce ? undefined : next,
 		});
 	}
+	// A stop that came while others had a problem: nothing was started then.
+	for (const draft of toSend) if (!sent.has(draft)) failures.set(draft, CANCELED);
 	// Before anything is forgotten: whatever throws, a retry knows what was accepted.
 	const outputs = await slices.map(drafts, async (draft) => {
 		if (draft.options.previewOnly) {
@@ -73,9 +73,7 @@ export async function report(
 			? failedItem(node, { ...subjectOf(draft, input), itemIndexes: draft.itemIndexes }, failure)
 			: sentItem(draft, sent.get(draft) as Exclude<Sent, Failed>);
 	});
-	if (failures.size > 0 && !continues) {
-		throw stopping(context, drafts, failures, { accepted: ledger.acceptedItems, sendsOnce });
-	}
+	if (stops()) throw stopping(context, drafts, failures, { accepted: ledger.acceptedItems, sendsOnce });
 	const told = { drafts, sent, failures };
 	const audience = await audienceOf(context, connection, told).catch(() => '');
 	const warnings = await warningsOfSenders(counting(told), standingOf, slices).catch(() => []);
