@@ -3,6 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { until } from '../../harness/until';
 import { DEFAULT_ACCOUNT } from '../../sandbox';
 import { runInEngine, type EngineOptions } from './engine';
+import { injected } from './injected';
 import { serviceForTests } from './service';
 
 const FAULTS = {
@@ -65,6 +66,14 @@ it.each<[string, unknown]>([
 ])('all are sent and the summary says it; the number is %s', async (_, businessPhone) => {
 	const credential = service.credential({ businessPhone: 'tel:+12025550100' });
 	const { hints, error } = await send(people(51), { businessPhone } as IDataObject, {}, { credential });
+	expect(error).toBeUndefined();
+	expect(hints).toContain(BOTH_FIGURES);
+	expect(service.received()).toHaveLength(51);
+});
+
+it('a log that cannot be written keeps nothing from being sent', async () => {
+	const implementation = injected({ at: 0, only: ['logger.info'], kind: 'error', stays: true });
+	const { hints, error } = await send(people(51), {}, {}, { implementation });
 	expect(error).toBeUndefined();
 	expect(hints).toContain(BOTH_FIGURES);
 	expect(service.received()).toHaveLength(51);

@@ -96,6 +96,10 @@ const messageOf = (draft: Draft, options: RunOptions): Message => ({
 /** In n8n's log, and in the browser's console where a person runs the workflow by hand. */
 function say(context: IExecuteFunctions, sentence: string): void {
 	const message = `${context.getNode().name}: ${sentence}`;
-	context.logger.info(message);
-	context.sendMessageToUI(message);
+	try {
+		context.logger.info(message);
+		context.sendMessageToUI(message);
+	} catch {
+		// Nobody hears of it, and the run goes on.
+	}
 }

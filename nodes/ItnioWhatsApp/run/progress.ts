@@ -48,7 +48,7 @@ export class RunProgress implements Progress {
 		this.limit = Math.min(this.limit, perSecond);
 	}
 
-	/** Says every ten seconds how far the run is, until it is over. */
+	/** Says every ten seconds how far the run is, until it is over. @param say must not throw */
 	async tell(say: (sentence: string) => void): Promise<void> {
 		const { signal } = this.end;
 		for (;;) {
@@ -58,11 +58,7 @@ export class RunProgress implements Progress {
 				return;
 			}
 			if (signal.aborted) return;
-			try {
-				say(this.sentence);
-			} catch {
-				// Nobody hears of it, and the run goes on.
-			}
+			say(this.sentence);
 		}
 	}
 
