@@ -12,11 +12,15 @@ const account = (apiSecret: string, signal?: AbortSignal): RequestContext =>
 	}) as unknown as RequestContext;
 const connection = { baseUrl: 'https://api.example.com', appId: 'app' } as Connection;
 
-function memory(answer: (asked: number) => Reply | Promise<Reply> = (asked) => ({ list: asked })) {
+function memory(
+	answer: (asked: number) => Reply | Promise<Reply> = (asked) => ({ list: asked }),
+	maxMs = 5_000,
+) {
 	let asked = 0;
 	let now = 1_000;
 	const answers = new RecentAnswers<Reply>(
 		async () => await answer(++asked),
+		maxMs,
 		() => now,
 	);
 	return {
@@ -72,6 +76,20 @@ it('a service that does not answer is left alone for a minute, too', async () =>
 	pass(RECENT_MS);
 	await of();
 	expect(asked()).toBe(2);
+});
+
+it('an answer that does not come holds up one run, and not the next one', async () => {
+	const { reply, come } = later();
+	const { of, pass, asked } = memory(async () => await reply, 50);
+	await expect(of()).rejects.toThrow('too long');
+	pass(50);
+	const next = of().catch(() => 'goes on');
+	expect(await Promise.race([next, new Promise((resolve) => setTimeout(resolve, 25, 'waits'))])).toBe(
+		'goes on',
+	);
+	come({ list: 1 });
+	expect(await of()).toEqual({ list: 1 });
+	expect(asked()).toBe(1);
 });
 
 it('an execution that was canceled asks nothing', async () => {

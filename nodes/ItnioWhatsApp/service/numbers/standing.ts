@@ -1,6 +1,5 @@
 /** How a business number stands: whether it may send, and to how many people it may write first. */
 import { personOf } from '../../core/phone';
-import { within } from '../../core/time';
 import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
 import { RecentAnswers } from '../recentAnswers';
@@ -56,7 +55,10 @@ export function standingsIn(numbers: readonly BusinessNumber[]): StandingOf {
 }
 
 /** Of this process. */
-const lists = new RecentAnswers(async (context, connection) => await queryNumbers(context, connection));
+const lists = new RecentAnswers(
+	async (context, connection) => await queryNumbers(context, connection),
+	MAX_MS,
+);
 
 /**
  * By the account's list of numbers (docs/api.md, section 5), which is asked for once a minute at most. Nothing is thrown:
@@ -64,7 +66,7 @@ const lists = new RecentAnswers(async (context, connection) => await queryNumber
  */
 export async function numberStandings(context: RequestContext, connection: Connection): Promise<StandingOf> {
 	try {
-		const found = await within(MAX_MS, lists.of(context, connection), 'too long');
+		const found = await lists.of(context, connection);
 		return found && 'numbers' in found ? standingsIn(found.numbers) : NOTHING_KNOWN;
 	} catch {
 		return NOTHING_KNOWN;

@@ -1,5 +1,4 @@
 /** What kind of template each one is: ITNIO's price depends on it. */
-import { within } from '../../core/time';
 import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
 import { RecentAnswers } from '../recentAnswers';
@@ -13,7 +12,10 @@ export type CategoryOf = (template: TemplateChoice) => string | undefined;
 const MAX_MS = 10_000;
 
 /** Of this process. */
-const lists = new RecentAnswers(async (context, connection) => await queryTemplates(context, connection));
+const lists = new RecentAnswers(
+	async (context, connection) => await queryTemplates(context, connection),
+	MAX_MS,
+);
 
 /**
  * By the account's list of templates (docs/api.md, section 5), which is asked for once a minute at most. Nothing is thrown:
@@ -24,7 +26,7 @@ export async function templateCategories(
 	connection: Connection,
 ): Promise<CategoryOf> {
 	try {
-		const found = await within(MAX_MS, lists.of(context, connection), 'too long');
+		const found = await lists.of(context, connection);
 		const templates = found && 'templates' in found ? found.templates : [];
 		const byChoice = new Map(
 			templates.map(({ templateName, languageCode, category }) => [
