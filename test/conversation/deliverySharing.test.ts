@@ -154,6 +154,17 @@ it('what comes while it is told in vain is told before the service has waited fo
 	expect(first - 13).toBeLessThan(5);
 });
 
+it('whatever throws, the next one tells again', async () => {
+	const { note, share, told } = world((times) => {
+		if (times === 1) throw new Error('no memory');
+		return STORED;
+	});
+	note('a');
+	await expect(share()).rejects.toThrow('no memory');
+	await share();
+	expect(told.map(([, lines]) => lines)).toEqual(['a', 'a', 'a']);
+});
+
 it('has an end where the database never has it', async () => {
 	const { note, share, atS, list } = world((_, lines) => nothingOf(lines));
 	note('a');

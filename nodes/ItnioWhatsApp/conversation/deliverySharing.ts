@@ -1,5 +1,6 @@
 /** Tells the other processes of n8n what this one heard, until all of it is in the database. */
 import type { WatchClock } from './deliveryWatch';
+import { Loops } from './loops';
 import type { Unsettled } from './unsettled';
 
 /** What is shared. */
@@ -24,10 +25,10 @@ const PAUSE_MS = 200;
 /** So long that the service still waits for an answer about what comes meanwhile. */
 const MAX_PAUSE_MS = 5_000;
 
-export class DeliverySharing {
-	private shared = new WeakSet<Shared>();
-
-	constructor(private readonly clock: WatchClock) {}
+export class DeliverySharing extends Loops<Shared> {
+	constructor(private readonly clock: WatchClock) {
+		super();
+	}
 
 	/**
 	 * Once for each list, however often it is called.
@@ -37,30 +38,20 @@ export class DeliverySharing {
 	async over(list: Shared, tell: (lines: string) => Promise<Telling>): Promise<void> {
 		const { now, sleep } = this.clock;
 		const { unsettled } = list;
-		if (this.shared.has(list)) return;
-		this.shared.add(list);
-		let pause = FIRST_PAUSE_MS;
-		while (!unsettled.isEmpty) {
-			await sleep(pause);
-			if (!this.shared.has(list)) return;
-			const due = unsettled.due(now());
-			const lines = list.linesOf(due.keys());
-			const missing = lines === '' ? NONE : await tell(lines);
-			if (typeof missing === 'string') unsettled.giveUpWaiting();
-			else unsettled.looked(due, missing, now());
-			if (missing === 'refused') break;
-			const isInVain = typeof missing === 'string' || (missing.size > 0 && missing.size === due.size);
-			pause = isInVain ? Math.min(2 * pause, MAX_PAUSE_MS) : PAUSE_MS;
-		}
-		this.shared.delete(list);
-	}
-
-	isOver(list: Shared): boolean {
-		return this.shared.has(list);
-	}
-
-	/** As when the process ends. */
-	stop(): void {
-		this.shared = new WeakSet();
+		await this.run(list, async (isStopped) => {
+			let pause = FIRST_PAUSE_MS;
+			while (!unsettled.isEmpty) {
+				await sleep(pause);
+				if (isStopped()) return;
+				const due = unsettled.due(now());
+				const lines = list.linesOf(due.keys());
+				const missing = lines === '' ? NONE : await tell(lines);
+				if (typeof missing === 'string') unsettled.giveUpWaiting();
+				else unsettled.looked(due, missing, now());
+				if (missing === 'refused') return;
+				const isInVain = typeof missing === 'string' || (missing.size > 0 && missing.size === due.size);
+				pause = isInVain ? Math.min(2 * pause, MAX_PAUSE_MS) : PAUSE_MS;
+			}
+		});
 	}
 }

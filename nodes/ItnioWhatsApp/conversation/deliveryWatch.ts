@@ -1,4 +1,5 @@
 /** Looks after those who wait for reports, for as long as there are any: n8n ends a wait with nothing of what came. */
+import { Loops } from './loops';
 
 /** What is looked after. */
 export interface Watched {
@@ -15,10 +16,10 @@ const STEP_MS = 1_000;
 /** What another process heard, and what could not be handed over, is looked for so often. */
 const LOOK_EVERY_MS = 60_000;
 
-export class DeliveryWatch {
-	private watched = new WeakSet<Watched>();
-
-	constructor(private readonly clock: WatchClock) {}
+export class DeliveryWatch extends Loops<Watched> {
+	constructor(private readonly clock: WatchClock) {
+		super();
+	}
 
 	/**
 	 * Once for each list, however often it is called.
@@ -27,28 +28,18 @@ export class DeliveryWatch {
 	 */
 	async over(list: Watched, look: () => Promise<boolean>): Promise<void> {
 		const { now, sleep } = this.clock;
-		if (this.watched.has(list)) return;
-		this.watched.add(list);
-		let looked = now();
-		for (;;) {
-			await sleep(STEP_MS);
-			if (!this.watched.has(list)) return;
-			const { isWaiting, hasEnded } = list.ends(looked, now());
-			if (!isWaiting) break;
-			// Also where the clock was set back since.
-			if (!hasEnded && Math.abs(now() - looked) < LOOK_EVERY_MS) continue;
-			looked = now();
-			if (!(await look())) break;
-		}
-		this.watched.delete(list);
-	}
-
-	isOver(list: Watched): boolean {
-		return this.watched.has(list);
-	}
-
-	/** As when the process ends. */
-	stop(): void {
-		this.watched = new WeakSet();
+		await this.run(list, async (isStopped) => {
+			let looked = now();
+			for (;;) {
+				await sleep(STEP_MS);
+				if (isStopped()) return;
+				const { isWaiting, hasEnded } = list.ends(looked, now());
+				if (!isWaiting) return;
+				// Also where the clock was set back since.
+				if (!hasEnded && Math.abs(now() - looked) < LOOK_EVERY_MS) continue;
+				looked = now();
+				if (!(await look())) return;
+			}
+		});
 	}
 }
