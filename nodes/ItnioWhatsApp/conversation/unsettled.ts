@@ -78,8 +78,9 @@ export class Unsettled {
 	 */
 	looked(due: ReadonlyMap<string, unknown>, missing: ReadonlySet<string>, now: number): void {
 		this.canLook = true;
-		for (const [name, entry] of Array.from(this.entries)) {
-			if (due.get(name) !== entry) continue;
+		for (const [name, looked] of due) {
+			const entry = this.entries.get(name);
+			if (entry === undefined || entry !== looked) continue;
 			if (missing.has(name)) {
 				// Others come first the next time.
 				this.entries.delete(name);
