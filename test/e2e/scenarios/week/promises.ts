@@ -95,7 +95,9 @@ function onlyWhatIsTold({ traffic, executions, planned }: Evidence): Promised {
 		if (ONCE.has(kind)) continue;
 		watched += 1;
 		const source =
-			kind === 'reply' ? 1 : (told.get(kind === 'thanks' ? id.replace('t', 'q') : id) ?? []).length;
+			kind === 'reply'
+				? executions.filter(({ startedBy }) => id === `a-${startedBy}`).length
+				: (told.get(kind === 'thanks' ? id.replace('t', 'q') : id) ?? []).length;
 		if (accepted.length > Math.max(1, source))
 			broken.push(`${id}: ${accepted.length} times, ${source} executions`);
 	}
