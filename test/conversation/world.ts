@@ -165,12 +165,14 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 		const listeners: Array<() => void> = [];
 		const response = {
 			statusCode: 200,
+			writableEnded: false,
 			status(code: number) {
 				response.statusCode = code;
 				return response;
 			},
 			json(answer: unknown) {
 				settle({ status: response.statusCode, answer });
+				response.writableEnded = true;
 				for (const listener of listeners) listener();
 			},
 			once: (_event: string, listener: () => void) => listeners.push(listener),

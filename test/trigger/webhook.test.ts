@@ -253,8 +253,25 @@ describe('repeats', () => {
 		const events = Array.from({ length: 40 }, hello);
 		await Promise.all([...events, ...events, ...events].map(async (event) => await post(event)));
 		expect(started).toHaveLength(40);
+		// What was still on its way for the last of these calls is stored by the next one.
+		await post(hello());
 		const [stored] = Object.values(staticData()) as Array<{ pushes: string }>;
-		expect(stored?.pushes.split(' ')).toHaveLength(40);
+		expect(stored?.pushes.split(' ')).toHaveLength(41);
+	});
+
+	test('start the workflow where n8n ended before it had begun, whatever others stored meanwhile', async () => {
+		const { post, started, restart, holdNextStore } = await start();
+		const event = hello();
+		const { isHeld, release } = holdNextStore();
+		const cutOff = post(event);
+		await isHeld;
+		expect((await post(event)).status).toBe(503);
+		await post(hello());
+		restart();
+		expect((await post(event)).message).toBe('Workflow was started');
+		expect(started).toHaveLength(2);
+		release();
+		await cutOff;
 	});
 
 	test('of one message are not its reports sent, delivered and read', async () => {

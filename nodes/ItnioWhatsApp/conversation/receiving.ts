@@ -5,7 +5,7 @@ import { postToOwnAddress } from '../service/ownAddress';
 import { businessPhoneOf, messageOf, readInbound, tapIn } from '../trigger/inbound';
 import { Memory, triggerOf } from '../trigger/memory';
 import { secondsOf, type Push, type Refusal } from '../trigger/push';
-import type { Conversation, Delivery, Undelivered } from '../trigger/receive';
+import type { Conversation, Delivery, Undelivered } from '../trigger/conversation';
 import { fingerprint, Repeats } from '../trigger/repeats';
 import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase } from './addresses';

@@ -1,11 +1,6 @@
 /** From a call of the trigger's address to what the workflow starts with. */
-import {
-	sleep,
-	type IDataObject,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
-	type NodeOperationError,
-} from 'n8n-workflow';
+import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import type { Conversation, Delivery } from './conversation';
 import { unwanted } from './filters';
 import { hasFile, withFiles, type ItemsWithFiles } from './files';
 import { appIdOf, settingsOf } from './form';
@@ -13,48 +8,11 @@ import { groupItem, Groups } from './groups';
 import { isEcho, itemOf, readInbound } from './inbound';
 import { keepMemory, triggerOf } from './memory';
 import { wishOf } from './optOut';
-import { foreignApp, MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push, type Refusal } from './push';
+import { foreignApp, MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push } from './push';
 import { answer, answerStored, refuse, type Storing } from './replies';
 import { fingerprint, pushes, type Repeats } from './repeats';
 import type { Settings } from './settings';
 import { tokenMatches } from './webhookSecret';
-
-/**
- * What becomes of messages that may be an answer. `handed`: an execution goes on with it. `before`: the question was
- * answered before. `start`: nobody waits for it, so it starts a workflow like any message; `late` where somebody did.
- */
-export type Delivery =
-	| { readonly kind: 'before' }
-	/** `used`: the IDs of the messages that are the answer; what was written besides starts a workflow. */
-	| { readonly kind: 'handed'; readonly used: readonly string[] }
-	| { readonly kind: 'start'; readonly late: boolean };
-
-/** `isFinal`: the messages may have been handed over all the same, so that another try could do it twice. */
-export interface Undelivered {
-	readonly kind: 'failed';
-	readonly error: NodeOperationError;
-	readonly isFinal: boolean;
-}
-
-/** Questions that wait for an answer: whoever may want a push before it starts a workflow. */
-export interface Conversation {
-	/** Whether a call tells of a question, and is no push. */
-	readonly isNotice: (body: unknown) => body is Readonly<Record<string, unknown>>;
-	readonly notice: (body: Readonly<Record<string, unknown>>) => Promise<{ wait: string } | Refusal>;
-	/** Notes a report of delivery. @returns undefined: it need not be stored, or it is; else the service hears when it is */
-	readonly report: (push: Push) => Storing | undefined;
-	/** Whether a push is a tap on a question: it says by itself which one. */
-	readonly isTap: (push: Push) => boolean;
-	/** Whether somebody waits for a message of this person. */
-	readonly concerns: (push: Push) => boolean;
-	/**
-	 * @param onLong called when it takes longer than ITNIO can wait for, once or more
-	 */
-	readonly deliver: (messages: readonly Push[], onLong: () => void) => Promise<Delivery | Undelivered>;
-	/** Lets n8n store the push and who was answered; to be called when everything else is done. */
-	readonly settle: () => Promise<void>;
-	readonly withoutTokens: (push: Push) => Push;
-}
 
 /** A message on its way to the workflow. */
 interface Message {
@@ -126,7 +84,10 @@ class Receiving {
 			isDone ||= this.isFinal;
 			if (this.name !== undefined && isDone) this.memory.finish(this.name);
 			if (this.name !== undefined && !isDone) this.memory.forget(this.name);
-			if (isDone && !this.hasWaited) keepMemory(context, Date.now());
+			if (isDone && !this.hasWaited) {
+				keepMemory(context, Date.now());
+				this.leaveToN8n();
+			}
 			// ITNIO may push again, and n8n may be restarted before it does.
 			if (isDone && this.hasWaited) await conversation.settle();
 		}
@@ -150,6 +111,15 @@ class Receiving {
 			if (response.statusCode >= 400 && !this.isAnswered && !this.isFinal) this.memory.forget(name);
 		});
 		return undefined;
+	}
+
+	/** n8n writes what this call keeps when the workflow is on its way; it may end before, so no other call may write it. */
+	private leaveToN8n(): void {
+		const { name, memory } = this;
+		const response = this.context.getResponseObject();
+		if (name === undefined || response.writableEnded || response.destroyed) return;
+		memory.reopen(name);
+		response.once('close', () => this.memory.finish(name));
 	}
 
 	/** What becomes of an inbound message. */

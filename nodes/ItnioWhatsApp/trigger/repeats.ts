@@ -123,11 +123,15 @@ export class Repeats implements Kept {
 	/** The same, but it is stored only when `finish` says that it was dealt with. */
 	begin(name: string, now: number): boolean {
 		const isFirst = this.meet(name, now);
-		if (isFirst) {
-			this.open.add(name);
-			this.newest?.delete(name);
-		}
+		if (isFirst) this.reopen(name);
 		return isFirst;
+	}
+
+	/** It was dealt with, but n8n may end before the workflow is on its way: others must not write it down yet. */
+	reopen(name: string): void {
+		if (!this.seen.has(name)) return;
+		this.open.add(name);
+		this.newest?.delete(name);
 	}
 
 	/** Whether nobody knows yet what becomes of the push. */
