@@ -10,6 +10,8 @@ const folder = process.env.WEEK_MONITOR;
 const [, script = '', command = ''] = process.argv;
 const isN8n = /[/\\]n8n$/.test(script) && ['start', 'worker', 'webhook'].includes(command);
 
+/** Also while the clock of this process goes wrong. */
+const realNow = Date.now.bind(Date);
 const EVERY_MS = 10;
 /** A standstill of so many milliseconds is looked into. */
 const LONG_MS = 100;
@@ -105,7 +107,7 @@ function watch() {
 		else {
 			longestMs = Math.max(longestMs, ms);
 			if (ms >= LONG_MS)
-				standstills.push({ at: Date.now(), ms, from: Number(last) / 1000, to: Number(now) / 1000 });
+				standstills.push({ at: realNow(), ms, from: Number(last) / 1000, to: Number(now) / 1000 });
 		}
 		last = now;
 		usage = process.cpuUsage();
@@ -115,7 +117,7 @@ function watch() {
 	setInterval(() => {
 		const { rss, heapUsed, external } = process.memoryUsage();
 		write({
-			at: Date.now(),
+			at: realNow(),
 			command,
 			pid: process.pid,
 			rss,
@@ -133,7 +135,6 @@ function watch() {
 function followClock() {
 	const file = join(folder, 'clock');
 	const Real = Date;
-	const realNow = Real.now.bind(Real);
 	let shift = 0;
 	class Shifted extends Real {
 		constructor(...given) {

@@ -42,7 +42,15 @@ export function weekOf({ sandbox, traffic, mishaps, promises, load }: Lived): We
 
 const KINDS_OF_N8N = /^(n8n|package|workflow|clock|disk|worker|webhook|Redis)/;
 
-export function pictureOf({ startedAt, endedAt, sandbox, executions, measured, mishaps }: Lived): string {
+export function pictureOf({
+	startedAt,
+	endedAt,
+	sandbox,
+	traffic,
+	executions,
+	measured,
+	mishaps,
+}: Lived): string {
 	const minute = (at: number) => (at - startedAt) / 60_000;
 	const minutes = minute(endedAt);
 	const perMinute = (times: readonly number[]): Point[] => {
@@ -50,10 +58,11 @@ export function pictureOf({ startedAt, endedAt, sandbox, executions, measured, m
 		for (const at of times) counts.set(Math.floor(minute(at)), (counts.get(Math.floor(minute(at))) ?? 0) + 1);
 		return Array.from({ length: Math.ceil(minutes) }, (_, n) => [n + 0.5, counts.get(n) ?? 0] as const);
 	};
-	/** One value for each ten seconds. */
+	/** One value for each ten seconds, from the beginning of the week. */
 	const thinned = (points: readonly Point[]): Point[] => {
 		const found = new Map<number, number>();
 		for (const [at, value] of points) {
+			if (at < 0) continue;
 			const place = Math.floor(at * 6);
 			found.set(place, Math.max(found.get(place) ?? 0, value));
 		}
@@ -61,12 +70,17 @@ export function pictureOf({ startedAt, endedAt, sandbox, executions, measured, m
 	};
 	const waiting: Point[] = [];
 	let count = 0;
+	// An execution that goes on begins anew, as n8n writes it down.
+	const calledAt = new Map(
+		traffic.calls.flatMap(({ ids, calledAt: at }) => ids.map((id) => [id, at] as const)),
+	);
 	const steps = executions
 		.filter(({ workflow }) => workflow.startsWith('ask-'))
-		.flatMap(({ startedAt: from, stoppedAt: to }) => [
-			{ at: from, by: 1 },
-			...(to === undefined ? [] : [{ at: to, by: -1 }]),
-		])
+		.flatMap(({ ids, stoppedAt: to }) => {
+			const from = Math.min(...Array.from(ids, (id) => calledAt.get(id) ?? Infinity));
+			if (from === Infinity) return [];
+			return [{ at: from, by: 1 }, ...(to === undefined ? [] : [{ at: Math.max(from, to), by: -1 }])];
+		})
 		.sort((a, b) => a.at - b.at);
 	for (const { at, by } of steps) waiting.push([minute(at), (count += by)]);
 
@@ -109,7 +123,7 @@ export function pictureOf({ startedAt, endedAt, sandbox, executions, measured, m
 					name: 'because of the node',
 					isScattered: true,
 					points: standstills
-						.filter(({ ourMs }) => ourMs > 0)
+						.filter(({ at, ourMs }) => ourMs > 0 && at >= startedAt)
 						.map(({ at, ourMs }) => [minute(at), ourMs] as const),
 				},
 			],
