@@ -258,6 +258,23 @@ test('what was reported and who waits outlives n8n and is known to another proce
 	expect(deliveries(first.execution)).toEqual([delivered(), delivered()]);
 });
 
+test('a report that somebody waits for and that starts the workflow, too, starts it once over a restart', async () => {
+	await trigger.close();
+	const credential = service.credential() as ICredentialDataDecryptedObject;
+	trigger = await listen({
+		credential: { ...credential, appId: 'sandboxApp' },
+		waitingUrl,
+		parameters: { events: ['message-status-event'] },
+	});
+	await wait({ items: sent('a', 'b') });
+	expect((await report('a', 'delivered')).message).toBe('Workflow was started');
+	deliveryWatch.stop();
+	deliverySharing.stop();
+	trigger.restart();
+	expect((await report('a', 'delivered')).message).toBe('Dropped: this event came before.');
+	expect(trigger.started).toHaveLength(1);
+});
+
 describe('two processes that write at the same moment, one over the other,', () => {
 	/** What the second process writes is undone by the first one, which read the database before. */
 	async function undone(atSecond: () => Promise<unknown>, atFirst: () => Promise<unknown>): Promise<void> {

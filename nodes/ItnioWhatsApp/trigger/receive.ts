@@ -57,9 +57,9 @@ class Receiving {
 	async receive(): Promise<IWebhookResponseData> {
 		const { context, conversation, push } = this;
 		if (push.eventType === MESSAGE_STATUS) this.storing = conversation.report(push);
-		const response = await this.react();
+		// Not behind it: a push that is left to n8n by then would be written without its name.
 		if (this.storing !== undefined) keepMemory(context, Date.now());
-		return response;
+		return await this.react();
 	}
 
 	private async react(): Promise<IWebhookResponseData> {
