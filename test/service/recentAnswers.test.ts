@@ -56,6 +56,14 @@ it('runs at the same moment ask once', async () => {
 	expect(asked()).toBe(1);
 });
 
+it('n8n that does not give the credential holds up nobody', async () => {
+	const { of, asked } = memory(undefined, 20);
+	const getCredentials = async () => await new Promise<never>(() => undefined);
+	const silent = { ...account('one'), getCredentials } as unknown as RequestContext;
+	await expect(of(silent)).rejects.toThrow('too long');
+	expect(asked()).toBe(0);
+});
+
 it('another secret, app or address is another account', async () => {
 	const { of } = memory();
 	const replies = [

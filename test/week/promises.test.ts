@@ -95,13 +95,17 @@ it('a message starts two workflows only where n8n ended before it had answered',
 	const twice = {
 		...week,
 		executions: [...executions, executed(9, 'inbox', { startedBy: 'p1' })],
-		traffic: { ...traffic, pushed: [said('p1', { outcome: { delivered: true, attempts: 2 } })] },
+		traffic: {
+			...traffic,
+			pushed: [said('p1', { outcome: { delivered: true, attempts: 2 }, endedAt: AT + 60_000 })],
+		},
 	};
 	expect(await brokenIn(twice)).toEqual(['answers']);
-	const began = [{ at: AT + 1_000, rss: 1, heapUsed: 1, longestMs: 1 }];
-	expect(
-		await brokenIn({ ...twice, measured: [{ name: 'start-2', samples: began, standstills: [] }] }),
-	).toEqual([]);
+	const began = (at: number) => [
+		{ name: 'start-2', samples: [{ at, rss: 1, heapUsed: 1, longestMs: 1 }], standstills: [] },
+	];
+	expect(await brokenIn({ ...twice, measured: began(AT + 1_000) })).toEqual([]);
+	expect(await brokenIn({ ...twice, measured: began(AT + 61_000) })).toEqual(['answers']);
 });
 
 const samples = (bytesAMinute: number) =>

@@ -50,7 +50,7 @@ export class RecentAnswers<T extends object> {
 	 */
 	async of(context: RequestContext, connection: Connection): Promise<T | undefined> {
 		if (isCanceled(context)) return undefined;
-		const name = await nameOf(context, connection);
+		const name = await within(this.maxMs, nameOf(context, connection), 'too long');
 		const known = this.known.get(name);
 		const isRecent = known !== undefined && this.now() - known.askedAt < RECENT_MS;
 		const recent = isRecent ? known : this.askNow(name, context, connection);

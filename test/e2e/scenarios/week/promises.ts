@@ -44,8 +44,6 @@ const HOUR_MS = 60 * 60_000;
 const WINDOW_MS = 24 * HOUR_MS;
 const MAX_SHOWN = 12;
 const STANDSTILL_MS = 300;
-/** The service pushes no longer than that. */
-const PUSHED_FOR_MS = 10 * 60_000;
 const PER_SECOND = 80;
 
 function promised(
@@ -219,11 +217,11 @@ function pace({ received, rejected }: Evidence): Promised {
 function answersAtOnePlace({ traffic, executions, measured }: Evidence): Promised {
 	const begun = measured.map(({ samples }) => samples[0]?.at ?? 0);
 	/** n8n ended before it had answered the push: it begins with it once more itself, and the service pushes once more. */
-	const startedAgain = (found: readonly string[], at: number, attempts = 0) =>
+	const startedAgain = (found: readonly string[], { at, endedAt = at, outcome }: PushedRecord) =>
 		found.length > 1 &&
-		attempts > 1 &&
+		(outcome?.attempts ?? 0) > 1 &&
 		found.every((place) => place.startsWith('starts')) &&
-		begun.some((time) => time > at && time < at + PUSHED_FOR_MS);
+		begun.some((time) => time > at && time < endedAt);
 	const places = new Map<string, string[]>();
 	const note = (messageId: string, place: string) =>
 		places.set(messageId, [...(places.get(messageId) ?? []), place]);
@@ -238,14 +236,15 @@ function answersAtOnePlace({ traffic, executions, measured }: Evidence): Promise
 		...{ secondTaps: 0, inACrash: 0, neverDelivered: 0 },
 	};
 	const crashes = executions.filter(({ status }) => status === 'crashed' || status === 'error');
-	for (const { what, messageId, outcome, isTap, question, at, person } of traffic.pushed) {
+	for (const pushed of traffic.pushed) {
+		const { what, messageId, outcome, isTap, question, at, person } = pushed;
 		if (what !== 'message') continue;
 		figures.messages += 1;
 		const found = places.get(messageId) ?? [];
 		if (found.length === 1) {
 			if (found[0]?.startsWith('starts')) figures.starts += 1;
 			else figures.answers += 1;
-		} else if (startedAgain(found, at, outcome?.attempts)) figures.startedAgain += 1;
+		} else if (startedAgain(found, pushed)) figures.startedAgain += 1;
 		else if (found.length > 1) broken.push(`${messageId} of ${person}: ${found.join(' and ')}`);
 		else if (!outcome?.delivered) figures.neverDelivered += 1;
 		else {
