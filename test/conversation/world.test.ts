@@ -56,12 +56,13 @@ const world = fc.record<Plan>({
 });
 
 function holds(outcome: Outcome, plan: Plan): void {
-	const { taken, started, errors, status, messages, userCount } = outcome;
+	const { taken, started, unstored, errors, status, messages, userCount } = outcome;
 	expect(taken.length).toBeLessThanOrEqual(1);
 	for (const { id } of messages) {
 		const starts = started.filter(({ messageId }) => messageId === id);
 		const ends = taken.filter((messageId) => messageId === id).length + starts.length;
-		expect(ends).toBeLessThanOrEqual(1);
+		// Between beginning with the workflow and writing that down n8n can be killed; better twice than never.
+		expect(ends).toBeLessThanOrEqual(1 + unstored.filter((messageId) => messageId === id).length);
 		const wasDropped = taken.length > 0;
 		// A second tap on a question that was answered is no other answer.
 		if (ends === 0 && !wasDropped) expect(errors).toBeGreaterThan(0);
@@ -96,9 +97,16 @@ test('each message ends in one place, and no question waits after its answer cam
 }, 600_000);
 
 test('nor if n8n is killed at any moment, once or twice', async () => {
-	const killed = fc
-		.tuple(world, fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 2 }))
-		.map(([plan, kills]) => ({ ...plan, kills }));
+	const afterDeed = fc.record({ n: fc.nat(3), ms: fc.integer({ min: 0, max: 60 }) });
+	const kill = fc.oneof(fc.integer({ min: 1, max: 400 }), afterDeed);
+	const killed = fc.tuple(world, fc.array(kill, { minLength: 1, maxLength: 2 })).map(([plan, kills]) => ({
+		...plan,
+		kills: kills.map((at) => {
+			if (typeof at === 'number') return at;
+			const { atS = 0 } = plan.deeds[at.n % plan.deeds.length] ?? {};
+			return atS + at.ms / 1000;
+		}),
+	}));
 	await fc.assert(
 		fc.asyncProperty(killed, async (plan) => holds(await played(plan), plan)),
 		{ numRuns: Number(process.env.WORLDS ?? 100) },
@@ -112,6 +120,7 @@ test('a quiet world: the tap ends the wait, and nothing else happens', async () 
 		taken: [id],
 		started: [],
 		errors: 0,
+		unstored: [],
 		status: 'finished',
 		messages: [{ id, kind: 'tapYes' }],
 		userCount: 0,
@@ -135,4 +144,27 @@ test('the execution runs on for half an hour after the first tap: a second tap i
 	];
 	const { taken, started } = await played({ ...quiet, deeds, runsS: 1_800 });
 	expect({ taken, started }).toEqual({ taken: [expect.stringMatching(/m0$/)], started: [] });
+});
+
+test.each(['tapYes', 'words'] as const)(
+	'the question is over, and n8n is killed before the workflow of "%s" began: the next push starts it',
+	async (kind) => {
+		for (const killS of [100.004, 100.008, 100.01]) {
+			const { started } = await played({ ...quiet, deeds: [{ atS: 100, kind }], limitS: 50, kills: [killS] });
+			expect(started.map(({ messageId }) => messageId)).toEqual([expect.stringMatching(/m0$/)]);
+		}
+	},
+);
+
+test('calls at the same time do not write over what the other one noted: killed afterwards, each starts once', async () => {
+	const deeds: Plan['deeds'] = [
+		{ atS: 5, kind: 'tapYes' },
+		{ atS: 100, kind: 'words', twice: true },
+		{ atS: 100, kind: 'words' },
+	];
+	const { started } = await played({ ...quiet, deeds, kills: [100.1] });
+	expect(started.map(({ messageId }) => messageId)).toEqual([
+		expect.stringMatching(/m1$/),
+		expect.stringMatching(/m2$/),
+	]);
 });

@@ -17,6 +17,10 @@ const credential = { appId: 'sandboxApp', apiSecret: 'the-secret-of-tests' };
 const BUSINESS = '628111000111';
 export const SARI = '6281234567890';
 const OWN_URL = 'http://n8n/webhook/trigger';
+/** So long n8n takes to begin with an execution, and so long again until it has stored what the call kept. */
+const BEGINS_MS = 3;
+/** After so long it is stored for good that the push was dealt with. */
+const STORED_MS = 20;
 const WAITING_URL = 'http://n8n/webhook-waiting';
 const NODE_ID = '861af60c-a53d-4e51-aa16-fe4a3b683c95';
 const sleep = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -57,6 +61,8 @@ export interface Outcome {
 	/** Message ID → how often an execution went on with it. */
 	readonly taken: readonly string[];
 	readonly started: readonly IDataObject[];
+	/** Message ID of those whose workflow began so shortly before n8n ended that it was not stored yet. */
+	readonly unstored: readonly string[];
 	readonly errors: number;
 	readonly status: 'running' | 'waiting' | 'finished';
 	readonly messages: ReadonlyArray<{ readonly id: string; readonly kind: Deed['kind'] }>;
@@ -92,6 +98,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 	let calls = 0;
 	const taken: string[] = [];
 	const started: IDataObject[] = [];
+	const unstored: string[] = [];
 	const since = () => Date.now() - begin;
 	const waitingUrl = () => `${WAITING_URL}-${plan.moves.filter((atS) => atS * 1000 <= since()).length}`;
 
@@ -211,11 +218,20 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 				return;
 			}
 			if (born !== life) return;
-			if (JSON.stringify(staticData) !== before) database = JSON.stringify(staticData);
 			const item = result.workflowData?.[0]?.[0]?.json;
-			if (item === undefined) return;
-			started.push(item);
-			if (!result.noWebhookResponse) response.json({});
+			if (item !== undefined) {
+				await sleep(BEGINS_MS);
+				if (born !== life) return;
+				started.push(item);
+				const livedThen = life;
+				setTimeout(() => {
+					if (life !== livedThen) unstored.push(String(item.messageId));
+				}, STORED_MS);
+				await sleep(BEGINS_MS);
+			}
+			if (born !== life) return;
+			if (JSON.stringify(staticData) !== before) database = JSON.stringify(staticData);
+			if (item !== undefined && !result.noWebhookResponse) response.json({});
 		};
 		void serve();
 		return await replied;
@@ -274,5 +290,5 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 	});
 	await advance(45 * 60_000);
 	const { global } = JSON.parse(database) as { global?: { userCount?: unknown } };
-	return { taken, started, errors, status, messages, userCount: global?.userCount ?? 0 };
+	return { taken, started, unstored, errors, status, messages, userCount: global?.userCount ?? 0 };
 }

@@ -1,6 +1,7 @@
 /** The trigger behind n8n's own web server: what it starts, what it refuses, and a whole conversation. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { messageStatusEvent, upMessageEvent } from '../../sandbox';
 import {
@@ -168,10 +169,16 @@ export function testTrigger(scene: () => Scene): void {
 	test('a push that is repeated starts the workflow once, also when all calls come at the same time', async () => {
 		const { push, started } = await publish();
 		const events = Array.from({ length: 8 }, hello);
-		const answers = await Promise.all(
-			[...events, ...events, ...events].map(async (event) => await push(event)),
-		);
-		for (const { status } of answers) assert.equal(status, 200);
+		const untilTaken = async (event: object) => {
+			for (let tries = 1; ; tries += 1) {
+				const { status, text } = await push(event);
+				if (status === 200) return;
+				// As ITNIO does, only sooner.
+				assert.deepEqual([status, tries < 20], [503, true], text);
+				await sleep(200);
+			}
+		};
+		await Promise.all([...events, ...events, ...events].map(untilTaken));
 		assert.match((await push(events[0] ?? {})).text, /came before/);
 		const ids = (await started(8)).map((json) => json?.messageId);
 		assert.deepEqual([...ids].sort(), events.map(({ messageId }) => messageId).sort());

@@ -74,22 +74,22 @@ class Receiving {
 		const repeat = this.repeat();
 		if (repeat) return repeat;
 		let isDone = false;
+		let starts = false;
 		try {
 			const response = isInbound
 				? await this.message(isTap, reason)
 				: { workflowData: [[{ json: itemOf(push) }]] };
 			isDone = true;
+			starts = response.workflowData !== undefined;
 			return response;
 		} finally {
 			isDone ||= this.isFinal;
 			if (this.name !== undefined && isDone) this.memory.finish(this.name);
 			if (this.name !== undefined && !isDone) this.memory.forget(this.name);
-			if (isDone && !this.hasWaited) {
-				keepMemory(context, Date.now());
-				this.leaveToN8n();
-			}
+			if (isDone && !this.hasWaited) keepMemory(context, Date.now());
+			const isLeft = isDone && (starts || !this.hasWaited) && this.leaveToN8n();
 			// ITNIO may push again, and n8n may be restarted before it does.
-			if (isDone && this.hasWaited) await conversation.settle();
+			if (isDone && this.hasWaited && !isLeft) await conversation.settle();
 		}
 	}
 
@@ -113,13 +113,22 @@ class Receiving {
 		return undefined;
 	}
 
-	/** n8n writes what this call keeps when the workflow is on its way; it may end before, so no other call may write it. */
-	private leaveToN8n(): void {
-		const { name, memory } = this;
+	/**
+	 * n8n may end before the workflow is on its way, so nobody else may write down before that the push was dealt with. n8n
+	 * writes what this call keeps. Where it has waited, or another call wrote meanwhile, it is written afterwards.
+	 *
+	 * @returns whether n8n is still to answer
+	 */
+	private leaveToN8n(): boolean {
+		const { conversation, hasWaited, memory, name } = this;
 		const response = this.context.getResponseObject();
-		if (name === undefined || response.writableEnded || response.destroyed) return;
+		if (name === undefined || response.writableEnded || response.destroyed) return false;
 		memory.reopen(name);
-		response.once('close', () => this.memory.finish(name));
+		response.once('close', () => {
+			this.memory.finish(name);
+			if (hasWaited || this.memory.isBehind) void conversation.settle();
+		});
+		return true;
 	}
 
 	/** What becomes of an inbound message. */

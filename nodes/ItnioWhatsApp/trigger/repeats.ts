@@ -70,10 +70,21 @@ export class Repeats implements Kept {
 	/** Those that are to be stored, oldest first: picking them out of thousands for each push would cost too much. */
 	private newest: Map<string, number> | undefined;
 
-	/** Those that are being dealt with: nobody else may write down that they were. */
-	private readonly open = new Set<string>();
+	/** Those that are being dealt with, with the count of writings then: nobody else may write down that they were. */
+	private readonly open = new Map<string, number>();
+
+	/** How often a call took the text that it stores. */
+	private writings = 0;
+
+	/** Whether what is stored may lack one that was dealt with: two calls took their texts before either was over. */
+	private isLacking = false;
 
 	constructor(private readonly bounds: RepeatBounds = BOUNDS) {}
+
+	/** Whether nobody who is still at work will store what is lacking. */
+	get isBehind(): boolean {
+		return this.isLacking && this.open.size === 0;
+	}
 
 	get size(): number {
 		return this.seen.size;
@@ -130,7 +141,7 @@ export class Repeats implements Kept {
 	/** It was dealt with, but n8n may end before the workflow is on its way: others must not write it down yet. */
 	reopen(name: string): void {
 		if (!this.seen.has(name)) return;
-		this.open.add(name);
+		this.open.set(name, this.writings);
 		this.newest?.delete(name);
 	}
 
@@ -140,7 +151,11 @@ export class Repeats implements Kept {
 	}
 
 	finish(name: string): void {
-		if (this.open.delete(name)) this.enter(name);
+		const writings = this.open.get(name);
+		if (writings === undefined) return;
+		this.isLacking ||= writings < this.writings;
+		this.open.delete(name);
+		this.enter(name);
 	}
 
 	/** The push started nothing after all: its repeat is welcome. */
@@ -152,6 +167,8 @@ export class Repeats implements Kept {
 
 	/** The newest, to be stored. */
 	stored(): string {
+		this.writings += 1;
+		if (this.open.size === 0) this.isLacking = false;
 		this.newest ??= new Map(
 			[...this.seen].filter(([name]) => !this.open.has(name)).slice(-this.bounds.maxStored),
 		);
