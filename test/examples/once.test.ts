@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { processedDataForTests } from '../engine/processed';
 import { serviceForTests } from '../engine/service';
-import { exampleOf } from './files';
+import { exampleNames, exampleOf } from './files';
 import { runExample } from './workflow';
 
 const service = serviceForTests();
@@ -98,5 +98,42 @@ describe('order-update-with-template.json', () => {
 		expect(recipients()).toEqual([SARI, BUDI]);
 		expect(output('Answered')).toEqual([expect.objectContaining({ alreadySent: true, key: 'A-1024' })]);
 		expect(output('Informed')).toEqual([expect.objectContaining({ alreadySent: true, key: 'A-1025' })]);
+	});
+});
+
+describe('remind-appointment.json', () => {
+	it('reminds nobody twice, by text or by template', async () => {
+		for (let times = 0; times < 2; times += 1)
+			await runExample(exampleOf('remind-appointment.json'), service.credential());
+		expect(recipients()).toEqual([SARI, BUDI]);
+	});
+
+	it('reminds of both appointments of one phone', async () => {
+		const example = exampleOf('remind-appointment.json');
+		const nodes = JSON.parse(
+			JSON.stringify(example.nodes)
+				.replace('0813 4567 8901', '+62 812-3456-7890')
+				.replace('$now.minus({ days: 9 })', '$now.minus({ hours: 2 })'),
+		) as typeof example.nodes;
+		await runExample({ ...example, nodes }, service.credential());
+		expect(service.received().map(({ text }) => (text as IDataObject).body)).toEqual([
+			'Hello Sari, we see you tomorrow at 10:30 🌷',
+			'Hello Budi, we see you tomorrow at 14:00 🌷',
+		]);
+	});
+});
+
+describe('every example', () => {
+	it.each(exampleNames)('in which one node sends once does so in all: %s', (name) => {
+		const ways = exampleOf(name)
+			.nodes.filter(({ type, parameters }) => {
+				const operation = String(parameters.operation ?? 'sendText');
+				return type.endsWith('.itnioWhatsApp') && /^send(?!AndWait)/.test(operation);
+			})
+			.map(({ parameters }) => {
+				const { sendOnceBy, sendOnceKey } = (parameters.options ?? {}) as IDataObject;
+				return JSON.stringify({ sendOnceBy, sendOnceKey });
+			});
+		expect(new Set(ways).size).toBeLessThanOrEqual(1);
 	});
 });
