@@ -116,6 +116,26 @@ it.each<[string, unknown, string]>([
 	expect(service.sandbox.requests).toBe(0);
 });
 
+it.each<[string, unknown, string]>([
+	[
+		'a name that no row has',
+		'={{ [{ phone: 1 }, { phone: 2 }].map((row) => row.Phone) }}',
+		'in its 2 entries, all of them empty',
+	],
+	['the column of the names', '={{ ["Sari", "Budi"] }}', 'in its 2 entries, such as "Sari", "Budi"'],
+	['a formula that fails', '#REF!', 'in "#REF!"'],
+	['nothing as text', '={{ "undefined" }}', 'in "undefined"'],
+	['a switch', '={{ true }}', 'in "true"'],
+	['a sheet that is still computing', 'Loading...', 'in "Loading..."'],
+	['a list of lists that are empty inside', '={{ [[null], [""]] }}', 'in its 2 entries, all of them empty'],
+])('a list that names nobody stops the run: %s', async (_, doNotSendTo, found) => {
+	const { error } = await run(doNotSendTo, { items: [{ phone: BUDI }] });
+	expect(error?.message).toBe(
+		`Do Not Send To has no phone number ${found}: choose the column that holds it, as in {{ $("Opted Out").all().map((row) => row.json.person) }}. This message was not sent.`,
+	);
+	expect(service.sandbox.requests).toBe(0);
+});
+
 it('a fault in the message to a person who opted out is not an error, and nothing is claimed for it', async () => {
 	const { error, outputs } = await run(SARI, {
 		options: { sendOnceBy: 'key', sendOnceKey: `={{ $json.phone === "${SARI}" ? "" : $json.phone }}` },
@@ -169,6 +189,19 @@ it('a single message to somebody who opted out is said, and no question waits fo
 });
 
 it('an empty list leaves out nobody', async () => {
-	for (const nobody of ['', '={{ [] }}', '={{ null }}', '={{ undefined }}']) await run(nobody);
-	expect(sentTo()).toHaveLength(12);
+	const empty = [
+		'',
+		'\n',
+		'={{ [] }}',
+		'={{ null }}',
+		'={{ undefined }}',
+		'={{ [{}].map((row) => row.phone) }}',
+	];
+	for (const nobody of empty) await run(nobody);
+	expect(sentTo()).toHaveLength(18);
+});
+
+it('a list of people who hide their number is a list, and leaves out nobody else', async () => {
+	await run('ID.13491208655302741918,ID.13491208655302741919');
+	expect(sentTo()).toHaveLength(3);
 });

@@ -1,4 +1,5 @@
 /** The option Do Not Send To: who does not want to be written to. */
+import { isMissing } from '../core/members';
 import { isHiddenPerson, personOf, readPhone } from '../core/phone';
 import { complain, type Problem } from '../core/rules';
 import { excerpt, shown, textOf } from '../core/text';
@@ -37,10 +38,11 @@ function entriesOf(value: unknown, countryCode: string): unknown[] {
 	}
 	// A spreadsheet may write commas into one number.
 	const isOne = (line: string) => line.length <= MAX_LINE && 'digits' in readPhone(line, { countryCode });
-	return value
+	const parts = value
 		.split(LINES)
 		.map((line) => line.replace(BULLET, ''))
 		.flatMap((line) => (COMMAS.test(line) && !isOne(line) ? line.split(COMMAS) : [line]));
+	return parts.length === 1 ? parts : parts.filter((part) => !isMissing(part));
 }
 
 function mayBeSomebody(entry: unknown): boolean {
@@ -72,6 +74,19 @@ function wordsOf([first, ...others]: readonly [Unread, ...Unread[]]): string {
 }
 
 /**
+ * Why a list names nobody that was to name somebody: another column, a name that no row has, an error of a sheet. A
+ * single empty entry is how n8n gives an empty table (Always Output Data).
+ */
+function whyNobody(entries: readonly unknown[]): string | undefined {
+	const [only, ...others] = entries;
+	if (others.length === 0 && isMissing(only)) return undefined;
+	const named = entries.filter((entry) => !isMissing(entry)).slice(0, MAX_NAMED);
+	const found = named.length === 0 ? 'all of them empty' : `such as ${named.map(quoted).join(', ')}`;
+	const where = others.length === 0 ? `in ${quoted(only)}` : `in its ${entries.length} entries, ${found}`;
+	return `has no phone number ${where}: choose the column that holds it, as in {{ $("Opted Out").all().map((row) => row.json.person) }}`;
+}
+
+/**
  * Reads who does not want to be written to.
  *
  * @param value as the expression gives it
@@ -80,7 +95,8 @@ function wordsOf([first, ...others]: readonly [Unread, ...Unread[]]): string {
 export async function optedOutOf(value: unknown, countryCode: string): Promise<OptedOut> {
 	const people = new Set<string>();
 	const unread: Unread[] = [];
-	await slicesOf().map(entriesOf(value, countryCode), (entry) => {
+	const entries = entriesOf(value, countryCode);
+	await slicesOf().map(entries, (entry) => {
 		if (!mayBeSomebody(entry)) return;
 		const reading = readPhone(entry, { countryCode });
 		if ('digits' in reading) people.add(personOf(reading.digits));
@@ -88,8 +104,11 @@ export async function optedOutOf(value: unknown, countryCode: string): Promise<O
 	});
 	const problems: Problem[] = [];
 	const [first, ...others] = unread;
-	if (first !== undefined) {
-		complain((problem) => problems.push(problem), placeOf('doNotSendTo'), wordsOf([first, ...others]));
+	const namesSomebody = people.size > 0 || entries.some((entry) => isHiddenPerson(textOf(entry)));
+	const nobody = namesSomebody ? undefined : whyNobody(entries);
+	const why = first === undefined ? nobody : wordsOf([first, ...others]);
+	if (why !== undefined) {
+		complain((problem) => problems.push(problem), placeOf('doNotSendTo'), why);
 	}
 	return { people, problems };
 }
