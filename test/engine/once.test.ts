@@ -78,6 +78,21 @@ it('by message: another text or another person is another message', async () => 
 	expect(kindsOf(await run(people(1), { text: 'Hello' }))).toEqual(['accepted']);
 });
 
+it.each([
+	['Brazil', ['5511987654321', '551187654321']],
+	['Mexico', ['5215512345678', '525512345678']],
+])('one person is one person, whichever way the number is written: %s', async (_, phones) => {
+	const items = phones.map((phone) => ({ phone }));
+	const once = await run(items);
+	expect(kindsOf(once)).toEqual(['accepted', 'already sent']);
+	const { outputs } = await run(items, {
+		options: { sendOnceBy: undefined as never, skipDuplicates: true },
+		text: 'Hello',
+	});
+	expect(outputs[0]?.map(({ json }) => json.skipped ?? json.status)).toEqual(['0', true]);
+	expect(sentTo()).toEqual([phones[0], phones[0]]);
+});
+
 it('twice in one run: the second one comes out as sent before', async () => {
 	const same = [...people(1), ...people(1)];
 	expect(kindsOf(await run(same))).toEqual(['accepted', 'already sent']);

@@ -241,6 +241,14 @@ describe('one person', () => {
 	});
 });
 
+it('a person whose number is written in two ways gets the messages one after the other, too', async () => {
+	const ways = ['5511987654321', '551187654321', '5511987654321'];
+	const { calls } = await send(messagesTo(...ways), (message, tries) =>
+		message.itemIndex === 0 && tries === 0 ? refused : accepting(),
+	);
+	expect(calls.map(({ itemIndex }) => itemIndex)).toEqual([0, 0, 1, 2]);
+});
+
 describe('duplicates', () => {
 	const messages = messagesTo('anna', 'budi', 'anna', 'anna');
 

@@ -3,6 +3,7 @@
  * failed execution run the node again for all items, and no message may go twice.
  */
 import { createHash } from 'crypto';
+import { personOf } from '../core/phone';
 import type { Accepted } from '../service/classify';
 
 /** Stored with the execution, so it is small: one text of about 65 characters an item. */
@@ -19,11 +20,16 @@ const UNKNOWN = '?';
 const HASH_LENGTH = 16;
 const isUnknown = (entry: string): boolean => entry.slice(HASH_LENGTH) === UNKNOWN;
 
-/** Identifies a message: the same request has the same hash, any change of it another one. */
-export function hashOf(path: string, body: object): string {
+/**
+ * Identifies a message: the same request to the same person has the same hash, whichever way the number is written, and
+ * any change of it another one.
+ */
+export function hashOf(path: string, body: Readonly<Record<string, unknown>>): string {
+	const { recipient } = body;
+	const same = typeof recipient === 'string' ? { ...body, recipient: personOf(recipient) } : body;
 	return createHash('sha256')
 		.update(path)
-		.update(JSON.stringify(body))
+		.update(JSON.stringify(same))
 		.digest('base64url')
 		.slice(0, HASH_LENGTH);
 }

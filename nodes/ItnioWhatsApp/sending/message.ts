@@ -15,7 +15,7 @@ export interface Message {
 	readonly path: string;
 	readonly body: Readonly<Record<string, unknown>>;
 	/** What makes it the same message for a retry, where that is not the body. */
-	readonly identity?: object;
+	readonly identity?: Message['body'];
 	readonly timeoutMs: number;
 	/** Send it again although an earlier try of this run, or an earlier execution, may have sent it. */
 	readonly resendUnknown: boolean;

@@ -1,6 +1,7 @@
 /** The messages of one run on their way: each is claimed where it goes once, tried, perhaps tried again, and settled. */
 import { backoffMs, MAX_RETRIES, retryAfterMs } from '../core/backoff';
 import { isWindowClosed } from '../core/lastWrote';
+import { personOf } from '../core/phone';
 import { textOf } from '../core/text';
 import { classify, type Verdict } from '../service/classify';
 import type { Claim, Settlement } from './onceStore';
@@ -96,7 +97,7 @@ export class SendingRun {
 			jobs,
 			maxPerSecond: this.options.maxPerSecond,
 			inFlight: this.inFlight,
-			laneOf: ({ body }) => textOf(body.recipient),
+			laneOf: ({ body }) => personOf(textOf(body.recipient)),
 			run: async (job, attempt) => await this.try(job, attempt, dispatcher),
 			broken: (job, error) => this.end(job, broken(error, this.away.has(job))),
 			...((once || jobs.some(({ lastWroteAt }) => lastWroteAt !== undefined)) && {

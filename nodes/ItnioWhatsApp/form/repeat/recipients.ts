@@ -1,6 +1,6 @@
 /** Whose message an input item belongs to. */
 import { complain, named, ROOT, type Problem } from '../../core/rules';
-import { repairPhone } from '../../core/phone';
+import { personOf, repairPhone } from '../../core/phone';
 import { isMissing } from '../../core/members';
 import { textOf } from '../../core/text';
 import type { Slices } from '../../core/time';
@@ -33,7 +33,7 @@ function recipientOf(input: Input, itemIndex: number): string | undefined {
 			input.usualCountryCode,
 		);
 		const given = input.get('recipient', itemIndex, recipient);
-		return repairPhone(given, { countryCode: options.defaultCountryCode }).trim();
+		return personOf(repairPhone(given, { countryCode: options.defaultCountryCode }).trim());
 	} catch {
 		return undefined;
 	}
