@@ -42,11 +42,50 @@ describe('a question of another shape keeps its own limits', () => {
 		expect(problemsOf(bodyOf('x'.repeat(limit + 1))).map(({ code }) => code)).toEqual(['tooLong']);
 	});
 
-	it('the two buttons of an approval have different titles', () => {
-		const same = question(['approve', 'decline'], 'May it run?');
-		for (const { reply } of same.interactive.action.buttons) reply.title = 'OK';
-		expect(problemsOf(same).map(sentenceOf)).toEqual([
-			'Decline Button is the same as Approve Button: give each button a title of its own',
+	const titled = (ids: readonly string[], titles: readonly string[]) => {
+		const body = question(ids, 'May it run?');
+		body.interactive.action.buttons.forEach(({ reply }, index) => {
+			reply.title = titles[index] ?? '';
+		});
+		return problemsOf(body).map(sentenceOf);
+	};
+	const LOOK_ALIKE = ['Yes', 'Yes ', ' Yes', 'Yes\u200b', 'Yes\u00a0', 'Ｙｅｓ', 'Ye\u00ads'];
+
+	it.each([...LOOK_ALIKE, 'yes', 'YES'])(
+		'the two buttons of an approval have different titles: %j',
+		(other) => {
+			expect(titled(['approve', 'decline'], ['Yes', other])).toEqual([
+				'Decline Button is the same as Approve Button: give each button a title of its own',
+			]);
+		},
+	);
+
+	it.each(LOOK_ALIKE)('buttons have titles that look different: %j', (other) => {
+		expect(titled(['a', 'b'], ['Yes', other])).toEqual([
+			`Button 2 › Title is the same as Button 1 › Title: "${other}". Give each button a title of its own`,
 		]);
+	});
+
+	const flagOf = (region: string) =>
+		`🏴${Array.from(region, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}\u{e007f}`;
+	it.each([
+		[
+			['a', 'b'],
+			['Yes', 'yes'],
+		],
+		[
+			['approve', 'decline'],
+			['OK ✅', 'OK ❌'],
+		],
+		[
+			['approve', 'decline'],
+			['👍', '👎'],
+		],
+		[
+			['a', 'b'],
+			[flagOf('gbeng'), flagOf('gbsct')],
+		],
+	])('buttons %j may be called %j', (ids, titles) => {
+		expect(titled(ids, titles)).toEqual([]);
 	});
 });

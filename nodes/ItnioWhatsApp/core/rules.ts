@@ -226,14 +226,23 @@ export interface Occurrence {
 	at: Place;
 }
 
-/** Reports every value that was there before; values that are missing are left to the other rules. */
-export function unique(occurrences: readonly Occurrence[], why: string, report: Report): void {
+/**
+ * Reports every value that was there before; values that are missing are left to the other rules.
+ *
+ * @param form values are the same whose forms are: of what people read, as they see it
+ */
+export function unique(
+	occurrences: readonly Occurrence[],
+	why: string,
+	report: Report,
+	form: (value: string) => string = (value) => value,
+): void {
 	const first = new Map<string, Place>();
 	for (const { value, at } of occurrences) {
 		if (typeof value !== 'string' || isMissing(value)) continue;
-		const before = first.get(value);
+		const before = first.get(form(value));
 		if (before) complain(report, at, { code: 'repeated', params: { value, before: wayTo(before), why } });
-		else first.set(value, at);
+		else first.set(form(value), at);
 	}
 }
 

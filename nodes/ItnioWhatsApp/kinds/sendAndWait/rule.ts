@@ -1,6 +1,8 @@
 import { complain, constant, inside, object, text, type Labelled, type Rule } from '../../core/rules';
 import { APPROVE, DECLINE } from '../../core/reply';
-import { isRecord } from '../../core/members';
+import { inAnyCase } from '../../core/alike';
+import { isMissing, isRecord } from '../../core/members';
+import { textOf } from '../../core/text';
 import { buttonsRule } from '../buttons';
 import { listButtonText } from '../list/fields';
 import { sectionsRule } from '../list/rule';
@@ -35,8 +37,9 @@ const approvalButtons: Rule = (value, at, report) => {
 	const [approve, decline] = Array.isArray(value) ? (value as unknown[]) : [];
 	label(approveLabel)(approve, inside(at, 0), report);
 	label(declineLabel)(decline, inside(at, 1), report);
-	const title = replyOf(decline).title;
-	if (title === undefined || title !== replyOf(approve).title) return;
+	// Whoever types one of them must not be taken for the other.
+	const [yes, no] = [approve, decline].map((button) => inAnyCase(textOf(replyOf(button).title)));
+	if (isMissing(yes) || yes !== no) return;
 	const place = inside(inside(inside(at, 1), 'reply'), 'title', declineLabel);
 	complain(report, place, `is the same as ${approveLabel.displayName}: give each button a title of its own`);
 };

@@ -2,6 +2,7 @@
  * The IDs that come back when a person taps a row or a button. Where none is given it is made from the title,
  * so that nobody need invent one.
  */
+import { asSeen } from '../../core/alike';
 import { entry, inside, object, unique, type Labelled, type Occurrence, type Rule } from '../../core/rules';
 import { filled, isMissing, isRecord } from '../../core/members';
 import { textOf } from '../../core/text';
@@ -103,7 +104,7 @@ export function buttonsDiffer(
 				const place = inside(inside(at, index, entry(one, index)), member);
 				return { value: isRecord(reply) ? reply[key] : undefined, at: inside(place, key, words) };
 			});
-		unique(occurrences('title', title), `Give ${where} a title of its own`, report);
+		unique(occurrences('title', title), `Give ${where} a title of its own`, report, asSeen);
 		unique(occurrences('id', id), 'Nobody could tell which one was tapped', report);
 	};
 }
