@@ -239,11 +239,91 @@ describe('an answer', () => {
 		[['Yes', 'Yes!'], ['a', 'b'], 'yes!', 'b'],
 		[['Sık', 'Sik'], ['a', 'b'], 'Sık', 'a'],
 		[['2.', '1.'], ['1', '2'], '1', '2'],
-		[['Tea', 'Coffee'], ['1', '2'], '2', '2'],
+		[['Tea', 'Coffee'], ['t', 'c'], 'C', 'c'],
 	])('by words is of what stands on the buttons %j before their IDs %j: "%s"', (titles, ids, text, id) => {
 		const choices = titles.map((title, n) => ({ id: ids[n] ?? '', title }));
 		expect(to({ choices }, { text })).toMatchObject({ response: { id } });
 	});
+
+	describe('that is a number', () => {
+		const byIds = (titles: readonly string[], text: string) =>
+			to({ choices: titles.map((title, n) => ({ id: String(n + 1), title })) }, { text });
+
+		test.each(['2', '2.', '２', '٢', '2️⃣', '#2'])('is not of an ID that nobody sees: "%s"', (text) => {
+			expect(byIds(['Table for 2', 'Table for 4', 'Table for 6'], text)).toBe('unfit');
+			expect(byIds(['2 tickets', '1 ticket'], text)).toBe('unfit');
+		});
+
+		test('is of a title', () => {
+			expect(byIds(['3', '2', '1'], '1')).toMatchObject({ response: { id: '3', title: '1' } });
+		});
+	});
+
+	test.each([
+		[
+			['A+', 'B+', 'AB+'],
+			['A-', 'a−', 'B-.', 'A+?'],
+		],
+		[
+			['A', 'B'],
+			['A-', 'A+'],
+		],
+		[
+			['< 5 kg', '> 10 kg'],
+			['> 5 kg', '<10kg', '>5 kg!'],
+		],
+		[
+			['+5°', '0°'],
+			['-5', '- 5', '−5°', '–5'],
+		],
+		[
+			['C++', 'Java'],
+			['C#', 'C-'],
+		],
+		[
+			['Yes', 'No'],
+			['Yes?', 'yes ?', 'no?!', 'Yes？', 'yes? 🤔'],
+		],
+		[['نعم', 'لا'], ['نعم؟']],
+	])('with another sign than %j is none: %j', (titles, texts) => {
+		const choices = titles.map((title, n) => ({ id: `x${n}`, title }));
+		for (const text of texts) expect(to({ choices }, { text })).toBe('unfit');
+	});
+
+	test.each([
+		[['A+', 'A-', 'B+'], 'a-.', 'A-'],
+		[['A', 'A-'], 'A!', 'A'],
+		[['< 5 kg', '> 10 kg'], '<5 kg!', '< 5 kg'],
+		[['< 5 kg', '> 10 kg'], '5 kg', '< 5 kg'],
+		[['+5°', '0°'], '+5', '+5°'],
+		[['+5°', '0°'], '5', '+5°'],
+		[['10:00–11:00', '11:00–12:00'], '10:00 - 11:00', '10:00–11:00'],
+		[['pick-up', 'delivery'], 'Pick up', 'pick-up'],
+		[['Yes - please', 'No'], 'yes please', 'Yes - please'],
+		[['Any questions?', 'No'], 'any questions', 'Any questions?'],
+		[['Any questions?', 'No'], 'Any questions ?', 'Any questions?'],
+		[['18+', 'Younger'], '18', '18+'],
+	])('of %j by "%s" is "%s": a sign may be left out where that is one alone', (titles, text, title) => {
+		const choices = titles.map((title, n) => ({ id: `x${n}`, title }));
+		expect(to({ choices }, { text })).toMatchObject({ response: { title } });
+	});
+
+	test('is short: what goes on and on is looked at no further', () => {
+		expect(to({}, { text: `${'-'.repeat(900_000)} Deliver it` })).toBe('unfit');
+	});
+
+	test.each(['Approve?', 'approve ?', 'Approve？', 'Approve??'])(
+		'to an approval is no question: "%s"',
+		(text) => {
+			const choices = [
+				{ id: 'approve', title: 'Approve' },
+				{ id: 'decline', title: 'Decline' },
+			];
+			const by = { answerBy: 'approval', choices } as const;
+			expect(to(by, { text })).toBe('unfit');
+			expect(to(by, { text: 'Approve!' })).toMatchObject({ data: { approved: true } });
+		},
+	);
 
 	test('to an approval is by the words of a button, not by its ID or below a picture', () => {
 		const choices = [

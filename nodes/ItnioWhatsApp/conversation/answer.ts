@@ -1,9 +1,9 @@
 /** Whether what a person did answers a question, and what the workflow goes on with. */
 import { isRecord } from '../core/members';
 import { APPROVE } from '../core/reply';
-import { wordsIn } from '../core/wordsIn';
 import { personOf } from '../core/phone';
-import type { AnswerBy, Choice, Question } from './question';
+import type { AnswerBy, Question } from './question';
+import { typedChoice } from './typedChoice';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -78,34 +78,6 @@ export function readAnswer(value: unknown): PersonAnswer | undefined {
 	const read = said.map(readSaid).filter((one) => one !== undefined);
 	if (read.length === 0) return undefined;
 	return { sender, businessPhone, said: read, ...(typeof choice === 'number' ? { choice } : {}) };
-}
-
-/** Skin tones of emojis, and the sign that asks for an emoji in colour: keyboards add them by themselves. */
-const EMOJI_STYLE = /[\p{Emoji_Modifier}\ufe0e\ufe0f]/gu;
-
-/** How two texts are compared, the strictest way first. In capitals first: ß and the Turkish ı have none of their own. */
-const COMPARED: ReadonlyArray<(text: string) => string> = [
-	(text) => text.normalize('NFKC').trim(),
-	(text) => text.normalize('NFKC').replace(EMOJI_STYLE, '').trim().toUpperCase().toLowerCase(),
-	wordsIn,
-];
-
-/**
- * The choice that a person typed in place of tapping it: its title, or else its ID, letter by letter or at least in its
- * letters and digits. Where several are meant alike, nobody knows which one.
- *
- * @param byTitleOnly nothing but the words on a button will do
- */
-function typedChoice(choices: readonly Choice[], text: string, byTitleOnly: boolean): Choice | undefined {
-	const said = COMPARED.map((form) => form(text));
-	const members = byTitleOnly ? (['title'] as const) : (['title', 'id'] as const);
-	for (const member of members) {
-		for (const [way, form] of COMPARED.entries()) {
-			const [meant, other] = choices.filter((one) => said[way] !== '' && form(one[member]) === said[way]);
-			if (meant) return other ? undefined : meant;
-		}
-	}
-	return undefined;
 }
 
 const FILE_TYPES: readonly unknown[] = ['audio', 'document', 'image', 'video', 'voice'];
