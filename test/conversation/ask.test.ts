@@ -1,5 +1,12 @@
 /** Send and Wait in the real engine, with the trigger at its callback address. What n8n does then: test/e2e/conversation.ts. */
-import type { ICredentialDataDecryptedObject, IDataObject, INode, INodeParameters, IRun } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeParameters,
+	IRun,
+	IWorkflowSettings,
+} from 'n8n-workflow';
 import { findTicket } from '../../nodes/ItnioWhatsApp/conversation/token';
 import { resumable, runInEngine } from '../engine/engine';
 import { serviceForTests } from '../engine/service';
@@ -18,7 +25,13 @@ const question: INodeParameters = {
 };
 const ask = async (
 	parameters: INodeParameters = {},
-	more: { callbackUrl?: string; settings?: Partial<INode>; executionId?: string; retryOf?: IRun } = {},
+	more: {
+		callbackUrl?: string;
+		settings?: Partial<INode>;
+		workflowSettings?: IWorkflowSettings;
+		executionId?: string;
+		retryOf?: IRun;
+	} = {},
 ) => {
 	const { callbackUrl = '', retryOf, ...rest } = more;
 	const { run, error } = await runInEngine({
@@ -78,6 +91,16 @@ test('the person has the whole time, however long the question waited to be sent
 	const { status, waitTill } = await ask({ options: { limitWaitTime } });
 	expect(status).toBe('waiting');
 	expect(waitTill).toBeGreaterThanOrEqual((service.sandbox.received[0]?.at ?? Infinity) + 60_000);
+});
+
+test('a date of the form is by the clock of the workflow', async () => {
+	const year = new Date().getUTCFullYear() + 1;
+	const limitWaitTime = {
+		values: { limitType: 'atSpecifiedTime', maxDateAndTime: `${year}-12-31T18:00:00` },
+	};
+	const workflowSettings = { timezone: 'Asia/Jakarta' };
+	const { waitTill } = await ask({ options: { limitWaitTime } }, { workflowSettings });
+	expect(waitTill).toBe(Date.UTC(year, 11, 31, 11));
 });
 
 test.each([

@@ -287,20 +287,54 @@ describe('the time until which is waited', () => {
 	const after = (resumeAmount: unknown, resumeUnit = 'minutes') => ({
 		values: { limitType: 'afterTimeInterval', resumeAmount, resumeUnit },
 	});
+	const at = (maxDateAndTime: unknown) => ({ values: { limitType: 'atSpecifiedTime', maxDateAndTime } });
+	const read = (limit: unknown) => waitUntil(limit, { now: NOW, timeZone: 'Asia/Jakarta' });
 	test.each([
 		[after(45), 45 * 60_000],
 		[after(0.5, 'hours'), 30 * 60_000],
 		[after('2', 'days'), 2 * 86_400_000],
-		[
-			{ values: { limitType: 'atSpecifiedTime', maxDateAndTime: new Date(NOW + 5_000).toISOString() } },
-			5_000,
-		],
+		[at(new Date(NOW + 5_000).toISOString()), 5_000],
 	])('%j', (limit, milliseconds) => {
-		expect(waitUntil(limit, NOW)).toEqual({ until: new Date(NOW + milliseconds) });
+		expect(read(limit)).toEqual({ until: new Date(NOW + milliseconds) });
 	});
 
+	test.each([
+		['2030-12-31T18:00:00', '2030-12-31T11:00:00Z'],
+		['2030-12-31 18:00', '2030-12-31T11:00:00Z'],
+		['2030-12-31T18:00:00+02:00', '2030-12-31T16:00:00Z'],
+		['2030-12-31', '2030-12-30T17:00:00Z'],
+		[Date.UTC(2030, 11, 31), '2030-12-31T00:00:00Z'],
+		[new Date(Date.UTC(2030, 11, 31)), '2030-12-31T00:00:00Z'],
+	])('%j is by the clock of the workflow, unless it names another one', (written, moment) => {
+		expect(read(at(written))).toEqual({ until: new Date(moment) });
+	});
+
+	test.each([
+		'05/01/2030',
+		'5.1.2030',
+		'30 Feb 2030',
+		'30 Feb 2030 10:00 GMT',
+		'2030-02-30',
+		"'2030-12-05",
+		'2030-12-05T24:30',
+		'Dec 2030',
+	])('is never another day than the one that is written: %s', (written) => {
+		expect(read(at(written))).toEqual({
+			problem: `has no date that can be read: "${written}". Write it as 2026-11-28T10:00:00, by the clock of the workflow, or as 2026-11-28T10:00:00Z`,
+		});
+	});
+
+	test.each([3, '3', [], null, { values: 3 }, { resumeAmount: 3 }])(
+		'is not for ever where the option says nothing: %j',
+		(limit) => {
+			expect(read(limit)).toEqual({
+				problem: expect.stringMatching(/^is ".+", which says nothing of a time/),
+			});
+		},
+	);
+
 	test.each([undefined, {}, { values: {} }])('there is none: %j', (limit) => {
-		expect(waitUntil(limit, NOW)).toEqual({ until: undefined });
+		expect(read(limit)).toEqual({ until: undefined });
 	});
 
 	test.each([
@@ -310,11 +344,15 @@ describe('the time until which is waited', () => {
 		[after(1, 'fortnights'), /unit/],
 		[after(11 * 365, 'days'), /ten years/],
 		[after(1e300, 'days'), /ten years/],
-		[{ values: { limitType: 'atSpecifiedTime', maxDateAndTime: '' } }, /no date/],
-		[{ values: { limitType: 'atSpecifiedTime', maxDateAndTime: 'tomorrow' } }, /tomorrow/],
-		[{ values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01' } }, /already over/],
+		[at(''), /no date/],
+		[at('tomorrow'), /tomorrow/],
+		[at('2020-01-01'), /already over/],
+		[
+			{ values: { limitType: 'At Specified Time', resumeAmount: 1 } },
+			/unknown Limit Type: "At Specified Time"/,
+		],
 	])('%j is refused before anybody is asked', (limit, words) => {
-		expect(waitUntil(limit, NOW)).toEqual({ problem: expect.stringMatching(words) });
+		expect(read(limit)).toEqual({ problem: expect.stringMatching(words) });
 	});
 });
 

@@ -123,7 +123,7 @@ async function prepareOne(
 	};
 	const callbackUrl = await callbackUrlOf(context);
 	const limit = draft.options.limitWaitTime;
-	const reading = waitUntil(limit, Date.now());
+	const reading = waitUntil(limit, { now: Date.now(), timeZone: context.getTimezone() });
 	const complaints: Array<Complaint | undefined> = [
 		'problem' in reading ? [inside(ROOT, limitWaitTime.name, limitWaitTime), reading.problem] : undefined,
 		wrongWithAddress(context, wait),
@@ -175,7 +175,7 @@ async function wait(
 	const isAsked = typeof item?.json.messageId === 'string' && item.json.skipped !== true;
 	if (!isAsked) return false;
 	// The person has the whole time, however long the question waited to be sent.
-	const reading = waitUntil(limit, Date.now());
+	const reading = waitUntil(limit, { now: Date.now(), timeZone: context.getTimezone() });
 	const until = 'until' in reading ? reading.until : new Date();
 	const askedAt = Number(item.json.timestamp ?? 0);
 	const asked: Question = { ...question, askedAt, messageId: String(item.json.messageId) };

@@ -37,7 +37,10 @@ function messageOf(context: IExecuteFunctions, itemIndex: number): string | unde
 
 function limitOf(context: IExecuteFunctions, now: number): number {
 	const { limitWaitTime } = context.getNodeParameter('options', 0, {}) as { limitWaitTime?: unknown };
-	const reading = waitUntil(limitWaitTime ?? { values: DELIVERY_LIMIT }, now);
+	const reading = waitUntil(limitWaitTime ?? { values: DELIVERY_LIMIT }, {
+		now,
+		timeZone: context.getTimezone(),
+	});
 	const complain = (problem: string) =>
 		new NodeOperationError(context.getNode(), `Limit Wait Time ${problem}`);
 	if ('problem' in reading) throw complain(reading.problem);

@@ -62,7 +62,7 @@ export const limitWaitTime = {
 					type: 'dateTime',
 					displayOptions: { show: { limitType: ['atSpecifiedTime'] } },
 					default: '',
-					description: 'When the workflow goes on without an answer',
+					description: 'When the workflow goes on without an answer, in the time zone of the workflow',
 				},
 			],
 		},
