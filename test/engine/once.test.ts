@@ -219,3 +219,50 @@ it('40 executions at once with 20 keys: each key once', async () => {
 	expect(sentTo()).toHaveLength(20);
 	expect(new Set(sentTo()).size).toBe(20);
 });
+
+describe('a key that nobody means', () => {
+	it.each<[string, (index: number) => unknown, string, string]>([
+		[
+			'the digits of a number lost',
+			(index) => 576460752303423000 + index,
+			'={{ $json.order }}',
+			'is the number ',
+		],
+		['an error of a sheet', () => '#N/A', '={{ $json.order }}', 'is only "#N/A"'],
+		['shortened by a sheet', () => '5.76461E+17', '={{ $json.order }}', 'was shortened by a spreadsheet'],
+		['an object as text', (index) => ({ id: index }), '={{ "" + $json.order }}', 'holds "[object Object]"'],
+		['an object', (index) => ({ id: index }), '={{ $json.order }}', 'must be text'],
+		['a function', () => 'A-1', '={{ "" + $json.order.trim }}', 'holds the code of a function'],
+		['nothing as text', () => undefined, '={{ $json.order + "" }}', 'is only "undefined"'],
+		['nothing that can be seen', () => '\u200b', '={{ $json.order }}', 'is empty'],
+	])('leaves out nobody without a word: %s', async (_, order, sendOnceKey, sentence) => {
+		const items = people(3).map((item, index) => ({ ...item, order: order(index) }) as IDataObject);
+		const { error } = await run(items, { options: { sendOnceBy: 'key', sendOnceKey } });
+		expect(error?.message).toContain(`Send Once Key ${sentence}`);
+		expect(error?.message).not.toContain('problems');
+		expect(service.sandbox.requests).toBe(0);
+	});
+
+	it('a key that may be meant goes: a name of a thing, a date, a number', async () => {
+		const keys = ['1E5', '2026-11-28T10:00:00Z', 1024, 'N/A-7'];
+		const items = people(4).map((item, index) => ({ ...item, order: keys[index] }) as IDataObject);
+		const { error } = await run(items, { options: { sendOnceBy: 'key', sendOnceKey: '={{ $json.order }}' } });
+		expect(error).toBeUndefined();
+		expect(sentTo()).toHaveLength(4);
+	});
+
+	it('is the same key with a character that nobody sees, and in full-width letters', async () => {
+		const orders = ['A-1024', 'A-1024\u200b', 'Ａ-1024', 'A-1025'];
+		const items = orders.map((order) => ({ phone: person(0), order }));
+		const done = await run(items, { options: { sendOnceBy: 'key', sendOnceKey: '={{ $json.order }}' } });
+		expect(kindsOf(done)).toEqual(['accepted', 'already sent', 'already sent', 'accepted']);
+	});
+});
+
+it('the ID of the message that is answered is not another one', async () => {
+	const { error } = await run(people(1), { options: { replyToMessageId: '={{ 12345678901234567890 }}' } });
+	expect(error?.message).toContain(
+		'Reply to Message ID is the number 12345678901234567000, which has more digits',
+	);
+	expect(service.sandbox.requests).toBe(0);
+});

@@ -3,10 +3,11 @@
  * numbers become texts, rows become lists, JSON is parsed, and what cannot be used is said in the form's words.
  */
 import { isSameWay, type Problem } from '../core/problem';
-import { complain, entry, named, ROOT, type Place } from '../core/rules';
+import { complain, entry, named, ROOT, type Place, type Report } from '../core/rules';
 import { isDeeperThan, isRecord } from '../core/members';
 import { dateOf, typeInWords } from '../core/text';
 import { whyInexact, whyUnmeant } from '../core/unmeant';
+import { readChoice } from './choice';
 import { isLeftFixed, LEFT_FIXED, reportLeftFixed } from './fixed';
 import { jsonIn, whereJsonBreaks } from './json';
 import type { Field, MappedValue, ParametersOf } from './types';
@@ -89,6 +90,7 @@ const holdsValues = (raw: unknown): boolean =>
 
 function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[]): unknown {
 	const at = named(parent, field);
+	const report: Report = (problem) => problems.push(problem);
 	switch (field.type) {
 		case 'fixedCollection':
 			return readCollection(field, raw, parent, problems);
@@ -99,32 +101,30 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 		case 'number':
 			return readNumber(raw ?? field.default, at, problems);
 		case 'options':
-			return raw ?? field.default;
+			// One that is empty stays so: the type of a phone is left out then.
+			return readChoice(field, raw, { at, report, absent: raw ?? field.default });
 		case 'resourceLocator':
 			// Chosen or typed in, or all of it from one expression, which then gives the value alone.
-			return readText((isRecord(raw) ? raw.value : raw) ?? '', at, problems);
+			return readText((isRecord(raw) ? raw.value : raw) ?? '', at, report);
 		case 'resourceMapper':
 			return readMapped(raw, at, problems);
 		default:
 			// An expression may give a file itself instead of its name.
 			if (field.typeOptions?.binaryDataProperty === true && isRecord(raw)) return raw;
-			return readText(raw ?? '', at, problems);
+			return readText(raw ?? '', at, report);
 	}
 }
 
-function readText(raw: unknown, at: Place, problems: Problem[]): string {
+/** A text, or what reads as one; it is empty where there is none. */
+export function readText(raw: unknown, at: Place, report: Report): string {
 	if (typeof raw === 'string') return raw;
 	const inexact = typeof raw === 'number' ? whyInexact(raw) : undefined;
-	if (inexact !== undefined) complain((problem) => problems.push(problem), at, inexact);
+	if (inexact !== undefined) complain(report, at, inexact);
 	if (typeof raw === 'number' || typeof raw === 'boolean' || typeof raw === 'bigint') return String(raw);
 	const date = dateOf(raw);
 	// The checks say what to do about it, where a person is to read it.
 	if (date !== undefined) return date;
-	complain(
-		(problem) => problems.push(problem),
-		at,
-		`must be text, but the expression gives ${typeInWords(raw)}: choose one value in it`,
-	);
+	complain(report, at, `must be text, but the expression gives ${typeInWords(raw)}: choose one value in it`);
 	return '';
 }
 
@@ -147,7 +147,7 @@ function readMapped(raw: unknown, parent: Place, problems: Problem[]): MappedVal
 	const ids = labels.size > 0 ? Array.from(labels.keys()) : Object.keys(given);
 	return ids.map((id) => ({
 		id,
-		text: readText(given[id] ?? '', named(parent, labels.get(id) ?? id), problems),
+		text: readText(given[id] ?? '', named(parent, labels.get(id) ?? id), (problem) => problems.push(problem)),
 	}));
 }
 

@@ -1,7 +1,9 @@
-import { countryCodeDigits } from '../core/phone';
-import { complain, inside, ROOT, type Problem, type Report } from '../core/rules';
+import { countryCodeDigits, whyShortened } from '../core/phone';
+import { complain, inside, ROOT, type Place, type Problem, type Report } from '../core/rules';
 import { isMissing, isRecord } from '../core/members';
 import { excerpt, textOf } from '../core/text';
+import { whyUnmeant } from '../core/unmeant';
+import { readChoice } from './choice';
 import {
 	options,
 	RAW,
@@ -11,6 +13,7 @@ import {
 	type OptionName,
 	type RunOptions,
 } from './options';
+import { alreadySaid, readText } from './read';
 
 type Option = (typeof options.options)[number];
 
@@ -42,7 +45,7 @@ export function readItemOptions(raw: unknown, usualCountryCode = ''): Reading<It
 	);
 	return {
 		options: { ...reading.options, defaultCountryCode: '' },
-		problems: [...problems, ...reading.problems],
+		problems: [...problems.filter((problem) => !alreadySaid(problem, reading.problems)), ...reading.problems],
 	};
 }
 
@@ -76,6 +79,39 @@ function readSwitch(raw: unknown, isSafeOff: boolean): boolean | undefined {
 	return OFF.test(words) || (words === '' && isSafeOff) ? false : undefined;
 }
 
+/** A text for programs, such as a key or an ID: as everywhere, what nobody means is a problem. */
+function readWords(raw: unknown, at: Place, report: Report): string {
+	if (isMissing(raw)) return '';
+	const words = readText(raw, at, report).trim();
+	const shortened = whyShortened(words);
+	const quoted = shortened && `${shortened}: "${excerpt(words, 60)}"`;
+	const why = whyUnmeant(words, { mayBeDate: true }) ?? quoted;
+	if (why !== undefined) complain(report, at, why);
+	return words;
+}
+
+type NumberOption = Extract<Option, { type: 'number' }>;
+
+/** A number within the limits of its option; `absent` where there is none. */
+function readNumber(
+	option: NumberOption,
+	raw: unknown,
+	{
+		at,
+		report,
+		absent,
+	}: { readonly at: Place; readonly report: Report; readonly absent: number | undefined },
+): number | undefined {
+	if (isMissing(raw)) return absent;
+	const least = option.typeOptions.minValue;
+	const number = Number(raw);
+	const most = 'maxValue' in option.typeOptions ? option.typeOptions.maxValue : undefined;
+	if (Number.isFinite(number) && number >= least && number <= (most ?? number)) return Math.floor(number);
+	const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+	complain(report, at, `must be a number ${range}, but it is "${textOf(raw)}"`);
+	return absent;
+}
+
 /** An option that nobody added is off, empty, undefined or at its default, by its type. */
 function readOption(
 	option: Option,
@@ -83,6 +119,7 @@ function readOption(
 	{ isAdded, report }: { readonly isAdded: boolean; readonly report: Report },
 ): unknown {
 	const isUnset = UNSET.some((name) => name === option.name);
+	const at = placeOf(option.name);
 	if (RAW.some((name) => name === option.name)) return isAdded ? (raw ?? '') : undefined;
 	switch (option.type) {
 		case 'boolean': {
@@ -90,26 +127,22 @@ function readOption(
 			const isOn = readSwitch(raw, !isAdded || option.name !== 'previewOnly');
 			if (isOn !== undefined) return isOn;
 			const what = isMissing(raw) ? 'gives nothing' : `gives "${excerpt(textOf(raw), 60)}"`;
-			complain(report, placeOf(option.name), `must be true or false, but its expression ${what}`);
+			complain(report, at, `must be true or false, but its expression ${what}`);
 			return false;
 		}
 		case 'fixedCollection':
 			return raw;
 		case 'string':
-			return textOf(raw).trim();
+			return readWords(raw, at, report);
 		case 'options':
-			if (isUnset && isMissing(raw)) return undefined;
-			return option.options.some(({ value }) => value === raw) ? raw : option.default;
-		case 'number': {
-			const absent = isUnset ? undefined : option.default;
-			if (isMissing(raw)) return absent;
-			const least = option.typeOptions.minValue;
-			const number = Number(raw);
-			const most = 'maxValue' in option.typeOptions ? option.typeOptions.maxValue : undefined;
-			if (Number.isFinite(number) && number >= least && number <= (most ?? number)) return Math.floor(number);
-			const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
-			complain(report, placeOf(option.name), `must be a number ${range}, but it is "${textOf(raw)}"`);
-			return absent;
-		}
+			// Who adds what is off without it wants it on: Send Once must not be off by mistake.
+			return readChoice(option, raw, {
+				at,
+				report,
+				absent: isUnset ? undefined : option.default,
+				isRequired: isUnset && isAdded,
+			});
+		case 'number':
+			return readNumber(option, raw, { at, report, absent: isUnset ? undefined : option.default });
 	}
 }

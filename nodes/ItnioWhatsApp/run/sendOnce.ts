@@ -9,21 +9,30 @@ import { once } from '../sending/once';
 import type { OnceStore } from '../sending/onceStore';
 import type { Draft } from './draft';
 import type { RunOptions } from '../form/options';
+import { alreadySaid } from '../form/read';
 import { slicesOf } from './slices';
 
 /** n8n's scope: what one node of one workflow has done. */
 const SCOPE = 'node';
 const MODE = { mode: 'entries' } as const;
 
+/** Two spellings of one key: full-width letters of an East Asian keyboard, and what nobody sees of a copied text. */
+const sameKey = (key: string): string =>
+	key
+		.normalize('NFKC')
+		.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+		.trim();
+
 /** The key by which a message goes once; undefined: it goes as often as it comes. */
 export function onceKeyOf(draft: Draft, { sendOnceBy }: Pick<RunOptions, 'sendOnceBy'>): string | undefined {
 	const { path, body, identity = body, part, options } = draft;
+	const key = sameKey(options.sendOnceKey);
 	switch (sendOnceBy) {
 		case 'message':
 			return `message ${hashOf(path, identity)}`;
 		case 'key':
 			// A key may begin with a number, too: the part stands where no key can.
-			return part === 0 ? `key ${options.sendOnceKey}` : `part ${part} of key ${options.sendOnceKey}`;
+			return part === 0 ? `key ${key}` : `part ${part} of key ${key}`;
 		default:
 			return undefined;
 	}
@@ -47,7 +56,8 @@ export function withKeyProblem(draft: Draft, { sendOnceBy }: RunOptions): Draft 
 		)(
 			'cannot tell By Message whether a file from the workflow was sent before: choose By Key, e.g. with the number of the order',
 		);
-	return problems.length === 0 ? draft : { ...draft, problems: [...draft.problems, ...problems] };
+	const unsaid = problems.filter((problem) => !alreadySaid(problem, draft.problems));
+	return unsaid.length === 0 ? draft : { ...draft, problems: [...draft.problems, ...unsaid] };
 }
 
 const nameOf = (context: IExecuteFunctions): string => `${context.getWorkflow().id} ${context.getNode().id}`;

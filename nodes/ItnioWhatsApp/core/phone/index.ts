@@ -4,3 +4,4 @@ export { callingCodeOf } from './plans';
 export { digitsAsWritten, readPhone, repairPhone, type Reading } from './reading';
 export { isHiddenPerson } from './label';
 export { countryCodeDigits, phone } from './rule';
+export { whyShortened } from './written';

@@ -68,6 +68,13 @@ const AS_TEXT = 'format its column as plain text and enter it again';
 const SHORTENED = `was shortened by a spreadsheet, its last digits are lost: ${AS_TEXT}`;
 const COMPUTED = `was computed by a spreadsheet: ${AS_TEXT}`;
 
+/**
+ * Why an ID is not what it was before a spreadsheet wrote it as `5.76461E+17`; undefined where it may be. `1E5` may be
+ * somebody's own.
+ */
+export const whyShortened = (text: string): string | undefined =>
+	SCIENTIFIC.test(text) && /[.,]|e\+/i.test(text) ? SHORTENED : undefined;
+
 /** A text without what means nothing around it. By hand, because a pattern would try each run of them again. */
 function trimmed(text: string): string {
 	let [start, end] = [0, text.length];

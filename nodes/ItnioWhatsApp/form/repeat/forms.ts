@@ -5,14 +5,14 @@ import type { Slices } from '../../core/time';
 import { whenTooMany, type Repeated } from '../repeatFields';
 import { options } from '../options';
 import { readItemOptions } from '../readOptions';
-import { isShown, type GetParameter } from '../read';
+import { isShown, readFields, type GetParameter } from '../read';
 import type { Kind } from '../kind';
 import type { Entries, Entry } from './entries';
 import type { Form, Input } from './form';
 import { counted, fromElements } from './fromElements';
 import { fromItems } from './fromItems';
 import { itemsByRecipient, problemsOfAllItems } from './recipients';
-import { parts, type WhenTooMany } from './split';
+import { parts } from './split';
 
 export type { Form, Input, Source } from './form';
 
@@ -31,16 +31,26 @@ export async function formsOf(kind: Kind, input: Input, slices: Slices): Promise
 	const forms = await slices.map(groups, (itemIndexes) => {
 		const get = parametersOf(input, itemIndexes[0] ?? 0);
 		const { max = Infinity } = repeated;
-		const tooMany = max === Infinity ? 'stop' : (get(whenTooMany.name, whenTooMany) as WhenTooMany);
+		const { isSplit, stops, problems } = choiceOf(kind, max, get, input.stored);
 		// With Skip Checks the service decides how many are too many.
-		const takesAll = tooMany === 'split' || (tooMany === 'stop' && skipsChecks(get));
+		const takesAll = isSplit || (stops && skipsChecks(get));
 		const made = makeEntries(repeated, input, itemIndexes, takesAll ? Infinity : max);
 		return formsWith(repeated, input, get, made, {
-			isSplit: tooMany === 'split',
-			once: [...once, ...(tooMany === 'stop' && !takesAll ? problemsOfTooMany(repeated, made) : [])],
+			isSplit,
+			once: [...once, ...problems, ...(stops && !takesAll ? problemsOfTooMany(repeated, made) : [])],
 		});
 	});
 	return forms.flat();
+}
+
+/** What to do with more entries than fit into one message: nothing is cut that nobody chose to cut. */
+function choiceOf(kind: Kind, max: number, get: GetParameter, stored: Input['stored']) {
+	if (max === Infinity) return { isSplit: false, stops: true, problems: [] };
+	// A question is one message: its form has a choice less.
+	const field = kind.fields.find(({ name }) => name === whenTooMany.name) as typeof whenTooMany | undefined;
+	const { parameters, problems } = readFields([field ?? whenTooMany], get, stored);
+	const isSplit = parameters.whenTooMany === 'split' && problems.length === 0;
+	return { isSplit, stops: !isSplit && parameters.whenTooMany !== 'first', problems };
 }
 
 /** The list of which the form shows one entry, as it is set. */

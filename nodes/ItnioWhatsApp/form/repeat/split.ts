@@ -1,7 +1,5 @@
 /** What to do with more entries than fit into one message. */
 
-export type WhenTooMany = 'stop' | 'first' | 'split';
-
 /** How many entries one message has. */
 export interface Bounds {
 	readonly min: number;
