@@ -72,6 +72,25 @@ describe('desk-people-and-reports.json', () => {
 		expect(rows('people')[1]?.optedOut).toBeNull();
 	});
 
+	it.each([
+		['+62 812-3456-7890'],
+		[6281234567890],
+		[null],
+		[undefined],
+		[''],
+		['unknown'],
+		['ID.13491208655302741918'],
+	])('leaves the row of a message with its person where the report names %j', async (written) => {
+		const { run, people, reports, rows } = desk();
+		people([{ id: 1, person: SARI, name: 'Sari' }]);
+		await run('campaign');
+		const [row] = rows('messages');
+		await reports(String(row?.messageId), written as string, 'read', { timestamp: 1_693_813_999 });
+		expect(rows('messages')).toEqual([
+			{ ...row, recipient: SARI, read: expect.stringMatching(/^2023-09-04T/) as unknown },
+		]);
+	});
+
 	it('writes each report into its own column, whatever the order', async () => {
 		const { reports, rows } = desk();
 		const reason = { code: 131026, explanation: 'No WhatsApp', advice: 'Look', tryAgain: 'never' };
