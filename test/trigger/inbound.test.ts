@@ -49,6 +49,24 @@ test.each([
 	],
 	['an order of nothing', { type: 'order', order: {} }, ''],
 	[
+		'an order with empty members',
+		{
+			type: 'order',
+			text: null,
+			order: {
+				text: '',
+				product_items: [],
+				productItems: [{ name: null, product_retailer_id: '', productRetailerId: 'A' }],
+			},
+		},
+		'1 × A',
+	],
+	[
+		'a Flow with empty members',
+		{ type: 'interactive', interactive: { nfm_reply: {}, nfmReply: { body: 'Sent' } } },
+		'Sent',
+	],
+	[
 		'a Flow that was sent back',
 		{
 			type: 'interactive',
@@ -78,6 +96,26 @@ describe('a tap', () => {
 		['a row', { type: 'interactive', interactive: { list_reply: { id: 7, title: 'Yes' } } }, '7'],
 		['a template’s quick reply', { type: 'button', button: { payload: 'y', text: 'Yes' } }, 'y'],
 		['a title alone', { type: 'button', button: { text: 'Yes' } }, 'Yes'],
+		...[null, '', ' '].flatMap((none): Array<[string, object, string]> => [
+			[
+				'a shape with members of others',
+				{ type: 'button', text: none, button: { id: none, title: none, payload: 'y', text: 'Yes' } },
+				'y',
+			],
+			['a shape with half of them', { type: 'button', button: { id: none, payload: 'y', text: 'Yes' } }, 'y'],
+			[
+				'two shapes',
+				{
+					type: 'interactive',
+					text: { body: none },
+					interactive: {
+						button_reply: null,
+						list_reply: { id: 'y', title: 'Yes', payload: none, text: none },
+					},
+				},
+				'y',
+			],
+		]),
 	])('on %s has an ID and a title, and its words are the title', (_what, message, id) => {
 		expect(saying(message)).toEqual({ text: 'Yes', tapped: { id, title: 'Yes' } });
 	});
@@ -170,6 +208,11 @@ test.each([
 	['an empty text', '', 0],
 	['below zero', -5, 0],
 	['a list', [1, 2], 0],
+	['ISO', '2025-10-09T08:53:20.900Z', 1_760_000_000],
+	['ISO of another zone', '2025-10-09 15:53:20 +07:00', 1_760_000_000],
+	['ISO of nobody knows which zone', '2025-10-09T15:53:20', 0],
+	['no date', '2025-02-30T10:00:00Z', 0],
+	['a time before all', '1960-01-01T00:00:00Z', 0],
 ])('a time in %s', (_what, timestamp, seconds) => {
 	expect(secondsOf(push({ timestamp: timestamp as number }))).toBe(seconds);
 });
@@ -221,9 +264,9 @@ describe('a wish to be left alone', () => {
 
 test('a report says how far the message has come, and why it did not arrive', () => {
 	const report = { ...push({}), eventType: 'message-status-event', failure: '131026' };
-	const ranks = ['sent', 'failed', 'delivered', 'read', 'deleted', 'READ', 'new'].map(
+	const ranks = ['sent', 'failed', 'delivered', 'read', 'deleted', 'READ', ' Delivered ', 'new'].map(
 		(status) => itemOf({ ...report, status }).rank,
 	);
-	expect(ranks).toEqual([1, 2, 3, 4, 5, 4, undefined]);
+	expect(ranks).toEqual([1, 2, 3, 4, 5, 4, 3, undefined]);
 	expect(itemOf({ ...report, status: 'failed' }).reason).toMatchObject({ code: 131026 });
 });

@@ -71,6 +71,10 @@ describe('filters', () => {
 		expect(
 			passes({ ...message('text'), businessPhone: 628111000111 }, { businessPhones: ['628111000111'] }),
 		).toBe(true);
+		for (const form of [null, '']) {
+			const report = { ...status('sent'), form, businessPhone: '628111000111' };
+			expect(passes(report, { businessPhones: ['628111000111'] })).toBe(true);
+		}
 	});
 
 	test('message types concern inbound messages only', () => {
@@ -102,6 +106,8 @@ describe('filters', () => {
 		expect(passes(template('PAUSED'), { statuses: ['failed', 'REJECTED'] })).toBe(false);
 		expect(passes(template('DELETED'), { statuses: ['deleted', 'PAUSED'] })).toBe(false);
 		expect(passes(status('deleted'), { statuses: ['sent', 'DELETED'] })).toBe(false);
+		expect(passes({ ...status('failed'), status: ' Failed ' }, { statuses: ['failed'] })).toBe(true);
+		expect(passes({ ...template('PAUSED'), status: 'paused\n' }, { statuses: ['PAUSED'] })).toBe(true);
 		for (const push of [billing, quality, account]) {
 			expect(passes(push, { statuses: ['failed', 'REJECTED'], messageTypes: ['image'] })).toBe(true);
 		}

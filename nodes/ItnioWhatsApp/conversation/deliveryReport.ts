@@ -2,7 +2,7 @@
 import { createHash } from 'crypto';
 import { failureReason, type FailureReason } from '../core/failureReasons';
 import { isRecord } from '../core/members';
-import { MESSAGE_STATUS, secondsOf, type Push } from '../trigger/push';
+import { MESSAGE_STATUS, secondsOf, statusOf, type Push } from '../trigger/push';
 import type { Goal } from './registration';
 
 /** The better one counts, whatever came first: what was read was delivered, and some failures are taken back. */
@@ -53,7 +53,7 @@ export function readReportOf(
 	push: Push,
 ): { readonly name: string; readonly report: DeliveryReport } | undefined {
 	const { eventType, messageId } = push;
-	const status = String(push.status).trim().toLowerCase();
+	const status = statusOf(push);
 	if (eventType !== MESSAGE_STATUS || !isFinalStatus(status) || !isGiven(messageId)) return undefined;
 	const why = status === 'failed' ? failureOf(push) : {};
 	return {

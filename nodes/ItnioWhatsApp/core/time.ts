@@ -1,5 +1,6 @@
 /** Time as this process knows it, and work that gives way to others. */
 import { ringAfter } from './alarms';
+import { momentOf } from './moment';
 
 /** Tests bring their own. */
 export interface Clock {
@@ -12,9 +13,10 @@ export interface Clock {
 /** No second of Unix time is as large before the year 5138: it is one of milliseconds. */
 const FIRST_IN_MS = 1e11;
 
-/** Unix time in seconds, whatever a service counts in; 0: it does not say. */
+/** Unix time in seconds, whatever a service counts in, or of a date with its time zone; 0: it does not say. */
 export function unixSeconds(value: unknown): number {
 	const written = Number(value);
+	if (Number.isNaN(written)) return Math.max(0, Math.floor((momentOf(value) ?? 0) / 1000));
 	if (!Number.isFinite(written) || written <= 0) return 0;
 	return written >= FIRST_IN_MS ? Math.floor(written / 1000) : written;
 }

@@ -1,4 +1,5 @@
 /** Which pushes a person wants: all pure, over the push as it came. A filter only concerns the events that know it. */
+import { isMissing } from '../core/members';
 import { digitsAsWritten } from '../core/phone';
 import { tapIn } from './inbound';
 import {
@@ -6,6 +7,7 @@ import {
 	eventOf,
 	MESSAGE_STATUS,
 	NUMBER_QUALITY,
+	statusOf,
 	TEMPLATE_STATUS,
 	UP_MESSAGE,
 	type Push,
@@ -49,7 +51,7 @@ const WITHOUT_NUMBER: readonly string[] = [TEMPLATE_STATUS, ACCOUNT_UPDATE];
 function businessPhoneOf(push: Push): unknown {
 	if (push.field === NUMBER_QUALITY) return push.displayPhoneNumber;
 	// The vendor's own spelling of "from".
-	return push.eventType === MESSAGE_STATUS ? (push.form ?? push.businessPhone) : push.businessPhone;
+	return push.eventType === MESSAGE_STATUS && !isMissing(push.form) ? push.form : push.businessPhone;
 }
 
 function hasWantedPhone(push: Push, wanted: readonly string[]): boolean {
@@ -65,12 +67,13 @@ function hasWantedType(push: Push, wanted: readonly string[]): boolean {
 }
 
 /** Statuses of messages are written small and those of templates in capitals: one list serves both. */
-function hasWantedStatus({ eventType, status }: Push, wanted: readonly string[]): boolean {
+function hasWantedStatus(push: Push, wanted: readonly string[]): boolean {
+	const { eventType } = push;
 	const isTemplate = (word: string) => word === word.toUpperCase();
 	if (eventType !== MESSAGE_STATUS && eventType !== TEMPLATE_STATUS) return true;
 	const concerned = wanted.filter((word) => isTemplate(word) === (eventType === TEMPLATE_STATUS));
 	if (concerned.length === 0) return true;
-	return concerned.some((word) => word.toLowerCase() === String(status).toLowerCase());
+	return concerned.some((word) => word.toLowerCase() === statusOf(push));
 }
 
 /** @returns why the push is not wanted, in a few words; undefined: it is */

@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { digitsAsWritten, isHiddenPerson } from '../core/phone';
 import { isMissing, isRecord } from '../core/members';
 import { failureReason, type FailureReason } from '../core/failureReasons';
-import { MESSAGE_STATUS, UP_MESSAGE, type Push } from './push';
+import { MESSAGE_STATUS, statusOf, UP_MESSAGE, type Push } from './push';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -37,7 +37,11 @@ export interface Inbound {
 const isGiven = (value: unknown): value is string | number =>
 	(typeof value === 'string' && value !== '') || typeof value === 'number';
 
-const words = (value: unknown): string => (isGiven(value) ? String(value) : '');
+/** The first of them in which something can be read. A shape may have all members of the others, as null or empty. */
+const firstGiven = (...values: readonly unknown[]): string | number | undefined =>
+	values.filter(isGiven).find((value) => !isMissing(value));
+
+const words = (...values: readonly unknown[]): string => String(firstGiven(...values) ?? '');
 
 /** Members under which a tap may lie: those of Meta's webhooks, which the service hands on in a shape of its own. */
 const TAP = /button|list|reply|interactive|tap|select/i;
@@ -50,10 +54,12 @@ const FLOW = /^nfm|flow/i;
 const MAX_DEPTH = 6;
 
 function tappedOf(value: Members, key: string): Tapped | undefined {
-	const { id = value.payload, title = value.text, description } = value;
-	if (!isGiven(title) || isMissing(title) || (!isGiven(id) && !CHOICE.test(key))) return undefined;
+	const id = firstGiven(value.id, value.payload);
+	const title = firstGiven(value.title, value.text);
+	const { description } = value;
+	if (title === undefined || (id === undefined && !CHOICE.test(key))) return undefined;
 	return {
-		id: isGiven(id) ? String(id) : String(title),
+		id: String(id ?? title),
 		title: String(title),
 		...(typeof description === 'string' && description !== '' ? { description } : {}),
 	};
@@ -91,9 +97,11 @@ export function quotedBy(push: Push): string[] {
 
 /** The words of an order: what the person wrote to it, or what is in it. */
 function orderWords(order: Members): string {
-	const items = order.product_items ?? order.productItems;
-	const listed = (Array.isArray(items) ? items : []).filter(isRecord).map((item) => {
-		const name = words(item.name) || words(item.product_retailer_id ?? item.productRetailerId);
+	const items = [order.product_items, order.productItems].flatMap((list) =>
+		Array.isArray(list) ? list : [],
+	);
+	const listed = items.filter(isRecord).map((item) => {
+		const name = words(item.name, item.product_retailer_id, item.productRetailerId);
 		return `${words(item.quantity) || '1'} × ${name}`;
 	});
 	return words(order.text) || listed.join(', ');
@@ -101,8 +109,8 @@ function orderWords(order: Members): string {
 
 /** What a Flow says when it is sent back. */
 function flowWords({ interactive }: Members): string {
-	const reply = isRecord(interactive) ? (interactive.nfm_reply ?? interactive.nfmReply) : undefined;
-	return isRecord(reply) ? words(reply.body) : '';
+	if (!isRecord(interactive)) return '';
+	return words(...[interactive.nfm_reply, interactive.nfmReply].filter(isRecord).map(({ body }) => body));
 }
 
 /** The words of a message: the text, the caption of its file, an order or a Flow. */
@@ -166,8 +174,8 @@ export function isEcho(push: Push): boolean {
 /** So far a message has come: a table never steps back. A message that failed may still be delivered. */
 const RANKS: Readonly<Record<string, number>> = { sent: 1, failed: 2, delivered: 3, read: 4, deleted: 5 };
 
-function rankOf({ eventType, status }: Push): { rank?: number } {
-	const rank = eventType === MESSAGE_STATUS ? RANKS[String(status).toLowerCase()] : undefined;
+function rankOf(push: Push): { rank?: number } {
+	const rank = push.eventType === MESSAGE_STATUS ? RANKS[statusOf(push)] : undefined;
 	return rank === undefined ? {} : { rank };
 }
 

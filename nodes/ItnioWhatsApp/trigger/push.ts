@@ -4,6 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { isDeeperThan, isRecord } from '../core/members';
+import { textOf } from '../core/text';
 import { unixSeconds } from '../core/time';
 
 export const UP_MESSAGE = 'up-message-event';
@@ -28,6 +29,9 @@ const isName = (value: unknown): value is string => typeof value === 'string' &&
 export function eventOf({ eventType, field }: Push): string {
 	return isName(eventType) ? eventType : String(field);
 }
+
+/** What became of a message or of a template, in small letters. */
+export const statusOf = ({ status }: Push): string => textOf(status).trim().toLowerCase();
 
 /** When it happened, Unix time in seconds; 0: it does not say. */
 export const secondsOf = ({ timestamp }: Push): number => unixSeconds(timestamp);
