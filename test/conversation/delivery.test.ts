@@ -383,6 +383,15 @@ test('where nothing was sent at all, the workflow goes on at once', async () => 
 	);
 });
 
+test('what a table writes where there is no message is no ID to wait for', async () => {
+	const nothing = ['N/A', '#N/A', '-', 'none', 'undefined', ' '];
+	const { execution } = await wait({ items: [...sent(...nothing), ...sent('a')] });
+	await report('a', 'delivered');
+	await ended(execution);
+	const notSent = { delivered: false, status: 'notSent' };
+	expect(deliveries(execution)).toEqual([...nothing.map(() => notSent), delivered()]);
+});
+
 test('a workflow that never waits stores no report', async () => {
 	await report('a', 'delivered');
 	await report('b', 'read');
