@@ -281,6 +281,8 @@ it.each([
 	['', undefined],
 	['Indonesia', undefined],
 	['62812', undefined],
+	['62/65', undefined],
+	['62.5', undefined],
 	['999', undefined],
 	['+', undefined],
 ])('country code %j is %s', (written, digits) => {

@@ -25,7 +25,7 @@ export function phone(words: Labelled): Rule {
 export function countryCodeDigits(value: string): string | undefined {
 	const digits = asciiDigits(value)
 		.replace(/\.0+$/, '')
-		.replace(/[\s\p{Cf}()\-./']/gu, '')
+		.replace(/[\s\p{Cf}()\-']/gu, '')
 		.replace(/^(\+|00)/, '');
 	return /^[1-9]\d{0,3}$/.test(digits) && callingCodeOf(digits) !== undefined ? digits : undefined;
 }
