@@ -81,10 +81,13 @@ function withoutLoneMarks(text: string): string {
 	}
 }
 
+/** An address, or a part of one, without what nobody sees of it. */
+export const visibleAddress = (text: string): string => text.replace(INVISIBLE, '').trim();
+
 /** The address that is certainly meant: as it is, or without what does not belong to it. */
 export function meantAddress(text: string): string {
 	if (text.length > MOST_CHARACTERS) return text;
-	const visible = text.replace(INVISIBLE, '').trim();
+	const visible = visibleAddress(text);
 	return withoutLoneMarks(
 		unwrapped(visible.replace(/\\\//g, '/'))
 			// Signs of an East Asian keyboard.

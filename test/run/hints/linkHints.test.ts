@@ -65,3 +65,17 @@ it('a document whose name has no ending is worth a hint, wherever it stands', ()
 	for (const name of ['Invoice No. 7', 'v1.2 final']) expect(hints(name)).toHaveLength(1);
 	for (const name of ['a.pdf', 'A.DOCX ', '', undefined, 7]) expect(hints(name)).toEqual([]);
 });
+
+it('a whole address behind the one of a template is said, in its Link Ending', () => {
+	const of = (text: string, sub_type = 'url') =>
+		linkHints({
+			template: {
+				components: [{ type: 'button', sub_type, index: '0', parameters: [{ type: 'text', text }] }],
+			},
+		});
+	expect(of('https://shop.example.com/track/A-1')).toEqual([
+		'A Link Ending is a whole address, "https://shop.example.com/track/A-1". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.',
+	]);
+	expect(of('track/A-1?from=https://shop.example.com')).toEqual([]);
+	expect(of('https://shop.example.com', 'quick_reply')).toEqual([]);
+});

@@ -16,6 +16,7 @@ import {
 } from '../../core/rules';
 import { isMissing, isRecord } from '../../core/members';
 import { excerpt, typeInWords } from '../../core/text';
+import { visibleAddress } from '../../core/webAddress';
 import { locationRule } from '../location';
 import { documentRule, mediaRule } from '../shared/media';
 import { WORDS } from './fields';
@@ -42,8 +43,13 @@ const oneLine = (words: string, limits: { max?: number } = {}): Rule =>
 
 const urlSuffix = textThat(
 	'Link Ending',
-	(value) => (/\s/.test(value) ? `contains a space: write %20 instead: "${excerpt(value)}"` : undefined),
+	(value) => {
+		const meant = visibleAddress(value);
+		if (/\s/.test(meant)) return `contains a space: write %20 instead: "${excerpt(value)}"`;
+		return meant === value ? undefined : 'holds something that does not belong in a web address';
+	},
 	{ max: 2000, mayBeDate: true },
+	visibleAddress,
 );
 
 const languageCode = textThat(

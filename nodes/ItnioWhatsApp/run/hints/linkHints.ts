@@ -1,5 +1,6 @@
 /**
- * Links that look wrong for their kind, such as a sticker that ends in `.png`, and documents without an ending. The service takes them and WhatsApp
+ * Links that look wrong for their kind, such as a sticker that ends in `.png`, documents without an ending, and
+ * whole addresses behind the one of a template. The service takes them and WhatsApp
  * then drops the message, so it is worth a hint; the ending proves nothing, so it is no problem.
  */
 import { escapeHtml } from '../../core/escape';
@@ -36,6 +37,18 @@ function visit(value: unknown, hints: Set<string>): void {
 		if (endings && isRecord(media)) compare(kind, endings, media.link, hints);
 		if (kind === 'document' && isRecord(media)) lookAtName(media.filename, hints);
 		visit(media, hints);
+	}
+	if (value.type === 'button' && value.sub_type === 'url') lookAtEndings(value.parameters, hints);
+}
+
+/** The address of a template's button has its beginning in the template. */
+function lookAtEndings(parameters: unknown, hints: Set<string>): void {
+	for (const value of Array.isArray(parameters) ? (parameters as unknown[]) : []) {
+		const text = isRecord(value) && typeof value.text === 'string' ? value.text : '';
+		if (!/^https?:\/\//i.test(text)) continue;
+		hints.add(
+			`A Link Ending is a whole address, "${escapeHtml(excerpt(text, 60))}". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.`,
+		);
 	}
 }
 
