@@ -337,3 +337,32 @@ test('messages without a number are nobody’s: they are not joined', async () =
 	}
 	expect(started.map(({ text }) => text)).toEqual(['my order 7', 'cancel it']);
 });
+
+describe('two webhook processes: what started a workflow at one of them after a wait is no news for the other', () => {
+	/** When the other process has told what it knows. */
+	const repeated = async ({ calls, post }: Listener, event: object, before: number) => {
+		await until('the other process to tell it', () => calls() > before);
+		return (await post(event)).message;
+	};
+
+	test('words that nobody takes for an answer', async () => {
+		const here = await trigger();
+		await register(here, 'dddddddd');
+		reply = { status: 422, body: { answer: 'refused' } };
+		const event = wrote('what do you mean?');
+		const before = here.calls() + 1;
+		expect((await here.post(event, { to: here.otherUrl })).message).toBe('Workflow was started');
+		expect(await repeated(here, event, before)).toBe('Dropped: this event came before.');
+		expect(here.started).toHaveLength(1);
+	});
+
+	test('what somebody wrote in a row', async () => {
+		const here = await trigger({ parameters: { options: { groupMessages: 0.2 } } });
+		const event = wrote('one');
+		const before = here.calls() + 1;
+		expect((await here.post(event, { to: here.otherUrl })).status).toBe(200);
+		await until('the pause to end', () => here.started.length === 1);
+		expect(await repeated(here, event, before)).toBe('Dropped: this event came before.');
+		expect(here.started).toHaveLength(1);
+	});
+});

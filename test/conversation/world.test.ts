@@ -2,8 +2,19 @@
 import fc from 'fast-check';
 import { play, type Fault, type Outcome, type Plan } from './world';
 
-beforeEach(() => jest.useFakeTimers({ now: 1_760_000_000_000 }));
-afterEach(() => jest.useRealTimers());
+beforeEach(() => {
+	jest.useFakeTimers({ now: 1_760_000_000_000 });
+	// In virtual time, too.
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+		const controller = new AbortController();
+		setTimeout(() => controller.abort(), ms);
+		return controller.signal;
+	});
+});
+afterEach(() => {
+	jest.restoreAllMocks();
+	jest.useRealTimers();
+});
 
 const played = async (plan: Plan): Promise<Outcome> => {
 	const { advanceTimersByTimeAsync: advance, clearAllTimers } = jest;
@@ -167,4 +178,17 @@ test('calls at the same time do not write over what the other one noted: killed 
 		expect.stringMatching(/m1$/),
 		expect.stringMatching(/m2$/),
 	]);
+});
+
+test('told to come again, n8n begins with the workflow, and is killed before: the next push starts it', async () => {
+	for (let ms = 115_140; ms < 115_156; ms += 1) {
+		const { started } = await played({
+			...quiet,
+			deeds: [{ atS: 100, kind: 'tapYes' }],
+			waitsFromS: 111,
+			limitS: 113,
+			kills: [ms / 1000],
+		});
+		expect(new Set(started.map(({ messageId }) => messageId)).size).toBe(1);
+	}
 });

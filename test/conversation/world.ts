@@ -21,6 +21,8 @@ const OWN_URL = 'http://n8n/webhook/trigger';
 const BEGINS_MS = 3;
 /** After so long it is stored for good that the push was dealt with. */
 const STORED_MS = 20;
+/** The same where nobody heard of the beginning. */
+const STORED_LATE_MS = 5_100;
 const WAITING_URL = 'http://n8n/webhook-waiting';
 const NODE_ID = '861af60c-a53d-4e51-aa16-fe4a3b683c95';
 const sleep = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -106,7 +108,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 	async function ownCall(url: string, body: IDataObject, caller: number): Promise<unknown> {
 		const json = (statusCode: number, answer: unknown) => ({ statusCode, body: JSON.stringify(answer) });
 		if (url.startsWith(OWN_URL)) {
-			const { status: statusCode } = await trigger(body);
+			const { status: statusCode = 500 } = (await trigger(body)) ?? {};
 			return json(statusCode, {});
 		}
 		const fault = plan.faults[calls++] ?? 'none';
@@ -162,7 +164,10 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 	}
 
 	/** A call of the trigger's address, as n8n serves it: the database is read when it begins, and written as a whole. */
-	async function trigger(body: object): Promise<{ status: number; answer: unknown }> {
+	async function trigger(
+		body: object,
+		patienceMs = Infinity,
+	): Promise<{ status: number; answer: unknown } | undefined> {
 		const born = life;
 		const staticData = JSON.parse(database) as Record<string, IDataObject>;
 		const before = JSON.stringify(staticData);
@@ -170,9 +175,14 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 		let settle: (reply: { status: number; answer: unknown }) => void = () => {};
 		const replied = new Promise<{ status: number; answer: unknown }>((resolve) => (settle = resolve));
 		const listeners: Array<() => void> = [];
+		const hangUp = () => {
+			response.destroyed = true;
+			for (const listener of listeners.splice(0)) listener();
+		};
 		const response = {
 			statusCode: 200,
 			writableEnded: false,
+			destroyed: false,
 			status(code: number) {
 				response.statusCode = code;
 				return response;
@@ -180,9 +190,9 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			json(answer: unknown) {
 				settle({ status: response.statusCode, answer });
 				response.writableEnded = true;
-				for (const listener of listeners) listener();
+				hangUp();
 			},
-			once: (_event: string, listener: () => void) => listeners.push(listener),
+			once: (event: string, listener: () => void) => event === 'close' && listeners.push(listener),
 		};
 		const context = {
 			getNodeParameter: (name: string) => (name === 'events' ? ['up-message-event'] : {}),
@@ -219,29 +229,36 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			}
 			if (born !== life) return;
 			const item = result.workflowData?.[0]?.[0]?.json;
-			if (item !== undefined) {
-				await sleep(BEGINS_MS);
-				if (born !== life) return;
-				started.push(item);
-				const livedThen = life;
-				setTimeout(() => {
-					if (life !== livedThen) unstored.push(String(item.messageId));
-				}, STORED_MS);
-				await sleep(BEGINS_MS);
-			}
+			const store = () => {
+				if (born === life && JSON.stringify(staticData) !== before) database = JSON.stringify(staticData);
+			};
+			// Of a call that is answered already, n8n does not wait for the beginning.
+			if (item === undefined || result.noWebhookResponse) store();
+			if (item === undefined) return;
+			await sleep(BEGINS_MS);
 			if (born !== life) return;
-			if (JSON.stringify(staticData) !== before) database = JSON.stringify(staticData);
-			if (item !== undefined && !result.noWebhookResponse) response.json({});
+			started.push(item);
+			setTimeout(
+				() => {
+					if (born !== life) unstored.push(String(item.messageId));
+				},
+				result.noWebhookResponse || response.destroyed ? STORED_LATE_MS : STORED_MS,
+			);
+			await sleep(BEGINS_MS);
+			if (born !== life || result.noWebhookResponse) return;
+			store();
+			response.json({});
 		};
 		void serve();
-		return await replied;
+		if (patienceMs === Infinity) return await replied;
+		return (await Promise.race([replied, sleep(patienceMs).then(hangUp)])) ?? undefined;
 	}
 
 	/** ITNIO: a call that is not answered with success in 30 seconds is made again after 1, 3 and 5 minutes. */
 	async function push(event: object): Promise<void> {
 		for (const pauseMs of [0, 60_000, 180_000, 300_000]) {
 			await sleep(pauseMs);
-			const reply = await Promise.race([trigger(event), sleep(30_000)]);
+			const reply = await trigger(event, 30_000);
 			if (reply && reply.status < 400) return;
 		}
 	}

@@ -63,6 +63,10 @@ export interface Listener {
 	) => Promise<Answer>;
 	/** As when n8n cannot start the next execution. */
 	breakNextStart: () => void;
+	/** n8n needs so long until it cannot start the executions that begin from now on; 0: it can again. */
+	breakStarts: (afterMs: number) => void;
+	/** n8n needs so long before an execution is there. */
+	slowStarts: (ms: number) => void;
 	/** A new process: only what was stored is left. */
 	restart: () => void;
 	/** The address of a second process with the same database. Its own address, as it knows it, is that of the first one. */
@@ -118,6 +122,8 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 	);
 	let database = JSON.stringify(options.stored ?? {});
 	let broken = false;
+	let breaksMs = 0;
+	let slowMs = 0;
 	let hold: () => Promise<void> = async () => undefined;
 	let life = 0;
 	let calls = 0;
@@ -180,6 +186,11 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			broken = false;
 			return send(500, { message: 'There was a problem executing the workflow' });
 		}
+		if (item !== undefined && breaksMs > 0) {
+			await new Promise((resolve) => setTimeout(resolve, breaksMs).unref());
+			return send(500, { message: 'There was a problem executing the workflow' });
+		}
+		if (item !== undefined && slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs).unref());
 		if ((workflow.staticData as { __dataChanged?: boolean }).__dataChanged) {
 			const text = JSON.stringify(workflow.staticData);
 			const wait = hold;
@@ -223,6 +234,8 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			return { status: response.status, message };
 		},
 		breakNextStart: () => (broken = true),
+		breakStarts: (ms) => (breaksMs = ms),
+		slowStarts: (ms) => (slowMs = ms),
 		restart: () => (life += 1),
 		holdNextStore: () => {
 			const [reached, released] = [later(), later()];

@@ -6,7 +6,7 @@ import { businessPhoneOf, messageOf, readInbound, tapIn } from '../trigger/inbou
 import { Memory, triggerOf } from '../trigger/memory';
 import { secondsOf, type Push, type Refusal } from '../trigger/push';
 import type { Conversation, Delivery, Undelivered } from '../trigger/conversation';
-import { fingerprint, Repeats } from '../trigger/repeats';
+import { fingerprint, pushes, Repeats } from '../trigger/repeats';
 import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase } from './addresses';
 import type { PersonAnswer, Said } from './answer';
@@ -103,6 +103,7 @@ export class Answers implements Conversation {
 		if (action === 'look') return this.reports.look(known);
 		if (registration.awaited) return this.reports.notice(action, registration, at);
 		if (action === 'answered') {
+			pushes.of(this.context, now).merge(known ?? '', now);
 			if (nonce !== NOBODY.nonce) this.answered.meet(nonce, now);
 			this.waiting.remove(nonce, now);
 			return { wait: 'removed' };
@@ -146,13 +147,13 @@ export class Answers implements Conversation {
 		return await this.deliverTyped(messages, onLong);
 	}
 
-	async settle(): Promise<void> {
+	async settle(known: string): Promise<void> {
 		const waits = this.taken.length === 0 ? [NOBODY] : this.taken;
-		for (const wait of waits) await this.store('answered', wait);
+		for (const wait of waits) await this.store('answered', wait, known);
 	}
 
 	/** Told to the trigger's own address: that call ends at once, so it may write. */
-	private async store(action: Action, wait: Wait): Promise<void> {
+	private async store(action: Action, wait: Wait, known?: string): Promise<void> {
 		const address = ownAddress(this.context);
 		if (address === undefined) return;
 		let key: string;
@@ -163,7 +164,7 @@ export class Answers implements Conversation {
 			return;
 		}
 		const registration = { ...wait, recipient: '', businessPhone: '', until: 0 };
-		await postToOwnAddress(this.context, address, writeNotice(key, action, registration, Date.now()));
+		await postToOwnAddress(this.context, address, writeNotice(key, action, registration, Date.now(), known));
 	}
 
 	/** Executions that are stopped or deleted do not say so. */

@@ -35,7 +35,11 @@ export interface Conversation {
 	 * @param onLong called when it takes longer than ITNIO can wait for, once or more
 	 */
 	readonly deliver: (messages: readonly Push[], onLong: () => void) => Promise<Delivery | Undelivered>;
-	/** Lets n8n store the push and who was answered; to be called when everything else is done. */
-	readonly settle: () => Promise<void>;
+	/**
+	 * Lets n8n store the pushes and who was answered; to be called when everything else is done.
+	 *
+	 * @param known lines of the pushes: another process may take the call
+	 */
+	readonly settle: (known: string) => Promise<void>;
 	readonly withoutTokens: (push: Push) => Push;
 }

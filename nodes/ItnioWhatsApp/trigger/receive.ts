@@ -7,10 +7,10 @@ import { appIdOf, settingsOf } from './form';
 import { groupItem, Groups } from './groups';
 import { isEcho, itemOf, readInbound } from './inbound';
 import { keepMemory, triggerOf } from './memory';
+import { Note, type Left } from './note';
 import { wishOf } from './optOut';
 import { foreignApp, MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push } from './push';
 import { answer, answerStored, refuse, type Storing } from './replies';
-import { fingerprint, pushes, type Repeats } from './repeats';
 import type { Settings } from './settings';
 import { tokenMatches } from './webhookSecret';
 
@@ -29,15 +29,12 @@ const groups = new Groups<Message>({ now: () => performance.now(), sleep });
 class Receiving {
 	private isAnswered = false;
 
-	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
-	private hasWaited = false;
-
 	private storing: Storing | undefined;
 
 	/** Nothing more may become of the push, although it has failed. */
 	private isFinal = false;
 
-	private readonly name: string | undefined;
+	private readonly note: Note;
 
 	constructor(
 		private readonly context: IWebhookFunctions,
@@ -47,11 +44,7 @@ class Receiving {
 	) {
 		// In a test the same event may be tried again and again.
 		const isRemembered = settings.skipRepeats && context.getMode() !== 'manual';
-		this.name = isRemembered ? fingerprint(push) : undefined;
-	}
-
-	private get memory(): Repeats {
-		return pushes.of(this.context, Date.now());
+		this.note = new Note(context, push, isRemembered, async (known) => await conversation.settle(known));
 	}
 
 	async receive(): Promise<IWebhookResponseData> {
@@ -63,7 +56,7 @@ class Receiving {
 	}
 
 	private async react(): Promise<IWebhookResponseData> {
-		const { context, conversation, push, settings } = this;
+		const { conversation, push, settings } = this;
 		const isInbound = push.eventType === UP_MESSAGE;
 		if (isInbound && isEcho(push)) return this.drop('the business itself wrote it');
 		const isTap = isInbound && conversation.isTap(push);
@@ -71,64 +64,20 @@ class Receiving {
 		// Nothing is read or written for what nobody wants.
 		if (reason !== undefined && !isTap && !(isInbound && conversation.concerns(push)))
 			return this.drop(reason);
-		const repeat = this.repeat();
-		if (repeat) return repeat;
-		let isDone = false;
-		let starts = false;
+		const met = this.note.begin();
+		if (met === 'atWork')
+			return this.answer(503, 'n8n is still at work with this event. Push it again later.');
+		if (met === 'before') return this.drop('this event came before');
+		let left: Left = 'push';
 		try {
 			const response = isInbound
 				? await this.message(isTap, reason)
 				: { workflowData: [[{ json: itemOf(push) }]] };
-			isDone = true;
-			starts = response.workflowData !== undefined;
+			left = response.workflowData === undefined ? 'nothing' : 'workflow';
 			return response;
 		} finally {
-			isDone ||= this.isFinal;
-			if (this.name !== undefined && isDone) this.memory.finish(this.name);
-			if (this.name !== undefined && !isDone) this.memory.forget(this.name);
-			if (isDone && !this.hasWaited) keepMemory(context, Date.now());
-			const isLeft = isDone && (starts || !this.hasWaited) && this.leaveToN8n();
-			// ITNIO may push again, and n8n may be restarted before it does.
-			if (isDone && this.hasWaited && !isLeft) await conversation.settle();
+			await this.note.end(this.isFinal ? 'error' : left);
 		}
-	}
-
-	/**
-	 * Between asking and remembering nothing is awaited, so of two equal calls at the same time only one is the first.
-	 *
-	 * @returns what a repeat is answered; undefined: the push is met for the first time
-	 */
-	private repeat(): IWebhookResponseData | undefined {
-		const { memory, name } = this;
-		if (name === undefined) return undefined;
-		if (memory.isOpen(name)) {
-			return this.answer(503, 'n8n is still at work with this event. Push it again later.');
-		}
-		if (!memory.begin(name, Date.now())) return this.drop('this event came before');
-		// n8n answers once the execution is on its way. If it cannot start one, the vendor's next try has to count.
-		const response = this.context.getResponseObject();
-		response.once('finish', () => {
-			if (response.statusCode >= 400 && !this.isAnswered && !this.isFinal) this.memory.forget(name);
-		});
-		return undefined;
-	}
-
-	/**
-	 * n8n may end before the workflow is on its way, so nobody else may write down before that the push was dealt with. n8n
-	 * writes what this call keeps. Where it has waited, or another call wrote meanwhile, it is written afterwards.
-	 *
-	 * @returns whether n8n is still to answer
-	 */
-	private leaveToN8n(): boolean {
-		const { conversation, hasWaited, memory, name } = this;
-		const response = this.context.getResponseObject();
-		if (name === undefined || response.writableEnded || response.destroyed) return false;
-		memory.reopen(name);
-		response.once('close', () => {
-			this.memory.finish(name);
-			if (hasWaited || this.memory.isBehind) void conversation.settle();
-		});
-		return true;
 	}
 
 	/** What becomes of an inbound message. */
@@ -162,10 +111,9 @@ class Receiving {
 		const pushes = messages.map(({ push }) => push);
 		if (!this.settings.downloadFiles || !pushes.some(hasFile)) return { items };
 		this.answer(200, 'The workflow starts when the file is there.');
-		// The service takes it for delivered from now on.
-		if (this.name !== undefined) this.memory.finish(this.name);
+		this.note.told();
 		// In a test nothing is stored.
-		this.hasWaited ||= this.context.getMode() !== 'manual';
+		this.note.hasWaited ||= this.context.getMode() !== 'manual';
 		return await withFiles(this.context, items, pushes);
 	}
 
@@ -191,7 +139,7 @@ class Receiving {
 	}
 
 	private async deliver(messages: readonly Push[]): Promise<Delivery> {
-		this.hasWaited = true;
+		this.note.hasWaited = true;
 		const delivery = await this.conversation.deliver(messages, () => {
 			this.answer(503, 'n8n is at work with this answer. Push it again later.');
 		});
@@ -213,11 +161,10 @@ class Receiving {
 		if (settings.groupMessages === 0 || context.getMode() === 'manual' || person === undefined)
 			return [message];
 		this.answer(200, 'The workflow starts when the person has paused.');
-		// The service takes it for delivered from now on.
-		if (this.name !== undefined) this.memory.finish(this.name);
+		this.note.told();
 		const key = [triggerOf(context), String(message.push.businessPhone), person].join('/');
 		const isFirst = !groups.has(key);
-		this.hasWaited ||= isFirst;
+		this.note.hasWaited ||= isFirst;
 		return await groups.gather(key, message, settings.groupMessages * 1000);
 	}
 

@@ -169,6 +169,11 @@ export class Repeats implements Kept {
 	stored(): string {
 		this.writings += 1;
 		if (this.open.size === 0) this.isLacking = false;
+		return this.lines();
+	}
+
+	/** The same, for another process. */
+	lines(): string {
 		this.newest ??= new Map(
 			[...this.seen].filter(([name]) => !this.open.has(name)).slice(-this.bounds.maxStored),
 		);
