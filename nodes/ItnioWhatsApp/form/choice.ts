@@ -30,7 +30,7 @@ interface Reading {
 }
 
 /** Reads a choice. */
-export function readChoice(
+export function readOneOf(
 	field: Field,
 	raw: unknown,
 	{ at, report, absent, isRequired = false }: Reading,

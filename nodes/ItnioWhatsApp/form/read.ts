@@ -7,7 +7,7 @@ import { complain, entry, named, ROOT, type Place, type Report } from '../core/r
 import { isDeeperThan, isRecord } from '../core/members';
 import { dateOf, typeInWords } from '../core/text';
 import { whyInexact, whyUnmeant } from '../core/unmeant';
-import { readChoice } from './choice';
+import { readOneOf } from './choice';
 import { isLeftFixed, LEFT_FIXED, reportLeftFixed } from './fixed';
 import { jsonIn, whereJsonBreaks } from './json';
 import type { Field, MappedValue, ParametersOf } from './types';
@@ -102,7 +102,7 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 			return readNumber(raw ?? field.default, at, problems);
 		case 'options':
 			// One that is empty stays so: the type of a phone is left out then.
-			return readChoice(field, raw, { at, report, absent: raw ?? field.default });
+			return readOneOf(field, raw, { at, report, absent: raw ?? field.default });
 		case 'resourceLocator':
 			// Chosen or typed in, or all of it from one expression, which then gives the value alone.
 			return readText((isRecord(raw) ? raw.value : raw) ?? '', at, report);

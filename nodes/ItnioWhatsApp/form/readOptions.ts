@@ -3,7 +3,7 @@ import { complain, inside, ROOT, type Place, type Problem, type Report } from '.
 import { isMissing, isRecord } from '../core/members';
 import { excerpt, textOf } from '../core/text';
 import { whyUnmeant } from '../core/unmeant';
-import { readChoice } from './choice';
+import { readOneOf } from './choice';
 import {
 	options,
 	RAW,
@@ -136,7 +136,7 @@ function readOption(
 			return readWords(raw, at, report);
 		case 'options':
 			// Who adds what is off without it wants it on: Send Once must not be off by mistake.
-			return readChoice(option, raw, {
+			return readOneOf(option, raw, {
 				at,
 				report,
 				absent: isUnset ? undefined : option.default,
