@@ -65,6 +65,10 @@ export const PROMISES: Readonly<Record<string, Words>> = {
 		en: 'Executions end',
 		'zh-CN': '每次执行都会结束',
 	},
+	keptUp: {
+		en: 'n8n was not overrun: half of the events were taken within 10 seconds',
+		'zh-CN': 'n8n 没有过载：一半的事件在 10 秒内被接收',
+	},
 };
 
 export const FIGURES: Readonly<Record<string, Words>> = {
@@ -107,6 +111,9 @@ export const FIGURES: Readonly<Record<string, Words>> = {
 	success: { en: 'successful', 'zh-CN': '成功' },
 	error: { en: 'failed', 'zh-CN': '失败' },
 	canceled: { en: 'cancelled', 'zh-CN': '已取消' },
+	events: { en: 'events', 'zh-CN': '事件' },
+	halfWithin: { en: 'half within, ms', 'zh-CN': '一半之内（毫秒）' },
+	nineInTenWithin: { en: 'nine in ten within, ms', 'zh-CN': '九成之内（毫秒）' },
 	broken: { en: 'broken', 'zh-CN': '违反' },
 };
 

@@ -201,6 +201,20 @@ it.each<[key: string, change: (week: ReturnType<typeof evidence>) => Partial<Evi
 			],
 		}),
 	],
+	[
+		'keptUp',
+		({ traffic }) => ({
+			traffic: {
+				...traffic,
+				pushed: [
+					...traffic.pushed,
+					...Array.from({ length: 20 }, (_, n) =>
+						said(`m${n}`, { what: 'report', endedAt: AT + (n < 8 ? 100 : 11_000) }),
+					),
+				],
+			},
+		}),
+	],
 	['end', (week) => ({ executions: [...week.executions, executed(9, 'form', { status: 'running' })] })],
 ])('finds a broken promise: %s', async (key, change) => {
 	const week = evidence();

@@ -480,6 +480,26 @@ function standsStill({ measured }: Evidence): Promised {
 	});
 }
 
+/** By then the service waits no longer. */
+const TAKEN_WITHIN_MS = 10_000;
+/** So few events say nothing. */
+const FEW_EVENTS = 20;
+
+/** Where n8n is overrun by what runs on the machine, everything comes too late to be answered or waited for. */
+function keptUp({ traffic }: Evidence): Promised {
+	const took = traffic.pushed
+		.map(({ at, endedAt = Infinity }) => endedAt - at)
+		.sort((one, other) => one - other);
+	const within = (share: number) => took[Math.floor(share * (took.length - 1))] ?? 0;
+	const half = within(1 / 2);
+	const isOverrun = took.length >= FEW_EVENTS && half > TAKEN_WITHIN_MS;
+	return promised('keptUp', isOverrun ? [`half of the events took ${half} ms or longer`] : [], {
+		events: took.length,
+		halfWithin: half,
+		nineInTenWithin: within(9 / 10),
+	});
+}
+
 function executionsEnd({ executions }: Evidence): Promised {
 	const states = new Map<string, number>();
 	for (const { status, neverBegun } of executions) {
@@ -509,5 +529,6 @@ export async function judge(evidence: Evidence): Promise<Promised[]> {
 		await boundedStores(evidence),
 		standsStill(evidence),
 		executionsEnd(evidence),
+		keptUp(evidence),
 	];
 }
