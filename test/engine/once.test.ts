@@ -252,10 +252,25 @@ describe('a key that nobody means', () => {
 	});
 
 	it('is the same key with a character that nobody sees, and in full-width letters', async () => {
-		const orders = ['A-1024', 'A-1024\u200b', 'Ａ-1024', 'A-1025'];
+		const orders = ['A-1024', 'A-1024\u200b', 'Ａ-1024', '\u3000Ａ－１０２４', 'A-1025'];
 		const items = orders.map((order) => ({ phone: person(0), order }));
 		const done = await run(items, { options: { sendOnceBy: 'key', sendOnceKey: '={{ $json.order }}' } });
-		expect(kindsOf(done)).toEqual(['accepted', 'already sent', 'already sent', 'accepted']);
+		expect(kindsOf(done)).toEqual(['accepted', 'already sent', 'already sent', 'already sent', 'accepted']);
+	});
+
+	it.each([
+		['Room 2³', 'Room 23'],
+		['Order ①', 'Order 1'],
+		['Plan Ⅱ', 'Plan II'],
+		['CO₂', 'CO2'],
+		[
+			'🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+			'🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}',
+		],
+	])('is another key where it looks like another one: %s and %s', async (...orders) => {
+		const items = orders.map((order) => ({ phone: person(0), order }));
+		const done = await run(items, { options: { sendOnceBy: 'key', sendOnceKey: '={{ $json.order }}' } });
+		expect(kindsOf(done)).toEqual(['accepted', 'accepted']);
 	});
 });
 

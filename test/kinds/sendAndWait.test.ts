@@ -74,6 +74,14 @@ describe('a question of another shape keeps its own limits', () => {
 			['Yes', 'yes'],
 		],
 		[
+			['a', 'b'],
+			['2³', '23'],
+		],
+		[
+			['approve', 'decline'],
+			['①', '1'],
+		],
+		[
 			['approve', 'decline'],
 			['OK ✅', 'OK ❌'],
 		],

@@ -5,9 +5,17 @@ const INVISIBLE = /(?![\u{e0020}-\u{e007f}])\p{Cf}/gu;
 /** Skin tones of emojis, and the sign that asks for an emoji in colour: keyboards add them by themselves. */
 const EMOJI_STYLE = /[\p{Emoji_Modifier}\ufe0e\ufe0f]/gu;
 
-/** A text as it looks: without what nobody sees, every space alike. */
-export const asSeen = (text: string): string =>
-	text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+/** Letters, digits, signs and the space of East Asian keyboards. NFKC would change more: 2³ would be 23, and ① 1. */
+const FULL_WIDTH = /[\uff01-\uff5e\u3000]/g;
+const inUsualWidth = (sign: string): string =>
+	sign === '\u3000' ? ' ' : String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
+
+/** A text without what nobody sees, in the one of its spellings that others have, too. */
+export const inOneSpelling = (text: string): string =>
+	text.replace(INVISIBLE, '').replace(FULL_WIDTH, inUsualWidth).normalize('NFC');
+
+/** A text as it looks: every space alike. */
+export const asSeen = (text: string): string => inOneSpelling(text).replace(/\s+/g, ' ').trim();
 
 /** The same in small letters. In capitals first: ß and the Turkish ı have none of their own. */
 export const inAnyCase = (text: string): string =>

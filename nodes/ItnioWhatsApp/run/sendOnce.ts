@@ -1,5 +1,6 @@
 /** The option Send Once: which key a message has, and n8n's store of what this node has sent. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { inOneSpelling } from '../core/alike';
 import { complain, inside, ROOT, type Problem } from '../core/rules';
 import { within } from '../core/time';
 import { pairedWith } from './failed';
@@ -16,17 +17,10 @@ import { slicesOf } from './slices';
 const SCOPE = 'node';
 const MODE = { mode: 'entries' } as const;
 
-/** Two spellings of one key: full-width letters of an East Asian keyboard, and what nobody sees of a copied text. */
-const sameKey = (key: string): string =>
-	key
-		.normalize('NFKC')
-		.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-		.trim();
-
 /** The key by which a message goes once; undefined: it goes as often as it comes. */
 export function onceKeyOf(draft: Draft, { sendOnceBy }: Pick<RunOptions, 'sendOnceBy'>): string | undefined {
 	const { path, body, identity = body, part, options } = draft;
-	const key = sameKey(options.sendOnceKey);
+	const key = inOneSpelling(options.sendOnceKey).trim();
 	switch (sendOnceBy) {
 		case 'message':
 			return `message ${hashOf(path, identity)}`;
