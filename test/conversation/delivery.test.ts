@@ -384,7 +384,7 @@ test('where nothing was sent at all, the workflow goes on at once', async () => 
 });
 
 test('what a table writes where there is no message is no ID to wait for', async () => {
-	const nothing = ['N/A', '#N/A', '-', 'none', 'undefined', ' '];
+	const nothing = ['N/A', '#N/A', '-', '无', 'none', 'undefined', ' '];
 	const { execution } = await wait({ items: [...sent(...nothing), ...sent('a')] });
 	await report('a', 'delivered');
 	await ended(execution);

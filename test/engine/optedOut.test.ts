@@ -127,7 +127,12 @@ it.each<[string, unknown, string]>([
 	['nothing as text', '={{ "undefined" }}', 'in "undefined"'],
 	['a switch', '={{ true }}', 'in "true"'],
 	['a sheet that is still computing', 'Loading...', 'in "Loading..."'],
-	['a list of lists that are empty inside', '={{ [[null], [""]] }}', 'in its 2 entries, all of them empty'],
+	['a number cut short', '={{ ["", "628"] }}', 'in its 2 entries, such as "628"'],
+	[
+		'one name among those who are none',
+		'={{ ["", "none", "Sari"] }}',
+		'in its 3 entries, such as "none", "Sari"',
+	],
 ])('a list that names nobody stops the run: %s', async (_, doNotSendTo, found) => {
 	const { error } = await run(doNotSendTo, { items: [{ phone: BUDI }] });
 	expect(error?.message).toBe(
@@ -199,6 +204,24 @@ it('an empty list leaves out nobody', async () => {
 	];
 	for (const nobody of empty) await run(nobody);
 	expect(sentTo()).toHaveLength(18);
+});
+
+it.each<[string, unknown]>([
+	['a column that is empty in each row', '={{ ["", ""] }}'],
+	['nothing where somebody did not opt out', '={{ [null, null] }}'],
+	['a condition in front of the number', '={{ [false && "628", 0 && "628"] }}'],
+	['a condition in front of the list', '={{ false && ["628"] }}'],
+	['lists that are empty inside', '={{ [[null], [""]] }}'],
+	['a column that some rows lack', '={{ [{ phone: "" }, {}].map((row) => row.phone) }}'],
+	['a sheet that found none', '={{ ["#N/A", "FALSE", "-"] }}'],
+	...['none', 'None\nnone', 'N/A', '-', '—', 'nobody', 'No one', '无'].map((word): [string, string] => [
+		word,
+		word,
+	]),
+])('a list that says nobody leaves out nobody: %s', async (_, nobody) => {
+	const { error } = await run(nobody);
+	expect(error).toBeUndefined();
+	expect(sentTo()).toHaveLength(3);
 });
 
 it('a list of people who hide their number is a list, and leaves out nobody else', async () => {

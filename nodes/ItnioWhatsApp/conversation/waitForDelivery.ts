@@ -3,7 +3,7 @@ import { randomBytes } from 'crypto';
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { isMissing } from '../core/members';
 import { excerpt, textOf } from '../core/text';
-import { whyUnmeant } from '../core/unmeant';
+import { saysNone, whyUnmeant } from '../core/unmeant';
 import { DELIVERY_LIMIT } from '../form/waitForDelivery';
 import { itemError, failedItem } from '../run/failed';
 import { callbackUrlOf } from '../service/credential';
@@ -25,14 +25,14 @@ const DAY_MS = 86_400_000;
 /** No service has longer ones, and none with a space. */
 const MESSAGE_ID = /^[^\s{}[\]]{1,200}$/;
 
-/** How tables write that there is none. */
-const NO_ID = /^(?:undefined|null|nan|none|#?n\/?a|-+)$/i;
+/** What code writes of an item that no message was sent for. */
+const NO_ID = /^(?:undefined|nan)$/i;
 
 /** The message of an item; undefined: the item has none, because nothing was sent for it. */
 function messageOf(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	const given: unknown = context.getNodeParameter('messageId', itemIndex, '');
 	const written = textOf(given).trim();
-	if (isMissing(given) || NO_ID.test(written)) return undefined;
+	if (isMissing(given) || saysNone(written) || NO_ID.test(written)) return undefined;
 	if (MESSAGE_ID.test(written) && whyUnmeant(written) === undefined) return written;
 	const why = `Message ID is "${excerpt(written, 60)}", which is none: drag messageId of the send node into it`;
 	const { length: items, [itemIndex]: item } = context.getInputData();

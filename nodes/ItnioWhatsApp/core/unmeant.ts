@@ -4,6 +4,12 @@ import { excerpt } from './text';
 /** How nothing reads, where it is all that there is. */
 const NOTHING = /^(?:(?:NaN|undefined|null)(?: (?:NaN|undefined|null)){0,3}|Invalid Date(?:Time)?)$/;
 
+/** How people and tables write that there is none. */
+const NONE = /^(?:none|nobody|no one|null|#?n\/?a|无|[-–—]+)$/i;
+
+/** Whether a text says that there is none. What code writes where nothing has that name says nothing. */
+export const saysNone = (text: string): boolean => NONE.test(text.trim());
+
 /** As JavaScript writes a value with parts, and as n8n shows one. */
 const PARTS = /\[object [A-Z]\w{1,40}\]/;
 const SHOWN_PARTS = /^\[(?:(?:Object|Array): [[{]|(?:DateTime|Date): \d{4}-\d\d-\d\dT)/;

@@ -3,6 +3,7 @@ import { isMissing } from '../core/members';
 import { isHiddenPerson, personOf, readPhone } from '../core/phone';
 import { complain, type Problem } from '../core/rules';
 import { excerpt, shown, textOf } from '../core/text';
+import { saysNone } from '../core/unmeant';
 import { placeOf } from '../form/readOptions';
 import type { Draft } from './draft';
 import { slicesOf } from './slices';
@@ -73,13 +74,23 @@ function wordsOf([first, ...others]: readonly [Unread, ...Unread[]]): string {
 	return `has ${which} ${why}: ${quoted(first.entry)}${rest}`;
 }
 
+/** What a condition leaves of a person who did not opt out: `optedOut && phone`. */
+const NOT_SO = /^(?:false|0)$/i;
+
+/** Whether an entry says that it is nobody. */
+function isNobody(entry: unknown): boolean {
+	const text = textOf(entry).trim();
+	return isMissing(entry) || NOT_SO.test(text) || saysNone(text);
+}
+
 /**
  * Why a list names nobody that was to name somebody: another column, a name that no row has, an error of a sheet. A
- * single empty entry is how n8n gives an empty table (Always Output Data).
+ * single entry that is not there is how n8n gives an empty table (Always Output Data).
  */
 function whyNobody(entries: readonly unknown[]): string | undefined {
 	const [only, ...others] = entries;
-	if (others.length === 0 && isMissing(only)) return undefined;
+	const isColumn = others.length === 0 || entries.some((entry) => entry !== undefined);
+	if (isColumn && entries.every(isNobody)) return undefined;
 	const named = entries.filter((entry) => !isMissing(entry)).slice(0, MAX_NAMED);
 	const found = named.length === 0 ? 'all of them empty' : `such as ${named.map(quoted).join(', ')}`;
 	const where = others.length === 0 ? `in ${quoted(only)}` : `in its ${entries.length} entries, ${found}`;
