@@ -69,10 +69,25 @@ describe('When There Are Too Many', () => {
 	});
 });
 
-it.each(['Stop', 'Send Nothing', false, ''])('Long Text %j does not split', async (value) => {
-	const { error } = await run(value, { text: 'a word '.repeat(700), options: { longText: CHOICE } });
+const longText = { text: 'a word '.repeat(700), options: { longText: CHOICE } };
+it.each(['Stop', 'Send Nothing', false])('Long Text %j does not split', async (value) => {
+	const { error } = await run(value, longText);
 	expect(error?.message).toContain('Long Text is');
 	expect(service.sandbox.requests).toBe(0);
+});
+
+describe.each(['', null, undefined])('Long Text %j', (value) => {
+	it('is off: nothing is split', async () => {
+		const { error } = await run(value, longText);
+		expect(error?.message).toContain('Text is 4900 characters long, the limit is 4096');
+		expect(service.sandbox.requests).toBe(0);
+	});
+
+	it('lets a short text go', async () => {
+		const { error } = await run(value, { options: { longText: CHOICE } });
+		expect(error).toBeUndefined();
+		expect(service.received()).toHaveLength(1);
+	});
 });
 
 it.each(['Message', '', null, undefined, true])('Send Once %j is not off', async (value) => {

@@ -135,12 +135,12 @@ function readOption(
 		case 'string':
 			return readWords(raw, at, report);
 		case 'options':
-			// Who adds what is off without it wants it on: Send Once must not be off by mistake.
+			// Of all choices this one must not be off by mistake.
 			return readOneOf(option, raw, {
 				at,
 				report,
 				absent: isUnset ? undefined : option.default,
-				isRequired: isUnset && isAdded,
+				isRequired: isAdded && option.name === 'sendOnceBy',
 			});
 		case 'number':
 			return readNumber(option, raw, { at, report, absent: isUnset ? undefined : option.default });
