@@ -47,6 +47,17 @@ test.each([
 		},
 		'2 × ROSE-1, 1 × Tulips, 1 × VASE',
 	],
+	[
+		'an order in both spellings',
+		{
+			type: 'order',
+			order: {
+				product_items: [{ product_retailer_id: 'A', quantity: 2 }],
+				productItems: [{ productRetailerId: 'A', quantity: 2 }],
+			},
+		},
+		'2 × A',
+	],
 	['an order of nothing', { type: 'order', order: {} }, ''],
 	[
 		'an order with empty members',

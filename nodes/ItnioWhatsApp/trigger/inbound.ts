@@ -97,10 +97,10 @@ export function quotedBy(push: Push): string[] {
 
 /** The words of an order: what the person wrote to it, or what is in it. */
 function orderWords(order: Members): string {
-	const items = [order.product_items, order.productItems].flatMap((list) =>
-		Array.isArray(list) ? list : [],
-	);
-	const listed = items.filter(isRecord).map((item) => {
+	const items = [order.product_items, order.productItems]
+		.map((list) => (Array.isArray(list) ? list.filter(isRecord) : []))
+		.find((list) => list.length > 0);
+	const listed = (items ?? []).map((item) => {
 		const name = words(item.name, item.product_retailer_id, item.productRetailerId);
 		return `${words(item.quantity) || '1'} × ${name}`;
 	});
