@@ -9,32 +9,62 @@ function fromNumber(number: number): number | undefined {
 	return number >= 1e12 && number < 1e14 ? number : undefined;
 }
 
-const DATE_TIME =
-	/^(\d{4})([-/.])(\d\d?)\2(\d\d?)(?:(?:[T ]|, )\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
-/** `Sat, 28 Nov 2026 10:00:00 +0000`, or a date of JavaScript's as a text: no day is taken for a month. */
-const WITH_MONTH_NAME =
-	/^[^/]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^/]*\d:\d\d[^/]*(?:GMT|UTC|[+-]\d{4})/i;
-/** No date is longer. */
-const MAX_LENGTH = 100;
+/** `10:00`, `10:00:00.250Z`, `10:00 AM`, `17:00 GMT+0700`. */
+const CLOCK =
+	/(?<!\d)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?!\d)(?:\s*([ap])\.?m\b\.?)?(?:\s*((?:UTC|GMT)(?:[+-]\d\d?(?::?\d\d)?)?|Z|[+-]\d\d(?::?\d\d)?)(?![a-z\d]))?/i;
+const DATE = /^(\d{4})([-/.])(\d\d?)\2(\d\d?)[T,]?$/i;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH = `(${MONTHS.join('|')})[a-z]*`;
+/** `Sat, 28 Nov`, `28-Nov`, `Sat Nov 28`, `November 28`: no day is taken for a month. */
 const DAY_AND_MONTH = new RegExp(
-	`\\b(\\d\\d?)[ -](${MONTHS.join('|')})|\\b(${MONTHS.join('|')})[a-z]* (\\d\\d?)\\b`,
+	`(?<!\\d)(\\d\\d?)[\\s.,-]*${MONTH}|(?<![a-z])${MONTH}[\\s.,-]*(\\d\\d?)(?!\\d)`,
 	'i',
 );
+const DAY_OF_WEEK = new RegExp(`^(?!${MONTH})\\p{L}+[.,]*\\s`, 'iu');
+const YEAR = /^[\s.,-]*(\d{4}|\d\d)[\s.,-]*(?:at\s*)?$/i;
+/** Behind a date of JavaScript's: the name of its time zone. */
+const NAME_OF_ZONE = /\s\([^)]*\)$/;
+/** No date is longer. */
+const MAX_LENGTH = 100;
 
 /** The 30th of February would be a day of March. */
 const isDay = (year: number, month: number, day: number): boolean =>
 	day > 0 && new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 
-/** A date with the name of its month. JavaScript takes a day that its month does not have for one of the next. */
-function fromMonthName(text: string): number | undefined {
-	if (!WITH_MONTH_NAME.test(text)) return undefined;
-	const [, day, month, monthFirst, dayLast] = DAY_AND_MONTH.exec(text) ?? [];
-	const number = MONTHS.indexOf((month ?? monthFirst ?? '').toLowerCase()) + 1;
-	const at = Date.parse(text);
-	const year = Number(/\b\d{4}\b/.exec(text)?.[0]);
-	return Number.isNaN(at) || !isDay(year, number, Number(day ?? dayLast)) ? undefined : at;
+/** A date as the midnight of its day in UTC. */
+function dayOf(text: string): number | undefined {
+	const numbers = DATE.exec(text);
+	const [year = 0, month = 0, day = 0] = numbers
+		? [numbers[1], numbers[3], numbers[4]].map(Number)
+		: withMonthName(text);
+	return isDay(year, month, day) ? Date.UTC(year, month - 1, day) : undefined;
+}
+
+/** Year, month and day; empty: these are not the parts of one date. */
+function withMonthName(text: string): number[] {
+	const rest = text.replace(DAY_OF_WEEK, '');
+	const found = DAY_AND_MONTH.exec(rest);
+	if (!found) return [];
+	const [dayAndMonth, day, month, monthFirst, dayLast] = found;
+	const year = YEAR.exec(rest.replace(dayAndMonth, ' '))?.[1];
+	if (year === undefined) return [];
+	return [
+		Number(year) + (year.length === 2 ? 2000 : 0),
+		MONTHS.indexOf((month ?? monthFirst ?? '').toLowerCase()) + 1,
+		Number(day ?? dayLast),
+	];
+}
+
+/** Milliseconds since midnight; a day ends at 24:00. */
+function timeOf(clock: RegExpExecArray | null): number | undefined {
+	if (!clock) return 0;
+	const [hour = 0, minute = 0, second = 0] = [1, 2, 3].map((index) => Number(clock[index] ?? 0));
+	const half = clock[5]?.toLowerCase();
+	if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
+	const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
+	const time = ((hours * 60 + minute) * 60 + second + Number(`0.${clock[4] ?? 0}`)) * 1000;
+	return minute > 59 || second > 59 || time > 24 * 60 * MINUTE_MS ? undefined : time;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -77,21 +107,20 @@ function aheadMs(timeZone: string, at: number): number {
 }
 
 function zoneMs(zone: string): number {
-	const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+	const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d?):?(\d\d)?$/.exec(zone) ?? [];
 	return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
 }
 
 function fromText(text: string, timeZone: string | undefined): number | undefined {
 	if (text.length > MAX_LENGTH) return undefined;
 	if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(Number(text));
-	const found = DATE_TIME.exec(text);
-	if (!found) return fromMonthName(text);
-	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = [1, 3, 4, 5, 6, 7].map((index) =>
-		Number(found[index] ?? 0),
-	);
-	const local = Date.UTC(year, month - 1, day, hour, minute, second) + Number(`0.${found[8] ?? 0}`) * 1000;
-	if (!isDay(year, month, day) || hour > 23 || minute > 59 || second > 59) return undefined;
-	const zone = found[9];
+	const dated = text.replace(/\s+/g, ' ').replace(NAME_OF_ZONE, '');
+	const clock = CLOCK.exec(dated);
+	const day = dayOf(dated.replace(CLOCK, ' ').trim());
+	const time = timeOf(clock);
+	if (day === undefined || time === undefined) return undefined;
+	const local = day + time;
+	const zone = clock?.[6];
 	if (zone !== undefined) return local - zoneMs(zone);
 	if (timeZone === undefined) return undefined;
 	// Where clocks are changed, the zone is that of the moment itself.
