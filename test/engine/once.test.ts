@@ -235,6 +235,23 @@ describe('a key that nobody means', () => {
 		['a function', () => 'A-1', '={{ "" + $json.order.trim }}', 'holds the code of a function'],
 		['nothing as text', () => undefined, '={{ $json.order + "" }}', 'is only "undefined"'],
 		['nothing that can be seen', () => '\u200b', '={{ $json.order }}', 'is empty'],
+		['an empty list', () => [], '={{ $json.order }}', 'is empty'],
+		['a list of nothing', () => [null, ''], '={{ $json.order }}', 'is empty'],
+		['objects in a list', (index) => [{ id: index }, { id: 0 }], '={{ $json.order }}', 'must be text'],
+		['a list in a list', (index) => [[index]], '={{ $json.order }}', 'must be text'],
+		['an object as text in a list', () => ({}), '={{ ["A", "" + $json.order] }}', 'holds "[object Object]"'],
+		[
+			'the digits of a number in a list lost',
+			(index) => ['A', 576460752303423000 + index],
+			'={{ $json.order }}',
+			'is the number ',
+		],
+		[
+			'a name in a list that no item has',
+			() => 'A',
+			'={{ [$json.order, $json.Day] }}',
+			'is only "undefined"',
+		],
 	])('leaves out nobody without a word: %s', async (_, order, sendOnceKey, sentence) => {
 		const items = people(3).map((item, index) => ({ ...item, order: order(index) }) as IDataObject);
 		const { error } = await run(items, { options: { sendOnceBy: 'key', sendOnceKey } });
@@ -249,6 +266,19 @@ describe('a key that nobody means', () => {
 		const { error } = await run(items, { options: { sendOnceBy: 'key', sendOnceKey: '={{ $json.order }}' } });
 		expect(error).toBeUndefined();
 		expect(sentTo()).toHaveLength(4);
+	});
+
+	it.each([
+		['a lookup', '={{ $json.lookup }}', ['["order 0"]', '["order 1"]']],
+		['a text and a number', '={{ [$json.key, 7] }}', ['["order 0",7]', '["order 1",7]']],
+		['a part that is empty', '={{ [$json.key, null, ""] }}', ['["order 0",null,""]', '["order 1",null,""]']],
+	])('a list is a key, the same in the next execution: %s', async (_, sendOnceKey, keys) => {
+		const items = people(2).map((item) => ({ ...item, lookup: [item.key] }) as IDataObject);
+		const options = { sendOnceBy: 'key', sendOnceKey };
+		expect(kindsOf(await run(items, { options }))).toEqual(['accepted', 'accepted']);
+		const again = await run(items, { options, text: 'Another text' });
+		expect(again.outputs[0]?.map(({ json }) => json.key)).toEqual(keys);
+		expect(kindsOf(again)).toEqual(['already sent', 'already sent']);
 	});
 
 	it('is the same key with a character that nobody sees, and in full-width letters', async () => {

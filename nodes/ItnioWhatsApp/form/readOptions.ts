@@ -90,6 +90,22 @@ function readWords(raw: unknown, at: Place, report: Report): string {
 	return words;
 }
 
+/** The key of a message: a list of texts and numbers, such as a lookup gives, is one as its JSON. */
+function readKey(raw: unknown, at: Place, report: Report): string {
+	if (!Array.isArray(raw)) return readWords(raw, at, report);
+	const parts: readonly unknown[] = raw;
+	if (parts.every(isMissing)) return '';
+	const problems: Problem[] = [];
+	for (const part of parts) {
+		// A part may be empty, but not one that the expression does not find.
+		readWords(part === undefined ? 'undefined' : part, at, (problem) => problems.push(problem));
+	}
+	const [first] = problems;
+	if (first === undefined) return textOf(parts);
+	report(first);
+	return '';
+}
+
 type NumberOption = Extract<Option, { type: 'number' }>;
 
 /** A number within the limits of its option; `absent` where there is none. */
@@ -133,7 +149,7 @@ function readOption(
 		case 'fixedCollection':
 			return raw;
 		case 'string':
-			return readWords(raw, at, report);
+			return option.name === 'sendOnceKey' ? readKey(raw, at, report) : readWords(raw, at, report);
 		case 'options':
 			// Of all choices this one must not be off by mistake.
 			return readOneOf(option, raw, {
