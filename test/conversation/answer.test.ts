@@ -254,6 +254,21 @@ describe('an answer', () => {
 			expect(byIds(['2 tickets', '1 ticket'], text)).toBe('unfit');
 		});
 
+		test.each(['1', '1.', '1️⃣', '１', '(1)'])('is of an ID with which the title begins: "%s"', (text) => {
+			for (const title of ['1. Delivery', '1️⃣ Delivery', '1) 10:00']) {
+				expect(byIds([title, '2. Pick-up'], text)).toMatchObject({ response: { id: '1', title } });
+			}
+		});
+
+		test('is not of an ID where the title begins with more of a number, or another title with it, too', () => {
+			const withIds = (...choices: Array<[string, string]>) =>
+				to({ choices: choices.map(([id, title]) => ({ id, title })) }, { text: '1' });
+			expect(withIds(['1', '1.5 kg'], ['2', '2.5 kg'])).toBe('unfit');
+			expect(withIds(['1', '1:30'], ['2', '2:30'])).toBe('unfit');
+			expect(withIds(['1', '1 adult'], ['2', '1 child'])).toBe('unfit');
+			expect(withIds(['1', '10 adults'], ['2', '20 adults'])).toBe('unfit');
+		});
+
 		test('is of a title', () => {
 			expect(byIds(['3', '2', '1'], '1')).toMatchObject({ response: { id: '3', title: '1' } });
 		});
@@ -285,12 +300,32 @@ describe('an answer', () => {
 			['Yes?', 'yes ?', 'no?!', 'Yes？', 'yes? 🤔'],
 		],
 		[['نعم', 'لا'], ['نعم؟']],
+		[
+			['A', 'A+'],
+			['A -', 'A –', 'A ➖'],
+		],
+		[
+			['A+', 'B+'],
+			['A -', 'A—'],
+		],
+		[
+			['5 kg', '≥ 5 kg'],
+			['> 5 kg', '5 kg +', '<= 5 kg'],
+		],
+		[
+			['C++ course', 'Java course'],
+			['C# course', 'c- course'],
+		],
+		[
+			['5°', '-5°'],
+			['5-', '5 -', '+5'],
+		],
 	])('with another sign than %j is none: %j', (titles, texts) => {
 		const choices = titles.map((title, n) => ({ id: `x${n}`, title }));
 		for (const text of texts) expect(to({ choices }, { text })).toBe('unfit');
 	});
 
-	test.each([
+	test.each<[string[], string, string]>([
 		[['A+', 'A-', 'B+'], 'a-.', 'A-'],
 		[['A', 'A-'], 'A!', 'A'],
 		[['< 5 kg', '> 10 kg'], '<5 kg!', '< 5 kg'],
@@ -303,6 +338,33 @@ describe('an answer', () => {
 		[['Any questions?', 'No'], 'any questions', 'Any questions?'],
 		[['Any questions?', 'No'], 'Any questions ?', 'Any questions?'],
 		[['18+', 'Younger'], '18', '18+'],
+		[['Basic', 'Pro', 'Pro+'], 'Pro +', 'Pro+'],
+		[['Basic', 'Pro', 'Pro+'], 'Pro ➕', 'Pro+'],
+		[['Basic', 'Pro', 'Pro+'], 'pro  +!', 'Pro+'],
+		[['A', 'A-', 'A+'], 'A -', 'A-'],
+		[['A', 'A-', 'A+'], 'A‑', 'A-'],
+		[['A', 'A-', 'A+'], 'a—', 'A-'],
+		[['A', 'A-', 'A+'], 'A ➖', 'A-'],
+		[['A', 'A-', 'A+'], 'A +', 'A+'],
+		[['18', '18+'], '18 +', '18+'],
+		[['C', 'C++', 'C#'], 'C ++', 'C++'],
+		[['C', 'C++', 'C#'], 'c♯', 'C#'],
+		[['0°', '5°', '-5°'], '—5', '-5°'],
+		[['0°', '5°', '-5°'], '‑5', '-5°'],
+		[['0°', '5°', '-5°'], '➖5', '-5°'],
+		[['0°', '5°', '-5°'], '- 5 °', '-5°'],
+		[['5 kg', '≥ 5 kg'], '>=5 kg', '≥ 5 kg'],
+		[['5 kg', '≥ 5 kg'], '≧ 5 kg', '≥ 5 kg'],
+		[['5 kg', '≥ 5 kg'], '=>5 kg', '≥ 5 kg'],
+		[['Floor 1', 'Floor -1'], 'floor −1', 'Floor -1'],
+		[['28.11. 10:00', '29.11. 10:00'], '28.11. - 10:00', '28.11. 10:00'],
+		[['Sat 28 Nov, 10:00', 'Sat 28 Nov, 11:00'], 'Sat. 28 Nov. - 10:00', 'Sat 28 Nov, 10:00'],
+		[['9:00 - 10:00', '10:00 - 11:00'], '9:00- 10:00', '9:00 - 10:00'],
+		[['9:00–10:00', '10:00–11:00'], '9:00 -> 10:00', '9:00–10:00'],
+		[['Pick-up', 'Delivery'], 'pick- up', 'Pick-up'],
+		[['5-10 €', '10-20 €'], '5€-10€', '5-10 €'],
+		[['Tea + cake', 'Coffee'], 'tea - cake', 'Tea + cake'],
+		[['Don’t know (-1)', 'Yes'], 'dont know −1', 'Don’t know (-1)'],
 	])('of %j by "%s" is "%s": a sign may be left out where that is one alone', (titles, text, title) => {
 		const choices = titles.map((title, n) => ({ id: `x${n}`, title }));
 		expect(to({ choices }, { text })).toMatchObject({ response: { title } });
