@@ -37,6 +37,19 @@ const card: INodeParameters = {
 	urlText: 'Buy',
 	url: 'https://shop.example.com/p',
 };
+const other: INodeParameters = { ...card, headerType: 'image', url: 'https://shop.example.com/q' };
+const carousel: INodeParameters = { operation: 'sendCarousel', bodyText: 'x' };
+const contact = (details: INodeParameters): INodeParameters => ({
+	operation: 'sendContacts',
+	contacts: { contact: [{ formattedName: 'Sari', ...details }] },
+});
+const template: INodeParameters = {
+	operation: 'sendTemplate',
+	templateName: { mode: 'name', value: 'order_ready' },
+	templateLanguage: 'en_US',
+	inputMode: 'fields',
+	templateForm: 'any',
+};
 
 describe('When There Are Too Many', () => {
 	it.each(['Split', 'Stop', 'Send Several Messages', true])('%j is none', async (value) => {
@@ -105,18 +118,47 @@ it.each<[string, INodeParameters]>([
 		'File Source',
 		{ operation: 'sendImage', mediaSource: CHOICE, mediaLink: 'https://images.example.com/p.jpg' },
 	],
-	['Card 1 › Image or Video', { operation: 'sendCarousel', bodyText: 'x', cards: { card: [card, card] } }],
 	[
-		'Phone 1 › Type',
-		{
-			operation: 'sendContacts',
-			contacts: {
-				contact: [{ formattedName: 'Sari', phones: { phone: [{ phone: '+6281234567890', type: CHOICE }] } }],
-			},
-		},
+		'Card 1 › File Source',
+		{ ...carousel, cards: { card: [{ ...card, headerType: 'image', mediaSource: CHOICE }, other] } },
 	],
-])('%s is said in its own words', async (field, parameters) => {
-	const { error } = await run('Another', parameters);
-	expect(`${error?.message} ${error?.description}`).toContain(`${field} is "Another", it must be one of: `);
+])('%s is said in its own words, also without checks: the form is read by it', async (field, parameters) => {
+	for (const skipChecks of [false, true]) {
+		const { error } = await run('Another', {
+			...parameters,
+			options: { ...(parameters.options as object), skipChecks },
+		});
+		expect(`${error?.message} ${error?.description}`).toContain(`${field} is "Another", it must be one of: `);
+	}
 	expect(service.sandbox.requests).toBe(0);
+});
+
+describe.each<[string, INodeParameters]>([
+	['Card 1 › Image or Video', { ...carousel, cards: { card: [card, other] } }],
+	['Contact 1 › Phone 1 › Type', contact({ phones: { phone: [{ phone: '+6281234567890', type: CHOICE }] } })],
+	[
+		'Contact 1 › Email 1 › Type',
+		contact({ emails: { email: [{ email: 'sari@example.com', type: CHOICE }] } }),
+	],
+	[
+		'Contact 1 › Website 1 › Type',
+		contact({ urls: { url: [{ url: 'https://example.com', type: CHOICE }] } }),
+	],
+	['Contact 1 › Address 1 › Type', contact({ addresses: { address: [{ city: 'Malang', type: CHOICE }] } })],
+	[
+		'Button 1 › Type',
+		{ ...template, templateButtons: { button: [{ type: CHOICE, value: 'A-1024', index: '0' }] } },
+	],
+])('%s goes into the body', (field, parameters) => {
+	it('is said once', async () => {
+		const { error } = await run('copy_code', parameters);
+		expect(error?.message).toContain(`${field} is "copy_code", it must be one of: `);
+		expect(error?.message).not.toContain('problems');
+		expect(service.sandbox.requests).toBe(0);
+	});
+
+	it('Skip Checks leaves it to the service', async () => {
+		await run('copy_code', { ...parameters, options: { skipChecks: true } });
+		expect(service.sandbox.requests).toBe(1);
+	});
 });

@@ -101,7 +101,6 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 		case 'number':
 			return readNumber(raw ?? field.default, at, problems);
 		case 'options':
-			// One that is empty stays so: the type of a phone is left out then.
 			return readOneOf(field, raw, { at, report, absent: raw ?? field.default });
 		case 'resourceLocator':
 			// Chosen or typed in, or all of it from one expression, which then gives the value alone.
@@ -170,11 +169,23 @@ function readCollection(field: Field, raw: unknown, parent: Place, problems: Pro
 	);
 }
 
+/**
+ * Whether a choice of a row goes into the body as it is, where its rule says what is wrong with it, or Skip Checks leaves
+ * it to the service; one that is empty stays so. One that takes no expression chooses how the row is read.
+ */
+const isOfBody = ({ type, noDataExpression }: Field): boolean =>
+	type === 'options' && noDataExpression !== true;
+
 function readRow(group: Group, row: unknown, index: number, parent: Place, problems: Problem[]): unknown {
 	const at = named(parent, entry(group.displayName, index));
 	const given = isRecord(row) ? row : {};
 	return Object.fromEntries(
-		group.values.map((field) => [field.name, readValue(field, given[field.name], at, problems)]),
+		group.values.map((field) => [
+			field.name,
+			isOfBody(field)
+				? (given[field.name] ?? field.default)
+				: readValue(field, given[field.name], at, problems),
+		]),
 	);
 }
 
