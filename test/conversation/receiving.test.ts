@@ -1,6 +1,7 @@
 /** Answers on their way through the trigger, and what n8n keeps of those who wait. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeOperationError } from 'n8n-workflow';
 import { derivedKey } from '../../nodes/ItnioWhatsApp/service/credential';
 import type { Said } from '../../nodes/ItnioWhatsApp/conversation/answer';
@@ -366,3 +367,37 @@ describe('two webhook processes: what started a workflow at one of them after a 
 		expect(here.started).toHaveLength(1);
 	});
 });
+
+test('where the service was told 200 and n8n cannot reach itself, what was written in a row starts the workflow', async () => {
+	const { post, started } = await trigger({ parameters: { options: { groupMessages: 0.3 } } });
+	await register(listener as Listener, 'bbbbbbbb');
+	reply = { status: 404, body: '<html>nginx</html>' };
+	const answers = [await post(wrote('my answer')), await post(wrote('and this'))];
+	expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+	await until('the workflow to start', () => started.length === 1);
+	expect(started[0]?.text).toBe('my answer\nand this');
+}, 60_000);
+
+test('what a caller pushed who hung up is not written down while it waits for a pause', async () => {
+	const { post, restart, started, url } = await trigger({ parameters: { options: { groupMessages: 4 } } });
+	reply = RUNNING;
+	const blocker = post(tapped('eeeeeeee', BUDI));
+	await until('it to be looked after', () => calls > 0);
+	const event = { ...tapped('eeeeeeee', SARI), messageId: 'second' };
+	// A second tap on the question waits for its turn, and whoever pushes it gives up.
+	await fetch(url, {
+		method: 'POST',
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify(event),
+		signal: AbortSignal.timeout(1_000),
+	}).catch(() => undefined);
+	reply = OVER;
+	// Answered when its pause begins; the second tap follows.
+	await blocker;
+	await sleep(1_500);
+	const others = ['one', 'two'].map((text) => wrote(text, '6281200000009'));
+	for (const other of others) await post(other);
+	expect(started).toEqual([]);
+	restart();
+	expect((await post(event)).message).not.toMatch(/^Dropped/);
+}, 60_000);

@@ -225,7 +225,8 @@ describe('the memory', () => {
 					for (const memory of [asked, unasked]) {
 						if (what === 'meet' || what === 'begin') memory[what](name, t0 + n);
 						else if (what === 'merge') memory.merge(`${name}:${Math.floor(t0 / 1000).toString(36)}`, t0);
-						else memory[what](name);
+						else if (what === 'finish') memory.finish(name, t0 + n);
+						else memory.forget(name);
 					}
 					asked.stored();
 				});
@@ -233,6 +234,26 @@ describe('the memory', () => {
 				expect(entries(asked)).toEqual(entries(unasked));
 			}),
 		);
+	});
+
+	test('what was dealt with last is among the newest, also where another process told something meanwhile', () => {
+		const memory = new Repeats();
+		memory.begin('late', t0);
+		for (let n = 0; n < 600; n += 1) memory.meet(`m${n}`, t0 + 1_000 + n);
+		memory.lines();
+		memory.finish('late', t0 + 2_000);
+		expect(memory.lines()).toContain('late:');
+		memory.merge(`x:${Math.floor((t0 + 2_000) / 1_000).toString(36)}`, t0 + 3_000);
+		expect(memory.lines()).toContain('late:');
+	});
+
+	test('what nobody ever finished is welcome again after 15 minutes', () => {
+		const memory = new Repeats();
+		memory.begin('a', t0);
+		expect([memory.isOpen('a', t0 + 14 * minute), memory.isOpen('a', t0 + 16 * minute)]).toEqual([
+			true,
+			false,
+		]);
 	});
 
 	const contextOf = (id: string, stored: IDataObject = {}) => ({

@@ -1,11 +1,11 @@
 /** The trigger's part of a conversation: who waits for an answer, and handing it over to them. */
-import { NodeOperationError, sleep, type IWebhookFunctions } from 'n8n-workflow';
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { derivedKey } from '../service/credential';
 import { postToOwnAddress } from '../service/ownAddress';
 import { businessPhoneOf, messageOf, readInbound, tapIn } from '../trigger/inbound';
 import { Memory, triggerOf } from '../trigger/memory';
 import { secondsOf, type Push, type Refusal } from '../trigger/push';
-import type { Conversation, Delivery, Undelivered } from '../trigger/conversation';
+import type { Conversation, Delivery, Service, Undelivered } from '../trigger/conversation';
 import { fingerprint, pushes, Repeats } from '../trigger/repeats';
 import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase } from './addresses';
@@ -16,6 +16,7 @@ import { InTurn } from './inTurn';
 import { quotedOrAll } from './quoted';
 import { isNotice, PURPOSE, readNotice, writeNotice, type Action, type Receipt } from './registration';
 import { findTicket, withoutTokens, type Ticket, type Wait } from './token';
+import { unreachable, unsure } from './undelivered';
 import { hasStored, MAX_WAITING, Waiting } from './waiting';
 
 /** ITNIO pushes again three times: behind the last one nothing comes, so that it must not be lost. */
@@ -132,7 +133,7 @@ export class Answers implements Conversation {
 		return waits.length > 0 || this.toldBefore(push) !== undefined;
 	}
 
-	async deliver(messages: readonly Push[], onLong: () => void): Promise<Delivery | Undelivered> {
+	async deliver(messages: readonly Push[], service: Service): Promise<Delivery | Undelivered> {
 		const [push] = messages;
 		if (push === undefined) return START;
 		await sleep(settling.wait(performance.now()));
@@ -141,10 +142,10 @@ export class Answers implements Conversation {
 			const { choice } = ticket;
 			return await this.inTurn(
 				ticket,
-				async () => await this.deliverTap(messages, { ticket, choice }, onLong),
+				async () => await this.deliverTap(messages, { ticket, choice }, service),
 			);
 		}
-		return await this.deliverTyped(messages, onLong);
+		return await this.deliverTyped(messages, service);
 	}
 
 	async settle(known: string): Promise<void> {
@@ -189,17 +190,17 @@ export class Answers implements Conversation {
 	private async deliverTap(
 		messages: readonly Push[],
 		{ ticket, choice }: { readonly ticket: Wait; readonly choice: number },
-		onLong: () => void,
+		service: Service,
 	): Promise<Delivery | Undelivered> {
 		if (this.answered.has(ticket.nonce)) return BEFORE;
-		const handed = await this.hand(messages, ticket, { choice }, onLong);
+		const handed = await this.hand(messages, ticket, { choice }, service);
 		if (handed.kind === 'taken') return this.take(ticket, handed.used);
 		// Another tap on the same question was quicker, at another process.
 		if (this.answered.has(ticket.nonce)) return BEFORE;
-		return this.failed(messages, ticket, handed) ?? (handed.kind === 'refused' ? START : LATE);
+		return this.failed(messages, ticket, handed, service) ?? (handed.kind === 'refused' ? START : LATE);
 	}
 
-	private async deliverTyped(messages: readonly Push[], onLong: () => void): Promise<Delivery | Undelivered> {
+	private async deliverTyped(messages: readonly Push[], service: Service): Promise<Delivery | Undelivered> {
 		const [push] = messages;
 		const sender = push && readInbound(push)?.sender;
 		if (push === undefined || sender === undefined) return START;
@@ -213,43 +214,32 @@ export class Answers implements Conversation {
 		for (const wait of waits) {
 			const delivery = await this.inTurn(wait, async () => {
 				if (this.answered.has(wait.nonce)) return undefined;
-				const handed = await this.hand(messages, wait, {}, onLong);
+				const handed = await this.hand(messages, wait, {}, service);
 				if (handed.kind === 'taken') return this.take(wait, handed.used);
 				if (handed.kind === 'gone') this.waiting.remove(wait.nonce, Date.now());
-				return this.failed(messages, wait, handed);
+				return this.failed(messages, wait, handed, service);
 			});
 			if (delivery) return delivery;
 		}
 		// The execution that was told no longer waits, and n8n was restarted since.
 		const executionId = this.toldBefore(push);
 		if (executionId === undefined) return START;
-		return this.failed(messages, { ...NOBODY, executionId }, { kind: 'unsure' }) ?? START;
+		return this.failed(messages, { ...NOBODY, executionId }, { kind: 'unsure' }, service) ?? START;
 	}
 
 	/** @returns undefined: nobody waits for it, or ITNIO does not push it again */
-	private failed(messages: readonly Push[], { executionId }: Wait, handed: Handed): Undelivered | undefined {
-		const failure = (isFinal: boolean, message: string, description: string): Undelivered => ({
-			kind: 'failed',
-			isFinal,
-			// n8n stores the node with the error: without its Secret Token.
-			error: new NodeOperationError({ ...this.context.getNode(), parameters: {} }, message, { description }),
-		});
-		if (handed.kind === 'unsure') {
-			return failure(
-				true,
-				`An answer in WhatsApp was handed to execution ${executionId}, but n8n did not say whether it goes on with it`,
-				'Look into that execution. If it still waits or went on without an answer, ask the person once more. This happens where n8n is stopped in that moment, has no free place for long (N8N_CONCURRENCY_PRODUCTION_LIMIT), or a proxy in front of it gives up.',
-			);
-		}
-		if (handed.kind !== 'unreachable') return undefined;
+	private failed(
+		messages: readonly Push[],
+		{ executionId }: Wait,
+		handed: Handed,
+		{ isTold }: Service,
+	): Undelivered | undefined {
+		if (handed.kind === 'unsure') return unsure(this.context, executionId);
+		if (handed.kind !== 'unreachable' || isTold) return undefined;
 		const [push] = messages;
 		const name = push ? fingerprint(push) : '';
 		if (REPEATS.every((attempt) => !failures.meet(`${name}-${attempt}`, Date.now()))) return undefined;
-		return failure(
-			false,
-			`An answer in WhatsApp could not be handed to execution ${executionId}, which waits for it: n8n cannot reach its own address ${waitingBase(this.context)}, because ${handed.why}`,
-			'Set the environment variable WEBHOOK_URL of n8n to an address that also n8n itself can reach. ITNIO pushes the answer again after 1, 3 and 5 minutes.',
-		);
+		return unreachable(this.context, executionId, handed.why);
 	}
 
 	private take(wait: Wait, used: readonly string[]): Delivery {
@@ -264,7 +254,7 @@ export class Answers implements Conversation {
 		messages: readonly Push[],
 		wait: Wait,
 		what: Pick<PersonAnswer, 'choice'>,
-		onLong: () => void,
+		{ onLong }: Service,
 	): Promise<Handed> {
 		const [push] = messages;
 		const answer: PersonAnswer = {

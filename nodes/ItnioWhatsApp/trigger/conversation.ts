@@ -20,6 +20,14 @@ export interface Undelivered {
 	readonly isFinal: boolean;
 }
 
+/** Who pushes the messages, and waits for an answer. */
+export interface Service {
+	/** Told 200 before: it never pushes them again. */
+	readonly isTold: boolean;
+	/** Called when it takes longer than it can wait for, once or more. */
+	readonly onLong: () => void;
+}
+
 /** Questions that wait for an answer: whoever may want a push before it starts a workflow. */
 export interface Conversation {
 	/** Whether a call tells of a question, and is no push. */
@@ -31,10 +39,7 @@ export interface Conversation {
 	readonly isTap: (push: Push) => boolean;
 	/** Whether somebody waits for a message of this person. */
 	readonly concerns: (push: Push) => boolean;
-	/**
-	 * @param onLong called when it takes longer than ITNIO can wait for, once or more
-	 */
-	readonly deliver: (messages: readonly Push[], onLong: () => void) => Promise<Delivery | Undelivered>;
+	readonly deliver: (messages: readonly Push[], service: Service) => Promise<Delivery | Undelivered>;
 	/**
 	 * Lets n8n store the pushes and who was answered; to be called when everything else is done.
 	 *

@@ -8,10 +8,14 @@ import { keepMemory } from './memory';
 import { fingerprint, pushes, type Repeats } from './repeats';
 import type { Push } from './push';
 
-/** After so long n8n has begun with a workflow of whose beginning nobody hears: the call was answered before. */
+/**
+ * After so long n8n has begun with a workflow, also where it has not said so: the call was answered before, or the workflow waits
+ * for a free place. n8n goes on with it by itself then, also after a restart.
+ */
 const BEGUN_MS = 5_000;
-/** So often it is looked whether n8n has answered a call whose caller has hung up. */
+/** The caller may have hung up. Then nobody hears that n8n cannot begin, so it is looked so often, and for so long. */
 const LOOK_MS = 1_000;
+const LOOK_FOR_MS = 10 * 60_000;
 
 /** Lets n8n store what this process knows, by a call of its own. @param known lines of the pushes */
 type Store = (known: string) => Promise<void>;
@@ -25,6 +29,9 @@ export type Left = 'nothing' | 'workflow' | 'error' | 'push';
 export class Note {
 	/** n8n read its database when the call began: a call that has waited since must not write what was there then. */
 	hasWaited = false;
+
+	/** Whether the service heard that all is well: it never pushes it again. */
+	isTold = false;
 
 	private readonly name: string | undefined;
 
@@ -46,52 +53,54 @@ export class Note {
 	begin(): 'first' | 'atWork' | 'before' {
 		const { memory, name } = this;
 		if (name === undefined) return 'first';
-		if (memory.isOpen(name)) return 'atWork';
+		if (memory.isOpen(name, Date.now())) return 'atWork';
 		return memory.begin(name, Date.now()) ? 'first' : 'before';
 	}
 
-	/** The service takes it for delivered from now on. */
+	/** The call was answered, unless it was before, or nobody listened any more. */
 	told(): void {
-		if (this.name !== undefined) this.memory.finish(this.name);
+		const { destroyed, statusCode } = this.context.getResponseObject();
+		this.isTold = statusCode < 400 && !destroyed;
+		if (this.isTold && this.name !== undefined) this.memory.finish(this.name, Date.now());
 	}
 
 	/** At the end of the call. */
 	async end(left: Left): Promise<void> {
+		const { memory, name } = this;
 		if (left === 'push') {
-			if (this.name !== undefined) this.memory.forget(this.name);
+			if (name !== undefined) memory.forget(name);
 			return;
 		}
-		this.told();
+		if (name !== undefined) memory.finish(name, Date.now());
 		if (!this.hasWaited) keepMemory(this.context, Date.now());
-		if (left !== 'nothing' && this.leaveToN8n(left)) return;
+		if (left !== 'nothing' && name !== undefined && !this.isTold) this.leaveToN8n(name, left);
 		// ITNIO may push again, and n8n may be restarted before it does.
-		if (this.hasWaited) await this.store(this.memory.lines());
+		else if (this.hasWaited) await this.store(this.memory.lines());
 	}
 
-	/** @returns whether the service may push it again until n8n has done that */
-	private leaveToN8n(left: Left): boolean {
-		const { context, memory, name } = this;
+	/** Until n8n has done what is left, the service may push it again. */
+	private leaveToN8n(name: string, left: Left): void {
+		// Not looked up again: that would take in once more what n8n read for this call.
+		const { context, memory } = this;
 		const response = context.getResponseObject();
-		if (name === undefined || (response.writableEnded && response.statusCode < 400)) return false;
+		const lookUntil = performance.now() + LOOK_FOR_MS;
+		const seeAnswer = () => {
+			if (response.writableEnded && response.statusCode >= 400 && left === 'workflow') memory.forget(name);
+			else if (response.writableEnded) this.write(name, memory);
+			else if (performance.now() < lookUntil) ringAfter(LOOK_MS, seeAnswer);
+		};
 		memory.reopen(name);
-		if (response.writableEnded) ringAfter(BEGUN_MS, () => this.write(name));
-		else if (response.destroyed) this.seeAnswer(name, left);
-		else response.once('close', () => this.seeAnswer(name, left));
-		return true;
-	}
-
-	/** The caller may have hung up; then n8n answers nobody, and still at its time. */
-	private seeAnswer(name: string, left: Left): void {
-		const { statusCode, writableEnded } = this.context.getResponseObject();
-		if (!writableEnded) {
-			if (this.memory.isOpen(name)) ringAfter(LOOK_MS, () => this.seeAnswer(name, left));
-		} else if (statusCode >= 400 && left === 'workflow') this.memory.forget(name);
-		else this.write(name);
+		ringAfter(BEGUN_MS, () => this.write(name, memory));
+		// Told to come again, before n8n began.
+		if (response.writableEnded) return;
+		if (response.destroyed) seeAnswer();
+		else response.once('close', seeAnswer);
 	}
 
 	/** n8n writes what the call kept; where it has waited, or another one wrote meanwhile, that is not enough. */
-	private write(name: string): void {
-		this.memory.finish(name);
-		if (this.hasWaited || this.memory.isBehind) void this.store(this.memory.lines());
+	private write(name: string, memory: Repeats): void {
+		if (!memory.isOpen(name, Date.now())) return;
+		memory.finish(name, Date.now());
+		if (this.hasWaited || memory.isBehind) void this.store(memory.lines());
 	}
 }

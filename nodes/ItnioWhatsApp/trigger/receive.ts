@@ -140,8 +140,9 @@ class Receiving {
 
 	private async deliver(messages: readonly Push[]): Promise<Delivery> {
 		this.note.hasWaited = true;
-		const delivery = await this.conversation.deliver(messages, () => {
-			this.answer(503, 'n8n is at work with this answer. Push it again later.');
+		const delivery = await this.conversation.deliver(messages, {
+			isTold: this.note.isTold,
+			onLong: () => this.answer(503, 'n8n is at work with this answer. Push it again later.'),
 		});
 		if (delivery.kind !== 'failed') return delivery;
 		this.isFinal = delivery.isFinal;

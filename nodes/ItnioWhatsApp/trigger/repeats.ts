@@ -146,13 +146,17 @@ export class Repeats implements Kept {
 	}
 
 	/** Whether nobody knows yet what becomes of the push. */
-	isOpen(name: string): boolean {
+	isOpen(name: string, now: number): boolean {
+		this.tidy(now);
 		return this.open.has(name);
 	}
 
-	finish(name: string): void {
+	finish(name: string, now: number): void {
 		const writings = this.open.get(name);
 		if (writings === undefined) return;
+		// Among the newest, whenever it came.
+		this.seen.delete(name);
+		this.seen.set(name, now);
 		this.isLacking ||= writings < this.writings;
 		this.open.delete(name);
 		this.enter(name);
