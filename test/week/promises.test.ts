@@ -62,6 +62,7 @@ function evidence(): Evidence & { executions: Executed[]; received: ReceivedMess
 			remembered: 1_000,
 			waitsForMs: 60_000,
 			measured: [],
+			weekEndedAt: AT + 3_600_000,
 			account: DEFAULT_ACCOUNT,
 			secretToken: 'a token',
 		},
@@ -88,6 +89,13 @@ it('holds where a report comes when nobody waits for it any more', async () => {
 	expect(
 		await brokenIn({ ...week, executions: [...executions, late], traffic: { ...traffic, pushed } }),
 	).toEqual([]);
+});
+
+it('what memory does when the owner executes again what n8n gave up is not of the week', async () => {
+	const steep = [{ name: 'start-1', samples: samples(10 * 2 ** 20), standstills: [] }];
+	const week = { ...evidence(), measured: steep };
+	expect(await brokenIn(week)).toEqual(['memory']);
+	expect(await brokenIn({ ...week, weekEndedAt: AT - 1 })).toEqual([]);
 });
 
 it('a message starts two workflows only where n8n ended before it had answered', async () => {

@@ -25,7 +25,7 @@ import { COMMAND, OPTIONS, WEEK_MS } from './options';
 import { judge } from './promises';
 import { isInResults, openDatabase, readExecutions, type Database } from './record';
 import { Traffic } from './traffic';
-import { ASK_MINUTES, CAMPAIGN_REMEMBERED, openShop } from './workflows';
+import { ASK_MINUTES, openShop, REMEMBERED } from './workflows';
 import { PLANNED, WEEK } from './world';
 
 /** Nobody else's words are like these, so that they can be looked for. */
@@ -146,8 +146,9 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 		);
 	}, 30_000);
 	await Promise.all([traffic.live(startedAt), campaign(traffic, startedAt), mishaps.befall(startedAt)]);
+	const weekEndedAt = Date.now();
 	console.log(
-		`  the week is over after ${((Date.now() - startedAt) / 60_000).toFixed(1)} min; waiting for what is under way`,
+		`  the week is over after ${((weekEndedAt - startedAt) / 60_000).toFixed(1)} min; waiting for what is under way`,
 	);
 	const database = await openDatabase(await installN8n(OPTIONS.version, silent), scene);
 	await settle(database);
@@ -173,8 +174,16 @@ async function live(scene: Scene, monitor: string, disk?: SmallDisk): Promise<vo
 	traffic.look();
 	const measured = readMeasures(monitor);
 	const found = await judge({
-		...{ planned: PLANNED, remembered: CAMPAIGN_REMEMBERED, waitsForMs: ASK_MINUTES * 60_000 },
-		...{ received: sandbox.received, rejected: sandbox.rejected, executions, traffic, measured, database },
+		...{ planned: PLANNED, remembered: REMEMBERED, waitsForMs: ASK_MINUTES * 60_000 },
+		...{
+			received: sandbox.received,
+			rejected: sandbox.rejected,
+			executions,
+			traffic,
+			measured,
+			weekEndedAt,
+			database,
+		},
 		...{
 			account: ACCOUNT,
 			secretToken: shop.secretToken,

@@ -31,6 +31,8 @@ export interface Evidence {
 	/** So long Wait for Delivery waits, milliseconds. */
 	readonly waitsForMs: number;
 	readonly measured: readonly Measured[];
+	/** Then the owner executes again what n8n gave up, all at once. Milliseconds since 1970. */
+	readonly weekEndedAt: number;
 	readonly database: Database;
 	readonly account: Account;
 	readonly secretToken: string;
@@ -424,8 +426,12 @@ const MIN_LIFE_MS = 8 * 60_000;
 /** Megabytes a minute. A full collection comes once in minutes, so short lives swing. */
 const MAX_SLOPE = 5;
 
-function memoryIsFlat({ measured }: Evidence): Promised {
-	const lives = measured.filter(
+function memoryIsFlat({ measured, weekEndedAt }: Evidence): Promised {
+	const inTheWeek = measured.map((one) => ({
+		...one,
+		samples: one.samples.filter(({ at }) => at <= weekEndedAt),
+	}));
+	const lives = inTheWeek.filter(
 		({ samples }) => (samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0) >= MIN_LIFE_MS,
 	);
 	const slopes = lives.map((one) => ({ name: one.name, slope: slopeOf(one) }));

@@ -34,7 +34,8 @@ export const TRY_AGAIN_FOR = 30;
 const LIMIT_WAIT_TIME = {
 	values: { limitType: 'afterTimeInterval', resumeAmount: ASK_MINUTES, resumeUnit: 'minutes' },
 };
-export const CAMPAIGN_REMEMBERED = 2 * Math.ceil(OPTIONS.messages * 0.2) + 1_000;
+/** So much that nothing of the week is forgotten, also where the owner executes again what n8n gave up at its beginning. */
+export const REMEMBERED = OPTIONS.messages + 1_000;
 const TABLE = 'opted_out';
 
 const table = { __rl: true, mode: 'name', value: TABLE };
@@ -136,6 +137,7 @@ function shopWorkflows(credential: Credential): Workflow[] {
 				doNotSendTo,
 				sendOnceBy: 'key',
 				sendOnceKey: '={{ $json.id }}',
+				sendOnceRemember: REMEMBERED,
 				lastWroteAt: '={{ $json.lastWroteAt }}',
 			},
 			{ onError: 'continueErrorOutput' },
@@ -146,7 +148,7 @@ function shopWorkflows(credential: Credential): Workflow[] {
 			'Send Template',
 			credential,
 			{ ...TEMPLATE, businessPhone: BUSINESS_2 },
-			{ doNotSendTo, sendOnceBy: 'key', sendOnceKey: '={{ $json.id }}' },
+			{ doNotSendTo, sendOnceBy: 'key', sendOnceKey: '={{ $json.id }}', sendOnceRemember: REMEMBERED },
 			{ onError },
 		),
 	);
@@ -170,7 +172,7 @@ function shopWorkflows(credential: Credential): Workflow[] {
 				'Send',
 				credential,
 				{ operation: 'sendText', text: '=Your order is on its way, {{ $json.name }} [{{ $json.id }}]' },
-				{ doNotSendTo, sendOnceBy: 'key', sendOnceKey: '={{ $json.id }}' },
+				{ doNotSendTo, sendOnceBy: 'key', sendOnceKey: '={{ $json.id }}', sendOnceRemember: REMEMBERED },
 				{ onError },
 			),
 		),
@@ -199,7 +201,7 @@ function shopWorkflows(credential: Credential): Workflow[] {
 				'Send',
 				credential,
 				TEMPLATE,
-				{ doNotSendTo, sendOnceBy: 'message', sendOnceRemember: CAMPAIGN_REMEMBERED },
+				{ doNotSendTo, sendOnceBy: 'message', sendOnceRemember: REMEMBERED },
 				{ onError },
 			),
 		),
