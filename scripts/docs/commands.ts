@@ -53,9 +53,10 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 		not: 'it runs what CI runs several times over, on one core and beside endless loops, which takes hours',
 	},
 	{
-		command: 'npm run e2e -- week',
-		not: 'it takes an hour',
+		command: 'npm run e2e -- video',
+		not: 'what it does the browser tests do, too; it is run when the script of the video is changed',
 	},
+	{ command: 'npm run e2e -- week', not: 'it takes an hour; CI runs a short one' },
 	{ command: 'npm run e2e -- walk', not: 'it counts; what it does on the way the browser tests do, too' },
 	{ command: 'npm run bench', ci: { file: '.github/workflows/bench.yml', text: 'npm run bench -- --quick' } },
 	{ command: 'npm run docs', ci: { file: 'test/docs/docs.test.ts', text: 'checkDocs(' } },

@@ -23,6 +23,7 @@ const SCENARIOS: Readonly<Record<string, () => Promise<{ run: () => Promise<void
 	queue: async () => await import('./scenarios/queue'),
 	steady: async () => await import('./scenarios/steady'),
 	week: async () => await import('./scenarios/week'),
+	video: async () => await import('./scenarios/video'),
 	walk: async () => await import('./scenarios/walk'),
 };
 

@@ -9,7 +9,7 @@ const EXAMPLE = join(__dirname, '..', '..', '..', 'examples', 'voice-message.jso
 const TOKEN = 'k7Qw2mVx';
 
 /** What a person does in the console of ITNIO and on the phone: on the page of the sandbox. */
-async function openPhone({ sandbox }: Scene, { context }: Editor) {
+export async function openPhone({ sandbox }: Scene, { context }: Editor) {
 	await context.route(`${sandbox.url}/**`, async (route) => await route.continue());
 	const page = await context.newPage();
 	await page.goto(sandbox.url);
