@@ -22,7 +22,7 @@ const BEGINS_MS = 3;
 /** After so long it is stored for good that the push was dealt with. */
 const STORED_MS = 20;
 /** The same where nobody heard of the beginning. */
-const STORED_LATE_MS = 5_100;
+const STORED_LATE_MS = 30_100;
 const WAITING_URL = 'http://n8n/webhook-waiting';
 const NODE_ID = '861af60c-a53d-4e51-aa16-fe4a3b683c95';
 const sleep = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));

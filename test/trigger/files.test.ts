@@ -248,6 +248,15 @@ test.each([40, 160])(
 	},
 );
 
+test('a file that was written in a row: its repeat is dropped as soon as the workflow starts', async () => {
+	const { push, started } = await start({ groupMessages: 0.3 });
+	const event = await sends({ type: 'image', caption: 'Look' });
+	expect((await push(event)).status).toBe(200);
+	await until('the start', () => started[0]);
+	expect(await push(event)).toEqual({ status: 200, message: 'Dropped: this event came before.' });
+	expect(started).toHaveLength(1);
+});
+
 test('what has waited for too long is not done, and leaves its place to others', async () => {
 	const queue = new FileQueue(1, 50);
 	let end: (value: string) => void = () => undefined;

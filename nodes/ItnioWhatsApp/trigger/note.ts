@@ -10,9 +10,9 @@ import type { Push } from './push';
 
 /**
  * After so long n8n has begun with a workflow, also where it has not said so: the call was answered before, or the workflow waits
- * for a free place. n8n goes on with it by itself then, also after a restart.
+ * for a free place. n8n goes on with it by itself then, also after a restart. Sooner than the service pushes again.
  */
-const BEGUN_MS = 5_000;
+const BEGUN_MS = 30_000;
 /** The caller may have hung up. Then nobody hears that n8n cannot begin, so it is looked so often, and for so long. */
 const LOOK_MS = 1_000;
 const LOOK_FOR_MS = 10 * 60_000;
@@ -60,7 +60,7 @@ export class Note {
 	/** The call was answered, unless it was before, or nobody listened any more. */
 	told(): void {
 		const { destroyed, statusCode } = this.context.getResponseObject();
-		this.isTold = statusCode < 400 && !destroyed;
+		this.isTold ||= statusCode < 400 && !destroyed;
 		if (this.isTold && this.name !== undefined) this.memory.finish(this.name, Date.now());
 	}
 
@@ -84,13 +84,15 @@ export class Note {
 		const { context, memory } = this;
 		const response = context.getResponseObject();
 		const lookUntil = performance.now() + LOOK_FOR_MS;
+		const takeBack = ringAfter(BEGUN_MS, () => this.write(name, memory));
 		const seeAnswer = () => {
+			// The same push may have come again by then.
+			if (response.writableEnded) takeBack();
 			if (response.writableEnded && response.statusCode >= 400 && left === 'workflow') memory.forget(name);
 			else if (response.writableEnded) this.write(name, memory);
 			else if (performance.now() < lookUntil) ringAfter(LOOK_MS, seeAnswer);
 		};
 		memory.reopen(name);
-		ringAfter(BEGUN_MS, () => this.write(name, memory));
 		// Told to come again, before n8n began.
 		if (response.writableEnded) return;
 		if (response.destroyed) seeAnswer();
