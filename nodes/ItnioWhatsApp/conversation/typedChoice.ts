@@ -1,6 +1,6 @@
 /** Which choice of a question a person typed in place of tapping it. */
 import { asSeen, inAnyCase } from '../core/alike';
-import { wordsIn } from '../core/wordsIn';
+import { APOSTROPHES, EMOJI_PARTS, wordsIn } from '../core/wordsIn';
 import type { Choice } from './question';
 
 /** No title or ID is half as long. */
@@ -8,7 +8,8 @@ const MAX_CHARACTERS = 500;
 
 /** Signs that are one to a person, whichever a keyboard has. "~" is a dash or an arrow that only stands between two words. */
 const ONE_SIGN: ReadonlyArray<readonly [RegExp, string]> = [
-	[/['’‘`´]|[\ufe00-\ufe0f]|\u20e3/g, ''],
+	[APOSTROPHES, ''],
+	[EMOJI_PARTS, ''],
 	[/[\u2010-\u2015−➖]/g, '-'],
 	[/➕/g, '+'],
 	[/♯/g, '#'],

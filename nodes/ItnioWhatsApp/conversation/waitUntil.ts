@@ -1,6 +1,7 @@
 /** Until when a question waits: the option "Limit Wait Time" in the shape of n8n's own nodes. */
 import { isMissing, isRecord } from '../core/members';
-import { momentOf, quotedValue } from '../core/moment';
+import { momentOf } from '../core/moment';
+import { quoted } from '../core/problem';
 
 const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
@@ -27,7 +28,7 @@ export function waitUntil(
 	if (limit === undefined || (isRecord(limit) && Object.keys(limit).length === 0)) return NO_LIMIT;
 	const values = isRecord(limit) ? limit.values : undefined;
 	if (!isRecord(values)) {
-		return { problem: `is ${quotedValue(limit)}, which says nothing of a time: fill it in by the form` };
+		return { problem: `is ${quoted(limit)}, which says nothing of a time: fill it in by the form` };
 	}
 	if (Object.keys(values).length === 0) return NO_LIMIT;
 	const until = endOf(values, now, timeZone);
@@ -44,7 +45,7 @@ function endOf(values: Record<string, unknown>, now: number, timeZone: string): 
 		case 'atSpecifiedTime':
 			return dateOf(values, timeZone);
 		default:
-			return `has an unknown Limit Type: ${quotedValue(values.limitType)}`;
+			return `has an unknown Limit Type: ${quoted(values.limitType)}`;
 	}
 }
 
@@ -52,7 +53,7 @@ function dateOf({ maxDateAndTime }: Record<string, unknown>, timeZone: string): 
 	if (isMissing(maxDateAndTime)) return 'has no date';
 	const at = momentOf(maxDateAndTime, timeZone);
 	if (at !== undefined) return new Date(at);
-	return `has no date that can be read: ${quotedValue(maxDateAndTime)}. Write it as 2026-11-28T10:00:00, by the clock of the workflow, or as 2026-11-28T10:00:00Z`;
+	return `has no date that can be read: ${quoted(maxDateAndTime)}. Write it as 2026-11-28T10:00:00, by the clock of the workflow, or as 2026-11-28T10:00:00Z`;
 }
 
 function afterInterval({ resumeAmount, resumeUnit }: Record<string, unknown>, now: number): Date | string {

@@ -1,6 +1,7 @@
 /** When a person last wrote, as triggers, tables and sheets hold it, and how long a business may answer freely. */
 import { isMissing } from './members';
-import { momentOf, plain, quotedValue } from './moment';
+import { momentOf, plain } from './moment';
+import { quoted } from './problem';
 
 /** Nobody ever wrote: longer ago than anything. */
 export const NEVER = -Infinity;
@@ -28,14 +29,13 @@ export function readLastWroteAt(
 ): { readonly at: number } | { readonly why: string } {
 	const given = plain(value);
 	if (isMissing(given)) return { at: NEVER };
-	const quoted = quotedValue(given);
 	const at = momentOf(given, timeZone);
 	if (at === undefined) {
 		return {
-			why: `is not a date with a time: ${quoted}. Write it as 2026-11-28T10:00:00Z or as Unix time, or leave it empty where the person never wrote`,
+			why: `is not a date with a time: ${quoted(given)}. Write it as 2026-11-28T10:00:00Z or as Unix time, or leave it empty where the person never wrote`,
 		};
 	}
 	return at - now > MAX_AHEAD_MS
-		? { why: `lies in the future: ${quoted}. Add its time zone, as in 2026-11-28T10:00:00+07:00` }
+		? { why: `lies in the future: ${quoted(given)}. Add its time zone, as in 2026-11-28T10:00:00+07:00` }
 		: { at };
 }

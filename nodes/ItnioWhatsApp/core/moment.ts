@@ -1,5 +1,4 @@
 /** A moment as forms, tables, sheets and services write it. Never another day than the one that is written. */
-import { excerpt, shown } from './text';
 
 const MINUTE_MS = 60_000;
 
@@ -132,10 +131,6 @@ export function plain(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null || !('toJSON' in value)) return value;
 	return typeof value.toJSON === 'function' ? ((value.toJSON() as unknown) ?? 'Invalid Date') : value;
 }
-
-/** @returns a value as an error message shows it */
-export const quotedValue = (value: unknown): string =>
-	`"${excerpt(typeof value === 'string' ? value : shown(value), 60)}"`;
 
 /**
  * Reads a date with a time, or a day, which begins at midnight.

@@ -9,10 +9,10 @@ const OTHER_LETTERS: Readonly<Record<string, string>> = {
 	...{ 'ँ': 'ं', '़': '' },
 };
 const OTHER_LETTER = new RegExp(Object.keys(OTHER_LETTERS).join('|'), 'g');
-const APOSTROPHES = /['’‘`´]/g;
+export const APOSTROPHES = /['’‘`´]/g;
 const INVISIBLE = /\p{Cf}/gu;
 /** What makes an emoji of a sign, and a key of a digit. */
-const EMOJI_PARTS = /[\ufe00-\ufe0f\u20e3]/g;
+export const EMOJI_PARTS = /[\ufe00-\ufe0f\u20e3]/g;
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
 
 /** The letters and digits of a text, word by word: `*Sí, claro!* ✅` → `si claro`. */

@@ -1,23 +1,11 @@
 /** A choice by an expression, which can give anything: one of the values of its field, or a problem that names them. */
 import { isMissing } from '../core/members';
-import type { Fault } from '../core/problem';
 import { complain, type Place, type Report } from '../core/rules';
 import type { Field } from './types';
 
 interface Choice {
 	readonly name: string;
 	readonly value: unknown;
-}
-
-/** What is wrong with a choice; undefined where it is one of the values. */
-function wrongWithChoice({ options = [] }: Pick<Field, 'options'>, raw: unknown): Fault | undefined {
-	const choices = options as readonly Choice[];
-	if (choices.some(({ value }) => value === raw)) return undefined;
-	const wanted = choices.map(({ name, value }) => `${String(value)} (${name})`);
-	return {
-		code: 'notOneOf',
-		params: { found: isMissing(raw) ? undefined : raw, wanted, missing: 'is empty' },
-	};
 }
 
 interface Reading {
@@ -36,8 +24,15 @@ export function readOneOf(
 	{ at, report, absent, isRequired = false }: Reading,
 ): unknown {
 	if (isMissing(raw) && !isRequired) return absent;
-	const wrong = wrongWithChoice(field, raw);
-	if (wrong === undefined) return raw;
-	complain(report, at, wrong);
+	const choices = (field.options ?? []) as readonly Choice[];
+	if (choices.some(({ value }) => value === raw)) return raw;
+	complain(report, at, {
+		code: 'notOneOf',
+		params: {
+			found: isMissing(raw) ? undefined : raw,
+			wanted: choices.map(({ name, value }) => `${String(value)} (${name})`),
+			missing: 'is empty',
+		},
+	});
 	return absent;
 }

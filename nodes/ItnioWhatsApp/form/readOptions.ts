@@ -1,4 +1,5 @@
 import { countryCodeDigits, whyShortened } from '../core/phone';
+import { quoted } from '../core/problem';
 import { complain, inside, ROOT, type Place, type Problem, type Report } from '../core/rules';
 import { isMissing, isRecord } from '../core/members';
 import { excerpt, textOf } from '../core/text';
@@ -84,8 +85,7 @@ function readWords(raw: unknown, at: Place, report: Report): string {
 	if (isMissing(raw)) return '';
 	const words = readText(raw, at, report).trim();
 	const shortened = whyShortened(words);
-	const quoted = shortened && `${shortened}: "${excerpt(words, 60)}"`;
-	const why = whyUnmeant(words, { mayBeDate: true }) ?? quoted;
+	const why = whyUnmeant(words, { mayBeDate: true }) ?? (shortened && `${shortened}: ${quoted(words)}`);
 	if (why !== undefined) complain(report, at, why);
 	return words;
 }

@@ -75,7 +75,7 @@ export class Note {
 		if (!this.hasWaited) keepMemory(this.context, Date.now());
 		if (left !== 'nothing' && name !== undefined && !this.isTold) this.leaveToN8n(name, left);
 		// ITNIO may push again, and n8n may be restarted before it does.
-		else if (this.hasWaited) await this.store(this.memory.lines());
+		else if (this.hasWaited) await this.store(memory.lines());
 	}
 
 	/** Until n8n has done what is left, the service may push it again. */
@@ -86,11 +86,14 @@ export class Note {
 		const lookUntil = performance.now() + LOOK_FOR_MS;
 		const takeBack = ringAfter(BEGUN_MS, () => this.write(name, memory));
 		const seeAnswer = () => {
+			if (!response.writableEnded) {
+				if (performance.now() < lookUntil) ringAfter(LOOK_MS, seeAnswer);
+				return;
+			}
 			// The same push may have come again by then.
-			if (response.writableEnded) takeBack();
-			if (response.writableEnded && response.statusCode >= 400 && left === 'workflow') memory.forget(name);
-			else if (response.writableEnded) this.write(name, memory);
-			else if (performance.now() < lookUntil) ringAfter(LOOK_MS, seeAnswer);
+			takeBack();
+			if (response.statusCode >= 400 && left === 'workflow') memory.forget(name);
+			else this.write(name, memory);
 		};
 		memory.reopen(name);
 		// Told to come again, before n8n began.

@@ -110,8 +110,7 @@ class Receiving {
 		const items = messages.map((one) => this.item(one));
 		const pushes = messages.map(({ push }) => push);
 		if (!this.settings.downloadFiles || !pushes.some(hasFile)) return { items };
-		this.answer(200, 'The workflow starts when the file is there.');
-		this.note.told();
+		this.promise('The workflow starts when the file is there.');
 		// In a test nothing is stored.
 		this.note.hasWaited ||= this.context.getMode() !== 'manual';
 		return await withFiles(this.context, items, pushes);
@@ -161,12 +160,17 @@ class Receiving {
 		// In a test n8n listens for one call only. Without a person, nobody knows whose messages belong together.
 		if (settings.groupMessages === 0 || context.getMode() === 'manual' || person === undefined)
 			return [message];
-		this.answer(200, 'The workflow starts when the person has paused.');
-		this.note.told();
+		this.promise('The workflow starts when the person has paused.');
 		const key = [triggerOf(context), String(message.push.businessPhone), person].join('/');
 		const isFirst = !groups.has(key);
 		this.note.hasWaited ||= isFirst;
 		return await groups.gather(key, message, settings.groupMessages * 1000);
+	}
+
+	/** Answers before the workflow starts: from then on the service does not push it again. */
+	private promise(message: string): void {
+		this.answer(200, message);
+		this.note.told();
 	}
 
 	private handed(): IWebhookResponseData {

@@ -28,7 +28,8 @@ export async function run(): Promise<void> {
 		const window = await scene.openEditor({ width: 1700, height: 1100 });
 		const { editor, begin, take } = filmed(window, options.pictures);
 		const { page } = window;
-		const addresses: Record<string, string> = {};
+		/** The IDs of the workflows, by the file of the example. */
+		const ids: Record<string, string> = {};
 		let productionUrl = '';
 
 		/** Each node with ITNIO's sign is opened once; n8n saves by itself, or with its button. */
@@ -40,12 +41,9 @@ export async function run(): Promise<void> {
 				await editor.closeNode();
 			}
 			await page.waitForURL((url) => /\/workflow\/(?!new)\w+/.test(url.pathname));
-			addresses[file] = page.url();
+			ids[file] = new URL(page.url()).pathname.split('/')[2] ?? '';
 		}
-		const reopen = async (file: string) => {
-			await page.goto(addresses[file] ?? '');
-			await editor.part('canvas-node').first().waitFor();
-		};
+		const reopen = async (file: string) => await editor.openWorkflow(ids[file] ?? '');
 
 		const steps: Readonly<Record<string, () => Promise<void>>> = {
 			async before() {
@@ -117,8 +115,7 @@ export async function run(): Promise<void> {
 				productionUrl = await editor.productionUrl();
 				await take('its address');
 				await editor.closeNode();
-				await editor.part('workflow-open-publish-modal-button').click();
-				await editor.part('workflow-publish-button').click();
+				await editor.publish();
 				const understood = page.getByRole('button', { name: 'Got it' });
 				await understood.waitFor();
 				await take('published');
@@ -126,11 +123,9 @@ export async function run(): Promise<void> {
 			},
 			async '3:45 and 4:05 the customer'() {
 				const phone = await openPhone(scene, editor);
-				await phone.type('#callback input', productionUrl);
-				await phone.page.getByRole('button', { name: 'Set', exact: true }).click();
-				await phone.type('#inbound input[name="from"]', '6281234567890');
-				await phone.type('#inbound input[name="text"]', 'Are my flowers ready?');
-				await phone.page.getByRole('button', { name: 'Write', exact: true }).click();
+				await phone.setCallback(productionUrl);
+				await phone.be('6281234567890');
+				await phone.write('Are my flowers ready?');
 				await untilReceived(scene, 4);
 				await phone.page.getByRole('button', { name: 'Deliver them' }).first().click();
 				await untilReceived(scene, 5);
@@ -138,7 +133,7 @@ export async function run(): Promise<void> {
 				await phone.page.close();
 			},
 			async '4:20 and 4:40 the execution'() {
-				const id = new URL(addresses['ask-delivery.json'] ?? '').pathname.split('/')[2] ?? '';
+				const id = ids['ask-delivery.json'] ?? '';
 				await until('the execution to succeed', async () =>
 					(await client.listExecutions(id)).some(({ status }) => status === 'success'),
 				);

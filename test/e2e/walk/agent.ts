@@ -18,7 +18,20 @@ export async function openPhone({ sandbox }: Scene, { context }: Editor) {
 		await page.keyboard.press('Control+A');
 		await page.keyboard.insertText(text);
 	};
-	return { page, type };
+	return {
+		page,
+		async setCallback(address: string) {
+			await type('#callback input', address);
+			await page.getByRole('button', { name: 'Set', exact: true }).click();
+		},
+		async be(person: string) {
+			await type('#inbound input[name="from"]', person);
+		},
+		async write(text: string) {
+			await type('#inbound input[name="text"]', text);
+			await page.getByRole('button', { name: 'Write', exact: true }).click();
+		},
+	};
 }
 
 async function answered({ sandbox }: Scene, count: number): Promise<unknown> {
@@ -58,13 +71,11 @@ export const AGENT_TASKS: Readonly<Record<string, Task>> = {
 			await editor.publish();
 
 			const phone = await openPhone(scene, editor);
-			await phone.type('#callback input', `${address}?token=${TOKEN}`);
-			await phone.page.getByRole('button', { name: 'Set', exact: true }).click();
-			await phone.type('#inbound input[name="from"]', SARI);
+			await phone.setCallback(`${address}?token=${TOKEN}`);
+			await phone.be(SARI);
 			await phone.page.getByRole('button', { name: 'Voice message' }).click();
 			assert.deepEqual(await answered(scene, 1), { body: `*Heard*\n*${HEARD}*` });
-			await phone.type('#inbound input[name="text"]', 'What did I ask?');
-			await phone.page.getByRole('button', { name: 'Write', exact: true }).click();
+			await phone.write('What did I ask?');
 			assert.deepEqual(await answered(scene, 2), { body: `*Heard*\n*${HEARD} / What did I ask?*` });
 			await phone.page.close();
 		} finally {
