@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { freePorts } from '../ports';
 import { keepFolder, killGroup, removeFolder, run, start, stop, temporaryFolder } from '../processes';
 import { type Progress, silent } from '../progress';
@@ -64,21 +64,10 @@ export interface N8n {
 
 const OWNER: Owner = { email: 'owner@example.com', password: 'Echeveria-2026' };
 
-/** As a user's n8n has it: the packed package under <user folder>/.n8n/nodes, without development dependencies. */
-async function installTarball(userFolder: string, tarball: string, logFile: string): Promise<void> {
+/** As the guide says (docs/questions.md), but offline: nothing may be needed besides the package. */
+export async function installTarball(userFolder: string, tarball: string, logFile: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n', 'nodes');
-	mkdirSync(nodes, { recursive: true });
-	writeFileSync(join(nodes, 'package.json'), JSON.stringify({ name: 'installed-nodes', private: true }));
-	// The peer n8n-workflow is n8n's own, as in n8n's installer.
-	const flags = [
-		'--ignore-scripts',
-		'--omit=dev',
-		'--omit=peer',
-		'--legacy-peer-deps',
-		'--no-audit',
-		'--no-fund',
-	];
-	await run('npm', ['install', ...flags, '--loglevel=error', tarball], { cwd: nodes, logFile });
+	await run('npm', ['install', '--prefix', nodes, tarball, '--offline'], { cwd: dirname(tarball), logFile });
 }
 
 /** The lines of a log that most likely tell why. */

@@ -20,10 +20,10 @@ const { address } = publisherOf(onDisk);
 export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 	{ command: `git clone ${address}.git`, not: 'CI starts from a clone' },
 	{ command: 'cd n8n-nodes-itnio', not: 'CI starts in the clone' },
-	{ command: 'cd ~/.n8n/nodes', not: 'CI has a folder of its own for each n8n that it starts' },
 	{
-		command: 'npm install n8n-nodes-itnio',
-		not: 'CI installs the packed package instead of the published one, in the same way (harness/n8n/start.ts)',
+		// With the packed package instead of the published one, and a folder of its own for each n8n.
+		command: 'npm install --prefix ~/.n8n/nodes n8n-nodes-itnio',
+		ci: { file: 'harness/n8n/start.ts', text: "'npm', ['install', '--prefix', nodes, tarball" },
 	},
 	{ command: 'npm run format', ci: { file: 'package.json', text: 'prettier --check' } },
 	{ command: 'npm test', ci: { file: RUN, text: 'npm test' } },

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import { builtinModules } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { installTarball } from '../../harness/n8n/start';
 import { packPackage, type PackedPackage } from '../../harness/pack';
 
 const root = join(__dirname, '..', '..');
@@ -97,6 +98,13 @@ it('ships no packages: n8n-workflow is n8n’s own', () => {
 		Object.keys(manifest.scripts ?? {}).filter((name) => /^(pre|post)?install$|^prepare$/.test(name)),
 	).toEqual([]);
 });
+
+it('is installed alone: n8n-workflow is not fetched beside the one that n8n has', async () => {
+	const userFolder = join(dirname(unpacked), 'user');
+	await installTarball(userFolder, packed.tarball, join(dirname(unpacked), 'install.log'));
+	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
+	expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual(['n8n-nodes-itnio']);
+}, 60_000);
 
 it('requires nothing but its own files, n8n-workflow and crypto', () => {
 	for (const file of scripts()) {
