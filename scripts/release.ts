@@ -10,7 +10,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { publisherOf } from './docs/publisher';
+import { isPlaceholder, publisherOf } from './docs/publisher';
 import { onDisk } from './docs/repository';
 import { changelogFor, isReleased, leadsTo, nextVersion, withVersion } from './release/steps';
 
@@ -21,7 +21,8 @@ const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encodi
 
 function obstacles(tag: string): string[] {
 	const branch = git('branch', '--show-current');
-	const { address } = publisherOf(onDisk);
+	const publisher = publisherOf(onDisk);
+	const { address } = publisher;
 	const remotes = git('remote', '--verbose');
 	return [
 		branch !== 'main' && `Releases are made on main, this is ${branch || 'no branch'}.`,
@@ -30,6 +31,8 @@ function obstacles(tag: string): string[] {
 		git('tag', '--list', tag) !== '' && `The tag ${tag} exists already.`,
 		!leadsTo(remotes, address) &&
 			`package.json names ${address}, and no remote of this clone leads there: set it first (docs/publishing.md).`,
+		isPlaceholder(publisher) &&
+			`package.json names ${publisher.author} <${publisher.email}> as author, a placeholder: set it first (docs/publishing.md).`,
 	].filter((obstacle) => obstacle !== false);
 }
 

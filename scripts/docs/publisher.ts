@@ -9,17 +9,38 @@ export interface Publisher {
 	address: string;
 	/** Who holds the copyright. */
 	author: string;
+	email: string;
 }
 
 /** The repository is called as the package, whoever owns it. */
 const ADDRESSES = /https:\/\/github\.com\/[\w.-]+\/n8n-nodes-itnio\b/g;
 const HOLDER = /^(Copyright \(c\) \d+ ).*$/m;
 
-/** @throws Error if package.json names no repository on GitHub that is called as the package */
+/** The text by which npm also takes an author: `Name <email> (address)`. */
+const AUTHOR = /^(?<name>[^<(]*)(?:<(?<email>[^>]*)>)?/;
+
+function authorOf(written: unknown): { author: string; email: string } {
+	const { name, email } = (typeof written === 'string' ? AUTHOR.exec(written)?.groups : written) as {
+		name?: string;
+		email?: string;
+	};
+	if (!name?.trim() || !email?.trim()) {
+		throw new Error(
+			`package.json: author must have a name and an email, "Flora <flora@example.com>", not ${JSON.stringify(written)}`,
+		);
+	}
+	return { author: name.trim(), email: email.trim() };
+}
+
+/** Whether the author of package.json is still the one that stands there until somebody publishes. */
+export const isPlaceholder = ({ author, email }: Publisher): boolean =>
+	/^n8n-nodes-itnio\s+maintainers$/.test(author) || email === 'maintainers@users.noreply.github.com';
+
+/** @throws Error if package.json has no author, or no repository on GitHub that is called as the package */
 export function publisherOf(repository: Repository): Publisher {
 	const { repository: source, author } = JSON.parse(repository.read('package.json')) as {
 		repository: { url: string };
-		author: { name: string };
+		author?: unknown;
 	};
 	const [address] = source.url.match(ADDRESSES) ?? [];
 	if (address === undefined || source.url !== `git+${address}.git`) {
@@ -27,7 +48,7 @@ export function publisherOf(repository: Repository): Publisher {
 			`package.json: repository.url must be git+https://github.com/<owner>/n8n-nodes-itnio.git, not ${source.url}`,
 		);
 	}
-	return { address, author: author.name };
+	return { address, ...authorOf(author ?? {}) };
 }
 
 /** The files that name either. */

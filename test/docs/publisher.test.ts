@@ -2,10 +2,21 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkDocs } from '../../scripts/check-docs';
-import { publishedFiles, publisherOf, publisherProblems, withPublisher } from '../../scripts/docs/publisher';
+import {
+	isPlaceholder,
+	publishedFiles,
+	publisherOf,
+	publisherProblems,
+	withPublisher,
+} from '../../scripts/docs/publisher';
 import { onDisk, withChanges } from '../../scripts/docs/repository';
 
 const { address, author } = publisherOf(onDisk);
+
+const withManifest = (change: object) =>
+	withChanges({
+		'package.json': JSON.stringify({ ...(JSON.parse(onDisk.read('package.json')) as object), ...change }),
+	});
 
 it('no file names the repository or its author but those that are written', () => {
 	const named = execFileSync('git', ['grep', '-lF', '-e', address, '-e', author], {
@@ -20,15 +31,15 @@ it('no file names the repository or its author but those that are written', () =
 });
 
 it('another publisher: package.json is edited, one command writes the rest', () => {
-	const manifest = onDisk
-		.read('package.json')
-		.replace(`git+${address}.git`, 'git+https://github.com/flora/n8n-nodes-itnio.git')
-		.replace(`"name": "${author}"`, '"name": "Flora & Co. $1"');
-	const begun = withChanges({ 'package.json': manifest });
+	const begun = withManifest({
+		repository: { type: 'git', url: 'git+https://github.com/flora/n8n-nodes-itnio.git' },
+		author: { name: 'Flora & Co. $1', email: 'flora@shop.example' },
+	});
 	const publisher = publisherOf(begun);
 	expect(publisher).toEqual({
 		address: 'https://github.com/flora/n8n-nodes-itnio',
 		author: 'Flora & Co. $1',
+		email: 'flora@shop.example',
 	});
 	const left = publisherProblems(begun);
 	expect(left).toContain(
@@ -54,4 +65,28 @@ it('a repository that is not called as the package is refused, with how to write
 	expect(() => publisherOf(renamed)).toThrow(
 		'package.json: repository.url must be git+https://github.com/<owner>/n8n-nodes-itnio.git, not git+https://gitlab.com/flora/node.git',
 	);
+});
+
+describe('the author of package.json', () => {
+	const withAuthor = (written: unknown) => publisherOf(withManifest({ author: written }));
+
+	it.each(['Flora <flora@shop.example>', 'Flora <flora@shop.example> (https://shop.example)'])(
+		'may be a text, as npm takes it: %s',
+		(written) => expect(withAuthor(written)).toMatchObject({ author: 'Flora', email: 'flora@shop.example' }),
+	);
+
+	it.each([undefined, null, '', 'Flora', '<flora@shop.example>', {}, { name: 'Flora' }, ['Flora']])(
+		'%j is refused, with how to write it',
+		(written) =>
+			expect(() => withAuthor(written)).toThrow(
+				'package.json: author must have a name and an email, "Flora <flora@example.com>", not ',
+			),
+	);
+
+	it('a placeholder is in the way of a release until both are set', () => {
+		const written = (name: string, email: string) => isPlaceholder(withAuthor({ name, email }));
+		expect(written('Flora', '1+flora@users.noreply.github.com')).toBe(false);
+		expect(written(['n8n-nodes-itnio', 'maintainers'].join(' '), 'flora@shop.example')).toBe(true);
+		expect(written('Flora', 'maintainers@users.noreply.github.com')).toBe(true);
+	});
 });

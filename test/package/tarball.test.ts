@@ -15,6 +15,7 @@ interface Manifest {
 	n8n: { n8nNodesApiVersion: number; credentials: string[]; nodes: string[] };
 	dependencies?: unknown;
 	peerDependencies: unknown;
+	publishConfig?: unknown;
 	scripts?: Record<string, string>;
 }
 
@@ -89,6 +90,10 @@ it('gives n8n what package.json promises', () => {
 		files.filter((file) => /\.(credentials|node)\.js$/.test(file)),
 	);
 	expect(manifest.main).toBe('index.js');
+});
+
+it('is published by the workflow alone: elsewhere npm has no provenance to give, and refuses', () => {
+	expect(manifest.publishConfig).toEqual({ access: 'public', provenance: true });
 });
 
 it('ships no packages: n8n-workflow is n8n’s own', () => {
