@@ -15,7 +15,13 @@ import {
 	wordProblems,
 } from './docs/checks/contents';
 import { likenessProblems } from './docs/checks/likeness';
-import { addressProblems, citationProblems, guideProblems, linkProblems } from './docs/checks/links';
+import {
+	addressProblems,
+	citationProblems,
+	guideProblems,
+	linkProblems,
+	pictureProblems,
+} from './docs/checks/links';
 import { linksOf, split } from './docs/markdown';
 import { allPages, ENGLISH_ONLY, fileOf, guideFiles, LANGUAGES } from './docs/pages';
 import { onDisk, type Repository } from './docs/repository';
@@ -40,6 +46,7 @@ export function checkDocs(repository: Repository = onDisk): string[] {
 		...publisherProblems(repository),
 		...addressProblems(repository),
 		...citationProblems(repository),
+		...pictureProblems(repository, [...guide, ...OTHERS]),
 		...folderProblems(repository),
 		...LANGUAGES.flatMap((language) => [
 			...lengthProblems(repository, language),

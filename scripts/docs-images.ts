@@ -98,25 +98,6 @@ async function fillCarousel(editor: Editor): Promise<void> {
 	}
 }
 
-async function fillList(editor: Editor): Promise<void> {
-	await addressed(editor, 'Send list');
-	await editor.type('bodyText', 'Which plant may we bring you?');
-	await editor.type('headerText', "This week's plants");
-	await editor.type('footerText', 'Prices include the pot');
-	await editor.type('listButtonText', 'See the plants');
-	const section = 'sections.section[0]';
-	await editor.type(`${section}.title`, 'Succulents');
-	const rows = [
-		['Blue Echeveria', '$12, in a clay pot'],
-		['Zebra Haworthia', '$9'],
-	];
-	for (const [index, [title = '', description = '']] of rows.entries()) {
-		if (index > 0) await editor.addEntry('rows', editor.entries('sections').first());
-		await editor.type(`${section}.rows.row[${index}].title`, title);
-		await editor.type(`${section}.rows.row[${index}].description`, description);
-	}
-}
-
 /** Leaves the field, so that no cursor blinks in the picture. */
 async function rest(editor: Editor): Promise<void> {
 	await editor.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -146,16 +127,12 @@ async function takePictures(scene: Scene): Promise<void> {
 		await save('credential', form.form.locator('.el-dialog, [role="dialog"]').or(form.form).first());
 		await editor.close();
 	});
-	await picture(['node-panel', 'node-actions'], async () => {
+	await picture(['node-panel'], async () => {
 		const editor = await open({ width: 1200, height: 700 });
 		await editor.newWorkflow();
 		await editor.openNodePanel();
 		await editor.search('send carousel', 'ITNIO WhatsApp');
 		await save('node-panel', editor.page, { x: 800, y: 65, width: 400, height: 250 });
-		await editor.chooseNode('ITNIO WhatsApp');
-		await editor.page.setViewportSize({ width: 1200, height: 1000 });
-		await editor.page.waitForTimeout(300);
-		await save('node-actions', editor.part('node-creator'));
 		await editor.close();
 	});
 
@@ -194,21 +171,6 @@ async function takePictures(scene: Scene): Promise<void> {
 			editor.page,
 			field.filter({ has: editor.field('carouselButtonType') }).first(),
 			editor.entries('cards').first(),
-		);
-		await editor.close();
-	});
-
-	await picture(['list-form'], async () => {
-		const editor = await open({ width: 1500, height: 2100 });
-		await fillList(editor);
-		await editor.part('credentials-label').scrollIntoViewIfNeeded();
-		await rest(editor);
-		const field = editor.part('node-parameters').locator('[data-test-id="parameter-item"]');
-		await saveBetween(
-			'list-form',
-			editor.page,
-			field.filter({ has: editor.field('bodyText') }).first(),
-			editor.part('fixed-collection-sections'),
 		);
 		await editor.close();
 	});
@@ -315,14 +277,12 @@ async function takePictures(scene: Scene): Promise<void> {
 		await editor.close();
 	});
 
-	await picture(['summary', 'workflow-light'], async () => {
+	await picture(['summary'], async () => {
 		const editor = await open({ width: 1400, height: 640 });
 		const people = ['6281200000001', `+${recipientFor(-68)}`, '6281200000003'];
 		const workflow = textTo(people, credential, { onError: 'continueErrorOutput' });
 		const { id } = await client.createWorkflow(workflow);
 		await editor.openWorkflow(id);
-		await rest(editor);
-		await saveCanvas('workflow-light', editor);
 		await editor.openNode(SEND);
 		await editor.execute();
 		await rest(editor);
@@ -351,17 +311,6 @@ async function takePictures(scene: Scene): Promise<void> {
 		await editor.field('options.sendOnceBy').scrollIntoViewIfNeeded();
 		await rest(editor);
 		await save('send-once', editor.part('ndv'));
-		await editor.close();
-	});
-
-	await picture(['workflow-dark'], async () => {
-		const editor = await open({ width: 1400, height: 640, dark: true });
-		const { id } = await client.createWorkflow(
-			textTo(['6281200000001'], credential, { onError: 'continueErrorOutput' }),
-		);
-		await editor.openWorkflow(id);
-		await rest(editor);
-		await saveCanvas('workflow-dark', editor);
 		await editor.close();
 	});
 

@@ -33,6 +33,11 @@ const faults: Fault[] = [
 		'picture without a description: images/preview-in-n8n.png',
 	],
 	[
+		'a picture that stands on no page',
+		{ 'docs/images/attic.png': '' },
+		'docs/images/attic.png stands on no page',
+	],
+	[
 		'the marks of a merge',
 		edited('docs/preview.md', '## What it is good for', '>>>>>>> 1a2b3c\n\n## What it is good for'),
 		'docs/preview.md has the marks of a merge',

@@ -21,7 +21,7 @@ const send = async (parameters: INodeParameters, items: IDataObject[] = [{}], se
 
 const product = (number: number) => ({
 	name: `Plant ${number}`,
-	price: `$${number}`,
+	about: `In a pot, $${number}`,
 	code: `plant-${number}`,
 	picture: `https://images.example.com/${number}.jpg`,
 	page: `https://shop.example.com/${number}`,
@@ -83,11 +83,11 @@ describe.each(LANGUAGES)('%s', (language) => {
 					type: 'carousel',
 					body: { text: 'New' },
 					action: {
-						cards: products.slice(0, 10).map(({ name, price, picture, page }, index) => ({
+						cards: products.slice(0, 10).map(({ name, picture, page }, index) => ({
 							card_index: index,
 							type: 'cta_url',
 							header: { type: 'image', image: { link: picture } },
-							body: { text: `*${name}*\n${price}` },
+							body: { text: name },
 							action: { name: 'cta_url', parameters: { display_text: 'Buy it', url: page } },
 						})),
 					},
@@ -101,7 +101,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 			(textOf('carousel').split('<!-- repeat -->')[1]?.split('<!-- /repeat -->')[0] ?? '')
 				.split('\n')
 				.map((line) => /^\| \*(.+?)\* \| `(.+)` \|$/.exec(line))
-				.map((row) => [row?.[1], (row?.[2] ?? '').replace('⏎', '\n')]),
+				.map((row) => [row?.[1], row?.[2] ?? '']),
 		);
 		const field = (label: string) => {
 			const text = filledIn.get(label) ?? '';

@@ -29,6 +29,15 @@ export function linkProblems(repository: Repository, file: string): string[] {
 	});
 }
 
+/** A picture that stands on no page costs the repository its size and its making. */
+export function pictureProblems(repository: Repository, pages: readonly string[]): string[] {
+	const shown = pages.map((file) => repository.read(file)).join('\n');
+	return repository
+		.filesIn('docs')
+		.filter((file) => /\.(png|svg)$/.test(file) && !shown.includes(file.replace(/^docs\//, '')))
+		.map((file) => `${file} stands on no page`);
+}
+
 /** The forms' help and GitHub's own forms lead to pages that are there. */
 export function addressProblems(repository: Repository): string[] {
 	const { address: ours } = publisherOf(repository);
