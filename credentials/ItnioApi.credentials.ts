@@ -87,7 +87,7 @@ export class ItnioApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://n8n.example.com/webhook/…/webhook',
 			description:
-				'The Production URL of your ITNIO WhatsApp Trigger. Only needed where a workflow sends a question and waits for an answer that is typed or a location.',
+				'The Production URL of your ITNIO WhatsApp Trigger. Only needed for answers that are no tap, and for Wait for Delivery.',
 		},
 	];
 
