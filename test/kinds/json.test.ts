@@ -1,6 +1,7 @@
 /** JSON as shops and models write it: what is certain is taken, everything else says what to do. */
+import type { INodeParameters } from 'n8n-workflow';
 import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
-import { draft, envelope, problemsIn } from './form';
+import { APP_ID, draft, envelope, problemsIn } from './form';
 
 const buttonsOf = (buttonsJson: unknown) => {
 	const { body, problems } = draft('sendButtons', {
@@ -160,17 +161,42 @@ describe('the answer of a model', () => {
 		});
 	});
 
-	it('may name the recipient where the form does not, but no other one', () => {
-		const messageJson = '{ "to": "+6281234567890", "type": "text", "text": { "body": "Hi" } }';
-		expect(draft('sendJson', { recipient: '', messageJson }).body).toEqual({
-			...envelope,
-			recipient: '6281234567890',
-			type: 'text',
-			text: { body: 'Hi' },
-		});
-		expect(problemsIn('sendJson', { messageJson })).toEqual([
-			'"to" is "+6281234567890", but Recipient is "91856321322": enter the right number in Recipient and take "to" out',
+	const hi = { type: 'text', text: { body: 'Hi' } };
+	const sentTo = (members: object, form: INodeParameters = {}, around?: Parameters<typeof draft>[2]) => {
+		const messageJson = JSON.stringify({ ...members, ...hi });
+		const { body, problems } = draft('sendJson', { messageJson, ...form }, around);
+		return problems.length === 0 ? body : problems.map(sentenceOf);
+	};
+
+	it.each(['to', 'recipient'])(
+		'may name the recipient where the form does not, but no other one: %s',
+		(name) => {
+			const members = { [name]: '+62 812-3456-7890' };
+			const sent = { ...envelope, recipient: '6281234567890', ...hi };
+			const said = `"${name}" is "+62 812-3456-7890", but Recipient is "91856321322": enter the right number in Recipient and take "${name}" out`;
+			expect(sentTo(members, { recipient: '' })).toEqual(sent);
+			expect(sentTo(members, { recipient: '6281234567890' })).toEqual(sent);
+			expect(sentTo(members)).toEqual([said]);
+			expect(sentTo(members, { options: { skipChecks: true } })).toEqual([said]);
+			expect(sentTo({ [name]: 'Ana' }, { recipient: '' })).toHaveLength(1);
+		},
+	);
+
+	it('may name the number that sends where the form does not, but no other one', () => {
+		const account = { appId: APP_ID, businessPhone: '6285574670498', defaultCountryCode: '' };
+		const members = { businessPhone: '+62 822-9995-3162' };
+		const sent = { ...envelope, businessPhone: '6282299953162', ...hi };
+		expect(sentTo(members, { businessPhone: '' }, { account })).toEqual(sent);
+		expect(sentTo(members, { businessPhone: '6282299953162' })).toEqual(sent);
+		expect(sentTo(members)).toEqual([
+			'"businessPhone" is "+62 822-9995-3162", but Business Phone is "91856321321": enter the right number in Business Phone and take "businessPhone" out',
 		]);
+	});
+
+	it('of a customer cannot choose who gets the message', () => {
+		const words = 'x"},"recipient":"+6281299999999","y":{"z":"';
+		const messageJson = `{"type":"text","text":{"body":"${words}"}}`;
+		expect(problemsIn('sendJson', { messageJson })).toHaveLength(1);
 	});
 });
 

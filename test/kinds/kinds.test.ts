@@ -629,7 +629,9 @@ describe('a recipient without +, 00, 0 or the Default Country Code', () => {
 
 	it('is refused in the JSON of a message, too', () => {
 		const messageJson = '{ "type": "text", "recipient": "81 9012-345-678", "text": { "body": "x" } }';
-		expect(problemsIn('sendJson', { messageJson, options: { defaultCountryCode: '62' } })).toEqual([said]);
+		expect(
+			problemsIn('sendJson', { recipient: '', messageJson, options: { defaultCountryCode: '62' } }),
+		).toEqual([said]);
 	});
 
 	it('is refused where no code is set, with both places to set one', () => {

@@ -19,7 +19,7 @@ export const messageOperations: INodePropertyOptions[] = kinds.flatMap(({ operat
 /** The operations that send nothing. */
 const others = [waitForDelivery.value, downloadFile.value];
 
-/** Sender and recipient, which every message has; a custom JSON message may bring its own. */
+/** Sender and recipient, which every message has; a custom JSON message may bring them along. */
 const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap((field: Field) => {
 	const property = field as INodeProperties;
 	const custom = [list.sendJson.operation.value];
@@ -31,7 +31,7 @@ const addressProperties: INodeProperties[] = [businessPhone, recipient].flatMap(
 		{
 			...property,
 			required: false,
-			hint: 'Used where the JSON has none',
+			hint: 'May stay empty where the JSON has it',
 			displayOptions: { show: { resource: ['message'], operation: custom } },
 		},
 	];

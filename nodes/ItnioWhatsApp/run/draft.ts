@@ -1,6 +1,6 @@
 /** From the form to the finished body with everything that is wrong with it. */
 import { asMeant, checkMessage, kindOfBody, type Body } from '../core/message';
-import { digitsAsWritten, readPhone } from '../core/phone';
+import { digitsAsWritten, personOf, readPhone } from '../core/phone';
 import { isSameProblem, type Problem } from '../core/problem';
 import { complain, inside, named, ROOT, type JsonPart, type Report } from '../core/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
@@ -110,17 +110,17 @@ export function draftMessage(
 	}
 
 	const resolved = resolveFiles(payload, findFile, { withLimits: !options.skipChecks });
-	const unread = withSharedMembers(resolved.body, {
-		businessPhone: shared.parameters.businessPhone.trim() || account.businessPhone,
-		// Other services call it so.
-		recipient: shared.parameters.recipient || textOf(payload.to),
+	const given = resolved.body;
+	const unread = withSharedMembers(given, {
+		businessPhone: firstFilled(shared.parameters.businessPhone, given.businessPhone, account.businessPhone),
+		recipient: firstFilled(shared.parameters.recipient, given.recipient, given.to),
 		appId: options.appId || account.appId,
 		options,
 	});
 	const report: Report = (problem) => {
 		if (!alreadySaid(problem, shared.problems)) reading.push(problem);
 	};
-	const checked = withoutTo(withPhones(unread, options, report), options, report);
+	const checked = withPhones(unread, given, options, report);
 	const { files } = resolved;
 	const json = jsonPartOf(kind, form.parameters);
 	const { skipChecks } = options;
@@ -140,18 +140,22 @@ export function draftMessage(
 }
 
 interface Shared {
-	businessPhone: string;
-	recipient: string;
+	businessPhone: unknown;
+	recipient: unknown;
 	appId: string;
 	options: ItemOptions;
 }
 
-const SHARED_MEMBERS = ['appId', 'businessPhone', 'recipient', 'channelType', 'context'];
+const firstFilled = (...values: readonly unknown[]): unknown =>
+	values.find((value) => !isMissing(value)) ?? '';
 
-/** Adds what all messages share; what a custom JSON message brings along stays, unless it is empty. */
+const SHARED_MEMBERS = ['appId', 'businessPhone', 'recipient', 'channelType', 'context'];
+const NUMBERS: readonly string[] = [businessPhone.name, recipient.name];
+
+/** Adds what all messages share; what else a custom JSON message brings along stays, unless it is empty. */
 function withSharedMembers(payload: Body, { appId, businessPhone, recipient, options }: Shared): Body {
 	const own = Object.entries(payload).filter(
-		([key, value]) => !SHARED_MEMBERS.includes(key) || !isMissing(value),
+		([key, value]) => !NUMBERS.includes(key) && (!SHARED_MEMBERS.includes(key) || !isMissing(value)),
 	);
 	return {
 		appId,
@@ -163,38 +167,55 @@ function withSharedMembers(payload: Body, { appId, businessPhone, recipient, opt
 	};
 }
 
-/** Both numbers as the service takes them; one that nobody can read stays as it was, so that it is quoted. */
+type PhoneField = typeof businessPhone | typeof recipient;
+
+/** Where a custom JSON message may name a number, too; other services call the recipient so. */
+const IN_JSON: ReadonlyArray<readonly [member: string, field: PhoneField]> = [
+	['businessPhone', businessPhone],
+	['recipient', recipient],
+	['to', recipient],
+];
+
+/**
+ * Both numbers as the service takes them; one that nobody can read stays as it was, so that it is quoted. A custom JSON
+ * message that names others is refused: one that was pasted would go to one person for every item.
+ *
+ * @param given the message as it was written
+ */
 function withPhones(
-	body: Body,
+	{ to, ...body }: Body,
+	given: Body,
 	{ defaultCountryCode: countryCode, skipChecks }: ItemOptions,
 	report: Report,
 ): Body {
-	const digitsOf = (field: typeof businessPhone | typeof recipient, isOwn: boolean): string => {
-		const written = body[field.name];
-		const found = readPhone(written, { countryCode, isOwn });
-		if ('digits' in found) return found.digits;
-		if (skipChecks) return digitsAsWritten(written);
-		if (!isMissing(written)) {
-			const at = inside(ROOT, field.name, field);
-			complain(report, at, `${found.why}: "${excerpt(textOf(written), 60)}"`);
-		}
-		return textOf(written);
+	const readAs = (field: PhoneField, written: unknown) => {
+		const found = readPhone(written, { countryCode, isOwn: field === businessPhone });
+		if ('digits' in found) return found;
+		return { ...found, digits: skipChecks ? digitsAsWritten(written) : textOf(written) };
 	};
-	return { ...body, businessPhone: digitsOf(businessPhone, true), recipient: digitsOf(recipient, false) };
-}
-
-/** The body without the `to` of other services, which must name the same person. */
-function withoutTo(body: Body, options: ItemOptions, report: Report): Body {
-	if (!('to' in body)) return body;
-	const { to, ...others } = body;
-	const read = readPhone(to, { countryCode: options.defaultCountryCode });
-	if (isMissing(to) || ('digits' in read && read.digits === body.recipient)) return others;
-	complain(
-		report,
-		inside(ROOT, 'to', '"to"'),
-		`is "${excerpt(textOf(to), 60)}", but ${recipient.displayName} is "${excerpt(textOf(body.recipient), 60)}": enter the right number in ${recipient.displayName} and take "to" out`,
-	);
-	return body;
+	const phoneOf = (field: PhoneField): string => {
+		const written = body[field.name];
+		const { digits, ...unread } = readAs(field, written);
+		if ('why' in unread && !skipChecks && !isMissing(written)) {
+			const at = inside(ROOT, field.name, field);
+			complain(report, at, `${unread.why}: "${excerpt(textOf(written), 60)}"`);
+		}
+		return digits;
+	};
+	const phones = { businessPhone: phoneOf(businessPhone), recipient: phoneOf(recipient) };
+	const others = IN_JSON.filter(([member, field]) => {
+		const written = given[member];
+		return !isMissing(written) && personOf(readAs(field, written).digits) !== personOf(phones[field.name]);
+	});
+	for (const [member, { name, displayName }] of others) {
+		complain(
+			report,
+			inside(ROOT, member, `"${member}"`),
+			`is "${excerpt(textOf(given[member]), 60)}", but ${displayName} is "${excerpt(phones[name], 60)}": enter the right number in ${displayName} and take "${member}" out`,
+		);
+	}
+	// What is refused is shown.
+	return { ...body, ...(others.some(([member]) => member === 'to') && { to }), ...phones };
 }
 
 /** The part of the body that came from a field for JSON, where the form shows one. */
