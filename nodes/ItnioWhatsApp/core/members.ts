@@ -16,7 +16,8 @@ export const isMissing = (value: unknown): boolean =>
 function isEmpty(value: unknown): boolean {
 	if (isMissing(value)) return true;
 	if (Array.isArray(value)) return value.length === 0;
-	return typeof value === 'object' && Object.keys(value as object).length === 0;
+	// A database's date has no members, and knows itself what it is in JSON.
+	return isRecord(value) && !('toJSON' in value) && Object.keys(value).length === 0;
 }
 
 /** The members that hold something: empty texts, lists and objects are left out of the request, never sent. */
