@@ -67,7 +67,7 @@ const written = {
 				},
 				birthday: '1995-01-31',
 				org: { company: 'Lucky Shrub', department: 'Sales', title: 'Florist' },
-				phones: [{ phone: '+62 812', type: 'CELL', wa_id: '62812' }],
+				phones: [{ phone: '+62 812', type: 'CELL', wa_id: '6281234567890' }],
 				emails: [{ email: 'ana@example.com', type: 'WORK' }],
 				addresses: [
 					{

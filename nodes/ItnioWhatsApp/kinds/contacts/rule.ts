@@ -1,4 +1,6 @@
 /** What contact cards obey (docs/api.md, section 2). */
+import { repairPhone, whyShortened } from '../../core/phone';
+import { quoted } from '../../core/problem';
 import { list, object, oneOf, text, textThat, type Labelled, type Rule } from '../../core/rules';
 import {
 	addresses,
@@ -36,8 +38,33 @@ const isBirthday = (value: string): boolean => {
 
 const birthdayRule = textThat(
 	birthday,
-	(value) => (isBirthday(value) ? undefined : `must be a date such as 1995-01-31, not "${value}"`),
+	(value) => (isBirthday(value) ? undefined : `must be a date such as 1995-01-31, not ${quoted(value)}`),
 	{ required: false, mayBeDate: true },
+);
+
+/** Shown as it is written, but not as what a spreadsheet made of it. */
+const shownPhone = textThat(
+	phoneNumber,
+	(value) => {
+		const why = whyShortened(value.trim());
+		return why && `${why}: ${quoted(value)}`;
+	},
+	{ required: false },
+);
+
+const isWaId = (value: string): boolean => /^[1-9]\d{6,14}$/.test(value);
+
+const waIdRule = textThat(
+	waId,
+	(value) => {
+		if (isWaId(value)) return undefined;
+		const why =
+			whyShortened(value.trim()) ??
+			'must be the number with its country code, digits only, such as 6281234567890';
+		return `${why}: ${quoted(value)}`;
+	},
+	{ required: false },
+	repairPhone,
 );
 
 const optional = (words: Labelled): Rule => text(words, { required: false });
@@ -62,9 +89,9 @@ export const contactsRule: Rule = object({
 			phones: list(
 				{ many: phones, one: 'Phone' },
 				object({
-					phone: text(phoneNumber, { required: false }),
+					phone: shownPhone,
 					type: oneOf(phoneType, PHONE_TYPES, { required: false }),
-					wa_id: text(waId, { required: false }),
+					wa_id: waIdRule,
 				}),
 			),
 			emails: list(

@@ -1,0 +1,61 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { draft, problemsIn } from './form';
+
+const phonesOf = (phones: unknown) => {
+	const contactsJson = JSON.stringify([{ name: { formatted_name: 'Ana' }, phones }]);
+	const { body, problems } = draft('sendContacts', { inputMode: 'json', contactsJson });
+	return { phones: (body.contacts as Array<{ phones?: unknown }>)[0]?.phones, problems };
+};
+
+describe('a contact of a CRM in JSON', () => {
+	it.each([
+		['a phone that it has not', [{ phone: '', type: 'CELL' }]],
+		['a phone that is null', [{ phone: null, type: 'CELL' }]],
+		['a row without anything', [{}]],
+		['null in place of a row', [null]],
+	])('%s is left out as in the form', (_, phones) => {
+		expect(phonesOf(phones)).toEqual({ phones: undefined, problems: [] });
+	});
+
+	it('rows that hold something stay beside those that do not', () => {
+		const phones = [
+			{ phone: '', type: 'CELL' },
+			{ phone: '+62 1', type: 'WORK' },
+		];
+		expect(phonesOf(phones)).toEqual({ phones: [phones[1]], problems: [] });
+	});
+
+	it('a row that is no object is a problem', () => {
+		const contactsJson = '[{"name":{"formatted_name":"Ana"},"phones":["+62 1"]}]';
+		expect(problemsIn('sendContacts', { inputMode: 'json', contactsJson })).toEqual([
+			'phone 1 of contact 1 must be an object such as { "phone": … }, but it is text',
+		]);
+	});
+});
+
+describe('the phones of a contact', () => {
+	const form = (phone: INodeParameters): INodeParameters => ({
+		contacts: { contact: [{ formattedName: 'Ana', phones: { phone: [phone] } }] },
+	});
+
+	it.each(['+62 812-3456-7890', '6281234567890@s.whatsapp.net', '6281234567890 ', '\u202a6281234567890'])(
+		'WhatsApp ID %j becomes digits',
+		(waId) => {
+			const { body, problems } = draft('sendContacts', form({ phone: '+62 1', waId }));
+			expect(problems).toEqual([]);
+			expect(body.contacts).toMatchObject([{ phones: [{ wa_id: '6281234567890' }] }]);
+		},
+	);
+
+	it.each(['abc', '0812-3456-7890', '62'])('WhatsApp ID %j is refused with what to write', (waId) => {
+		expect(problemsIn('sendContacts', form({ phone: '+62 1', waId }))).toEqual([
+			`Contact 1 › Phone 1 › WhatsApp ID must be the number with its country code, digits only, such as 6281234567890: "${waId}"`,
+		]);
+	});
+
+	it.each(['phone', 'waId'])('%s that a spreadsheet shortened is refused', (name) => {
+		expect(problemsIn('sendContacts', form({ phone: '+62 1', [name]: '6.28123E+12' }))).toEqual([
+			expect.stringMatching(/^Contact 1 › Phone 1 › .*spreadsheet.*"6\.28123E\+12"$/),
+		]);
+	});
+});
