@@ -1,4 +1,5 @@
 import { asSeen } from '../../nodes/ItnioWhatsApp/core/alike';
+import { withoutEnds } from '../../nodes/ItnioWhatsApp/core/text';
 import { meantAddress } from '../../nodes/ItnioWhatsApp/core/webAddress';
 import { fieldOf, sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import fc from 'fast-check';
@@ -181,7 +182,8 @@ describe('the checks and the service', () => {
 		),
 		fc.tuple(link, words(200), words(1024)).map(([at, filename, caption]) => ({
 			type: 'document',
-			document: { link: at, filename, caption },
+			// White space at the ends of a name is taken off.
+			document: { link: at, filename: withoutEnds(filename), caption },
 		})),
 		fc
 			.tuple(fc.integer({ min: -90, max: 90 }), fc.integer({ min: -180, max: 180 }), words(50), words(50))

@@ -5,7 +5,7 @@
 import { isMissing, isRecord } from './members';
 import { entry, inside, label, named, ROOT, wayTo, type JsonPart, type Labelled, type Place } from './place';
 import type { Fault, Problem } from './problem';
-import { dateOf, length, typeInWords } from './text';
+import { dateOf, length, typeInWords, withoutEnds } from './text';
 import { whyInexact, whyUnmeant } from './unmeant';
 import { meantAddress, whyNoAddress } from './webAddress';
 
@@ -47,12 +47,17 @@ interface TextLimits {
 	readonly required?: boolean;
 	/** Whether it is for programs, or a date, so that a date as computers write it is meant. */
 	readonly mayBeDate?: boolean;
+	/** Whether white space at its ends harms, as behind the ending of a file's name. */
+	readonly trimmed?: true;
 	/** Whatever it holds: for words that n8n writes by itself. */
 	readonly asWritten?: true;
 }
 
 /** A text that somebody may have meant. */
-export function text(words: Labelled, { max, required = true, mayBeDate, asWritten }: TextLimits = {}): Rule {
+export function text(
+	words: Labelled,
+	{ max = Infinity, required = true, mayBeDate, trimmed, asWritten }: TextLimits = {},
+): Rule {
 	return (value, parent, report) => {
 		const at = named(parent, words);
 		if (value === undefined && !required) return;
@@ -77,8 +82,13 @@ export function text(words: Labelled, { max, required = true, mayBeDate, asWritt
 			return;
 		}
 		const characters = length(value);
-		if (max !== undefined && characters > max) {
-			complain(report, at, { code: 'tooLong', params: { length: characters, max, text: value } });
+		const content = withoutEnds(value);
+		if (characters > max) {
+			const fault: Fault = { code: 'tooLong', params: { length: characters, max, text: value } };
+			// White space at the ends is no content: nobody misses it.
+			complain(report, at, fault, length(content) <= max ? content : undefined);
+		} else if (trimmed && content !== value) {
+			complain(report, at, 'has white space at its ends', content);
 		}
 	};
 }

@@ -95,7 +95,7 @@ export function documentRule(
 	filename: Field,
 	members: Readonly<Record<string, Rule>> = {},
 ): Rule {
-	const whole = mediaRule(linkField, { filename: text(filename), ...members });
+	const whole = mediaRule(linkField, { filename: text(filename, { trimmed: true }), ...members });
 	const unnamed = mediaRule(linkField, members);
 	return (value, at, report) => {
 		const isUnusable = isRecord(value) && value.link instanceof UnusableFile && isMissing(value.filename);
