@@ -1,5 +1,5 @@
 /** What one process knows of reports, what it tells another one, and how long it looks after those who wait. */
-import { Deliveries, missingIn } from '../../nodes/ItnioWhatsApp/conversation/deliveries';
+import { Deliveries, missingIn, WHY_FULL } from '../../nodes/ItnioWhatsApp/conversation/deliveries';
 import { DeliveryWatch } from '../../nodes/ItnioWhatsApp/conversation/deliveryWatch';
 import type { Registration } from '../../nodes/ItnioWhatsApp/conversation/registration';
 import { Unsettled } from '../../nodes/ItnioWhatsApp/conversation/unsettled';
@@ -47,6 +47,26 @@ it('what the database does not have is named one by one, and what it knows bette
 	expect(missingIn('', lines, NOW)).toEqual([...deliveries.unsettled.due(NOW).keys()]);
 	expect(missingIn(lines, lines, NOW)).toEqual([]);
 });
+
+it.each([
+	[1, 2_000],
+	[500, 40],
+])(
+	'with %i messages in each, %i executions can wait, and the next one is told both limits',
+	(messages, most) => {
+		const deliveries = new Deliveries();
+		const added = (execution: number) => {
+			const names = Array.from({ length: messages }, (_, index) => `m${execution}-${index}`);
+			const awaited = { goal: 'delivered', names } as const;
+			return deliveries.add({ ...wait, nonce: `nonce${execution}`, awaited }, NOW, NOW);
+		};
+		expect(new Set(Array.from({ length: most }, (_, execution) => added(execution)))).toEqual(
+			new Set(['added']),
+		);
+		expect(added(most)).toBe('full');
+		expect(WHY_FULL).toContain('at most 20000 messages in 2000 executions');
+	},
+);
 
 it('while nobody can look into the database, no report is held', async () => {
 	const unsettled = new Unsettled();

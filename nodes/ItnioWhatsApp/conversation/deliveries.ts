@@ -10,7 +10,9 @@ import { Unsettled } from './unsettled';
 import { MAX_WAITING, Waiting } from './waiting';
 
 /** Messages of all that wait. */
-export const MAX_AWAITED = 20_000;
+const MAX_AWAITED = 20_000;
+/** Executions and messages are both written with the workflow, and an execution is as long as several messages. */
+export const WHY_FULL = `It waits for as many reports as it can keep: at most ${MAX_AWAITED} messages in ${MAX_WAITING} executions. It takes more when some are in or their time is up: wait for more messages in one execution, or set a shorter Limit Wait Time`;
 /** Reports that nobody waits for yet, and for how long. */
 export const MAX_EARLY = 5_000;
 export const EARLY_MS = 60 * 60_000;

@@ -10,7 +10,7 @@ import type { Push, Refusal } from '../trigger/push';
 import type { Storing } from '../trigger/replies';
 import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase, withSecret } from './addresses';
-import { Deliveries, MAX_AWAITED, missingIn } from './deliveries';
+import { Deliveries, missingIn, WHY_FULL } from './deliveries';
 import { readReportOf } from './deliveryReport';
 import { DeliverySharing, type Telling } from './deliverySharing';
 import { DeliveryWatch } from './deliveryWatch';
@@ -100,12 +100,7 @@ export class DeliveryReports {
 		const isKept = hasStored(deliveryList.storedIn(this.context), registration);
 		const added = deliveries.add(registration, at, now);
 		if (added === 'over') return { status: 409, message: 'This wait is over.' };
-		if (added === 'full') {
-			return {
-				status: 409,
-				message: `It waits for the reports of ${MAX_AWAITED} messages already, and takes more when these are in or their time is up: set a shorter Limit Wait Time`,
-			};
-		}
+		if (added === 'full') return { status: 409, message: WHY_FULL };
 		this.share();
 		if (isKept) this.lookAfterAll();
 		return { wait: isKept ? 'stored' : 'noted' };
