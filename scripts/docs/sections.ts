@@ -6,10 +6,12 @@ import { operationRows } from './operations';
 import { benchmarkSections } from './benchmark';
 import { kindDiff } from './kindDiff';
 import { replaceSection, sectionOf } from './markdown';
+import { optionSections } from './options';
 import { guideFiles, pageOf, README, type Language } from './pages';
 import { publishedFiles, publisherOf, withPublisher } from './publisher';
 import { onDisk, pathOf } from './repository';
 import { statusSections } from './statuses';
+import { versionRows } from './versions';
 import { walkSections } from './walk';
 import { weekSections } from './week';
 
@@ -20,7 +22,11 @@ const MADE: Readonly<Record<string, (language: Language, text: string) => Readon
 		errors: statusSections,
 		benchmarks: benchmarkSections,
 		'how-it-is-tested': (language) => ({ ...weekSections(language), ...walkSections(language) }),
-		developing: () => ({ 'add a kind': kindDiff() }),
+		messages: optionSections,
+		developing: (_, text) => ({
+			'add a kind': kindDiff(),
+			'supported versions': versionRows(sectionOf(text, 'supported versions')),
+		}),
 	};
 
 /** @returns the text of a page with its sections made from the code. Throws if their marks are missing. */

@@ -107,6 +107,16 @@ const faults: Fault[] = [
 		'CONTRIBUTING.md does not say what nodes/ItnioWhatsApp/attic/ is for',
 	],
 	[
+		'an option that stands in fewer forms than the page says',
+		edited('docs/messages.md', '- Only *Send Text* has *Long Text*.\n', ''),
+		'docs/messages.md a table made from the code is out of date',
+	],
+	[
+		'a test that CI does not run in a version',
+		edited('docs/developing.md', '| 2.41.1 | 24 | `demo`', '| 2.41.1 | 24 | `walk`, `demo`'),
+		'docs/developing.md a table made from the code is out of date',
+	],
+	[
 		'a version that is not tested',
 		edited('docs/developing.md', '| 2.8.4 | 20 |', '| 2.7.0 | 20 |'),
 		'docs/developing.md lists n8n 2.7.0, which .ci/run does not test',

@@ -3,6 +3,7 @@ import { italicsOf, split } from '../markdown';
 import { fileOf, pageOf, README, type Language } from '../pages';
 import type { Repository } from '../repository';
 import { withSections } from '../sections';
+import { ciRuns } from '../versions';
 import { knownWords, neededWords } from '../words';
 
 /** A person reads it to its end. */
@@ -55,9 +56,7 @@ export function folderProblems(repository: Repository): string[] {
 
 /** The table of supported versions names those that CI runs, and no others; the README names them all. */
 export function versionProblems(repository: Repository, language: Language): string[] {
-	const run = [...repository.read('.ci/run').matchAll(/^\s*(?:demo|e2e) (\d[\d.]+)/gm)].map(
-		([, version = '']) => version,
-	);
+	const run = ciRuns(repository).map(({ version }) => version);
 	const workflow = '.github/workflows/ci.yml';
 	const matrix = /n8n: \[(.*)\]/.exec(repository.read(workflow))?.[1] ?? '';
 	const [readme, file] = [fileOf(README, language), fileOf('developing', language)];
