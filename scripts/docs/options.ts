@@ -26,7 +26,10 @@ export function optionSections(language: Language): Readonly<Record<string, stri
 			.map(({ displayName }) => `*${displayName}*`)
 			.join(language === 'en' ? ', ' : '、');
 	const { only, not } = WORDS[language];
-	const lines = kinds.flatMap(({ operation: { name, value } }) => [
+	// The order of a module's exports depends on how it is loaded.
+	const operations = kinds.map(({ operation }) => operation);
+	operations.sort((a, b) => (a.name < b.name ? -1 : 1));
+	const lines = operations.flatMap(({ name, value }) => [
 		labels('show', value) && only(name, labels('show', value)),
 		labels('hide', value) && not(name, labels('hide', value)),
 	]);
