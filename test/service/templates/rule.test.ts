@@ -27,8 +27,13 @@ describe('the rule of sendTemplate', () => {
 		['nothing to fill in', []],
 		['values', [body(text('Maria'), text('four    spaces are fine'))]],
 		[
-			'money and dates, whose members the vendor does not name',
-			[body({ type: 'currency', currency: {} }, { type: 'date_time', date_time: {} })],
+			'money and dates, of which the vendor names no other members',
+			[
+				body(
+					{ type: 'currency', currency: { fallback_value: '$5' } },
+					{ type: 'date_time', date_time: { fallback_value: '12 March' } },
+				),
+			],
 		],
 		['a header text', [header(text('x'.repeat(60)))]],
 		['an image', [header({ type: 'image', image: { link: 'https://example.com/a.png' } })]],
@@ -102,9 +107,10 @@ describe('the rule of sendTemplate', () => {
 		[
 			'money that is a text',
 			[body({ type: 'currency', currency: '5' })],
-			'Body {{1}} must be an object, not text',
+			'"currency" must be an object such as { "fallback_value": … }, but it is text',
 		],
 		['money without members', [body({ type: 'currency' })], 'Body {{1}} is empty'],
+		['a date without words', [body({ type: 'date_time', date_time: {} })], 'Body {{1}} is empty'],
 		['an empty value', [body(text('Maria'), text(' '))], 'Body {{2}} is empty'],
 		[
 			'a number',
