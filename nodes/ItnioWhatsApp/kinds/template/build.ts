@@ -16,18 +16,23 @@ const component = (type: 'header' | 'body', parameters: readonly object[]) => ({
 
 export function buildTemplate(form: TemplateForm) {
 	const choice = readChoice(form.templateName);
+	const components = componentsOf(form);
+	const hasNone = Array.isArray(components) && components.length === 0;
 	return {
-		template: filled({
-			name: choice.name,
-			language: filled({ code: languageOf(form.templateLanguage, choice) }),
-			components: componentsOf(form),
-		}),
+		template: {
+			...filled({
+				name: choice.name,
+				language: filled({ code: languageOf(form.templateLanguage, choice) }),
+			}),
+			...(!hasNone && { components }),
+		},
 	};
 }
 
 /** The components in the order of the message; places without values are left out. */
 function componentsOf(form: TemplateForm): unknown {
-	if (form.inputMode === 'json') return withTypes(form.componentsJson);
+	// An expression that finds nothing does not make a template without values.
+	if (form.inputMode === 'json') return withTypes(form.componentsJson) ?? null;
 	const parts = form.templateForm === 'any' ? anyTemplate(form) : chosenTemplate(form.templateValues);
 	const buttons = form.templateButtons.button.map(({ type, value, index }, row) => ({
 		type: 'button',

@@ -156,6 +156,10 @@ function buttonRule(component: Readonly<Record<string, unknown>>, at: Place, rep
 /** Header and body stand once, each button once; `Button 2` is the second one that is filled in. */
 const components: Rule = (value, parent, report) => {
 	if (value === undefined) return;
+	if (value === null) {
+		complain(report, named(parent, WORDS.components), 'is empty: [] for a template without values');
+		return;
+	}
 	if (!Array.isArray(value)) {
 		complain(report, named(parent, WORDS.components), `must be a list, not ${typeInWords(value)}`);
 		return;
