@@ -51,6 +51,35 @@ it('is the one of the credential where nothing was chosen', async () => {
 	expect(senders()).toEqual(['6285574670498', '6285574670498']);
 });
 
+it.each<[INodeParameters, string]>([
+	[{ businessPhone: '={{ { phone: "6282299953000" } }}' }, 'Business Phone must be text'],
+	[{ businessPhone: '={{ $json.nope }}' }, 'Business Phone is empty: its expression finds nothing'],
+	[
+		{ businessPhone: { __rl: true, mode: 'phone', value: '={{ $json.nope }}' } },
+		'Business Phone is empty: its expression finds nothing',
+	],
+	[{ options: { appId: '={{ $json.nope }}' } }, 'App ID is empty: its expression finds nothing'],
+	[
+		{ options: { defaultCountryCode: '={{ $json.nope }}' } },
+		'Default Country Code is empty: its expression finds nothing',
+	],
+	[
+		{
+			operation: 'sendJson',
+			recipient: '={{ $json.nope }}',
+			messageJson: '{ "recipient": "6281234567890", "type": "text", "text": { "body": "Hi" } }',
+		},
+		'Recipient is empty: its expression finds nothing',
+	],
+])('an expression that finds nothing lets nothing else stand in: %j', async (parameters, said) => {
+	const { error } = await runInEngine({
+		credential: service.credential({ businessPhone: '6282299953162', defaultCountryCode: '62' }),
+		parameters: { operation: 'sendText', text: 'Hello', recipient: '6281234567890', ...parameters },
+	});
+	expect(error?.message).toContain(said);
+	expect(service.sandbox.requests).toBe(0);
+});
+
 it('is reported missing where nobody names one, even in older credentials', async () => {
 	for (const credential of [undefined, '', ' ']) {
 		const { error } = await send({}, credential);

@@ -21,6 +21,10 @@ export function isLeftFixed(stored: unknown): boolean {
 	return false;
 }
 
+/** Whether what is stored of a field is an expression, also where it is the value of a resource locator. */
+export const isExpression = (stored: unknown): boolean =>
+	isRecord(stored) ? isExpression(stored.value) : typeof stored === 'string' && stored.startsWith('=');
+
 export const LEFT_FIXED = 'holds an expression, but is set to Fixed: choose Expression above the field';
 
 interface Group {

@@ -104,7 +104,11 @@ function readValue(field: Field, raw: unknown, parent: Place, problems: Problem[
 			return readOneOf(field, raw, { at, report, absent: raw ?? field.default });
 		case 'resourceLocator':
 			// Chosen or typed in, or all of it from one expression, which then gives the value alone.
-			return readText((isRecord(raw) ? raw.value : raw) ?? '', at, report);
+			return readText(
+				(isRecord(raw) && ('value' in raw || '__rl' in raw) ? raw.value : raw) ?? '',
+				at,
+				report,
+			);
 		case 'resourceMapper':
 			return readMapped(raw, at, problems);
 		default:

@@ -1,19 +1,20 @@
 /** From the form to the finished body with everything that is wrong with it. */
 import { asMeant, checkMessage, kindOfBody, type Body } from '../core/message';
-import { digitsAsWritten, personOf, readPhone } from '../core/phone';
 import { isSameProblem, type Problem } from '../core/problem';
-import { complain, inside, named, ROOT, type JsonPart, type Report } from '../core/rules';
+import { complain, named, ROOT, type JsonPart, type Report } from '../core/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
 import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../core/members';
-import { excerpt, textOf, typeInWords } from '../core/text';
+import { typeInWords } from '../core/text';
 import { options as optionsField, type ItemOptions, type RunOptions } from '../form/options';
 import { businessPhone, recipient } from '../form/phones';
+import { isExpression } from '../form/fixed';
 import { alreadySaid, readFields, type GetParameter } from '../form/read';
-import { readItemOptions, readRunOptions } from '../form/readOptions';
+import { placeOf, readItemOptions, readRunOptions } from '../form/readOptions';
 import { kinds } from '../kinds/properties';
 import { CUSTOM_MESSAGE_PATH, type Kind } from '../form/kind';
 import { fromMarkdownTexts, textParts } from './texts';
+import { withPhones } from './withPhones';
 import type { Form, Source } from '../form/repeat/forms';
 
 export interface Draft extends Source {
@@ -120,6 +121,22 @@ export function draftMessage(
 	const report: Report = (problem) => {
 		if (!alreadySaid(problem, shared.problems)) reading.push(problem);
 	};
+	for (const { at, from, value, standIn } of [
+		...[businessPhone, recipient].map((field) => ({
+			at: named(ROOT, field),
+			from: stored(field.name),
+			value: shared.parameters[field.name],
+			standIn: unread[field.name],
+		})),
+		...STAND_INS.map((name) => ({
+			at: placeOf(name),
+			from: memberAt(stored(optionsField.name), [name]),
+			value: memberAt(shared.parameters.options, [name]),
+			standIn: account[name],
+		})),
+	]) {
+		if (isExpression(from) && isMissing(value) && !isMissing(standIn)) complain(report, at, FINDS_NOTHING);
+	}
 	const checked = withPhones(unread, given, options, report);
 	const { files } = resolved;
 	const json = jsonPartOf(kind, form.parameters);
@@ -138,6 +155,11 @@ export function draftMessage(
 		problems: [...reading, ...found],
 	};
 }
+
+/** Options in whose place the credential stands where they are left empty. */
+const STAND_INS = ['appId', 'defaultCountryCode'] as const;
+const FINDS_NOTHING =
+	'is empty: its expression finds nothing. Look at the expression; only a field that is left empty lets another value stand in';
 
 interface Shared {
 	businessPhone: unknown;
@@ -165,57 +187,6 @@ function withSharedMembers(payload: Body, { appId, businessPhone, recipient, opt
 		...filled({ context: filled({ refMessageId: options.replyToMessageId }) }),
 		...Object.fromEntries(own),
 	};
-}
-
-type PhoneField = typeof businessPhone | typeof recipient;
-
-/** Where a custom JSON message may name a number, too; other services call the recipient so. */
-const IN_JSON: ReadonlyArray<readonly [member: string, field: PhoneField]> = [
-	['businessPhone', businessPhone],
-	['recipient', recipient],
-	['to', recipient],
-];
-
-/**
- * Both numbers as the service takes them; one that nobody can read stays as it was, so that it is quoted. A custom JSON
- * message that names others is refused: one that was pasted would go to one person for every item.
- *
- * @param given the message as it was written
- */
-function withPhones(
-	{ to, ...body }: Body,
-	given: Body,
-	{ defaultCountryCode: countryCode, skipChecks }: ItemOptions,
-	report: Report,
-): Body {
-	const readAs = (field: PhoneField, written: unknown) => {
-		const found = readPhone(written, { countryCode, isOwn: field === businessPhone });
-		if ('digits' in found) return found;
-		return { ...found, digits: skipChecks ? digitsAsWritten(written) : textOf(written) };
-	};
-	const phoneOf = (field: PhoneField): string => {
-		const written = body[field.name];
-		const { digits, ...unread } = readAs(field, written);
-		if ('why' in unread && !skipChecks && !isMissing(written)) {
-			const at = inside(ROOT, field.name, field);
-			complain(report, at, `${unread.why}: "${excerpt(textOf(written), 60)}"`);
-		}
-		return digits;
-	};
-	const phones = { businessPhone: phoneOf(businessPhone), recipient: phoneOf(recipient) };
-	const others = IN_JSON.filter(([member, field]) => {
-		const written = given[member];
-		return !isMissing(written) && personOf(readAs(field, written).digits) !== personOf(phones[field.name]);
-	});
-	for (const [member, { name, displayName }] of others) {
-		complain(
-			report,
-			inside(ROOT, member, `"${member}"`),
-			`is "${excerpt(textOf(given[member]), 60)}", but ${displayName} is "${excerpt(phones[name], 60)}": enter the right number in ${displayName} and take "${member}" out`,
-		);
-	}
-	// What is refused is shown.
-	return { ...body, ...(others.some(([member]) => member === 'to') && { to }), ...phones };
 }
 
 /** The part of the body that came from a field for JSON, where the form shows one. */
