@@ -531,16 +531,21 @@ export class Editor {
 	}
 
 	private async untilFinished(executionId: string): Promise<void> {
-		await until(`execution ${executionId} to end`, async () => {
-			const answer = await this.page.evaluate(async (path) => {
-				// n8n ties the session to the browser.
-				const headers = { 'browser-id': localStorage.getItem('n8n-browserId') ?? '' };
-				const response = await fetch(path, { headers });
-				return (await response.json()) as { data?: { status?: string }; message?: string };
-			}, `/rest/executions/${executionId}`);
-			if (answer.data === undefined) throw new Error(`n8n does not tell of the execution: ${answer.message}`);
-			return ['success', 'error', 'canceled', 'crashed'].includes(answer.data.status ?? '');
-		});
+		let said = '';
+		await until(
+			() => `execution ${executionId} to end${said}`,
+			async () => {
+				const answer = await this.page.evaluate(async (path) => {
+					// n8n ties the session to the browser.
+					const headers = { 'browser-id': localStorage.getItem('n8n-browserId') ?? '' };
+					const response = await fetch(path, { headers });
+					return (await response.json()) as { data?: { status?: string }; message?: string };
+				}, `/rest/executions/${executionId}`);
+				// n8n 2.20 fails to read an execution that it is just writing.
+				said = answer.data === undefined ? `; n8n does not tell of it: ${answer.message}` : '';
+				return ['success', 'error', 'canceled', 'crashed'].includes(answer.data?.status ?? '');
+			},
+		);
 	}
 
 	async showOutputAs(kind: 'schema' | 'table' | 'json' | 'binary'): Promise<void> {

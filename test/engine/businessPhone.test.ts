@@ -60,10 +60,6 @@ it.each<[INodeParameters, string]>([
 	],
 	[{ options: { appId: '={{ $json.nope }}' } }, 'App ID is empty: its expression finds nothing'],
 	[
-		{ options: { defaultCountryCode: '={{ $json.nope }}' } },
-		'Default Country Code is empty: its expression finds nothing',
-	],
-	[
 		{
 			operation: 'sendJson',
 			recipient: '={{ $json.nope }}',
@@ -78,6 +74,17 @@ it.each<[INodeParameters, string]>([
 	});
 	expect(error?.message).toContain(said);
 	expect(service.sandbox.requests).toBe(0);
+});
+
+it("a column of country codes may have gaps: the credential's counts", async () => {
+	await runInEngine({
+		credential: service.credential({ businessPhone: '6282299953162', defaultCountryCode: '62' }),
+		parameters: {
+			...{ operation: 'sendText', text: 'Hello', recipient: '081234567890' },
+			options: { defaultCountryCode: '={{ $json.nope }}' },
+		},
+	});
+	expect(service.sandbox.received.map(({ recipient }) => recipient)).toEqual(['6281234567890']);
 });
 
 it('is reported missing where nobody names one, even in older credentials', async () => {

@@ -128,12 +128,12 @@ export function draftMessage(
 			value: shared.parameters[field.name],
 			standIn: unread[field.name],
 		})),
-		...STAND_INS.map((name) => ({
-			at: placeOf(name),
-			from: memberAt(stored(optionsField.name), [name]),
-			value: memberAt(shared.parameters.options, [name]),
-			standIn: account[name],
-		})),
+		{
+			at: placeOf('appId'),
+			from: memberAt(stored(optionsField.name), ['appId']),
+			value: memberAt(shared.parameters.options, ['appId']),
+			standIn: account.appId,
+		},
 	]) {
 		if (isExpression(from) && isMissing(value) && !isMissing(standIn)) complain(report, at, FINDS_NOTHING);
 	}
@@ -156,8 +156,6 @@ export function draftMessage(
 	};
 }
 
-/** Options in whose place the credential stands where they are left empty. */
-const STAND_INS = ['appId', 'defaultCountryCode'] as const;
 const FINDS_NOTHING =
 	'is empty: its expression finds nothing. Look at the expression; only a field that is left empty lets another value stand in';
 
