@@ -53,6 +53,11 @@ describe('an address that is certainly meant', () => {
 		['ends in the rest of an expression', `${LINK}}`],
 		['begins with a quotation mark', `"${LINK}`],
 		['begins with a bracket', `(${LINK}`],
+		['begins with the apostrophe of a spreadsheet', `'${LINK}`],
+		['is a link of a page that shows itself', `<a href="${LINK}">${LINK}</a>`],
+		['is a list of one with its name', `[{"url":"${LINK}","name":"a.jpg"}]`],
+		['ends in a backslash', `${LINK}\\`],
+		['ends in the rest of JSON', `${LINK}\\"`],
 	])('%s', (_, written) => {
 		expect(meantAddress(written)).toBe(LINK);
 		const json = JSON.stringify({ type: 'image', image: { link: written } });
@@ -142,6 +147,8 @@ describe('what is no address', () => {
 		['gs://bucket/a.jpg', 'is a place in a storage that opens only with its keys'],
 		['file:///C:/a.jpg', 'is a place on one computer only'],
 		['C:\\Users\\Ana\\a.jpg', 'is a place on one computer only'],
+		['[{"url":"https://shop.com/a.jpg"},{"url":"https://shop.com/b.jpg"}]', MORE],
+		['https://shop.com/a_{width}x.jpg', 'holds "{width}", which nothing filled in: put a value there'],
 		['https://shop.com/my photo.jpg', 'is not a complete web address (https://…)'],
 		['shop.com/a.jpg', 'is not a complete web address (https://…)'],
 		['[object Object]', 'holds "[object Object]"'],
@@ -152,6 +159,7 @@ describe('what is no address', () => {
 	});
 
 	it.each([
+		'https://shop.com/a.jpg?size={width}',
 		'https://web.archive.org/web/2020/https://shop.com/a.jpg',
 		'https://proxy.com/?url=https://shop.com/a.jpg',
 		'https://res.cloudinary.com/demo/w_300,h_200,c_fill/a.jpg',
@@ -163,5 +171,36 @@ describe('what is no address', () => {
 	])('is not said of one link: %s', (link) => {
 		expect(whyNoAddress(link)).toBeUndefined();
 		expect(problemsIn('sendImage', { mediaLink: link })).toEqual([]);
+	});
+});
+
+describe('what to do with a link', () => {
+	const advice = (link: string) => problemsIn('sendImage', { mediaLink: link }).join();
+	const ENCODE =
+		"It contains a space: write %20 instead, in an expression {{ $json.link.replaceAll(' ', '%20') }}";
+	const ALONE =
+		'There are words behind the link: take the link alone, in an expression {{ $json.link.split(/\\s/)[0] }}';
+
+	it.each([
+		['https://shop.com/my photo.jpg', ENCODE],
+		['https://shop.com/photo.jpg (1).jpg', ENCODE],
+		['https://shop.com/my photo', ENCODE],
+		['https://shop.com/a.jpg (Foto)', ALONE],
+		['https://shop.com/a.jpg?w=1 the red one', ALONE],
+		['https://shop.com/a.jpg\nThe red one', ALONE],
+		['https://shop.com/a\nb.jpg', 'It contains a line break: enter the link without it'],
+		['https://shop.com/a\tb.jpg', 'It contains a tab: enter the link without it'],
+		['https://shop.com/a\u00a0b.jpg', 'It contains a no-break space: enter the link without it'],
+		['https://shop.com/a\u2003b.jpg', 'It contains a space of another kind: enter the link without it'],
+		['shop.com/a.jpg', 'Copy it from the address bar of a browser'],
+		['https://a.com/a.jpg, https://a.com/b.jpg', "{{ $json.images.split(',')[0] }}"],
+		[
+			'[{"url":"https://a.com/a.jpg"},{"url":"https://a.com/b.jpg"}]',
+			'{{ $json.images.parseJson()[0].url }}',
+		],
+		['{"url":"https://a.com/a.jpg","small":"https://a.com/b.jpg"}', '{{ $json.images.parseJson().url }}'],
+		['https://a.com/a_{width}x.jpg', "{{ $json.link.replace('{width}', '800') }}"],
+	])('depends on what is wrong with it: %j', (link, said) => {
+		expect(advice(link)).toContain(said);
 	});
 });

@@ -73,6 +73,7 @@ it.each([
 	'https://shop.sharepoint.com/:i:/g/abc?download=1',
 	'https://scontent.cdninstagram.com/v/t51/photo.jpg',
 	'https://scontent.xx.fbcdn.net/photo.jpg',
+	'https://download.wetransfer.com/eugv/abc/menu.pdf?token=ey',
 	'https://i.imgur.com/abc.jpg',
 	'https://imgur.com/abc.jpg',
 	'https://i.pinimg.com/originals/a.jpg',

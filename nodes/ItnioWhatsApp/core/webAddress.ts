@@ -33,13 +33,17 @@ export function webAddress(value: unknown): string | undefined {
 const INVISIBLE =
 	/[^\P{Cc}\t\n\r]|(?!(?<=[^\0-\u02ff\p{Cf}])(?:[\ufe00-\ufe0f]|[\u200c\u200d][^\0-\u02ff\p{Cf}]))\p{Default_Ignorable_Code_Point}/gu;
 
-/** `a.jpg (https://…)` of Airtable, `![…](https://…)`, `<img src="https://…">`, `["https://…"]`, `=IMAGE("https://…")`. */
+/** `a.jpg (https://…)` of Airtable, `![…](https://…)`, `<img src="https://…">`, `["https://…"]`, `=IMAGE("https://…")`, `>https://…<`. */
 const WRAPPED =
-	/["'(<\u2018-\u201f\u00ab](https?:\/\/[^\s"'()<>\u2018-\u201f\u00bb]+)["')>\u2018-\u201f\u00bb]/gi;
+	/["'(<>\u2018-\u201f\u00ab](https?:\/\/[^\s"'()<>\u2018-\u201f\u00bb]+)["')<>\u2018-\u201f\u00bb]/gi;
 const ANY_BEGINNING = /https?:\/\//gi;
+/** How the address of a file ends. */
+const FILE = String.raw`\.(?:avif|gif|heic|jpe?g|mp[34]|pdf|png|webp)`;
 /** Two files, of which the second one may be its name alone. */
-const TWO_FILES =
-	/\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)["']?\s?[|,;，、；]\s?[^\s|,;，、；]+\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp)(?:$|["'\s|,;?])/i;
+const TWO_FILES = new RegExp(
+	String.raw`${FILE}["']?\s?[|,;，、；]\s?[^\s|,;:，、；]+${FILE}(?:$|["'\s|,;?])`,
+	'i',
+);
 
 /** `<https://…|a name>`, as Slack writes a link. */
 const NAMED = /^<(https?:\/\/[^\s|<>]+)\|[^<>]*>$/i;
@@ -55,9 +59,11 @@ function unwrapped(text: string): string {
 	const [, , emphasized, shownItself, titled] = BY_MODEL.exec(text) ?? [];
 	const byModel = emphasized ?? shownItself ?? titled;
 	if (byModel !== undefined) return byModel;
-	const found = Array.from(text.matchAll(WRAPPED));
-	const [only, ...others] = found.map(([, address = '']) => address);
-	const isOnlyOne = others.length === 0 && text.match(ANY_BEGINNING)?.length === 1 && !TWO_FILES.test(text);
+	const found = Array.from(text.matchAll(WRAPPED), ([, address]) => address);
+	// `<a href="X">X</a>` holds it twice.
+	const [only, ...others] = new Set(found);
+	const isAll = text.match(ANY_BEGINNING)?.length === found.length;
+	const isOnlyOne = others.length === 0 && isAll && !TWO_FILES.test(text);
 	return only !== undefined && isOnlyOne && !/^https?:/i.test(text) ? only : text;
 }
 
@@ -65,9 +71,11 @@ function unwrapped(text: string): string {
 const OPENED_BY: Readonly<Record<string, string>> = {
 	...{ '"': '"', '>': '<', ')': '(', ']': '[', '}': '{', '\u201d': '\u201c', '\u00bb': '\u00ab' },
 };
-const OPENING = /^["<([{\u201c\u00ab]+(?=https?:\/\/)/i;
+const OPENING = /^["'<([{\u201c\u00ab]+(?=https?:\/\/)/i;
 /** The end of a sentence behind a file. */
-const FULL_STOP = /(?<=\.(?:avif|gif|heic|jpe?g|mp4|pdf|png|webp))\.+$/i;
+const FULL_STOP = new RegExp(String.raw`(?<=${FILE})\.+$`, 'i');
+/** A mark of the sentence or the list in which it stood. */
+const LIST_MARK = new RegExp(String.raw`[，、；。]+$|(?<=${FILE}\b\S{0,300})[,;]+$`, 'i');
 
 /** An address without what was cut off with it from a page or a list: nothing in it opened what closes, or the reverse. */
 function withoutLoneMarks(text: string): string {
@@ -95,11 +103,10 @@ export function meantAddress(text: string): string {
 			// As shops write addresses of their own pages.
 			.replace(/^\/\/(?=[^\s/]+\.[^\s/]+\/)/, 'https://')
 			.replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
-			.replace(/(?:\\[nrt])+$/, '')
+			.replace(/(?:\\[nrt"']?)+$/, '')
 			.replace(/^https?:[/\\][^?#]*/i, (path) => path.replace(/\\/g, '/'))
 			.replace(/&(?:amp|#0{0,5}38|#x0{0,5}26);/gi, '&')
-			// A mark of the sentence or the list in which it stood.
-			.replace(/[，、；。]+$|(?<=\.(?:avif|gif|heic|jpe?g|mp[34]|pdf|png|webp)\b\S{0,300})[,;]+$/i, ''),
+			.replace(LIST_MARK, ''),
 	);
 }
 
@@ -135,12 +142,18 @@ const NO_VALUE =
 	/^\w+:\/\/[^\s?#]*?(?:\/(undefined|null|NaN)(?=\/|[?#]|\.\w{1,5}(?:[?#]|$)|$)|(%5Bobject%20\w{1,40}%5D))/;
 /** A gap that was to be filled in. */
 const GAP = /\{\{[^{}]*\}\}|\$\{\w{1,40}\}/;
+/** `a_{width}x.jpg`, as shops write a picture of any size; behind `?` braces may be meant. */
+const SIZE = /^[^?#]*?(\{\w{1,40}\})/;
 
 /** Why nobody means an address, well-formed as it may be. */
 function whyUnfilled(address: string): string | undefined {
 	const gap = GAP.exec(address)?.[0];
 	if (gap !== undefined) {
 		return `holds "${excerpt(gap)}", which nothing filled in: set the field to Expression and write a value there, such as {{ $json.id }}`;
+	}
+	const size = SIZE.exec(address)?.[1];
+	if (size !== undefined) {
+		return `holds "${size}", which nothing filled in: put a value there in the expression, such as {{ $json.link.replace('${size}', '800') }}`;
 	}
 	const [, nothing, parts] = NO_VALUE.exec(address) ?? [];
 	const found = nothing ?? parts;
@@ -149,21 +162,39 @@ function whyUnfilled(address: string): string | undefined {
 		: `holds "${found}" in place of a value: look at the names in the expression, and at whether this item has them`;
 }
 
+/** What stands behind a file, where that is not a file again: `https://…/a.jpg (Photo)`. */
+const WORDS_BEHIND = new RegExp(String.raw`^https?:\/\/\S+${FILE}(?:[?#]\S*)?\s(?!.*${FILE}$)`, 'is');
+const SPACES: Readonly<Record<string, string>> = {
+	...{ '\n': 'a line break', '\r': 'a line break', '\t': 'a tab', '\u00a0': 'a no-break space' },
+};
+
+/** What to do with an address that is none, by what stands in it. */
+function howToMend(text: string): string {
+	if (!/^https?:\/\/.*\s/is.test(text)) return 'Copy it from the address bar of a browser';
+	if (WORDS_BEHIND.test(text)) {
+		return 'There are words behind the link: take the link alone, in an expression {{ $json.link.split(/\\s/)[0] }}';
+	}
+	const [other] = /[^\S ]/.exec(text) ?? [];
+	return other === undefined
+		? "It contains a space: write %20 instead, in an expression {{ $json.link.replaceAll(' ', '%20') }}"
+		: `It contains ${SPACES[other] ?? 'a space of another kind'}: enter the link without it`;
+}
+
 /** Why a text is no address that can be fetched, as the end of a sentence; undefined where it is one. */
 export function whyNoAddress(text: string): string | undefined {
 	const value = text.slice(0, MOST_CHARACTERS);
 	const found = `"${excerpt(text, 60)}"`;
 	const links = value.match(BEGINNINGS) ?? [];
 	if (links.length > 1 || (links.length === 1 && TWO_FILES.test(value))) {
-		return `holds more than one link, but takes one: ${found}. Choose one in the expression, such as {{ $json.images.split(',')[0] }}`;
+		const choice = /^[[{].*:/s.test(value)
+			? `.parseJson()${value.startsWith('[') ? '[0]' : ''}.url`
+			: ".split(',')[0]";
+		return `holds more than one link, but takes one: ${found}. Choose one in the expression, such as {{ $json.images${choice} }}`;
 	}
 	const scheme = SCHEMES.find(([beginning]) => beginning.test(value));
 	if (scheme) return `${scheme[1]}: ${found}`;
 	const unfilled = whyUnfilled(value);
 	if (unfilled !== undefined) return `${unfilled}: ${found}`;
 	if (isWebAddress(text)) return undefined;
-	const remedy = /^https?:\/\/.*\s/i.test(text)
-		? "It contains a space: write %20 instead, in an expression {{ $json.link.replaceAll(' ', '%20') }}"
-		: 'Copy it from the address bar of a browser';
-	return `is not a complete web address (https://…): ${found}. ${remedy}`;
+	return `is not a complete web address (https://…): ${found}. ${howToMend(value)}`;
 }

@@ -101,7 +101,12 @@ const SHARE_PAGES: readonly SharePage[] = [
 		remedy: (url) => `share it with "Anyone" and use ${withQuery(url, 'download', '1')}`,
 	},
 	{ site: 'iCloud', hosts: [/^(share\.)?icloud\.com$/], remedy: elsewhere },
-	{ site: 'WeTransfer', hosts: [/^we\.tl$/, ...host('wetransfer.com')], remedy: elsewhere },
+	{
+		site: 'WeTransfer',
+		hosts: [/^we\.tl$/, ...host('wetransfer.com')],
+		isPage: ({ hostname }) => hostname !== 'download.wetransfer.com',
+		remedy: elsewhere,
+	},
 	{ site: 'Instagram', hosts: [/^instagram\.com$/, /^instagr\.am$/], remedy: elsewhere },
 	{
 		site: 'Facebook',
