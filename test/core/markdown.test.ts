@@ -126,3 +126,7 @@ it.each(['*a ', '# ', ' ', 'a* ', '**a ', '[', '![a](', '`', '<http://', '| ', '
 	},
 	10_000,
 );
+
+it('reads lines as Windows ends them', () => {
+	expect(fromMarkdown('# Title\r\n\r\n**a**\r\n* b')).toBe('*Title*\n\n*a*\n- b');
+});

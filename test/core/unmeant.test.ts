@@ -17,6 +17,7 @@ describe('a text that nobody means', () => {
 		['#DIV/0!', 'an error of a spreadsheet'],
 		['#WERT!', 'an error of a spreadsheet'],
 		['#ССЫЛКА!', 'an error of a spreadsheet'],
+		['#NÚM!'.normalize('NFD'), 'an error of a spreadsheet'],
 		['function trim() { [native code] }', 'write () after its name'],
 		['NaN', 'is only "NaN"'],
 		[' undefined\n', 'is only "undefined"'],
@@ -43,6 +44,9 @@ describe('a text that nobody means', () => {
 		'[Array: all sizes]',
 		'Infinity',
 		'#SALE!',
+		'#YOKO',
+		'Hello 😀',
+		'👨\u200d👩\u200d👧',
 		'#1',
 		'Result: #N/A',
 		'None',
@@ -53,6 +57,32 @@ describe('a text that nobody means', () => {
 		'{{ $json.x }}',
 	])('is not: %s', (value) => {
 		expect(whyUnmeant(value)).toBeUndefined();
+	});
+
+	it.each([
+		'#YOK',
+		'#DEĞER!',
+		'#AD?',
+		'#NOME?',
+		'#NÚM!',
+		'#¡REF!',
+		'#¿NOMBRE?',
+		'#¡DIV/0!',
+		'#NAZWA?',
+		'#WAARDE!',
+	])('is an error of a spreadsheet: %s', (error) => {
+		expect(whyUnmeant(error)).toBe(`is only "${error}", an error of a spreadsheet: correct it there`);
+	});
+
+	it.each(['Hello 😀'.slice(0, 7), '😀 Hello'.slice(1)])('ends or begins with half an emoji: %j', (half) => {
+		const said = [expect.stringMatching(/^Text holds half an emoji.*Array\.from/)];
+		expect(problemsIn('sendText', { text: half })).toEqual(said);
+	});
+
+	it('is said of the value of a template, too', () => {
+		const componentsJson = JSON.stringify([{ type: 'body', parameters: [{ type: 'text', text: '#YOK' }] }]);
+		const form = { templateName: 'shipped', templateLanguage: 'en', inputMode: 'json', componentsJson };
+		expect(problemsIn('sendTemplate', form)).toEqual([expect.stringContaining(`${whyUnmeant('#YOK')}`)]);
 	});
 
 	it('is said of the field, also of an entry, and not of an ID that is a date', () => {

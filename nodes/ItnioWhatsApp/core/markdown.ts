@@ -159,7 +159,7 @@ function oneLine(line: string): string {
 
 /** The same words with WhatsApp's marks. Pure; never throws. */
 export function fromMarkdown(markdown: string): string {
-	const lines = markdown.split('\n');
+	const lines = markdown.split(/\r\n?|\n/);
 	const result: string[] = [];
 	for (let at = 0; at < lines.length; at += 1) {
 		const line = lines[at] ?? '';

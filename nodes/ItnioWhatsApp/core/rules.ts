@@ -6,7 +6,7 @@ import { isMissing, isRecord } from './members';
 import { entry, inside, label, named, ROOT, wayTo, type JsonPart, type Labelled, type Place } from './place';
 import type { Fault, Problem } from './problem';
 import { dateOf, length, typeInWords, withoutEnds } from './text';
-import { whyInexact, whyUnmeant } from './unmeant';
+import { whyCutApart, whyInexact, whyUnmeant } from './unmeant';
 import { meantAddress, whyNoAddress } from './webAddress';
 
 export { entry, inside, named, ROOT, wayTo, type JsonPart, type Labelled, type Place } from './place';
@@ -76,7 +76,7 @@ export function text(
 			complain(report, at, wrongType('text', value, remedy), instead);
 			return;
 		}
-		const unmeant = asWritten ? undefined : whyUnmeant(value, { mayBeDate });
+		const unmeant = asWritten ? undefined : (whyUnmeant(value, { mayBeDate }) ?? whyCutApart(value));
 		if (unmeant !== undefined) {
 			complain(report, at, unmeant);
 			return;

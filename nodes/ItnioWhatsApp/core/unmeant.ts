@@ -14,9 +14,34 @@ export const saysNone = (text: string): boolean => NONE.test(text.trim());
 const PARTS = /\[object [A-Z]\w{1,40}\]/;
 const SHOWN_PARTS = /^\[(?:(?:Object|Array): [[{]|(?:DateTime|Date): \d{4}-\d\d-\d\dT)/;
 
-/** What a spreadsheet shows where a formula fails, in the languages of its errors. */
-const SHEET_ERROR =
-	/^#(?:N\/A|N\/D|NV|Н\/Д|(?:REF|VALUE|NAME|DIV\/0|NUM|NULL|ERROR|SPILL|CALC|BEZUG|WERT|ZAHL|VALEUR|VALOR|RIF|VALORE|ССЫЛКА|ЗНАЧ|ИМЯ|ДЕЛ\/0|ЧИСЛО)[!?])$/;
+/** What Excel, LibreOffice and Google Sheets show where a formula fails, in the languages of their errors. */
+const SHEET_ERRORS: ReadonlySet<string> = new Set(
+	[
+		'#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #ERROR! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #BUSY! #UNKNOWN! #GETTING_DATA',
+		// Spanish, Portuguese, Italian, French, Romanian
+		'#¡NULO! #¡DIV/0! #¡VALOR! #¡REF! #¿NOMBRE? #¡NUM! #¡DESBORDAMIENTO! #¡CALC! #¡ERROR!',
+		'#NULO! #VALOR! #NOME? #NÚM! #N/D #DESPEJAR! #DESPEJO! #CALC! #ERRO!',
+		'#NULLO! #VALORE! #RIF! #ESPANSIONE! #CALC! #ERRORE!',
+		'#NUL! #VALEUR! #NOM? #NOMBRE! #PROPAGATION! #CALCUL! #ERREUR!',
+		'#VALOARE! #NUME?',
+		// German, Dutch, Danish, Norwegian, Swedish, Finnish
+		'#WERT! #BEZUG! #ZAHL! #NV #ÜBERLAUF! #KALK! #FEHLER!',
+		'#LEEG! #DEEL/0! #WAARDE! #VERW! #NAAM? #GETAL! #N/B #OVERLOOP! #FOUT!',
+		'#DIVISION/0! #VÆRDI! #REFERENCE! #NAVN? #I/T #VERDI!',
+		'#SKÄRNING! #VÄRDEFEL! #REFERENS! #NAMN? #OGILTIGT! #SAKNAS!',
+		'#TYHJÄ! #JAKO/0! #ARVO! #VIITTAUS! #NIMI? #LUKU! #PUUTTUU!',
+		// Russian, Polish, Czech, Slovak, Slovenian, Croatian
+		'#ПУСТО! #ДЕЛ/0! #ЗНАЧ! #ССЫЛКА! #ИМЯ? #ЧИСЛО! #Н/Д #ПЕРЕНОС! #ВЫЧИСЛ! #ОШИБКА!',
+		'#ZERO! #DZIEL/0! #ARG! #ADR! #NAZWA? #LICZBA! #N/D! #ROZLANIE! #BŁĄD!',
+		'#DĚLENÍ_NULOU! #HODNOTA! #ODKAZ! #NÁZEV? #ČÍSLO! #NENÍ_K_DISPOZICI',
+		'#NEPLATNÝ! #DELENIENULOU! #NÁZOV? #NEDOSTUPNÝ',
+		'#NIČ! #DEL/0! #VREDN! #SKLIC! #IME? #ŠTEV! #N/V #DIJ/0! #VRIJEDNOST! #NAZIV? #BROJ!',
+		// Turkish, Hungarian, Greek
+		'#BOŞ! #SAYI/0! #DEĞER! #BAŞV! #AD? #SAYI! #YOK #TAŞMA! #HESAP! #HATA!',
+		'#NULLA! #ZÉRÓOSZTÓ! #ÉRTÉK! #HIV! #NÉV? #SZÁM! #HIÁNYZIK',
+		'#ΚΕΝΟ! #ΔΙΑΙΡ./0! #ΤΙΜΗ! #ΑΝΑΦ! #ΟΝΟΜΑ? #ΑΡΙΘ! #Δ/Υ',
+	].flatMap((errors) => errors.split(' ')),
+);
 
 /** As n8n writes `{{ $now }}`, and as JavaScript writes the date of a database. */
 const DATE =
@@ -35,11 +60,21 @@ export function whyUnmeant(value: string, { mayBeDate = false } = {}): string | 
 	if (NOTHING.test(text)) {
 		return `is only "${text}", so the expression finds no value: look at the names in it, and at whether this item has them`;
 	}
-	if (SHEET_ERROR.test(text)) return `is only "${text}", an error of a spreadsheet: correct it there`;
+	if (text.startsWith('#') && SHEET_ERRORS.has(text.normalize()))
+		return `is only "${text}", an error of a spreadsheet: correct it there`;
 	// Longer than any date: not worth a look.
 	if (mayBeDate || text.length > 100 || !DATE.test(text)) return undefined;
 	return `is a date as computers write it: "${excerpt(text, 60)}". Choose in the expression how it reads, such as {{ $now.toFormat('d LLL yyyy, HH:mm') }} or {{ $json.date.toDateTime().toFormat('d LLL yyyy') }}`;
 }
+
+/** Half of an emoji. */
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Why a text is not what was written where it comes from; undefined where it may be. */
+export const whyCutApart = (value: string): string | undefined =>
+	HALF.test(value)
+		? "holds half an emoji, because it was cut in its middle: cut it in the expression by whole characters, such as {{ Array.from($json.text).slice(0, 20).join('') }}"
+		: undefined;
 
 /** Why a number is not what was written where it comes from; undefined where it may be. */
 export function whyInexact(value: number): string | undefined {

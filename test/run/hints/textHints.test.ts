@@ -16,6 +16,8 @@ it.each([
 	['Hello undefined, your order', 'which stands for a value that is missing'],
 	['Total: NaN', 'which stands for a value that is missing'],
 	['Price: #REF!', 'which stands for a value that is missing'],
+	['Total: 59.699999999999996 €', 'a number with all the digits that a computer calculates'],
+	['0.30000000000000004', 'a number with all the digits that a computer calculates'],
 	['caf\ufffd', 'save the file as UTF-8'],
 	['BestÃ¤tigung', 'save the file as UTF-8'],
 	['donâ€™t', 'save the file as UTF-8'],
@@ -31,6 +33,9 @@ it.each([
 	'São Paulo, Ärger, Ålesund, Ã',
 	'Costs $5 {per piece}',
 	'undefinedly',
+	'Costs 59.70, was 1234567.89, version 1.2.3.4.5.6.7.8.9.0',
+	'Account 1234567890123456789',
+	'https://maps.google.com/?q=-6.208763456789123,106.84559912345678',
 ])('says nothing of %j', (text) => expect(of(text)).toEqual([]));
 
 it('looks at every text that a person reads, and says each thing once', () => {
@@ -51,7 +56,14 @@ it('looks at every text that a person reads, and says each thing once', () => {
 	expect(textHints(undefined)).toEqual([]);
 });
 
+it.each([
+	['a contact', { contacts: [{ name: { formatted_name: 'Ana {{name}}' } }] }],
+	['a place', { location: { name: 'Shop {{name}}', latitude: '-6.208763000000001' } }],
+])('looks at the name of %s', (_, body) => {
+	expect(textHints(body)).toEqual([expect.stringContaining('{{name}}')]);
+});
+
 it('takes as long for a text as the text is', () => {
-	for (const piece of ['{{', '<p', '\\', '&', 'Ã', '2026-11-28T10:00'])
+	for (const piece of ['{{', '<p', '\\', '&', 'Ã', '2026-11-28T10:00', '1', '1.1'])
 		expect(of(piece.repeat(200_000)).length).toBeLessThan(3);
 });

@@ -32,6 +32,11 @@ const LOOKS: readonly Look[] = [
 		says: "a date as computers write it. In an expression {{ $json.date.toDateTime().toFormat('d LLL yyyy, HH:mm') }} says how it reads.",
 	},
 	{
+		// Not within a link, such as one to a place on a map.
+		found: /(?<![\d.])(?=[\d.]{17})(?<!:\/\/\S{0,300})\d+\.\d{6,}/,
+		says: 'a number with all the digits that a computer calculates. In an expression {{ $json.total.toFixed(2) }} says how many are shown.',
+	},
+	{
 		found: /\b(?:undefined|NaN)\b|#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!)/,
 		says: 'which stands for a value that is missing: look at what the expression gives for this item.',
 	},
@@ -49,8 +54,9 @@ const NO_WORDS: ReadonlySet<string> = new Set([
 		'id',
 		'payload',
 		'type',
-		'name',
 		'code',
+		'latitude',
+		'longitude',
 		'appId',
 		'businessPhone',
 		'recipient',
