@@ -298,6 +298,12 @@ describe('the time until which is waited', () => {
 		expect(read(limit)).toEqual({ until: new Date(NOW + milliseconds) });
 	});
 
+	test.each([new Date(NOW), true, [5], ''])('%p is no amount of time', (amount) => {
+		expect(read(after(amount))).toEqual({
+			problem: expect.stringMatching(/^must be a number above 0, but it is "/) as unknown,
+		});
+	});
+
 	test.each([
 		['2030-12-31T18:00:00', '2030-12-31T11:00:00Z'],
 		['2030-12-31 18:00', '2030-12-31T11:00:00Z'],

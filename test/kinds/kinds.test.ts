@@ -511,6 +511,13 @@ describe('options', () => {
 		]);
 	});
 
+	it.each([true, new Date(0), [42]])('of a run take no %p for a number', (value) => {
+		const options = { maxPerSecond: value } as unknown as INodeParameters;
+		expect(problemsIn('sendText', { text: 'Hi', options })).toEqual([
+			expect.stringMatching(/^Max Messages per Second must be a number of at least 1, but it is "/),
+		]);
+	});
+
 	it('of a run that cannot be read stop every message, not the first alone', () => {
 		const forms = [{ text: 'Hi', options: { maxPerSecond: 'fast' } }, { text: 'Hi' }];
 		const says = 'Max Messages per Second must be a number of at least 1, but it is "fast"';

@@ -2,6 +2,7 @@
 import { isMissing, isRecord } from '../core/members';
 import { momentOf } from '../core/moment';
 import { quoted } from '../core/problem';
+import { numberIn, textOf } from '../core/text';
 
 const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
@@ -57,10 +58,10 @@ function dateOf({ maxDateAndTime }: Record<string, unknown>, timeZone: string): 
 }
 
 function afterInterval({ resumeAmount, resumeUnit }: Record<string, unknown>, now: number): Date | string {
-	const amount = isMissing(resumeAmount) ? NaN : Number(resumeAmount);
+	const amount = numberIn(resumeAmount);
 	const unit = SECONDS[String(resumeUnit ?? 'hours')];
 	if (!Number.isFinite(amount) || amount <= 0) {
-		return `must be a number above 0, but it is "${String(resumeAmount ?? '')}"`;
+		return `must be a number above 0, but it is "${textOf(resumeAmount)}"`;
 	}
 	if (unit === undefined) return `has an unknown unit: "${String(resumeUnit)}"`;
 	return new Date(now + Math.min(amount * unit * 1000, 2 * MAX_WAIT_MS));

@@ -64,6 +64,12 @@ export const shown = (value: unknown): string =>
 /** The same, but a value that is not there is an empty text. */
 export const textOf = (value: unknown): string => (value === undefined || value === null ? '' : shown(value));
 
+/** A number, also one that is written as a text. NaN of all else: only JavaScript counts with `true`, a date or a list. */
+export function numberIn(value: unknown): number {
+	if (typeof value === 'string') return value.trim() === '' ? NaN : Number(value);
+	return typeof value === 'number' ? value : NaN;
+}
+
 /** A date of n8n or of a database as it is in JSON; undefined where a value is not a date. */
 export function dateOf(value: unknown): string | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;

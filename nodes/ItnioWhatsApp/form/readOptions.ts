@@ -2,7 +2,7 @@ import { countryCodeDigits, whyShortened } from '../core/phone';
 import { quoted } from '../core/problem';
 import { complain, inside, ROOT, type Place, type Problem, type Report } from '../core/rules';
 import { isMissing, isRecord } from '../core/members';
-import { excerpt, textOf } from '../core/text';
+import { excerpt, numberIn, textOf } from '../core/text';
 import { whyUnmeant } from '../core/unmeant';
 import { readOneOf } from './choice';
 import {
@@ -120,7 +120,7 @@ function readNumber(
 ): number | undefined {
 	if (isMissing(raw)) return absent;
 	const least = option.typeOptions.minValue;
-	const number = Number(raw);
+	const number = numberIn(raw);
 	const most = 'maxValue' in option.typeOptions ? option.typeOptions.maxValue : undefined;
 	if (Number.isFinite(number) && number >= least && number <= (most ?? number)) return Math.floor(number);
 	const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;

@@ -2,7 +2,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ItemQuery } from '../queries/itemQuery';
 import { isRecord } from '../../core/members';
-import { textOf } from '../../core/text';
+import { numberIn, textOf } from '../../core/text';
 import { queryTemplates } from './query';
 
 export const getManyOperation: INodePropertyOptions = {
@@ -62,8 +62,8 @@ export const getManyProperties: INodeProperties[] = [
 
 /** A limit from an expression may be anything; what is not a number of at least 1 is refused, not guessed. */
 function checkedLimit(value: unknown): number | undefined {
-	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : undefined;
+	const limit = numberIn(value);
+	return limit >= 1 ? Math.floor(limit) : undefined;
 }
 
 export const getManyTemplates: ItemQuery = async (context, connection, itemIndex) => {
