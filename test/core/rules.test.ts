@@ -83,6 +83,13 @@ const breaches: Breach[] = [
 		'"channelType" is "{"valueOf":1,"toString":2}", it must be 0',
 	],
 	['text', 'context', {}, 'Reply to Message ID is empty'],
+	[
+		'text',
+		'context',
+		{ message_id: 'wamid.1' },
+		'"context.message_id" is the name that other services give it: call it "refMessageId", with the ID of the message as ITNIO gave it (replyTo of the trigger)',
+	],
+	['text', 'context', { message_id: 'wamid.1', refMessageId: 'wamid.1' }],
 	['text', 'context', 'wamid.1', '"context" must be an object such as { "refMessageId": … }, but it is text'],
 	[
 		'text',

@@ -44,15 +44,29 @@ export const SHARED_WORDS = {
 	replyToMessageId: 'Reply to Message ID',
 } as const;
 
+const reference = object(
+	{ refMessageId: text(SHARED_WORDS.replyToMessageId, { mayBeDate: true }) },
+	{ required: false },
+);
+
+const replyTo: Rule = (value, at, report) => {
+	if (!isRecord(value) || value.message_id === undefined || value.refMessageId !== undefined) {
+		reference(value, at, report);
+		return;
+	}
+	complain(
+		report,
+		inside(at, 'message_id', '"context.message_id"'),
+		'is the name that other services give it: call it "refMessageId", with the ID of the message as ITNIO gave it (replyTo of the trigger)',
+	);
+};
+
 const shared = object({
 	appId: text(SHARED_WORDS.appId, { mayBeDate: true }),
 	businessPhone: phone(SHARED_WORDS.businessPhone),
 	recipient: phone(SHARED_WORDS.recipient),
 	channelType: constant(0),
-	context: object(
-		{ refMessageId: text(SHARED_WORDS.replyToMessageId, { mayBeDate: true }) },
-		{ required: false },
-	),
+	context: replyTo,
 });
 
 const interactiveType = (body: Body): unknown =>
