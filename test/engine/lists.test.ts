@@ -118,6 +118,11 @@ describe('what is wrong with a list is said where it can be mended', () => {
 			'={{ $json.products }}{{ $json.products }}',
 			'Repeat for Each must be one list and nothing else',
 		],
+		[
+			'a list as the text of its JSON',
+			'={{ JSON.stringify($json.products) }}',
+			'Repeat for Each must give a list, but it gives a text with JSON in it: make a list of it in a node before this one, such as Edit Fields (Set) with a field of the type Array and {{ JSON.stringify($json.products).parseJson() }}, and drag that list here',
+		],
 		['another value', '={{ $json.customer }}', 'Repeat for Each must give a list, but it gives text'],
 		[
 			'a list that is not there',

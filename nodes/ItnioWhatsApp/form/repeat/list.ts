@@ -85,6 +85,12 @@ export function readList(
 		report(`gives nothing: the ${ordinal(itemIndex)} item has no ${text.slice(2, -2).trim()}`);
 		return undefined;
 	}
+	if (typeof value === 'string' && /^\s*[[{]/.test(value)) {
+		report(
+			`must give a list, but it gives a text with JSON in it: make a list of it in a node before this one, such as Edit Fields (Set) with a field of the type Array and {{ ${text.slice(2, -2).trim()}.parseJson() }}, and drag that list here`,
+		);
+		return undefined;
+	}
 	if (typeof value !== 'object') {
 		report(`must give a list, but it gives ${typeInWords(value)}: ${REMEDY}`);
 		return undefined;
