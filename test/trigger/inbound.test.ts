@@ -131,6 +131,16 @@ describe('a tap', () => {
 		expect(saying(message)).toEqual({ text: 'Yes', tapped: { id, title: 'Yes' } });
 	});
 
+	test('is read where the message or its interactive part comes as a text', () => {
+		const interactive = { button_reply: { id: 'y', title: 'Yes' } };
+		const tap = { text: 'Yes', tapped: { id: 'y', title: 'Yes' } };
+		expect(saying({ type: 'interactive', interactive: JSON.stringify(interactive) })).toEqual(tap);
+		expect(saying(JSON.stringify({ type: 'interactive', interactive }) as never)).toEqual(tap);
+		for (const broken of ['{"type":"text"', '[1]', 'Hello', '{"a":'.repeat(200)]) {
+			expect(saying(broken as never)).toEqual({ text: '', tapped: undefined });
+		}
+	});
+
 	test('on a row has its description', () => {
 		const row = { id: 'r', title: 'Monday', description: '10:00' };
 		expect(saying({ type: 'interactive', interactive: { list_reply: row } }).tapped).toEqual(row);

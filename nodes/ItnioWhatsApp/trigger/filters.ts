@@ -1,7 +1,7 @@
 /** Which pushes a person wants: all pure, over the push as it came. A filter only concerns the events that know it. */
 import { isMissing } from '../core/members';
 import { digitsAsWritten } from '../core/phone';
-import { tapIn } from './inbound';
+import { messageOf, tapIn } from './inbound';
 import {
 	ACCOUNT_UPDATE,
 	eventOf,
@@ -40,9 +40,9 @@ export interface Filters {
 	statuses: readonly string[];
 }
 
-export function messageType({ message }: Push): string {
-	if (typeof message !== 'object' || message === null || !('type' in message)) return 'unknown';
-	return typeof message.type === 'string' ? message.type : 'unknown';
+export function messageType(push: Push): string {
+	const { type } = messageOf(push);
+	return typeof type === 'string' ? type : 'unknown';
 }
 
 /** About no number of their own. */

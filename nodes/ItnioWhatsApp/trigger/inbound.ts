@@ -4,9 +4,9 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { digitsAsWritten, isHiddenPerson } from '../core/phone';
-import { isMissing, isRecord } from '../core/members';
+import { isDeeperThan, isMissing, isRecord } from '../core/members';
 import { failureReason, type FailureReason } from '../core/failureReasons';
-import { MESSAGE_STATUS, statusOf, UP_MESSAGE, type Push } from './push';
+import { MAX_LEVELS, MESSAGE_STATUS, statusOf, UP_MESSAGE, type Push } from './push';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -140,7 +140,23 @@ function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
 	return hidden === undefined ? {} : { person: hidden.trim() };
 }
 
-export const messageOf = ({ message }: Push): Members => (isRecord(message) ? message : {});
+/** An object, also one that comes as its JSON. */
+function membersOf(value: unknown): Members | undefined {
+	if (isRecord(value)) return value;
+	if (typeof value !== 'string' || !/^\s*\{/.test(value)) return undefined;
+	try {
+		const found: unknown = JSON.parse(value);
+		return isRecord(found) && !isDeeperThan(MAX_LEVELS, found) ? found : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+export function messageOf(push: Push): Members {
+	const message = membersOf(push.message) ?? {};
+	const interactive = membersOf(message.interactive);
+	return interactive === undefined ? message : { ...message, interactive };
+}
 
 export const businessPhoneOf = ({ businessPhone }: Push): string =>
 	isGiven(businessPhone) ? digitsAsWritten(businessPhone) : '';

@@ -18,7 +18,7 @@ export const ACCOUNT_UPDATE = 'account_update';
 /** Far above any push: media come as links. */
 export const MAX_BYTES = 1024 * 1024;
 /** Of data in data: a message has ten or so, and whatever walks through it needs an end. */
-const MAX_LEVELS = 100;
+export const MAX_LEVELS = 100;
 
 /** A JSON object that names its event; everything else in it is unknown. */
 export type Push = IDataObject & ({ eventType: string } | { field: string });
