@@ -100,6 +100,25 @@ it('looks on where the clock was set back for hours', async () => {
 		},
 	});
 	const list = { ends: () => ({ isWaiting: slept < 200, hasEnded: false }) };
-	await watch.over(list, async () => looked.push(slept) > 0);
+	await watch.over(list, async () => looked.push(slept));
 	expect(looked).toEqual([10, 70, 130, 190]);
+});
+
+it('looks on for as long as somebody waits, whatever became of one look', async () => {
+	let now = NOW;
+	let looks = 0;
+	const watch = new DeliveryWatch({
+		now: () => now,
+		sleep: async (milliseconds) => {
+			now += milliseconds;
+			await Promise.resolve();
+		},
+	});
+	const list = { ends: () => ({ isWaiting: now < NOW + HOUR_MS, hasEnded: false }) };
+	await watch.over(list, async () => {
+		looks += 1;
+		// As a proxy before n8n that lets nobody through for a moment.
+		return false;
+	});
+	expect(looks).toBe(59);
 });

@@ -88,15 +88,6 @@ it('what changes while it is told is told again', async () => {
 	expect(told.map(([at]) => at)).toEqual([0.05, 0.25, 30.05]);
 });
 
-it('stops where nobody is there, and goes on with what comes next', async () => {
-	const { note, share, told } = world((times) => (times === 1 ? 'refused' : STORED));
-	note('a');
-	await share();
-	note('b');
-	await share();
-	expect(told.map(([, lines]) => lines)).toEqual(['a', 'a,b', 'a,b']);
-});
-
 it('who waits hears when it is found, or that nobody can look', async () => {
 	const heard: string[] = [];
 	const hear = (list: Shared, name: string) => {

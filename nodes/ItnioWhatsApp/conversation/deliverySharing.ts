@@ -12,9 +12,9 @@ export interface Shared {
 
 /**
  * The names of what the database did not have: whoever was told writes it now. `unreachable`: n8n does not get through to
- * itself. `refused`: nobody is there to be told.
+ * itself for now, perhaps because of what stands before it.
  */
-export type Telling = ReadonlySet<string> | 'unreachable' | 'refused';
+export type Telling = ReadonlySet<string> | 'unreachable';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -48,7 +48,6 @@ export class DeliverySharing extends Loops<Shared> {
 				const missing = lines === '' ? NONE : await tell(lines);
 				if (typeof missing === 'string') unsettled.giveUpWaiting();
 				else unsettled.looked(due, missing, now());
-				if (missing === 'refused') return;
 				const isInVain = typeof missing === 'string' || (missing.size > 0 && missing.size === due.size);
 				pause = isInVain ? Math.min(2 * pause, MAX_PAUSE_MS) : PAUSE_MS;
 			}

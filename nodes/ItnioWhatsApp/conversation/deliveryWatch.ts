@@ -24,9 +24,9 @@ export class DeliveryWatch extends Loops<Watched> {
 	/**
 	 * Once for each list, however often it is called.
 	 *
-	 * @param look must not throw; false: it is of no use, until somebody calls again
+	 * @param look must not throw; whatever comes of it, the next one may find more
 	 */
-	async over(list: Watched, look: () => Promise<boolean>): Promise<void> {
+	async over(list: Watched, look: () => Promise<unknown>): Promise<void> {
 		const { now, sleep } = this.clock;
 		await this.run(list, async (isStopped) => {
 			let looked = now();
@@ -38,7 +38,7 @@ export class DeliveryWatch extends Loops<Watched> {
 				// Also where the clock was set back since.
 				if (!hasEnded && Math.abs(now() - looked) < LOOK_EVERY_MS) continue;
 				looked = now();
-				if (!(await look())) return;
+				await look();
 			}
 		});
 	}

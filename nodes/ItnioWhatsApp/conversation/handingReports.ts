@@ -58,13 +58,12 @@ async function remind(context: Caller, address: string, known?: string): Promise
 		key = await derivedKey(context, PURPOSE);
 	} catch {
 		// The credential was taken away meanwhile.
-		return 'refused';
+		return 'unreachable';
 	}
 	const notice = writeNotice(key, 'look', NO_WAIT, Date.now(), known);
 	const reply = await postToOwnAddress(context, address, notice);
 	if (!('status' in reply)) return 'unreachable';
 	const { status, body } = reply;
-	if (status >= 400 && status < 500) return 'refused';
 	const isItsAnswer = status === 200 && isRecord(body) && Array.isArray(body.missing);
 	return isItsAnswer ? new Set((body.missing as unknown[]).map(String)) : 'unreachable';
 }
@@ -129,7 +128,7 @@ export class DeliveryReports {
 		if (deliveryWatch.isOver(deliveries) || !deliveries.ends(0, Date.now()).isWaiting) return;
 		const address = ownAddress(context);
 		if (address === undefined) return;
-		void deliveryWatch.over(deliveries, async () => (await remind(context, address)) !== 'refused');
+		void deliveryWatch.over(deliveries, async () => await remind(context, address));
 	}
 
 	/** Another process may undo at any moment what this one lets n8n store. @returns whether anybody can be told */
