@@ -37,6 +37,19 @@ it('who is told that somebody waits stores from then on what nobody waits for ye
 	expect(other.stored(NOW)).toContain('early');
 });
 
+it('an hour after the last one began to wait, a campaign stores nothing that nobody waits for', () => {
+	const deliveries = new Deliveries();
+	deliveries.add({ ...wait, until: NOW + 24 * HOUR_MS }, NOW, NOW);
+	for (let index = 0; index < 1_000; index++) deliveries.report(`before ${index}`, delivered, NOW);
+	expect(deliveries.stored(NOW).length).toBeGreaterThan(20_000);
+	const later = NOW + HOUR_MS;
+	for (let index = 0; index < 1_000; index++) {
+		expect(deliveries.report(`later ${index}`, delivered, later).isNews).toBe(false);
+	}
+	expect(deliveries.report('awaited', delivered, later).isNews).toBe(true);
+	expect(deliveries.stored(later).length).toBeLessThan(200);
+});
+
 it('what the database does not have is named one by one, and what it knows better is no such thing', () => {
 	const deliveries = new Deliveries();
 	deliveries.add(wait, NOW, NOW);

@@ -13,11 +13,9 @@ import { MAX_WAITING, Waiting } from './waiting';
 const MAX_AWAITED = 20_000;
 /** Executions and messages are both written with the workflow, and an execution is as long as several messages. */
 export const WHY_FULL = `It waits for as many reports as it can keep: at most ${MAX_AWAITED} messages in ${MAX_WAITING} executions. It takes more when some are in or their time is up: wait for more messages in one execution, or set a shorter Limit Wait Time`;
-/** Reports that nobody waits for yet, and for how long. */
+/** Reports that nobody waits for yet, for how long, and for how long after somebody began to wait for the last time. */
 export const MAX_EARLY = 5_000;
 export const EARLY_MS = 60 * 60_000;
-/** So long after the last one who waited, early reports are stored. */
-const IN_USE_MS = 30 * 86_400_000;
 /** Looking for what is too old costs as much as there is, so it is not done for each report. */
 const TIDY_EVERY = { ms: 60_000, reports: 500 };
 /** Between the end of a wait and the time at which n8n ends it by itself, with nothing of what was reported. */
@@ -92,7 +90,7 @@ export class Deliveries implements Kept {
 	private tidied = { at: 0, size: 0 };
 
 	/** The reports as they are stored, until something changes. */
-	private written: string | undefined;
+	private written: { readonly text: string; readonly isInUse: boolean } | undefined;
 
 	isSpent(now: number): boolean {
 		this.tidy(now);
@@ -116,12 +114,12 @@ export class Deliveries implements Kept {
 	stored(now: number): string {
 		this.tidy(now);
 		const isInUse = this.isInUse(now);
-		this.written ??= Array.from(this.reports)
-			.filter(([name]) => isInUse || this.isAwaited(name, now))
-			.map(([, { line }]) => line)
-			.join('\n');
+		if (this.written?.isInUse !== isInUse) {
+			const reports = Array.from(this.reports).filter(([name]) => isInUse || this.isAwaited(name, now));
+			this.written = { text: reports.map(([, { line }]) => line).join('\n'), isInUse };
+		}
 		const used = isInUse ? `${USED} ${this.usedAt}` : '';
-		return [used, this.written, this.waiting.stored(now)].filter((part) => part !== '').join('\n');
+		return [used, this.written.text, this.waiting.stored(now)].filter((part) => part !== '').join('\n');
 	}
 
 	/** @returns whether it has to be stored still, and those who have all that they wait for by it */
@@ -136,7 +134,10 @@ export class Deliveries implements Kept {
 		this.put(name, { ...report, seen: now });
 		const waits = this.waiting.forMessage(name, now);
 		const isNews = waits.length > 0 || this.isInUse(now);
-		if (isNews) this.unsettled.note(subjectOfReport(name), now);
+		if (isNews) {
+			this.written = undefined;
+			this.unsettled.note(subjectOfReport(name), now);
+		}
 		return {
 			isNews,
 			done: waits.filter(({ awaited }) => this.isDone(awaited)),
@@ -222,7 +223,7 @@ export class Deliveries implements Kept {
 	}
 
 	private isInUse(now: number): boolean {
-		return now - this.usedAt < IN_USE_MS;
+		return now - this.usedAt < EARLY_MS;
 	}
 
 	private isAwaited(name: string, now: number): boolean {
@@ -232,7 +233,6 @@ export class Deliveries implements Kept {
 	private put(name: string, report: Omit<Seen, 'line'>): void {
 		this.reports.delete(name);
 		this.reports.set(name, { ...report, line: writeReport(name, report) });
-		this.written = undefined;
 	}
 
 	/** Reports that nobody waits for have an age and a number. */
