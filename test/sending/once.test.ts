@@ -1,63 +1,9 @@
 /** Claims at a store that reads, changes and writes, as n8n's does: in one process and in two, with a kill in between. */
 import fc from 'fast-check';
-import type { Claim, OnceStore } from '../../nodes/ItnioWhatsApp/sending/onceStore';
 import { Once } from '../../nodes/ItnioWhatsApp/sending/once';
+import { RunClaims, type Admission } from '../../nodes/ItnioWhatsApp/sending/runClaims';
+import { Table } from './table';
 import { seededRandom, VirtualTime } from './virtualTime';
-
-/** n8n's table `processed_data`: one value for a node, read and written as a whole. */
-class Table {
-	value: string[] | undefined;
-
-	/** Of each access, that many milliseconds later it fails. */
-	failures = 0;
-
-	/** The next access takes so much longer. */
-	slowOnceMs = 0;
-
-	constructor(
-		private readonly time: VirtualTime,
-		private readonly random: () => number,
-		private readonly accessMs = 10,
-	) {}
-
-	/** What a process has of it; dead processes write nothing more. */
-	store(isDead: () => boolean = () => false): OnceStore {
-		const access = async <T>(change: (value: string[]) => T): Promise<T> => {
-			const slowMs = this.slowOnceMs;
-			this.slowOnceMs = 0;
-			await this.time.sleep(slowMs + (this.accessMs / 2) * this.random());
-			if (this.failures > 0) {
-				this.failures -= 1;
-				throw new Error('SQLITE_BUSY');
-			}
-			const isFirst = this.value === undefined;
-			const copy = [...(this.value ?? [])];
-			const result = change(copy);
-			await this.time.sleep(this.accessMs * this.random());
-			if (isDead()) return await new Promise<never>(() => undefined);
-			if (isFirst && this.value !== undefined) throw new Error('UNIQUE constraint failed');
-			this.value = copy;
-			return result;
-		};
-		return {
-			record: async (entries, most) =>
-				await access((value) => {
-					const before = new Set(value);
-					const fresh = entries.filter((entry) => !before.has(entry));
-					value.push(...fresh);
-					if (most !== undefined) value.splice(0, Math.max(0, value.length - most));
-					return fresh;
-				}),
-			remove: async (entries) =>
-				await access((value) => {
-					for (const entry of entries) {
-						const at = value.indexOf(entry);
-						if (at !== -1) value.splice(at, 1);
-					}
-				}),
-		};
-	}
-}
 
 /** Processes that share a table and send to a service that counts. */
 class World {
@@ -88,15 +34,33 @@ class World {
 	}
 
 	/** One message with a key, as an execution sends it. */
-	async send(key: string, { process = 0, remember = 10_000, takes = true } = {}): Promise<Claim | 'dead'> {
+	async send(
+		key: string,
+		{ process = 0, remember = 10_000, takes = true } = {},
+	): Promise<Admission | 'dead'> {
 		const once = this.processes[process] as Once;
 		const isDead = () => this.dead.has(process);
 		const request = { node: 'node', key };
-		const claim = await once.claim(request, this.table.store(isDead), { remember });
+		const store = this.table.store(isDead);
+		const claims = new RunClaims(
+			{
+				claim: async () => await once.claim(request, store, { remember }),
+				look: async () => await once.look(request),
+				settle: async (_, settlement) => await once.settle(request, settlement),
+			},
+			this.time,
+		);
+		const message = { onceKey: key, timeoutMs: 30_000 };
+		let claim = await claims.admit(message);
+		while (typeof claim === 'object' && !isDead()) {
+			await this.time.sleep(claim.againIn);
+			claim = await claims.admit(message);
+		}
 		if (isDead()) return 'dead';
 		if (claim === 'sent') return claim;
 		if (claim === 'unknown') {
-			await once.settle(request, 'unknown');
+			claims.settle(message, 'unknown');
+			await claims.settled();
 			return claim;
 		}
 		await this.time.sleep(100 * this.random());
@@ -104,7 +68,8 @@ class World {
 		if (takes) this.sent.set(key, (this.sent.get(key) ?? 0) + 1);
 		await this.time.sleep(100 * this.random());
 		if (isDead()) return 'dead';
-		await once.settle(request, takes ? 'accepted' : 'notTaken');
+		claims.settle(message, takes ? 'accepted' : 'notTaken');
+		await claims.settled();
 		return claim;
 	}
 

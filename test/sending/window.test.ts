@@ -103,6 +103,7 @@ it('a claim is given back; what was sent, or left in doubt by an earlier executi
 	const settled: string[] = [];
 	const once: SentBefore = {
 		claim: async (key) => (['ours', 'sent', 'unknown'] as const)[Number(key)] ?? 'ours',
+		look: async () => 'ours',
 		settle: async (key, settlement) => {
 			settled.push(`${key} ${settlement}`);
 		},

@@ -83,8 +83,8 @@ export function sentBeforeOf(
 	const store = storeOf(context);
 	const node = nameOf(context);
 	return {
-		claim: async (key, isOurs) =>
-			await once.claim({ node, key }, store, { remember: sendOnceRemember, isOurs }),
+		claim: async (key) => await once.claim({ node, key }, store, { remember: sendOnceRemember }),
+		look: async (key) => await once.look({ node, key }),
 		settle: async (key, settlement) => await once.settle({ node, key }, settlement),
 	};
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../core/time';
 import { HeldKeys } from './heldKeys';
 import {
+	entriesAgainst,
 	known,
 	markOf,
 	MAX_TRIES,
@@ -18,6 +19,8 @@ export type OnceClock = Clock & { readonly random: () => number };
 interface WaitingClaim {
 	readonly key: string;
 	tries: number;
+	/** What was found, until it is certain that nobody wrote over it. */
+	state?: Claim;
 	readonly resolve: (claim: Claim) => void;
 	readonly reject: (error: unknown) => void;
 }
@@ -81,7 +84,7 @@ export class NodeClaims {
 		return await this.look(key);
 	}
 
-	/** Another look at a key that is claimed: whether it is still in doubt. */
+	/** Another look at a key that is held here and was claimed elsewhere. */
 	async look(key: string): Promise<Claim> {
 		let claim: Claim | undefined;
 		try {
@@ -97,11 +100,9 @@ export class NodeClaims {
 
 	async settle(key: string, settlement: Settlement): Promise<void> {
 		const written = new Promise<void>((done) => {
-			if (settlement === 'unknown') done();
-			else {
-				const entries = settlement === 'accepted' ? [pending(key)] : [known(key), pending(key)];
-				this.removals.push({ key, entries, tries: 0, done });
-			}
+			const entries = entriesAgainst(key)[settlement];
+			if (entries.length === 0) done();
+			else this.removals.push({ key, entries, tries: 0, done });
 		});
 		// What is written goes before the claims of those who waited for this one.
 		this.held.letGo(key);
@@ -196,8 +197,10 @@ export class NodeClaims {
 			this.mark = mark;
 			for (const claim of claims) {
 				const state = stateOf(claim.key, fresh);
-				this.held.looked(claim.key, state === 'unknown');
-				if (state === 'ours') ours.push(claim);
+				this.held.looked(claim.key, state === 'unknown' || state === 'claimed');
+				claim.state = state;
+				// Of those that nobody else is at, one of several who ask at the same moment may go.
+				if (state === 'ours' || state === 'unknown') ours.push(claim);
 				else {
 					// What was sent before is left as it was found.
 					if (state === 'sent') this.removals.push(undo(claim.key));
@@ -228,7 +231,7 @@ export class NodeClaims {
 			for (const removal of unverified) this.verified(removal, isWritten);
 			for (const claim of ours) {
 				claim.tries += 1;
-				if (!fresh.has(mark)) claim.resolve('ours');
+				if (!fresh.has(mark)) claim.resolve(claim.state as Claim);
 				else if (claim.tries < MAX_TRIES) this.claims.push(claim);
 				else claim.reject(new Error('too many executions write to it at the same time'));
 			}

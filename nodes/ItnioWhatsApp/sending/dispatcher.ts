@@ -110,10 +110,12 @@ export class Dispatcher {
 	}
 
 	private async admit(turn: Turn, entry: QueuedMessage): Promise<void> {
-		const goes = await turn.admit(entry);
-		if (!goes) this.leaveLane(entry);
+		const admission = await turn.admit(entry);
+		if (admission === false) this.leaveLane(entry);
 		else if (turn.isClosed) this.drop(entry);
-		else this.makeReady(entry);
+		else if (admission === true) this.makeReady(entry);
+		// Its lane waits with it, and nobody else: it takes no place among those that are asked about.
+		else void this.later(entry, admission, () => void this.admit(turn, entry));
 		this.closeIfDone(turn);
 		this.admitMore(turn);
 	}
@@ -134,15 +136,20 @@ export class Dispatcher {
 
 	/** Another try, before all later jobs of its lane. */
 	private async again(entry: QueuedMessage, milliseconds: number): Promise<void> {
-		const { turn } = entry;
 		entry.attempt += 1;
-		if (turn.isClosed) return this.drop(entry);
+		if (entry.turn.isClosed) return this.drop(entry);
+		await this.later(entry, milliseconds, () => this.makeReady(entry));
+	}
+
+	/** After so many milliseconds, unless its run is over by then. */
+	private async later(entry: QueuedMessage, milliseconds: number, goOn: () => void): Promise<void> {
+		const { turn } = entry;
 		turn.waiting.add(entry);
 		for (let left = milliseconds; left > 0 && !turn.isClosed; left -= MAX_SLEEP_MS) {
 			await this.clock.sleep(Math.min(left, MAX_SLEEP_MS));
 		}
 		// A run that is over has dropped it.
-		if (turn.waiting.delete(entry)) this.makeReady(entry);
+		if (turn.waiting.delete(entry)) goOn();
 	}
 
 	private closeIfDone(turn: Turn): void {

@@ -61,8 +61,9 @@ export interface SendingTools extends Clock {
 
 /** What this node has sent, ever. */
 export interface SentBefore {
-	/** @param isOurs an unconfirmed claim of this key can only be one of this very execution */
-	claim(key: string, isOurs: boolean): Promise<Claim>;
+	claim(key: string): Promise<Claim>;
+	/** Once more, where it was `claimed`. */
+	look(key: string): Promise<Claim>;
 	/** Resolves once it is stored. */
 	settle(key: string, settlement: Settlement): Promise<void>;
 }

@@ -1,16 +1,12 @@
 /**
  * What a node has sent, ever: kept in n8n's own store, across executions and restarts, so that a message goes once.
  *
- * A key is claimed before its message leaves and confirmed once that was accepted. A claim that was never confirmed (n8n
- * was killed meanwhile) says that the message may have been sent.
+ * A key is claimed before its message leaves and confirmed once that was accepted. A claim that is never confirmed (n8n was
+ * killed meanwhile) says that the message may have been sent: see `RunClaims`.
  */
 import { sleep } from 'n8n-workflow';
 import { NodeClaims, type OnceClock } from './claims';
 import type { Claim, OnceStore, Settlement } from './onceStore';
-
-/** Of another process: it may be sending this very message, which is then known soon. */
-const LOOK_AGAIN_MS = 1_000;
-const LOOKS = 5;
 
 /** What one node asks of the claims. */
 export interface OnceRequest {
@@ -31,22 +27,21 @@ export class Once {
 	/**
 	 * Claims a key, after whoever holds it in this process has settled it.
 	 *
-	 * @param remember how many keys are kept; `isOurs`: nobody else can be sending this message
+	 * @param remember how many keys are kept
 	 * @returns where it is not `sent`, `settle` has to be called
 	 * @throws Error where n8n's store cannot be used
 	 */
 	async claim(
 		{ node, key }: OnceRequest,
 		store: OnceStore,
-		{ remember, isOurs = false }: { remember: number; isOurs?: boolean },
+		{ remember }: { remember: number },
 	): Promise<Claim> {
-		const claims = this.of(node);
-		let claim = await claims.claim(key, store, remember);
-		for (let looks = 1; claim === 'unknown' && !isOurs && looks < LOOKS; looks += 1) {
-			await this.clock.sleep(LOOK_AGAIN_MS);
-			claim = await claims.look(key);
-		}
-		return claim;
+		return await this.of(node).claim(key, store, remember);
+	}
+
+	/** As `claim`, of a key that was `claimed`. */
+	async look({ node, key }: OnceRequest): Promise<Claim> {
+		return await this.of(node).look(key);
 	}
 
 	/** Ends a claim: what became of the message. Resolves once it is in the store. */

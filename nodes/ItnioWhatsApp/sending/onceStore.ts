@@ -13,24 +13,36 @@ export interface OnceStore {
 }
 
 /**
- * `ours`: the message may go, and `settle` has to be called. `sent`: it went before. `unknown`: it may have been sent
- * before.
+ * `ours`: the message may go. `sent`: it went before. `unknown`: it may have been sent before, and nobody else is at it.
+ * `claimed`: by another process, which may be sending it, or was killed. All but `sent` have to be settled.
  */
-export type Claim = 'ours' | 'sent' | 'unknown';
+export type Claim = 'ours' | 'sent' | 'unknown' | 'claimed';
 
-/** How a claim ends. `unknown` leaves it as it is: the message may have been sent. */
-export type Settlement = 'accepted' | 'notTaken' | 'unknown';
+/** How a claim ends. `unknown`: the message may have been sent. `leftAlone`: it is for whoever has claimed it to say. */
+export type Settlement = 'accepted' | 'notTaken' | 'unknown' | 'leftAlone';
 
-/** Entries of a key. Whoever finds the first without the second knows that the message was accepted. */
+/**
+ * Entries of a key, both while it is claimed. The first one alone: the message was accepted; the second one alone: nobody
+ * knows whether it was.
+ */
 export const known = (key: string) => `known:${key}`;
 export const pending = (key: string) => `pending:${key}`;
 export const markOf = (name: string) => `mark:${name}`;
 
 /** What entries say of a key: `fresh` are those that were not there before. */
 export function stateOf(key: string, fresh: ReadonlySet<string>): Claim {
-	if (!fresh.has(pending(key))) return 'unknown';
-	return fresh.has(known(key)) ? 'ours' : 'sent';
+	const isKnown = !fresh.has(known(key));
+	if (fresh.has(pending(key))) return isKnown ? 'sent' : 'ours';
+	return isKnown ? 'claimed' : 'unknown';
 }
+
+/** What is taken away of a claim when it ends. */
+export const entriesAgainst = (key: string): Readonly<Record<Settlement, readonly string[]>> => ({
+	accepted: [pending(key)],
+	notTaken: [known(key), pending(key)],
+	unknown: [known(key)],
+	leftAlone: [],
+});
 
 /**
  * n8n's store reads, changes and writes: another process may have read before we wrote, and write over it. It is given so

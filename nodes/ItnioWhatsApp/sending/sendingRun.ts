@@ -4,11 +4,12 @@ import { isWindowClosed } from '../core/lastWrote';
 import { personOf } from '../core/phone';
 import { textOf } from '../core/text';
 import { classify, type Verdict } from '../service/classify';
-import type { Claim, Settlement } from './onceStore';
+import type { Settlement } from './onceStore';
 import type { Dispatcher } from './dispatcher';
 import { broken, CANCELED, HELD_BACK, notRemembered, SENT_BEFORE, shut, windowClosed } from './failing';
 import type { LedgerKey, RunMemory } from './ledger';
 import type { Ended, Message, SendingOptions, SendingTools } from './message';
+import { RunClaims, type Admission } from './runClaims';
 import { InFlight, type TurnStep, type Work } from './turn';
 
 export interface Job extends Message {
@@ -39,13 +40,10 @@ export class SendingRun {
 
 	private readonly inFlight: InFlight;
 
-	/** Jobs whose key is ours, or was left by an earlier execution and is taken over. */
-	private readonly claimed = new Map<Job, Claim>();
+	private readonly claims: RunClaims<Job>;
 
 	/** Requests that were made and have no outcome yet. */
 	private readonly away = new Set<Job>();
-
-	private readonly settling: Array<Promise<unknown>> = [];
 
 	private hasFailed = false;
 
@@ -63,6 +61,7 @@ export class SendingRun {
 		private readonly tools: SendingTools,
 	) {
 		this.inFlight = new InFlight(options.parallel);
+		this.claims = new RunClaims(tools.once, tools);
 		this.takenAt = tools.now();
 		this.interrupted = Promise.race([
 			tools.cancellation,
@@ -80,8 +79,11 @@ export class SendingRun {
 			byNumber.set(businessPhone, own);
 		}
 		this.tools.progress?.begins(jobs.length);
+		const over = new AbortController();
+		if (this.tools.once) void this.claims.watch((job) => this.away.has(job), over.signal);
 		await Promise.all(Array.from(byNumber, async ([phone, own]) => await this.sendFrom(phone, own)));
-		await Promise.allSettled(this.settling);
+		over.abort();
+		await this.claims.settled();
 		return (job) => this.outcomes.get(job) ?? this.whyNotStarted;
 	}
 
@@ -91,7 +93,7 @@ export class SendingRun {
 	}
 
 	private async sendFrom(businessPhone: string, jobs: readonly Job[]): Promise<void> {
-		const { numbers, baseUrl, once, progress, canceled } = this.tools;
+		const { numbers, baseUrl, once, progress } = this.tools;
 		const dispatcher = numbers.of(baseUrl, businessPhone);
 		const work: Work<Job, Ended> = {
 			jobs,
@@ -102,9 +104,9 @@ export class SendingRun {
 			broken: (job, error) => this.end(job, broken(error, this.away.has(job))),
 			...((once || jobs.some(({ lastWroteAt }) => lastWroteAt !== undefined)) && {
 				admit: async (job: Job) => await this.admit(job),
-				abandon: (job: Job) => this.release(job),
+				abandon: (job: Job) => this.claims.release(job),
 			}),
-			stopped: () => this.hasFailed || this.isShut || canceled(),
+			stopped: () => this.isStopped,
 			interrupted: this.interrupted,
 			waited: (milliseconds) => progress?.waited(milliseconds, dispatcher.pace.limit),
 		};
@@ -112,7 +114,7 @@ export class SendingRun {
 	}
 
 	/** Whether a message goes. What was sent before needs no window: it must not go as a template, too. */
-	private async admit(job: Job): Promise<'go' | { readonly done: Ended }> {
+	private async admit(job: Job): Promise<'go' | TurnStep<Ended>> {
 		const admission = await this.claim(job);
 		return admission === 'go' && this.isClosed(job) ? { done: this.endClosed(job) } : admission;
 	}
@@ -122,29 +124,35 @@ export class SendingRun {
 	}
 
 	private endClosed(job: Job): Ended {
-		this.release(job);
+		this.claims.release(job);
 		return this.end(job, windowClosed(job.lastWroteAt as number));
 	}
 
 	/** Whether a message goes, by what was sent before. */
-	private async claim(job: Job): Promise<'go' | { readonly done: Ended }> {
-		const { once } = this.tools;
-		if (!once || job.onceKey === undefined) return 'go';
-		let claim: Claim;
+	private async claim(job: Job): Promise<'go' | TurnStep<Ended>> {
+		let admission: Admission;
 		try {
-			claim = await once.claim(job.onceKey, job.memory === 'unknown');
+			admission = await this.claims.admit(job);
 		} catch (error) {
 			return { done: this.end(job, notRemembered(error)) };
 		}
-		if (claim === 'sent') return { done: this.end(job, { kind: 'alreadySent' }) };
-		this.claimed.set(job, claim);
+		if (typeof admission === 'object') return admission;
+		if (admission === 'sent') return { done: this.end(job, { kind: 'alreadySent' }) };
 		// Of those in doubt, the others have nothing to do with it: they go on.
-		return claim === 'ours' || job.resendUnknown ? 'go' : { done: this.end(job, SENT_BEFORE, false) };
+		return admission === 'ours' || job.resendUnknown ? 'go' : { done: this.end(job, SENT_BEFORE, false) };
+	}
+
+	private get isStopped(): boolean {
+		return this.hasFailed || this.isShut || this.tools.canceled();
 	}
 
 	private async try(job: Job, attempt: number, dispatcher: Dispatcher): Promise<TurnStep<Ended>> {
 		// The pace, or a service that was busy, may have made it late.
 		if (this.isClosed(job)) return { done: this.endClosed(job) };
+		const admission = await this.claim(job);
+		if (admission !== 'go') return admission;
+		// Where its claim was made anew, that took a moment.
+		if (this.isStopped) return { againIn: 0 };
 		const { ledger, now, call, statuses } = this.tools;
 		const { pace } = dispatcher;
 		const startedAt = now();
@@ -198,21 +206,10 @@ export class SendingRun {
 		this.tries.delete(job);
 		this.away.delete(job);
 		this.outcomes.set(job, outcome);
-		this.settle(job, SETTLEMENTS[outcome.kind]);
+		this.claims.settle(job, SETTLEMENTS[outcome.kind]);
 		if (stops && outcome.kind !== 'accepted' && outcome.kind !== 'alreadySent') this.fails();
 		this.tools.progress?.ends(outcome);
 		return outcome;
-	}
-
-	/** A claim that is not made use of; one that was left by an earlier execution stays what it was. */
-	private release(job: Job): void {
-		this.settle(job, this.claimed.get(job) === 'ours' ? 'notTaken' : 'unknown');
-	}
-
-	private settle(job: Job, settlement: Settlement): void {
-		const { once } = this.tools;
-		if (!once || job.onceKey === undefined || !this.claimed.delete(job)) return;
-		this.settling.push(once.settle(job.onceKey, settlement));
 	}
 
 	/** Nothing more starts, at no number, where the node is set to stop. */

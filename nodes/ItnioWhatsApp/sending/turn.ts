@@ -41,10 +41,11 @@ export interface Work<J, R> {
 	/** Jobs of the same lane keep their order and never overlap, also between runs. */
 	laneOf(job: J): string;
 	/**
-	 * Asked before the first try of a job that is the first of its lane: whether it goes, or what it comes to without a try.
-	 * Asked ahead of the pace by a fraction of a second; whoever may go and then does not is given to `abandon`.
+	 * Asked before the first try of a job that is the first of its lane: whether it goes, is asked about again, or what it
+	 * comes to without a try. Asked ahead of the pace by a fraction of a second; whoever was asked about and is not tried in
+	 * the end is given to `abandon`.
 	 */
-	admit?(job: J): Promise<'go' | { readonly done: R }>;
+	admit?(job: J): Promise<'go' | TurnStep<R>>;
 	abandon?(job: J): void;
 	/** One try, `attempt` counted from 0. */
 	run(job: J, attempt: number): Promise<TurnStep<R>>;
@@ -163,14 +164,15 @@ export class Turn<J = unknown, R = unknown> {
 		return this.admitting + this.ready.length < Math.max(MIN_AHEAD, Math.ceil(perSecond * seconds));
 	}
 
-	/** @returns whether it goes; otherwise it is finished */
-	async admit(entry: QueuedMessage): Promise<boolean> {
+	/** @returns whether it goes, is finished, or is asked about again after so many milliseconds */
+	async admit(entry: QueuedMessage): Promise<boolean | number> {
 		this.admitting += 1;
 		const startedAt = this.now();
 		const job = this.jobOf(entry);
 		try {
 			const admission = (await this.work.admit?.(job)) ?? 'go';
-			if (admission !== 'go') return this.finish(entry, admission.done);
+			if (admission !== 'go')
+				return 'againIn' in admission ? admission.againIn : this.finish(entry, admission.done);
 			entry.isAdmitted = true;
 			return true;
 		} catch (error) {
@@ -182,7 +184,7 @@ export class Turn<J = unknown, R = unknown> {
 	}
 
 	abandon(entry: QueuedMessage): void {
-		if (entry.isAdmitted) this.work.abandon?.(this.jobOf(entry));
+		this.work.abandon?.(this.jobOf(entry));
 	}
 
 	/** One try of an entry: the wall behind which nothing is thrown. @returns after how many milliseconds it goes again */

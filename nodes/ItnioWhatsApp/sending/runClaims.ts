@@ -1,0 +1,122 @@
+/**
+ * The claims of one run: which of its messages may go, and how long others are waited for that may be sending the same.
+ *
+ * Nobody can ask n8n's store how old a claim is, or whose. So a message leaves only within a fixed time of its claim: one that
+ * waits for longer gives its claim up, and is claimed anew when its turn comes. Whoever finds a claim then knows by its own
+ * clock when nobody can be at it any longer.
+ */
+import type { Clock } from '../core/time';
+import type { Message, SentBefore } from './message';
+import type { Claim, Settlement } from './onceStore';
+
+/** So long after its claim a message may leave. */
+const LEAVES_WITHIN_MS = 30_000;
+/** What waits for too long is looked for so often. */
+const WATCH_MS = 5_000;
+/** So long after its answer, or the end of Timeout, what became of it is in the store, also where n8n stands still. */
+const SETTLES_WITHIN_MS = 30_000;
+
+/** The first looks at a claim of another process are as far apart as this. */
+const LOOK_MS = 1_000;
+const MAX_LOOK_MS = 8_000;
+
+/** A message as far as its claim goes. */
+type Claimable = Pick<Message, 'onceKey' | 'timeoutMs'>;
+
+/** `ours` and `unknown` may go, as they may in `Claim`; `againIn`: ask again after so many milliseconds. */
+export type Admission = Exclude<Claim, 'claimed'> | { readonly againIn: number };
+
+interface Held {
+	readonly claim: Exclude<Claim, 'sent'>;
+	/** When it was claimed, or found to be claimed elsewhere. */
+	readonly since: number;
+}
+
+export class RunClaims<M extends Claimable> {
+	private readonly held = new Map<M, Held>();
+
+	private readonly settling: Array<Promise<unknown>> = [];
+
+	constructor(
+		private readonly once: SentBefore | undefined,
+		private readonly clock: Clock,
+	) {}
+
+	/**
+	 * Whether a message may leave now. Asked before each try.
+	 *
+	 * @throws Error where n8n's store cannot be used
+	 */
+	async admit(message: M): Promise<Admission> {
+		const { once } = this;
+		const { onceKey: key, timeoutMs } = message;
+		if (!once || key === undefined) return 'ours';
+		const held = this.held.get(message);
+		if (held && held.claim !== 'claimed') {
+			if (!this.isLate(held)) return held.claim;
+			this.release(message);
+		}
+		const isKnown = held?.claim === 'claimed';
+		let since = isKnown ? held.since : this.clock.now();
+		// Whatever throws, it is not held any longer.
+		this.held.delete(message);
+		let claim = isKnown ? await once.look(key) : await once.claim(key);
+		if (claim === 'claimed' && this.clock.now() - since > LEAVES_WITHIN_MS + timeoutMs + SETTLES_WITHIN_MS) {
+			// Nobody is at it any longer. Of several who find that out, one takes it over.
+			await once.settle(key, 'unknown');
+			claim = await once.claim(key);
+			since = this.clock.now();
+		}
+		if (claim === 'sent') return claim;
+		const now = this.clock.now();
+		this.held.set(message, { claim, since: claim === 'claimed' ? since : now });
+		return claim === 'claimed' ? { againIn: untilLook(now - since, now) } : claim;
+	}
+
+	/**
+	 * Gives up claims of what waits for longer than it may, until the signal.
+	 *
+	 * @param isAway the message is on its way
+	 */
+	async watch(isAway: (message: M) => boolean, signal: AbortSignal): Promise<void> {
+		while (!signal.aborted) {
+			try {
+				await this.clock.sleep(WATCH_MS, signal);
+			} catch {
+				return;
+			}
+			for (const [message, held] of this.held) {
+				if (held.claim !== 'claimed' && !isAway(message) && this.isLate(held)) this.release(message);
+			}
+		}
+	}
+
+	/** What became of a message. */
+	settle(message: M, settlement: Settlement): void {
+		const { once, held } = this;
+		const claim = held.get(message)?.claim;
+		if (!once || message.onceKey === undefined || !held.delete(message)) return;
+		this.settling.push(once.settle(message.onceKey, claim === 'claimed' ? 'leftAlone' : settlement));
+	}
+
+	/** A claim that is not made use of; one that was left by an earlier execution stays what it was. */
+	release(message: M): void {
+		this.settle(message, this.held.get(message)?.claim === 'ours' ? 'notTaken' : 'unknown');
+	}
+
+	/** Resolves when all is in the store. Never rejects. */
+	async settled(): Promise<void> {
+		await Promise.allSettled(this.settling);
+	}
+
+	private isLate({ since }: Held): boolean {
+		return this.clock.now() - since > LEAVES_WITHIN_MS;
+	}
+}
+
+/** Less often as time passes, and for all of this process at the same moments: they are then one access to the store. */
+function untilLook(elapsed: number, now: number): number {
+	let step = LOOK_MS;
+	while (step < MAX_LOOK_MS && elapsed >= 4 * step) step *= 2;
+	return step - (now % step);
+}

@@ -1,0 +1,224 @@
+/** Send Once where another process has claimed the same keys: alive, held up, or killed. Whole runs, in virtual time. */
+import { Once } from '../../nodes/ItnioWhatsApp/sending/once';
+import { sendAll, type Message, type Sent } from '../../nodes/ItnioWhatsApp/sending';
+import { Numbers } from '../../nodes/ItnioWhatsApp/sending/numbers';
+import type { Answer } from '../../nodes/ItnioWhatsApp/service/answer';
+import { Table } from './table';
+import { ACCEPTED, OPTIONS, toolsIn } from './tools';
+import { seededRandom, VirtualTime } from './virtualTime';
+
+const TOO_MANY: Answer = { kind: 'unreadable', http: 429, why: 'too many' };
+const TIMEOUT_MS = 30_000;
+/** What the guide says of a claim that a killed execution left: a minute longer than Timeout, and the last look. */
+const PATIENCE_MS = 60_000 + TIMEOUT_MS + 10_000;
+
+interface Worker {
+	/** Of a message with this key, from the number of its try, counted from 0. */
+	readonly answer?: (key: string, tries: number) => Answer | Promise<Answer>;
+	readonly resendUnknown?: boolean;
+	readonly maxPerSecond?: number;
+}
+
+/** Processes that share n8n's table, and a service that counts what it takes. */
+class Workers {
+	readonly time = new VirtualTime();
+
+	readonly table = new Table(this.time, seededRandom(3));
+
+	readonly taken = new Map<string, number>();
+
+	private readonly random: () => number;
+
+	constructor(seed = 1) {
+		this.random = seededRandom(seed);
+	}
+
+	/** A run of a new process. */
+	worker({ answer, resendUnknown = false, maxPerSecond = 80 }: Worker = {}) {
+		const { time, table } = this;
+		const once = new Once({ now: time.now, sleep: time.sleep, random: this.random });
+		let [isDead, isCanceled] = [false, false];
+		const store = table.store(() => isDead);
+		let cancel: () => void = () => undefined;
+		const cancellation = new Promise<void>((resolve) => (cancel = resolve));
+		const tries = new Map<string, number>();
+		const finishedAt = new Map<string, number>();
+		const run = async (keys: readonly string[]): Promise<Sent[]> =>
+			await sendAll(
+				keys.map((onceKey, itemIndex): Message => ({
+					...{ itemIndex, onceKey, resendUnknown, timeoutMs: TIMEOUT_MS },
+					...{ path: '/wa/custom/sendMsg', body: { recipient: `62812${itemIndex}`, text: 'Hi' } },
+				})),
+				{ ...OPTIONS, maxPerSecond },
+				toolsIn(time, {
+					numbers: new Numbers(time),
+					call: async ({ onceKey = '' }) => {
+						const count = tries.get(onceKey) ?? 0;
+						tries.set(onceKey, count + 1);
+						const reply = (await answer?.(onceKey, count)) ?? ACCEPTED;
+						if (isDead) return await new Promise<never>(() => undefined);
+						if (reply === ACCEPTED) this.taken.set(onceKey, (this.taken.get(onceKey) ?? 0) + 1);
+						await time.sleep(100);
+						finishedAt.set(onceKey, time.now());
+						return reply;
+					},
+					canceled: () => isCanceled,
+					cancellation,
+					once: {
+						claim: async (key) => await once.claim({ node: 'node', key }, store, { remember: 100_000 }),
+						look: async (key) => await once.look({ node: 'node', key }),
+						settle: async (key, settlement) => await once.settle({ node: 'node', key }, settlement),
+					},
+				}),
+			);
+		return {
+			run,
+			finishedAt,
+			kill: () => (isDead = true),
+			cancel: () => {
+				isCanceled = true;
+				cancel();
+			},
+		};
+	}
+
+	/** A run that is killed when its claims are in the table, and before anything is taken. */
+	async killedWith(keys: readonly string[]): Promise<void> {
+		const dead = this.worker({ answer: async () => await new Promise<never>(() => undefined) });
+		void dead.run(keys);
+		await this.time.run(this.time.sleep(20_000));
+		dead.kill();
+	}
+}
+
+const keysOf = (count: number, of: string) => Array.from({ length: count }, (_, index) => `${of} ${index}`);
+const kindsOf = (sent: readonly Sent[]) => sent.map(({ kind }) => kind).sort();
+
+it.each([
+	['a slow answer', 6_000, []],
+	['an answer as slow as Timeout lets it be', 29_000, []],
+	['a Retry-After of 5 s', 200, [5]],
+	['a Retry-After of 2 minutes', 200, [120]],
+	['"too many" for minutes, and then a slow answer', 25_000, [100, 100, 20]],
+] as const)(
+	'two workers with the same order, %s: it goes once, and neither is in doubt',
+	async (_, takesMs, pauses) => {
+		for (const resendUnknown of [false, true]) {
+			for (const headStartMs of [0, 1_000, 40_000]) {
+				const workers = new Workers();
+				const { time } = workers;
+				const answer = async (_key: string, tries: number) => {
+					const pause = pauses[tries];
+					if (pause !== undefined) return { ...TOO_MANY, retryAfter: String(pause) };
+					await time.sleep(takesMs);
+					return ACCEPTED;
+				};
+				const first = workers.worker({ answer, resendUnknown }).run(['order 7']);
+				await time.run(time.sleep(headStartMs));
+				const second = workers.worker({ answer, resendUnknown }).run(['order 7']);
+				const sent = (await time.run(Promise.all([first, second]))).flat();
+				expect([headStartMs, resendUnknown, ...kindsOf(sent)]).toEqual([
+					...[headStartMs, resendUnknown, 'accepted', 'alreadySent'],
+				]);
+				expect(workers.taken.get('order 7')).toBe(1);
+			}
+		}
+	},
+);
+
+it('what waits for its turn for minutes goes once, whoever sends it', async () => {
+	const workers = new Workers();
+	const keys = keysOf(200, 'order');
+	const slow = workers.worker({ maxPerSecond: 1 });
+	const sent = await workers.time.run(
+		Promise.all([slow.run(keys), workers.worker({ resendUnknown: true }).run([...keys].reverse())]),
+	);
+	expect([...workers.taken.values()]).toEqual(keys.map(() => 1));
+	expect(kindsOf(sent.flat()).filter((kind) => kind === 'accepted')).toHaveLength(200);
+	expect(kindsOf(sent.flat()).filter((kind) => kind === 'alreadySent')).toHaveLength(200);
+});
+
+describe('claims that a killed execution left', () => {
+	it.each([40, 400])('%d of them: all are waited for together, while the others go on', async (count) => {
+		const workers = new Workers();
+		const { time, table } = workers;
+		const left = keysOf(count, 'left');
+		await workers.killedWith(left);
+		const begin = time.now();
+		table.calls = 0;
+		const others = keysOf(400, 'other');
+		const next = workers.worker();
+		const sent = await time.run(next.run([...left, ...others]));
+		expect(time.now() - begin).toBeLessThan(PATIENCE_MS + 10_000);
+		expect(Math.max(...others.map((key) => (next.finishedAt.get(key) ?? Infinity) - begin))).toBeLessThan(
+			20_000,
+		);
+		const inDoubt = sent.slice(0, count).filter(({ kind }) => kind === 'unknown');
+		// The rest of them was not claimed yet when it was killed.
+		expect(inDoubt.length).toBeGreaterThanOrEqual(20);
+		expect(kindsOf(sent.slice(count))).toEqual(others.map(() => 'accepted'));
+		// As many accesses as the sending itself takes, and a few looks for all.
+		expect(table.calls).toBeLessThan(count + 400);
+	});
+
+	it.each([40, 400])(
+		'%d of them, where nobody else has anything to do: a few accesses in all',
+		async (count) => {
+			const workers = new Workers();
+			const { time, table } = workers;
+			const left = keysOf(count, 'left');
+			// Not the ones that the pace held back.
+			await time.run(table.store().record(left.flatMap((key) => [`known:${key}`, `pending:${key}`])));
+			table.calls = 0;
+			const sent = await time.run(workers.worker().run(left));
+			expect(new Set(kindsOf(sent))).toEqual(new Set(['unknown']));
+			expect(time.now()).toBeGreaterThan(60_000 + TIMEOUT_MS);
+			expect(time.now()).toBeLessThan(PATIENCE_MS + 10_000);
+			expect(table.calls).toBeLessThan(60 + count / 4);
+		},
+	);
+
+	it('that were found out once are known at once the next time', async () => {
+		const workers = new Workers();
+		const { time } = workers;
+		await workers.killedWith(['order 7']);
+		await time.run(workers.worker().run(['order 7']));
+		const begin = time.now();
+		expect(kindsOf(await time.run(workers.worker().run(['order 7'])))).toEqual(['unknown']);
+		expect(time.now() - begin).toBeLessThan(1_000);
+	});
+
+	it('two who may send again: one does, and the other one says so', async () => {
+		const starts = [0, 20, 50, 100, 200, 500, 3_000, 20_000];
+		for (const [index, laterMs] of Array.from({ length: 5 }, () => starts)
+			.flat()
+			.entries()) {
+			const workers = new Workers(index);
+			const { time } = workers;
+			await workers.killedWith(['order 7']);
+			const run = async () => await workers.worker({ resendUnknown: true }).run(['order 7']);
+			const first = run();
+			await time.run(time.sleep(laterMs));
+			const sent = (await time.run(Promise.all([first, run()]))).flat();
+			expect([index, laterMs, ...kindsOf(sent)]).toEqual([index, laterMs, 'accepted', 'alreadySent']);
+			expect(workers.taken.get('order 7')).toBe(1);
+		}
+	});
+
+	it('end with the execution that looks at them, and stay what they were', async () => {
+		const workers = new Workers();
+		const { time, table } = workers;
+		await workers.killedWith(['order 7']);
+		const next = workers.worker();
+		const run = next.run(['order 7', 'order 8']);
+		await time.run(time.sleep(3_000));
+		const begin = time.now();
+		next.cancel();
+		expect(kindsOf(await time.run(run))).toEqual(['accepted', 'notSent']);
+		expect(time.now() - begin).toBeLessThan(1_000);
+		await time.run(time.sleep(5_000));
+		expect(table.value).toEqual(
+			expect.arrayContaining(['known:order 7', 'pending:order 7', 'known:order 8']),
+		);
+	});
+});
