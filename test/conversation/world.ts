@@ -12,6 +12,7 @@ import { withToken } from '../../nodes/ItnioWhatsApp/conversation/token';
 import { derivedKey } from '../../nodes/ItnioWhatsApp/service/credential';
 import { receive } from '../../nodes/ItnioWhatsApp/trigger/receive';
 import { upMessageEvent } from '../../sandbox';
+import { idsOf, type Outcome, type Plan } from './worldPlan';
 
 const credential = { appId: 'sandboxApp', apiSecret: 'the-secret-of-tests' };
 const BUSINESS = '628111000111';
@@ -28,48 +29,6 @@ const NODE_ID = '861af60c-a53d-4e51-aa16-fe4a3b683c95';
 const sleep = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));
 /** What becomes of a call whose process was killed: nothing. */
 const never = async () => await new Promise<never>(() => {});
-
-/** What stands between the trigger and n8n's address for waiting executions, for each call of it. */
-export type Fault = 'none' | 'refused' | 'lostBefore' | 'lostAfter' | 'gatewayBefore' | 'gatewayAfter';
-
-export interface Deed {
-	readonly atS: number;
-	readonly kind: 'tapYes' | 'tapNo' | 'typeYes' | 'words';
-	/** ITNIO pushes it a second time at once. */
-	readonly twice?: boolean;
-}
-
-export interface Plan {
-	readonly deeds: readonly Deed[];
-	readonly faults: readonly Fault[];
-	/** For so many seconds n8n has no free place, from then on. */
-	readonly full: { readonly fromS: number; readonly forS: number };
-	/** Until then the execution is still sending its question. */
-	readonly waitsFromS: number;
-	/** When the time is up; 0: never. */
-	readonly limitS: number;
-	/** For so long the execution goes on after the answer. */
-	readonly runsS: number;
-	readonly kills: readonly number[];
-	/** n8n restarts and finishes what it was running; open calls break off. */
-	readonly restarts: readonly number[];
-	/** When n8n gets another address (`WEBHOOK_URL`): nothing is at the old one from then on. */
-	readonly moves: readonly number[];
-	/** When executions of the user's own write into the workflow's static data. */
-	readonly userWritesS: readonly number[];
-}
-
-export interface Outcome {
-	/** Message ID → how often an execution went on with it. */
-	readonly taken: readonly string[];
-	readonly started: readonly IDataObject[];
-	/** Message ID of those whose workflow began so shortly before n8n ended that it was not stored yet. */
-	readonly unstored: readonly string[];
-	readonly errors: number;
-	readonly status: 'running' | 'waiting' | 'finished';
-	readonly messages: ReadonlyArray<{ readonly id: string; readonly kind: Deed['kind'] }>;
-	readonly userCount: unknown;
-}
 
 let worlds = 0;
 
@@ -95,12 +54,15 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 
 	let database = '{}';
 	let life = 0;
+	let turn = 0;
 	let status: Outcome['status'] = 'running';
 	let errors = 0;
 	let calls = 0;
 	const taken: string[] = [];
 	const started: IDataObject[] = [];
 	const unstored: string[] = [];
+	const unseen: string[] = [];
+	const pushed: string[] = [];
 	const since = () => Date.now() - begin;
 	const waitingUrl = () => `${WAITING_URL}-${plan.moves.filter((atS) => atS * 1000 <= since()).length}`;
 
@@ -169,6 +131,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 		patienceMs = Infinity,
 	): Promise<{ status: number; answer: unknown } | undefined> {
 		const born = life;
+		const process = turn++ % plan.processes;
 		const staticData = JSON.parse(database) as Record<string, IDataObject>;
 		const before = JSON.stringify(staticData);
 		const node = (staticData.node ??= {});
@@ -195,19 +158,20 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			once: (event: string, listener: () => void) => event === 'close' && listeners.push(listener),
 		};
 		const context = {
-			getNodeParameter: (name: string) => (name === 'events' ? ['up-message-event'] : {}),
+			getNodeParameter: (name: string) =>
+				name === 'events' ? ['up-message-event'] : { groupMessages: plan.groupS },
 			getCredentials: async () => credential,
 			getQueryData: () => ({}),
 			getBodyData: () => body,
 			getRequestObject: () => ({ headers: { 'content-type': 'application/json' } }),
 			getResponseObject: () => response,
 			getNode: () => ({ id: 'trigger', name: 'Trigger' }),
-			getWorkflow: () => ({ id: `world-${world}-${born}` }),
+			getWorkflow: () => ({ id: `world-${world}-${born}-${process}` }),
 			getMode: () => 'webhook',
 			getNodeWebhookUrl: () => OWN_URL,
 			getWorkflowStaticData: () => node,
 			evaluateExpression: () => `${waitingUrl()}/__UNKNOWN__`,
-			logger: { warn: () => {} },
+			logger: { warn: () => {}, error: () => void (errors += 1) },
 			helpers: {
 				httpRequest: async ({ url, body: sent }: { url: string; body: string }) => {
 					if (born !== life) return await never();
@@ -235,12 +199,19 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			// Of a call that is answered already, n8n does not wait for the beginning.
 			if (item === undefined || result.noWebhookResponse) store();
 			if (item === undefined) return;
-			await sleep(BEGINS_MS);
+			const { fromS, forS, afterS } = plan.broken;
+			const isBroken = since() >= fromS * 1000 && since() < (fromS + forS) * 1000;
+			await sleep(isBroken ? afterS * 1000 : BEGINS_MS);
 			if (born !== life) return;
+			if (isBroken) {
+				if (response.writableEnded) unseen.push(...idsOf(item));
+				else response.status(500).json({});
+				return;
+			}
 			started.push(item);
 			setTimeout(
 				() => {
-					if (born !== life) unstored.push(String(item.messageId));
+					if (born !== life) unstored.push(...idsOf(item));
 				},
 				result.noWebhookResponse || response.destroyed ? STORED_LATE_MS : STORED_MS,
 			);
@@ -254,11 +225,12 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 		return (await Promise.race([replied, sleep(patienceMs).then(hangUp)])) ?? undefined;
 	}
 
-	/** ITNIO: a call that is not answered with success in 30 seconds is made again after 1, 3 and 5 minutes. */
-	async function push(event: object): Promise<void> {
+	/** ITNIO: a call that is not answered with success in time is made again after 1, 3 and 5 minutes. */
+	async function push(event: object, id: string): Promise<void> {
 		for (const pauseMs of [0, 60_000, 180_000, 300_000]) {
 			await sleep(pauseMs);
-			const reply = await trigger(event, 30_000);
+			pushed.push(id);
+			const reply = await trigger(event, plan.patienceS * 1000);
 			if (reply && reply.status < 400) return;
 		}
 	}
@@ -302,10 +274,11 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			...(isTap ? { message: { type: 'interactive', interactive: { button_reply: tap } } } : {}),
 			messageId: id,
 		};
-		for (let times = twice ? 2 : 1; times > 0; times--) setTimeout(() => void push(event), atS * 1000);
+		for (let times = twice ? 2 : 1; times > 0; times--) setTimeout(() => void push(event, id), atS * 1000);
 		return { id, kind };
 	});
 	await advance(45 * 60_000);
 	const { global } = JSON.parse(database) as { global?: { userCount?: unknown } };
-	return { taken, started, unstored, errors, status, messages, userCount: global?.userCount ?? 0 };
+	const userCountAtEnd = global?.userCount ?? 0;
+	return { taken, started, unstored, unseen, pushed, errors, status, messages, userCount: userCountAtEnd };
 }

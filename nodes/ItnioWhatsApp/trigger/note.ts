@@ -9,8 +9,8 @@ import { fingerprint, pushes, type Repeats } from './repeats';
 import type { Push } from './push';
 
 /**
- * After so long n8n has begun with a workflow, also where it has not said so: the call was answered before, or the workflow waits
- * for a free place. n8n goes on with it by itself then, also after a restart. Sooner than the service pushes again.
+ * After so long n8n has begun with a workflow for all others, also where it has not said so: the call was answered before, or the
+ * workflow waits for a free place. n8n goes on with it by itself then, also after a restart. Sooner than the service pushes again.
  */
 const BEGUN_MS = 30_000;
 /** The caller may have hung up. Then nobody hears that n8n cannot begin, so it is looked so often, and for so long. */
@@ -86,18 +86,19 @@ export class Note {
 		const lookUntil = performance.now() + LOOK_FOR_MS;
 		const takeBack = ringAfter(BEGUN_MS, () => this.write(name, memory));
 		const seeAnswer = () => {
-			if (!response.writableEnded) {
-				if (performance.now() < lookUntil) ringAfter(LOOK_MS, seeAnswer);
+			if (!response.writableEnded && performance.now() < lookUntil) {
+				ringAfter(LOOK_MS, seeAnswer);
 				return;
 			}
-			// The same push may have come again by then.
 			takeBack();
+			memory.unanswered.delete(name);
 			if (response.statusCode >= 400 && left === 'workflow') memory.forget(name);
 			else this.write(name, memory);
 		};
 		memory.reopen(name);
 		// Told to come again, before n8n began.
 		if (response.writableEnded) return;
+		memory.unanswered.add(name);
 		if (response.destroyed) seeAnswer();
 		else response.once('close', seeAnswer);
 	}

@@ -73,6 +73,12 @@ export class Repeats implements Kept {
 	/** Those that are being dealt with, with the count of writings then: nobody else may write down that they were. */
 	private readonly open = new Map<string, number>();
 
+	/** Those of which n8n may still say that it cannot begin, also where others count them as dealt with. */
+	readonly unanswered = new Set<string>();
+
+	/** Those that were forgotten, with the time up to which what is stored of them no longer counts. */
+	private readonly welcome = new Map<string, number>();
+
 	/** How often a call took the text that it stores. */
 	private writings = 0;
 
@@ -110,7 +116,7 @@ export class Repeats implements Kept {
 			const [, name, time] = STORED.exec(entry) ?? [];
 			if (name === undefined || time === undefined || this.seen.has(name)) continue;
 			const at = parseInt(time, 36) * 1000;
-			if (!this.isRecent(at, now)) continue;
+			if (!this.isRecent(at, now) || at <= (this.welcome.get(name) ?? 0)) continue;
 			this.seen.set(ownCopy(name), at);
 			isSorted = false;
 		}
@@ -148,7 +154,7 @@ export class Repeats implements Kept {
 	/** Whether nobody knows yet what becomes of the push. */
 	isOpen(name: string, now: number): boolean {
 		this.tidy(now);
-		return this.open.has(name);
+		return this.open.has(name) || this.unanswered.has(name);
 	}
 
 	finish(name: string, now: number): void {
@@ -164,6 +170,12 @@ export class Repeats implements Kept {
 
 	/** The push started nothing after all: its repeat is welcome. */
 	forget(name: string): void {
+		const at = this.seen.get(name);
+		if (at !== undefined) this.welcome.set(name, at);
+		this.drop(name);
+	}
+
+	private drop(name: string): void {
 		this.seen.delete(name);
 		this.open.delete(name);
 		this.newest?.delete(name);
@@ -195,7 +207,11 @@ export class Repeats implements Kept {
 	private tidy(now: number): void {
 		for (const [name, at] of this.seen) {
 			if (this.isRecent(at, now) && this.seen.size <= this.bounds.maxCount) break;
-			this.forget(name);
+			this.drop(name);
+		}
+		for (const [name, at] of this.welcome) {
+			if (this.isRecent(at, now) && this.welcome.size <= this.bounds.maxCount) break;
+			this.welcome.delete(name);
 		}
 	}
 
