@@ -159,8 +159,8 @@ test('an execution that is at work is waited for until ITNIO has pushed for the 
 
 test('an n8n that was told, stopped and goes on is an error where nobody waits any longer', async () => {
 	const never = () => false;
-	expect(await n8nThatReplies(page).hand(never, true)).toEqual({ kind: 'unsure' });
-	expect(await n8nThatReplies(running, page).hand(never, true)).toEqual({ kind: 'unsure' });
+	expect(await n8nThatReplies(page).hand(never, true)).toEqual({ kind: 'unsure', used: [] });
+	expect(await n8nThatReplies(running, page).hand(never, true)).toEqual({ kind: 'unsure', used: [] });
 	// It stopped before it was told.
 	const again = n8nThatReplies(fits, taken);
 	expect(await again.hand(never, true)).toEqual(handedOver);
@@ -168,7 +168,10 @@ test('an n8n that was told, stopped and goes on is an error where nobody waits a
 });
 
 test('an n8n that never says whether it goes on is an error: neither is certain', async () => {
-	expect(await n8nThatReplies(fits, broken, fits, broken, fits).hand()).toEqual({ kind: 'unsure' });
+	expect(await n8nThatReplies(fits, broken, fits, broken, fits).hand()).toEqual({
+		...handedOver,
+		kind: 'unsure',
+	});
 });
 
 test('an address that cannot be reached is tried again, too, and its reason is told', async () => {

@@ -250,3 +250,21 @@ test('n8n cannot begin, and says so only when ITNIO has come again: the push aft
 		errors: 0,
 	});
 });
+
+test('what was written in a row with an answer of which nobody knows whether it was taken starts the workflow', async () => {
+	const { started, taken, errors } = await played({
+		...quiet,
+		deeds: [
+			{ atS: 2, kind: 'typeYes' },
+			{ atS: 2, kind: 'words' },
+		],
+		full: { fromS: 0, forS: 200 },
+		limitS: 160,
+		groupS: 30,
+	});
+	expect({ started: started.map(idsOf), taken, errors }).toEqual({
+		started: [[expect.stringMatching(/m1$/)]],
+		taken: [],
+		errors: 1,
+	});
+});

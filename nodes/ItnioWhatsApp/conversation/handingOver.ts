@@ -16,9 +16,9 @@ export type Reply =
  * `unsure`: n8n was told, but did not say what it does with it. `unreachable`: n8n does not get through to itself.
  */
 export type Handed =
-	| { readonly kind: 'gone' | 'refused' | 'busy' | 'unsure' }
-	/** `used`: the IDs of the messages that are the answer. */
-	| { readonly kind: 'taken'; readonly used: readonly string[] }
+	| { readonly kind: 'gone' | 'refused' | 'busy' }
+	/** `used`: the IDs of the messages that are the answer; none: nobody said. */
+	| { readonly kind: 'taken' | 'unsure'; readonly used: readonly string[] }
 	| { readonly kind: 'unreachable'; readonly why: string };
 
 /**
@@ -131,10 +131,10 @@ export async function handOver(url: string, answer: object, tools: HandOverTools
 		let meaning = meaningOfReply(await post(url, { ...answer, look: true }));
 		if (isUnsure && (meaning.kind === 'gone' || meaning.kind === 'running')) {
 			// Unless its time was up meanwhile.
-			return now() < end ? { kind: 'taken', used } : { kind: 'unsure' };
+			return { kind: now() < end ? 'taken' : 'unsure', used };
 		}
 		// It still waited when this answer was told, and nobody is left who heard what n8n said.
-		if (tools.wasTold && meaning.kind === 'gone') return { kind: 'unsure' };
+		if (tools.wasTold && meaning.kind === 'gone') return { kind: 'unsure', used };
 		if (meaning.kind === 'fits') {
 			({ used } = meaning);
 			end = now() + meaning.leftMs - CLOSE_MS;
@@ -153,7 +153,7 @@ export async function handOver(url: string, answer: object, tools: HandOverTools
 			// Once is no wonder behind a proxy.
 			const isGivenUp = unreachable >= PAUSES_MS.length && !isUnsure;
 			if (meaning.kind === 'unreachable' && isGivenUp) return { kind: 'unreachable', why: meaning.why };
-			if (elapsed >= MAX_MS) return { kind: isUnsure ? 'unsure' : 'busy' };
+			if (elapsed >= MAX_MS) return isUnsure ? { kind: 'unsure', used } : { kind: 'busy' };
 			onLong();
 		}
 		await sleep(PAUSES_MS[attempt] ?? LONG_PAUSE_MS);

@@ -224,7 +224,7 @@ export class Answers implements Conversation {
 		// The execution that was told no longer waits, and n8n was restarted since.
 		const executionId = this.toldBefore(push);
 		if (executionId === undefined) return START;
-		return this.failed(messages, { ...NOBODY, executionId }, { kind: 'unsure' }, service) ?? START;
+		return this.failed(messages, { ...NOBODY, executionId }, { kind: 'unsure', used: [] }, service) ?? START;
 	}
 
 	/** @returns undefined: nobody waits for it, or ITNIO does not push it again */
@@ -234,7 +234,10 @@ export class Answers implements Conversation {
 		handed: Handed,
 		{ isTold }: Service,
 	): Undelivered | undefined {
-		if (handed.kind === 'unsure') return unsure(this.context, executionId);
+		if (handed.kind === 'unsure') {
+			const used = handed.used.length > 0 ? handed.used : messages.map((one) => said(one).messageId);
+			return unsure(this.context, executionId, used);
+		}
 		if (handed.kind !== 'unreachable' || isTold) return undefined;
 		const [push] = messages;
 		const name = push ? fingerprint(push) : '';

@@ -13,16 +13,16 @@ export type Delivery =
 	| { readonly kind: 'handed'; readonly used: readonly string[] }
 	| { readonly kind: 'start'; readonly late: boolean };
 
-/** `isFinal`: the messages may have been handed over all the same, so that another try could do it twice. */
+/** `used`: the IDs of the messages that may have been handed over all the same, so that another try could do it twice. */
 export interface Undelivered {
 	readonly kind: 'failed';
 	readonly error: NodeOperationError;
-	readonly isFinal: boolean;
+	readonly used: readonly string[];
 }
 
 /** Who pushes the messages, and waits for an answer. */
 export interface Service {
-	/** Told 200 before: it never pushes them again. */
+	/** Told 200 before: it never pushes them again, or not all of them. */
 	readonly isTold: boolean;
 	/** Called when it takes longer than it can wait for, once or more. */
 	readonly onLong: () => void;

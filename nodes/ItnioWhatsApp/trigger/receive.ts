@@ -31,8 +31,8 @@ class Receiving {
 
 	private storing: Storing | undefined;
 
-	/** Nothing more may become of the push, although it has failed. */
-	private isFinal = false;
+	/** An answer that may have been handed over or not: it must not be tried again. */
+	private unsure: Error | undefined;
 
 	private readonly note: Note;
 
@@ -76,7 +76,7 @@ class Receiving {
 			left = response.workflowData === undefined ? 'nothing' : 'workflow';
 			return response;
 		} finally {
-			await this.note.end(this.isFinal ? 'error' : left);
+			await this.note.end(left === 'push' && this.unsure !== undefined ? 'error' : left);
 		}
 	}
 
@@ -96,6 +96,8 @@ class Receiving {
 		if (wanted.length === 0) {
 			return answered.length > 0 ? this.handed() : this.drop(reason ?? 'no message of this group is chosen');
 		}
+		// What was written besides starts a workflow all the same: n8n lists no error then.
+		if (this.unsure !== undefined) this.context.logger.error(this.unsure.message);
 		const { binary, items } = await this.withFiles(wanted);
 		const [first = {}] = items;
 		const json = settings.groupMessages > 0 ? groupItem(items) : first;
@@ -120,7 +122,10 @@ class Receiving {
 	private async answeredBy(messages: readonly Message[]): Promise<readonly Message[]> {
 		const typed = messages.filter(({ push }) => this.mayBeTyped(push));
 		if (!typed.some(({ push }) => this.conversation.concerns(push))) return [];
-		const delivery = await this.deliver(typed.map(({ push }) => push));
+		const delivery = await this.deliver(
+			typed.map(({ push }) => push),
+			messages.length > 1,
+		);
 		if (delivery.kind !== 'handed') return [];
 		return typed.filter(({ push }) => delivery.used.includes(String(push.messageId ?? '')));
 	}
@@ -137,16 +142,19 @@ class Receiving {
 		return { ...item, ...wish, ...(late ? { lateAnswer: true } : {}) };
 	}
 
-	private async deliver(messages: readonly Push[]): Promise<Delivery> {
+	/** @param speaksForOthers the service was told 200 of other messages, and pushes none of them again */
+	private async deliver(messages: readonly Push[], speaksForOthers = false): Promise<Delivery> {
 		this.note.hasWaited = true;
 		const delivery = await this.conversation.deliver(messages, {
-			isTold: this.note.isTold,
+			isTold: this.note.isTold || speaksForOthers,
 			onLong: () => this.answer(503, 'n8n is at work with this answer. Push it again later.'),
 		});
 		if (delivery.kind !== 'failed') return delivery;
-		this.isFinal = delivery.isFinal;
-		// Then n8n lists it with the executions, where somebody looks.
-		throw delivery.error;
+		const { error, used } = delivery;
+		// Thrown, n8n lists it with the executions, where somebody looks.
+		if (used.length === 0) throw error;
+		this.unsure = error;
+		return { kind: 'handed', used };
 	}
 
 	/**
@@ -174,6 +182,7 @@ class Receiving {
 	}
 
 	private handed(): IWebhookResponseData {
+		if (this.unsure !== undefined) throw this.unsure;
 		return this.answer(200, 'Handed over to the execution that waits for it.');
 	}
 
