@@ -31,6 +31,8 @@ export interface ListenerOptions {
 	mode?: WorkflowExecuteMode;
 	/** Where executions wait for answers. */
 	waitingUrl?: string;
+	/** n8n's own address as it knows it, where that is another one. */
+	ownUrl?: string;
 	/** What n8n has in its database before the first call. */
 	stored?: IDataObject;
 	/** Awaited before n8n gives the credential: it may take its time. */
@@ -161,7 +163,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			httpRequest,
 			httpResponse,
 			webhookWaitingBaseUrl: waitingUrl,
-			webhookBaseUrl: url,
+			webhookBaseUrl: options.ownUrl ?? url,
 			formWaitingBaseUrl: '',
 			credentialsHelper: {
 				async getDecrypted() {

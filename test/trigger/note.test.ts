@@ -1,4 +1,5 @@
 /** What becomes of a push whose caller has hung up, or whose workflow n8n cannot start. */
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../harness/until';
 import { upMessageEvent } from '../../sandbox';
@@ -73,3 +74,24 @@ test('who pushes hangs up, another push is stored, and n8n ends before the workf
 	restart();
 	expect((await post(event)).message).toBe('Workflow was started');
 });
+
+test.each([true, false])(
+	'where n8n’s own address swallows what is sent there, what was written in a row starts soon after the pause (Skip Repeats: %s)',
+	async (skipRepeats) => {
+		const sockets: Socket[] = [];
+		const hole = createServer((socket) => void sockets.push(socket));
+		await new Promise<void>((resolve) => hole.listen(0, '127.0.0.1', resolve));
+		const { close, post, started } = await listen({
+			credential: { appId: 'sandboxApp', apiSecret: 'the-secret-of-tests' },
+			parameters: { options: { groupMessages: 0.2, skipRepeats } },
+			ownUrl: `http://127.0.0.1:${(hole.address() as AddressInfo).port}`,
+		});
+		expect((await post(hello())).status).toBe(200);
+		await until('the workflow to start', () => started.length === 1, { timeoutMs: 15_000 });
+		// Without the memory there is nothing to store.
+		expect(sockets).toHaveLength(skipRepeats ? 1 : 0);
+		for (const socket of sockets) socket.destroy();
+		hole.close();
+		await close();
+	},
+);

@@ -148,8 +148,8 @@ export class Answers implements Conversation {
 		return await this.deliverTyped(messages, service);
 	}
 
-	async settle(known: string): Promise<void> {
-		const waits = this.taken.length === 0 ? [NOBODY] : this.taken;
+	async settle(known: string | undefined): Promise<void> {
+		const waits = this.taken.length === 0 && known !== undefined ? [NOBODY] : this.taken;
 		for (const wait of waits) await this.store('answered', wait, known);
 	}
 

@@ -43,8 +43,8 @@ export interface Conversation {
 	/**
 	 * Lets n8n store the pushes and who was answered; to be called when everything else is done.
 	 *
-	 * @param known lines of the pushes: another process may take the call
+	 * @param known lines of the pushes, where they are remembered: another process may take the call
 	 */
-	readonly settle: (known: string) => Promise<void>;
+	readonly settle: (known: string | undefined) => Promise<void>;
 	readonly withoutTokens: (push: Push) => Push;
 }

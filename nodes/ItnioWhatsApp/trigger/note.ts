@@ -4,6 +4,7 @@
  */
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { ringAfter } from '../core/alarms';
+import { within } from '../core/time';
 import { keepMemory } from './memory';
 import { fingerprint, pushes, type Repeats } from './repeats';
 import type { Push } from './push';
@@ -17,8 +18,11 @@ const BEGUN_MS = 30_000;
 const LOOK_MS = 1_000;
 const LOOK_FOR_MS = 10 * 60_000;
 
-/** Lets n8n store what this process knows, by a call of its own. @param known lines of the pushes */
-type Store = (known: string) => Promise<void>;
+/** So long n8n may take for a call of its own address before the workflow starts. */
+const STORING_MS = 1_000;
+
+/** Lets n8n store what this process knows, by a call of its own. @param known lines of the pushes, where they are remembered */
+type Store = (known: string | undefined) => Promise<void>;
 
 /**
  * What is still to be done at the end of a call. `workflow`: n8n begins with it; where it cannot, the push is welcome again.
@@ -74,8 +78,11 @@ export class Note {
 		if (name !== undefined) memory.finish(name, Date.now());
 		if (!this.hasWaited) keepMemory(this.context, Date.now());
 		if (left !== 'nothing' && name !== undefined && !this.isTold) this.leaveToN8n(name, left);
-		// ITNIO may push again, and n8n may be restarted before it does.
-		else if (this.hasWaited) await this.store(memory.lines());
+		else if (this.hasWaited) {
+			// Before the workflow begins: at the same time, one would overwrite what the other one stores.
+			const storing = this.store(name === undefined ? undefined : memory.lines());
+			await within(STORING_MS, storing, 'n8n does not reach itself').catch(() => undefined);
+		}
 	}
 
 	/** Until n8n has done what is left, the service may push it again. */
