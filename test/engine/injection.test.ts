@@ -222,7 +222,7 @@ function lies({ run, outputs, error }: EngineRun, place: Own, text: string): str
 	return found;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<undefined>((resolve) => {

@@ -523,6 +523,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			['contacts[0].addresses[0].type', 'SHOP'],
 			['contacts[0].urls[0].type', 'SHOP'],
 		],
+		refusedByNode: [['contacts[0].phones[0].wa_id', 'dewi']],
 	},
 	sendJson: {
 		parameters: ['messageJson*'],

@@ -19,6 +19,7 @@ function shared({ appId, businessPhone, recipient }: Body, parameters: INodePara
 }
 
 const NUMBER_SAYS = 'digits, a number with its country code has 7 to 14';
+const ID_SAYS = 'must be the number with its country code, digits only, such as 6281234567890';
 
 it('knows every sample of the page', () => {
 	expect(vendorSamples).toHaveLength(numberOfVendorSamples);
@@ -26,13 +27,17 @@ it('knows every sample of the page', () => {
 
 describe.each(vendorSamples)(
 	'the sample of a $title',
-	({ operation, body, fields, json, impossibleNumbers }) => {
-		const problems = impossibleNumbers
-			? [
-					`Business Phone has 16 ${NUMBER_SAYS}: "6282292229952762"`,
-					`Recipient has 17 ${NUMBER_SAYS}: "86173333376738687"`,
-				]
-			: [];
+	({ operation, body, fields, json, impossibleNumbers, placeholderId }) => {
+		const problemsWith = (waId: string): string[] => [
+			...(impossibleNumbers
+				? [
+						`Business Phone has 16 ${NUMBER_SAYS}: "6282292229952762"`,
+						`Recipient has 17 ${NUMBER_SAYS}: "86173333376738687"`,
+					]
+				: []),
+			...(placeholderId ? [`${waId} ${ID_SAYS}: "PHONE_OR_WA_ID"`] : []),
+		];
+		const inJson = problemsWith('wa_id of phone 2 of contact 1');
 
 		function expectSample(form: INodeParameters) {
 			const { itemIndex, path, body: built, problems: found } = draft(operation, shared(body, form));
@@ -40,7 +45,7 @@ describe.each(vendorSamples)(
 			expect({ itemIndex, path, found: found.map(sentenceOf) }).toEqual({
 				itemIndex: 0,
 				path: '/wa/custom/sendMsg',
-				found: problems,
+				found: form.inputMode === 'json' ? inJson : problemsWith('Contact 1 › Phone 2 › WhatsApp ID'),
 			});
 		}
 
@@ -81,7 +86,7 @@ describe.each(vendorSamples)(
 			const own = without(body, Object.keys(envelope));
 			const { body: built, problems: found } = draft('sendJson', shared(body, { messageJson: own as never }));
 			expect(built).toStrictEqual(body);
-			expect(found.map(sentenceOf)).toEqual(problems);
+			expect(found.map(sentenceOf)).toEqual(inJson);
 		});
 
 		it('is sent with its checks skipped, whatever they say', () => {

@@ -17,6 +17,8 @@ interface Sample {
 	readonly json?: INodeParameters;
 	/** The vendor's placeholder numbers are longer than a number can be. */
 	readonly impossibleNumbers?: true;
+	/** The vendor's placeholder for the WhatsApp ID of the second phone is in capital letters. */
+	readonly placeholderId?: true;
 }
 
 const raw = samples as unknown as Body[];
@@ -155,6 +157,7 @@ export const vendorSamples: readonly Sample[] = [
 	},
 	{
 		title: 'contacts',
+		placeholderId: true,
 		operation: 'sendContacts',
 		body: ruled(11),
 		fields: {
