@@ -288,13 +288,13 @@ describe('the value of a template', () => {
 
 	it.each(['\v', '\f', '\u0085', '\u2028'])('says the same of any line break: %j', (found) => {
 		expect(made(`Maria${found}Wijaya`).problems.map(sentenceOf)).toEqual([
-			expect.stringMatching(/^Body \{\{1\}\} holds a line break, which WhatsApp refuses/),
+			expect.stringMatching(/^Body Value 1 › Text holds a line break, which WhatsApp refuses/),
 		]);
 	});
 
 	it('says what to do about a line break in the middle', () => {
 		expect(made('Maria\nWijaya\n').problems.map(sentenceOf)).toEqual([
-			'Body {{1}} holds a line break, which WhatsApp refuses in a template: "Maria Wijaya ". Make one line of it in an expression, such as {{ $json.note.replace(/\\s+/g, \' \') }}',
+			'Body Value 1 › Text holds a line break, which WhatsApp refuses in a template: "Maria Wijaya ". Make one line of it in an expression, such as {{ $json.note.replace(/\\s+/g, \' \') }}',
 		]);
 	});
 });

@@ -4,6 +4,7 @@
  */
 import type { INodeProperties } from 'n8n-workflow';
 import type { Shape } from '../core/message';
+import type { Way } from '../core/problem';
 import type { Rule } from '../core/rules';
 import type { Draw } from '../preview/drawing';
 import type { Repeated } from './repeatFields';
@@ -42,6 +43,8 @@ interface Definition<P extends Payload> {
 	readonly build: (parameters: never) => P;
 	/** What the body must obey, in the words of the form. */
 	readonly rule: Rule;
+	/** What the form calls a place that the rule names otherwise, by what the form shows. */
+	readonly rename?: (way: Way, parameters: never) => Way;
 	/** How one entry that is filled in becomes many, for each list that the form may show. */
 	readonly repeated?: readonly Repeated[];
 	/** The rule is for all that the kind builds, also where it has the shape of another kind. */
@@ -52,10 +55,11 @@ export type Kind<P extends Payload = Payload> = Definition<P> & Look;
 
 /** Defines a kind; the argument of `build` is typed by `fields`. */
 export function defineKind<const Fields extends readonly Field[], P extends Payload>(
-	definition: Omit<Definition<P>, 'fields' | 'build'> &
+	definition: Omit<Definition<P>, 'fields' | 'build' | 'rename'> &
 		Look & {
 			readonly fields: Fields;
 			readonly build: (parameters: ParametersOf<Fields>) => P;
+			readonly rename?: (way: Way, parameters: ParametersOf<Fields>) => Way;
 		},
 ): Kind<P> {
 	return definition;

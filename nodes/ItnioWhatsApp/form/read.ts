@@ -148,10 +148,11 @@ function readMapped(raw: unknown, parent: Place, problems: Problem[]): MappedVal
 	const labels = new Map(fields.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
 	// A workflow that was written by hand may have the values alone.
 	const ids = labels.size > 0 ? Array.from(labels.keys()) : Object.keys(given);
-	return ids.map((id) => ({
-		id,
-		text: readText(given[id] ?? '', named(parent, labels.get(id) ?? id), (problem) => problems.push(problem)),
-	}));
+	return ids.map((id) => {
+		const displayName = labels.get(id) ?? id;
+		const text = readText(given[id] ?? '', named(parent, displayName), (problem) => problems.push(problem));
+		return { id, displayName, text };
+	});
 }
 
 function readCollection(field: Field, raw: unknown, parent: Place, problems: Problem[]): unknown {

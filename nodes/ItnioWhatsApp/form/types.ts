@@ -15,6 +15,8 @@ type Named = { readonly name: string };
 /** One value of a resource mapper: a field that the node made for what was chosen, and what it was filled in with. */
 export interface MappedValue {
 	readonly id: string;
+	/** What the form calls the field. */
+	readonly displayName: string;
 	readonly text: string;
 }
 

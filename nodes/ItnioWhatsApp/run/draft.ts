@@ -1,6 +1,6 @@
 /** From the form to the finished body with everything that is wrong with it. */
 import { asMeant, checkMessage, kindOfBody, type Body } from '../core/message';
-import { isSameProblem, type Problem } from '../core/problem';
+import { isSameProblem, withWays, type Problem } from '../core/problem';
 import { complain, named, ROOT, type JsonPart, type Report } from '../core/rules';
 import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
 import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
@@ -76,13 +76,15 @@ export function draftMessages(kind: Kind, form: Form, account: Account, findFile
  */
 export function draftMessage(
 	kind: Kind,
-	{ get, stored, problems: before, inItsWords, ...source }: Form,
+	{ get, stored, problems: before, inItsWords: ofEntries, ...source }: Form,
 	account: Account,
 	findFile: FileFinder,
 ): Draft {
 	const shared = readFields([businessPhone, recipient, optionsField], get, stored);
 	const { options, problems } = readItemOptions(shared.parameters.options, account.defaultCountryCode);
 	const form = readFields(kind.fields, get, stored);
+	const inItsWords: Form['inItsWords'] = (problem) =>
+		ofEntries(withWays(problem, (way) => kind.rename?.(way, form.parameters as never) ?? way));
 	const unsaid = problems.filter((problem) => !alreadySaid(problem, shared.problems));
 	const read = [...shared.problems, ...unsaid, ...form.problems];
 	const reading = [...before, ...read.flatMap((problem) => inItsWords(problem) ?? [])];

@@ -154,16 +154,16 @@ describe('the rule of sendTemplate', () => {
 			[header({ type: 'document', document: { link: 'https://example.com/a' } })],
 			'Header File Name is empty',
 		],
-		['no suffix', [button({ parameters: [text('')] })], 'Button 1 › Link Ending is empty'],
+		['no suffix', [button({ parameters: [text('')] })], 'Button 1 › Value is empty'],
 		[
 			'a space in a suffix',
 			[button({ parameters: [text('a b')] })],
-			'Button 1 › Link Ending contains a space: write %20 instead: "a b"',
+			'Button 1 › Value contains a space: write %20 instead: "a b"',
 		],
 		[
 			'no payload',
 			[button({ sub_type: 'quick_reply', parameters: [{ type: 'payload' }] })],
-			'Button 1 › Payload is empty',
+			'Button 1 › Value is empty',
 		],
 		[
 			'a text for a payload',
@@ -175,21 +175,21 @@ describe('the rule of sendTemplate', () => {
 			[button({ sub_type: 'call' })],
 			'Button 1 › Type is "call", it must be one of: url, quick_reply',
 		],
-		['an index of 10', [button({ index: '10' })], 'Button 1 › Index must be from 0 to 9, but it is "10"'],
+		['an index of 10', [button({ index: '10' })], 'Button 1 › Position must be from 0 to 9, but it is "10"'],
 		[
 			'an index that is no text',
 			[button({ index: 0 })],
-			'Button 1 › Index must be text, "0" to "9", but it is a number: put it in quotes',
+			'Button 1 › Position must be text, "0" to "9", but it is a number: put it in quotes',
 		],
 		[
 			'no index',
 			[button({ index: undefined })],
-			'Button 1 › Index is empty: 0 is the first button of the template',
+			'Button 1 › Position is empty: 0 is the first button of the template',
 		],
 		[
 			'the same button twice',
 			[button(), button()],
-			'Button 2 › Index is 0, as of a button before: each button of the template can be filled in once',
+			'Button 2 › Position is 0, as of a button before: each button of the template can be filled in once',
 		],
 	])('refuses %s', (_, components, message) => {
 		expect(problemsOfParts(...components)).toEqual([message]);

@@ -65,7 +65,7 @@ const templateForm = {
 	default: 'chosen',
 } as const;
 
-const templateValues = {
+export const templateValues = {
 	displayName: 'Gaps in the Text',
 	name: 'templateValues',
 	type: 'resourceMapper',

@@ -4,6 +4,7 @@ import {
 	absent,
 	all,
 	complain,
+	entry,
 	inside,
 	named,
 	object,
@@ -42,7 +43,7 @@ const oneLine = (words: string, limits: { max?: number } = {}): Rule =>
 	);
 
 const urlSuffix = textThat(
-	'Link Ending',
+	'Value',
 	(value) => {
 		const meant = visibleAddress(value);
 		if (/\s/.test(meant)) return `contains a space: write %20 instead: "${excerpt(value)}"`;
@@ -94,7 +95,7 @@ const bodyValues = (number: number): ValueRules => {
 };
 
 const URL_VALUES: ValueRules = { text: object({ text: urlSuffix }) };
-const QUICK_REPLY_VALUES: ValueRules = { payload: object({ payload: text('Payload', { mayBeDate: true }) }) };
+const QUICK_REPLY_VALUES: ValueRules = { payload: object({ payload: text('Value', { mayBeDate: true }) }) };
 
 function valueRule(rules: ValueRules): Rule {
 	return (value, at, report) => {
@@ -135,7 +136,7 @@ function values(
 function buttonRule(component: Readonly<Record<string, unknown>>, at: Place, report: Report): void {
 	const { sub_type: subType, index } = component;
 	oneOf('Type', ['url', 'quick_reply'])(subType, inside(at, 'sub_type'), report);
-	const indexAt = inside(at, 'index', 'Index');
+	const indexAt = inside(at, 'index', 'Position');
 	if (isMissing(index)) complain(report, indexAt, 'is empty: 0 is the first button of the template');
 	else if (typeof index !== 'string') {
 		complain(
@@ -184,11 +185,11 @@ const components: Rule = (value, parent, report) => {
 			values(component, { at, words: 'Body', only: false }, bodyValues, report);
 		} else if (type === 'button') {
 			buttons += 1;
-			const button = named(at, `Button ${buttons}`);
+			const button = named(at, entry('Button', buttons - 1));
 			if (typeof component.index === 'string') {
 				once(
 					`button ${component.index}`,
-					inside(button, 'index', 'Index'),
+					inside(button, 'index', 'Position'),
 					`is ${component.index}, as of a button before: each button of the template can be filled in once`,
 				);
 			}

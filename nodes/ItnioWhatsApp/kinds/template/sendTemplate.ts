@@ -2,6 +2,7 @@ import { defineKind } from '../../form/kind';
 import { buildTemplate } from './build';
 import { drawTemplate } from './draw';
 import { templateFields } from './fields';
+import { placeOfTemplate } from './places';
 import { templateRule } from './rule';
 
 /** The one kind that has an endpoint of its own and may start a conversation (docs/api.md, section 5). */
@@ -18,5 +19,6 @@ export const sendTemplate = defineKind({
 	fields: templateFields,
 	build: buildTemplate,
 	rule: templateRule,
+	rename: placeOfTemplate,
 	draw: drawTemplate,
 });
