@@ -302,13 +302,13 @@ describe('previewOnly', () => {
 	});
 });
 
-it('names the options when their expression fails', async () => {
+it('names the options when their expression fails, and the node that it looks for', async () => {
 	const { error } = await run(
 		[{ phone: GOOD }],
 		{},
 		{ options: { replyToMessageId: '={{ $("Nowhere").item.json.id }}' } },
 	);
-	expect(error?.message).toMatch(/^Options could not be computed/);
+	expect(error?.message).toMatch(/^Options could not be computed: .*Nowhere/);
 	expect(service.sandbox.requests).toBe(0);
 });
 

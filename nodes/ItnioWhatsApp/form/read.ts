@@ -10,6 +10,7 @@ import { whyInexact, whyUnmeant } from '../core/unmeant';
 import { readOneOf } from './choice';
 import { isLeftFixed, LEFT_FIXED, reportLeftFixed } from './fixed';
 import { jsonIn, whereJsonBreaks } from './json';
+import { notComputed } from './notComputed';
 import type { Field, MappedValue, ParametersOf } from './types';
 
 /** Gets the value of a parameter for the item at hand, expressions resolved. */
@@ -65,8 +66,7 @@ function getSafely(field: Field, get: GetParameter, problems: Problem[]): unknow
 	try {
 		return get(field.name, field);
 	} catch (error) {
-		const why = error instanceof Error ? error.message : 'its expression failed';
-		complain((problem) => problems.push(problem), named(ROOT, field), `could not be computed: ${why}`);
+		complain((problem) => problems.push(problem), named(ROOT, field), notComputed(error));
 		return undefined;
 	}
 }

@@ -10,6 +10,7 @@ import {
 } from '../../core/rules';
 import { isRecord, type Members } from '../../core/members';
 import { reportFieldsLeftFixed } from '../fixed';
+import { notComputed } from '../notComputed';
 import type { Repeated } from '../repeatFields';
 import type { Field } from '../types';
 
@@ -96,8 +97,7 @@ export function computed(problems: Problem[], at: Place, compute: () => unknown)
 		// A date of n8n, which becomes a text in other fields, too.
 		return isRecord(value) && typeof value.toISO === 'function' ? String(value) : value;
 	} catch (error) {
-		const why = error instanceof Error ? error.message : 'its expression failed';
-		complain((problem) => problems.push(problem), at, `could not be computed: ${why}`);
+		complain((problem) => problems.push(problem), at, notComputed(error));
 		return undefined;
 	}
 }

@@ -1,6 +1,7 @@
 /** What is in `Repeat for Each`, and where its elements are in the data of n8n. */
 import { isMissing } from '../../core/members';
 import { excerpt, typeInWords, ordinal } from '../../core/text';
+import { notComputed } from '../notComputed';
 import { repeatFor } from '../repeatFields';
 import { Elements } from './elements';
 import { valueWith, type Held, type Stage } from './evaluation';
@@ -78,7 +79,7 @@ export function readList(
 			return [];
 		});
 	} catch (error) {
-		report(`could not be computed: ${error instanceof Error ? error.message : 'its expression failed'}`);
+		report(notComputed(error));
 		return undefined;
 	}
 	if (value === undefined || value === null) {
