@@ -50,7 +50,7 @@ class World {
 			},
 			this.time,
 		);
-		const message = { onceKey: key, timeoutMs: 30_000 };
+		const message = { onceKey: key, resendUnknown: false, timeoutMs: 30_000 };
 		let claim = await claims.admit(message);
 		while (typeof claim === 'object' && !isDead()) {
 			await this.time.sleep(claim.againIn);

@@ -100,6 +100,8 @@ it.each([
 	['a Retry-After of 5 s', 200, [5]],
 	['a Retry-After of 2 minutes', 200, [120]],
 	['"too many" for minutes, and then a slow answer', 25_000, [100, 100, 20]],
+	['"too many" again and again as soon as its claim is too old', 200, [31, 31, 31, 31]],
+	['"too many" again and again just before that, and a slow answer', 20_000, [29, 29, 29, 29]],
 ] as const)(
 	'two workers with the same order, %s: it goes once, and neither is in doubt',
 	async (_, takesMs, pauses) => {
@@ -188,21 +190,50 @@ describe('claims that a killed execution left', () => {
 		expect(time.now() - begin).toBeLessThan(1_000);
 	});
 
-	it('two who may send again: one does, and the other one says so', async () => {
-		const starts = [0, 20, 50, 100, 200, 500, 3_000, 20_000];
-		for (const [index, laterMs] of Array.from({ length: 5 }, () => starts)
-			.flat()
-			.entries()) {
-			const workers = new Workers(index);
-			const { time } = workers;
-			await workers.killedWith(['order 7']);
-			const run = async () => await workers.worker({ resendUnknown: true }).run(['order 7']);
-			const first = run();
-			await time.run(time.sleep(laterMs));
-			const sent = (await time.run(Promise.all([first, run()]))).flat();
-			expect([index, laterMs, ...kindsOf(sent)]).toEqual([index, laterMs, 'accepted', 'alreadySent']);
-			expect(workers.taken.get('order 7')).toBe(1);
+	it.each([100, 5_000, 25_000])(
+		'two who may send again, an answer after %d ms: one does, and the other one says so',
+		async (takesMs) => {
+			const starts = [0, 20, 50, 100, 200, 500, 3_000, 7_000, 12_000, 20_000];
+			for (const [index, laterMs] of Array.from({ length: 4 }, () => starts)
+				.flat()
+				.entries()) {
+				const workers = new Workers(index);
+				const { time } = workers;
+				await workers.killedWith(['order 7']);
+				const answer = async () => {
+					await time.sleep(takesMs);
+					return ACCEPTED;
+				};
+				const run = async () => await workers.worker({ resendUnknown: true, answer }).run(['order 7']);
+				const first = run();
+				await time.run(time.sleep(laterMs));
+				const sent = (await time.run(Promise.all([first, run()]))).flat();
+				expect([index, laterMs, ...kindsOf(sent)]).toEqual([index, laterMs, 'accepted', 'alreadySent']);
+				expect(workers.taken.get('order 7')).toBe(1);
+			}
+		},
+	);
+
+	it('a worker that stood still and was taken for dead is believed when it says that it was accepted', async () => {
+		const workers = new Workers();
+		const { time } = workers;
+		const frozen = workers.worker({
+			answer: async () => {
+				await time.sleep(300_000);
+				return ACCEPTED;
+			},
+		});
+		const first = frozen.run(['order 7']);
+		await time.run(time.sleep(1_000));
+		expect(kindsOf(await time.run(workers.worker().run(['order 7'])))).toEqual(['unknown']);
+		expect(kindsOf(await time.run(first))).toEqual(['accepted']);
+		await time.run(time.sleep(5_000));
+		for (const resendUnknown of [false, true]) {
+			expect(kindsOf(await time.run(workers.worker({ resendUnknown }).run(['order 7'])))).toEqual([
+				'alreadySent',
+			]);
 		}
+		expect(workers.taken.get('order 7')).toBe(1);
 	});
 
 	it('end with the execution that looks at them, and stay what they were', async () => {

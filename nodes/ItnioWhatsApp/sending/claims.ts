@@ -2,7 +2,7 @@
 import type { Clock } from '../core/time';
 import { HeldKeys } from './heldKeys';
 import {
-	entriesAgainst,
+	entriesAt,
 	known,
 	markOf,
 	MAX_TRIES,
@@ -27,7 +27,7 @@ interface WaitingClaim {
 
 interface Removal {
 	readonly key: string;
-	readonly entries: readonly string[];
+	readonly settlement: Settlement;
 	tries: number;
 	readonly done: () => void;
 }
@@ -100,9 +100,8 @@ export class NodeClaims {
 
 	async settle(key: string, settlement: Settlement): Promise<void> {
 		const written = new Promise<void>((done) => {
-			const entries = entriesAgainst(key)[settlement];
-			if (entries.length === 0) done();
-			else this.removals.push({ key, entries, tries: 0, done });
+			if (settlement === 'leftAlone') done();
+			else this.removals.push({ key, settlement, tries: 0, done });
 		});
 		// What is written goes before the claims of those who waited for this one.
 		this.held.letGo(key);
@@ -162,7 +161,11 @@ export class NodeClaims {
 		if (this.mark === undefined) await this.settleRaces([]);
 		const removals = this.removals.splice(0);
 		const mark = this.mark as string;
-		const entries = [...removals.flatMap((removal) => removal.entries), mark, ...this.oldMarks.splice(0)];
+		const entries = [
+			...removals.flatMap(({ key, settlement }) => entriesAt(key)[settlement].away),
+			mark,
+			...this.oldMarks.splice(0),
+		];
 		this.unverified = this.unverified.concat(removals);
 		this.removedMarks.push(mark);
 		this.mark = undefined;
@@ -222,9 +225,10 @@ export class NodeClaims {
 		const removedMarks = this.removedMarks.splice(0);
 		const unverified = this.unverified.splice(0);
 		try {
-			const marks = [mark, ...removedMarks];
+			const kept = unverified.flatMap(({ key, settlement }) => entriesAt(key)[settlement].kept);
+			const entries = [mark, ...removedMarks, ...kept];
 			const { most } = this.held;
-			const fresh = new Set(await this.access.use(async (store) => await store.record(marks, most)));
+			const fresh = new Set(await this.access.use(async (store) => await store.record(entries, most)));
 			this.mark = mark;
 			this.oldMarks = this.oldMarks.concat(removedMarks);
 			const isWritten = removedMarks.every((removed) => fresh.has(removed));
@@ -255,9 +259,5 @@ export class NodeClaims {
 	}
 }
 
-const undo = (key: string): Removal => ({
-	key,
-	entries: [pending(key)],
-	tries: 0,
-	done: () => undefined,
-});
+/** Takes away what asking about a key that was sent has left. */
+const undo = (key: string): Removal => ({ key, settlement: 'accepted', tries: 0, done: () => undefined });

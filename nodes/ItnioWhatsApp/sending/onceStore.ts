@@ -36,12 +36,14 @@ export function stateOf(key: string, fresh: ReadonlySet<string>): Claim {
 	return isKnown ? 'claimed' : 'unknown';
 }
 
-/** What is taken away of a claim when it ends. */
-export const entriesAgainst = (key: string): Readonly<Record<Settlement, readonly string[]>> => ({
-	accepted: [pending(key)],
-	notTaken: [known(key), pending(key)],
-	unknown: [known(key)],
-	leftAlone: [],
+/** What is taken away of a claim when it ends, and what is there afterwards, also where another one took the claim over. */
+export const entriesAt = (
+	key: string,
+): Readonly<Record<Settlement, { readonly away: readonly string[]; readonly kept: readonly string[] }>> => ({
+	accepted: { away: [pending(key)], kept: [known(key)] },
+	notTaken: { away: [known(key), pending(key)], kept: [] },
+	unknown: { away: [known(key)], kept: [] },
+	leftAlone: { away: [], kept: [] },
 });
 
 /**

@@ -2,8 +2,8 @@
  * The claims of one run: which of its messages may go, and how long others are waited for that may be sending the same.
  *
  * Nobody can ask n8n's store how old a claim is, or whose. So a message leaves only within a fixed time of its claim: one that
- * waits for longer gives its claim up, and is claimed anew when its turn comes. Whoever finds a claim then knows by its own
- * clock when nobody can be at it any longer.
+ * waits for longer gives its claim up, and is claimed anew when its turn comes, but not before others had the time to find it
+ * free. Whoever finds a claim at each look knows by its own clock when nobody can be at it any longer.
  */
 import type { Clock } from '../core/time';
 import type { Message, SentBefore } from './message';
@@ -19,9 +19,11 @@ const SETTLES_WITHIN_MS = 30_000;
 /** The first looks at a claim of another process are as far apart as this. */
 const LOOK_MS = 1_000;
 const MAX_LOOK_MS = 8_000;
+/** So long a claim that was given up is left to those who look. */
+const FREE_FOR_MS = MAX_LOOK_MS + 2_000;
 
 /** A message as far as its claim goes. */
-type Claimable = Pick<Message, 'onceKey' | 'timeoutMs'>;
+type Claimable = Pick<Message, 'onceKey' | 'resendUnknown' | 'timeoutMs'>;
 
 /** `ours` and `unknown` may go, as they may in `Claim`; `againIn`: ask again after so many milliseconds. */
 export type Admission = Exclude<Claim, 'claimed'> | { readonly againIn: number };
@@ -34,6 +36,9 @@ interface Held {
 
 export class RunClaims<M extends Claimable> {
 	private readonly held = new Map<M, Held>();
+
+	/** Until when those are left alone whose claim was given up. */
+	private readonly freeUntil = new Map<M, number>();
 
 	private readonly settling: Array<Promise<unknown>> = [];
 
@@ -49,23 +54,27 @@ export class RunClaims<M extends Claimable> {
 	 */
 	async admit(message: M): Promise<Admission> {
 		const { once } = this;
-		const { onceKey: key, timeoutMs } = message;
+		const { onceKey: key, resendUnknown, timeoutMs } = message;
 		if (!once || key === undefined) return 'ours';
 		const held = this.held.get(message);
 		if (held && held.claim !== 'claimed') {
 			if (!this.isLate(held)) return held.claim;
-			this.release(message);
+			this.giveUp(message);
 		}
-		const isKnown = held?.claim === 'claimed';
-		let since = isKnown ? held.since : this.clock.now();
+		const free = (this.freeUntil.get(message) ?? 0) - this.clock.now();
+		if (free > 0) return { againIn: free };
+		this.freeUntil.delete(message);
+		const isFound = held?.claim === 'claimed';
+		const since = isFound ? held.since : this.clock.now();
 		// Whatever throws, it is not held any longer.
 		this.held.delete(message);
-		let claim = isKnown ? await once.look(key) : await once.claim(key);
+		const claim = isFound ? await once.look(key) : await once.claim(key);
 		if (claim === 'claimed' && this.clock.now() - since > LEAVES_WITHIN_MS + timeoutMs + SETTLES_WITHIN_MS) {
-			// Nobody is at it any longer. Of several who find that out, one takes it over.
+			// Nobody is at it any longer.
 			await once.settle(key, 'unknown');
-			claim = await once.claim(key);
-			since = this.clock.now();
+			// Of several who find that out and may send it again, one does so.
+			if (resendUnknown) this.leaveFree(message);
+			return await this.admit(message);
 		}
 		if (claim === 'sent') return claim;
 		const now = this.clock.now();
@@ -86,7 +95,7 @@ export class RunClaims<M extends Claimable> {
 				return;
 			}
 			for (const [message, held] of this.held) {
-				if (held.claim !== 'claimed' && !isAway(message) && this.isLate(held)) this.release(message);
+				if (held.claim !== 'claimed' && !isAway(message) && this.isLate(held)) this.giveUp(message);
 			}
 		}
 	}
@@ -102,6 +111,15 @@ export class RunClaims<M extends Claimable> {
 	/** A claim that is not made use of; one that was left by an earlier execution stays what it was. */
 	release(message: M): void {
 		this.settle(message, this.held.get(message)?.claim === 'ours' ? 'notTaken' : 'unknown');
+	}
+
+	private giveUp(message: M): void {
+		this.release(message);
+		this.leaveFree(message);
+	}
+
+	private leaveFree(message: M): void {
+		this.freeUntil.set(message, this.clock.now() + FREE_FOR_MS);
 	}
 
 	/** Resolves when all is in the store. Never rejects. */
