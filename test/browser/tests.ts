@@ -3,6 +3,7 @@
  *
  *   npm run e2e -- browser                    all of it
  *   npm run e2e -- browser carousel        only the tests with this word in their name
+ *   npm run e2e -- browser --without=guidance --without=surprise   all but those
  *   npm run e2e -- browser --n8n=<version> another version of n8n (a folder of harness/n8n)
  *   npm run e2e -- browser --slower=6      in a browser that computes six times slower, as on a small machine
  *
@@ -29,6 +30,7 @@ const { values: options, positionals } = parseArgs({
 	options: {
 		n8n: { type: 'string', default: DEFAULT_VERSION },
 		slower: { type: 'string', default: '1' },
+		without: { type: 'string', multiple: true, default: [] },
 	},
 	allowPositionals: true,
 });
@@ -38,9 +40,9 @@ async function runAll(): Promise<void> {
 	const pictures = mkdtempSync(join(tmpdir(), 'n8n-nodes-itnio-browser-'));
 	const wanted = tests.filter(
 		({ name }) =>
-			positionals.length === 0 ||
 			name.startsWith('credential') ||
-			positionals.some((word) => name.includes(word)),
+			((positionals.length === 0 || positionals.some((word) => name.includes(word))) &&
+				!options.without.some((word) => name.startsWith(word))),
 	);
 	await runTests(wanted, progress, {
 		before: () => sandbox.reset(),
