@@ -123,22 +123,7 @@ export function draftMessage(
 	const report: Report = (problem) => {
 		if (!alreadySaid(problem, shared.problems)) reading.push(problem);
 	};
-	for (const { at, from, value, standIn } of [
-		...[businessPhone, recipient].map((field) => ({
-			at: named(ROOT, field),
-			from: stored(field.name),
-			value: shared.parameters[field.name],
-			standIn: unread[field.name],
-		})),
-		{
-			at: placeOf('appId'),
-			from: memberAt(stored(optionsField.name), ['appId']),
-			value: memberAt(shared.parameters.options, ['appId']),
-			standIn: account.appId,
-		},
-	]) {
-		if (isExpression(from) && isMissing(value) && !isMissing(standIn)) complain(report, at, FINDS_NOTHING);
-	}
+	refuseNothing(stored, shared.parameters, { ...unread, appId: account.appId }, report);
 	const checked = withPhones(unread, given, options, report);
 	const { files } = resolved;
 	const json = jsonPartOf(kind, form.parameters);
@@ -160,6 +145,25 @@ export function draftMessage(
 
 const FINDS_NOTHING =
 	'is empty: its expression finds nothing. Look at the expression; only a field that is left empty lets another value stand in';
+
+/**
+ * @param stored the fields as they are written in the form
+ * @param read what was read there
+ * @param standIns what is taken where they are left empty
+ */
+function refuseNothing(
+	stored: Form['stored'],
+	read: Readonly<Record<string, unknown>>,
+	standIns: Body,
+	report: Report,
+): void {
+	const numbers = [businessPhone, recipient].map((field) => ({ path: [field.name], at: named(ROOT, field) }));
+	for (const { path, at } of [...numbers, { path: [optionsField.name, 'appId'], at: placeOf('appId') }]) {
+		const [name = '', ...inside] = path;
+		const isNothing = isExpression(memberAt(stored(name), inside)) && isMissing(memberAt(read[name], inside));
+		if (isNothing && !isMissing(standIns[path.at(-1) ?? ''])) complain(report, at, FINDS_NOTHING);
+	}
+}
 
 interface Shared {
 	businessPhone: unknown;

@@ -19,10 +19,14 @@ export type OnceClock = Clock & { readonly random: () => number };
 interface WaitingClaim {
 	readonly key: string;
 	tries: number;
-	/** What was found, until it is certain that nobody wrote over it. */
-	state?: Claim;
 	readonly resolve: (claim: Claim) => void;
 	readonly reject: (error: unknown) => void;
+}
+
+/** What was found, until it is certain that nobody wrote over it. */
+interface Found {
+	readonly claim: WaitingClaim;
+	readonly state: Claim;
 }
 
 interface Removal {
@@ -190,7 +194,7 @@ export class NodeClaims {
 		if (claims.length === 0) return;
 		const mark = this.newMark();
 		const entries = [mark, ...claims.flatMap(({ key }) => [known(key), pending(key)])];
-		const ours: WaitingClaim[] = [];
+		const ours: Found[] = [];
 		try {
 			const keys = claims.map(({ key }) => key);
 			this.held.records(entries.length, keys);
@@ -201,9 +205,8 @@ export class NodeClaims {
 			for (const claim of claims) {
 				const state = stateOf(claim.key, fresh);
 				this.held.looked(claim.key, state === 'unknown' || state === 'claimed');
-				claim.state = state;
 				// Of those that nobody else is at, one of several who ask at the same moment may go.
-				if (state === 'ours' || state === 'unknown') ours.push(claim);
+				if (state === 'ours' || state === 'unknown') ours.push({ claim, state });
 				else {
 					// What was sent before is left as it was found.
 					if (state === 'sent') this.removals.push(undo(claim.key));
@@ -217,7 +220,7 @@ export class NodeClaims {
 	}
 
 	/** Waits until nobody can write over what was written, and looks whether somebody did. */
-	private async settleRaces(ours: readonly WaitingClaim[]): Promise<void> {
+	private async settleRaces(ours: readonly Found[]): Promise<void> {
 		if (ours.length > 0 || this.unverified.length > 0) {
 			await this.access.waitForOthers();
 		}
@@ -233,15 +236,15 @@ export class NodeClaims {
 			this.oldMarks = this.oldMarks.concat(removedMarks);
 			const isWritten = removedMarks.every((removed) => fresh.has(removed));
 			for (const removal of unverified) this.verified(removal, isWritten);
-			for (const claim of ours) {
+			for (const { claim, state } of ours) {
 				claim.tries += 1;
-				if (!fresh.has(mark)) claim.resolve(claim.state as Claim);
+				if (!fresh.has(mark)) claim.resolve(state);
 				else if (claim.tries < MAX_TRIES) this.claims.push(claim);
 				else claim.reject(new Error('too many executions write to it at the same time'));
 			}
 		} catch (error) {
 			for (const { done } of unverified) done();
-			for (const { reject } of ours) reject(error);
+			for (const { claim } of ours) claim.reject(error);
 			this.mark = mark;
 		}
 	}
