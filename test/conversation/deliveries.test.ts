@@ -50,6 +50,60 @@ it('an hour after the last one began to wait, a campaign stores nothing that nob
 	expect(deliveries.stored(later).length).toBeLessThan(200);
 });
 
+describe('of the reports that nobody waits for', () => {
+	const countOf = (text: string) => text.split('\n').filter((line) => line.startsWith('r ')).length;
+	/** One of which somebody waits for another message, and so many reports after that. */
+	const after = (count: number) => {
+		const deliveries = new Deliveries();
+		deliveries.add(wait, NOW, NOW);
+		for (let index = 0; index < count; index++) deliveries.report(`early${index}`, delivered, NOW);
+		return deliveries;
+	};
+
+	it('the newest 500 are stored, however many there are', () => {
+		expect([400, 500, 3_000, 6_000].map((count) => countOf(after(count).stored(NOW)))).toEqual([
+			400, 500, 500, 500,
+		]);
+		const stored = after(3_000).stored(NOW);
+		expect([stored.includes('early2500 '), stored.includes('early2499 ')]).toEqual([true, false]);
+	});
+
+	it('nobody looks for those in the database that are not to be there', async () => {
+		const deliveries = after(0);
+		deliveries.report('early', delivered, NOW);
+		const whenStored = deliveries.whenStored('early');
+		for (let index = 0; index < 1_000; index++) deliveries.report(`later${index}`, delivered, NOW);
+		expect(await whenStored).toBe(true);
+		expect(deliveries.unsettled.has('r early')).toBe(false);
+		expect(deliveries.unsettled.has('r later999')).toBe(true);
+		expect(deliveries.linesOf(['r awaited', 'r early'])).toContain('r early delivered');
+	});
+
+	it.each(['here', 'elsewhere'])(
+		'one that somebody waits for now is stored, and looked for: said %s',
+		(where) => {
+			const deliveries = after(3_000);
+			const names = ['early7', 'early2999'];
+			const later = { ...wait, nonce: 'later', awaited: { goal: 'delivered', names } as const };
+			if (where === 'here') expect(deliveries.add(later, NOW, NOW)).toBe('added');
+			else {
+				const other = new Deliveries();
+				other.add(later, NOW, NOW);
+				deliveries.merge(other.stored(NOW), NOW);
+			}
+			expect(deliveries.due(NOW)).toEqual([later]);
+			expect(deliveries.unsettled.has('r early7')).toBe(true);
+			expect(countOf(deliveries.stored(NOW))).toBe(501);
+			// Also by who begins with what is stored, and whatever comes after it.
+			const next = new Deliveries();
+			next.merge(deliveries.stored(NOW), NOW);
+			for (let index = 0; index < 1_000; index++) next.report(`later${index}`, delivered, NOW);
+			expect(next.stored(NOW)).toContain('r early7 ');
+			expect(next.due(NOW)).toEqual([later]);
+		},
+	);
+});
+
 it('what the database does not have is named one by one, and what it knows better is no such thing', () => {
 	const deliveries = new Deliveries();
 	deliveries.add(wait, NOW, NOW);

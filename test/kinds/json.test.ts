@@ -280,6 +280,10 @@ describe('the value of a template', () => {
 		['en US', 'en_US'],
 		['EN', 'en'],
 		['zh-CN', 'zh_CN'],
+		['\u200een_US\u200f', 'en_US'],
+		['"pt_BR"', 'pt_BR'],
+		['pt\u2011BR', 'pt_BR'],
+		['ｅｎ', 'en'],
 	])('has a language that is certainly meant: %s', (templateLanguage, code) => {
 		const { body, problems } = draft('sendTemplate', { ...template, templateLanguage });
 		expect(problems).toEqual([]);

@@ -15,6 +15,8 @@ const MAX_AWAITED = 20_000;
 export const WHY_FULL = `It waits for as many reports as it can keep: at most ${MAX_AWAITED} messages in ${MAX_WAITING} executions. It takes more when some are in or their time is up: wait for more messages in one execution, or set a shorter Limit Wait Time`;
 /** Reports that nobody waits for yet, for how long, and for how long after somebody began to wait for the last time. */
 export const MAX_EARLY = 5_000;
+/** So many of these are stored: the whole text is read and written with each push, whatever it is about. */
+export const MAX_STORED_EARLY = 500;
 export const EARLY_MS = 60 * 60_000;
 /** Looking for what is too old costs as much as there is, so it is not done for each report. */
 const TIDY_EVERY = { ms: 60_000, reports: 500 };
@@ -84,6 +86,9 @@ export class Deliveries implements Kept {
 	/** By the name of the message, oldest first. */
 	private readonly reports = new Map<string, Seen>();
 
+	/** Those of them that are stored also where nobody waits for them, oldest first. */
+	private readonly newest = new Set<string>();
+
 	/** When somebody began to wait for the last time. */
 	private usedAt = 0;
 
@@ -107,7 +112,7 @@ export class Deliveries implements Kept {
 				if (name !== undefined && report) this.put(name, report);
 			} else if (line !== '') waits.push(line);
 		}
-		this.waiting.merge(waits.join('\n'), now);
+		for (const wait of this.waiting.merge(waits.join('\n'), now)) this.noteEarly(wait, now);
 		this.written = undefined;
 	}
 
@@ -115,11 +120,20 @@ export class Deliveries implements Kept {
 		this.tidy(now);
 		const isInUse = this.isInUse(now);
 		if (this.written?.isInUse !== isInUse) {
-			const reports = Array.from(this.reports).filter(([name]) => isInUse || this.isAwaited(name, now));
-			this.written = { text: reports.map(([, { line }]) => line).join('\n'), isInUse };
+			this.written = { text: this.storedReports(isInUse, now), isInUse };
 		}
 		const used = isInUse ? `${USED} ${this.usedAt}` : '';
 		return [used, this.written.text, this.waiting.stored(now)].filter((part) => part !== '').join('\n');
+	}
+
+	private storedReports(isInUse: boolean, now: number): string {
+		const isEarly = (name: string) => isInUse && this.newest.has(name);
+		const names = this.waiting.size > 0 ? this.reports.keys() : this.newest;
+		// Read again, the last one counts as the newest.
+		return Array.from(names)
+			.filter((name) => isEarly(name) || this.isAwaited(name, now))
+			.map((name) => this.reports.get(name)?.line)
+			.join('\n');
 	}
 
 	/** @returns whether it has to be stored still, and those who have all that they wait for by it */
@@ -152,8 +166,18 @@ export class Deliveries implements Kept {
 		this.usedAt = Math.max(this.usedAt, at);
 		this.written = undefined;
 		const added = this.waiting.add(registration, at);
-		if (added === 'added') this.unsettled.note(registration.nonce, now);
+		if (added === 'added') {
+			this.unsettled.note(registration.nonce, now);
+			this.noteEarly(registration, now);
+		}
 		return added;
+	}
+
+	/** Reports that this process alone knows and somebody waits for now. */
+	private noteEarly({ awaited }: Registration, now: number): void {
+		for (const name of awaited?.names ?? []) {
+			if (this.reports.has(name) && !this.newest.has(name)) this.unsettled.note(subjectOfReport(name), now);
+		}
 	}
 
 	/** Whether the database has the report of this message; undefined: nobody can look for it there. */
@@ -231,8 +255,19 @@ export class Deliveries implements Kept {
 	}
 
 	private put(name: string, report: Omit<Seen, 'line'>): void {
-		this.reports.delete(name);
+		this.delete(name);
 		this.reports.set(name, { ...report, line: writeReport(name, report) });
+		this.newest.add(name);
+		const [oldest] = this.newest;
+		if (this.newest.size <= MAX_STORED_EARLY || oldest === undefined) return;
+		this.newest.delete(oldest);
+		// Nobody looks for what is not stored.
+		if (!this.isAwaited(oldest, report.seen)) this.unsettled.forget(subjectOfReport(oldest));
+	}
+
+	private delete(name: string): void {
+		this.reports.delete(name);
+		this.newest.delete(name);
 	}
 
 	/** Reports that nobody waits for have an age and a number. */
@@ -244,7 +279,7 @@ export class Deliveries implements Kept {
 			if (this.isAwaited(name, now)) continue;
 			early += 1;
 			if (early <= MAX_EARLY && Math.abs(now - seen) <= EARLY_MS) continue;
-			this.reports.delete(name);
+			this.delete(name);
 			this.written = undefined;
 		}
 		this.tidied = { at: now, size: this.reports.size };

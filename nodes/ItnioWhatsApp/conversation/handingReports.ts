@@ -119,6 +119,7 @@ export class DeliveryReports {
 	}
 
 	private lookAfterAll(): void {
+		if (!this.deliveries.unsettled.isEmpty) this.share();
 		this.watch();
 		this.handOverLater();
 	}

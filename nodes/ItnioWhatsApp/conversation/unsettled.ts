@@ -56,12 +56,18 @@ export class Unsettled {
 		return new Promise((resolve) => entry.waiting.push(resolve));
 	}
 
+	/** It is not to be in the database. */
+	forget(name: string): void {
+		const entry = this.entries.get(name);
+		if (entry === undefined) return;
+		this.entries.delete(name);
+		release(entry.waiting, true);
+	}
+
 	/** What has to be looked for in the database: at once, and once more when nobody can undo it any longer. */
 	due(now: number): ReadonlyMap<string, unknown> {
-		for (const [name, { notedAt, waiting }] of this.entries) {
-			if (Math.abs(now - notedAt) <= GIVEN_UP_MS) continue;
-			this.entries.delete(name);
-			release(waiting, true);
+		for (const [name, { notedAt }] of this.entries) {
+			if (Math.abs(now - notedAt) > GIVEN_UP_MS) this.forget(name);
 		}
 		const due = new Map<string, unknown>();
 		for (const [name, entry] of this.entries) {

@@ -87,13 +87,18 @@ export class Waiting implements Kept {
 		return this.entries.size === 0;
 	}
 
-	merge(stored: string, now: number): void {
+	/** @returns the waits that are on by it */
+	merge(stored: string, now: number): readonly Registration[] {
+		const on: Registration[] = [];
 		for (const line of stored.split('\n')) {
 			if (!this.isNews(line)) continue;
 			const [nonce, entry] = read(ownCopy(line)) ?? [];
-			if (nonce !== undefined && entry) this.put(nonce, entry);
+			if (nonce === undefined || entry === undefined) continue;
+			this.put(nonce, entry);
+			if ('on' in entry) on.push(entry.on);
 		}
 		this.tidy(now);
+		return on;
 	}
 
 	/**

@@ -60,11 +60,13 @@ const languageCode = textThat(
 			? undefined
 			: `is not the code of a language, e.g. en, en_US or id: "${excerpt(value)}"`,
 	{},
-	// `pt-br`, `EN`: there is one way to write a code.
+	// `pt-br`, `EN`, in quotes, with a mark of its direction: there is one way to write a code.
 	(value) =>
 		value
+			.normalize('NFKC')
+			.replace(/[^\p{L}\p{N}\p{Pd}\s_]/gu, '')
 			.trim()
-			.split(/[-_\s]+/)
+			.split(/[\p{Pd}_\s]+/u)
 			.map((part, index) => {
 				if (index === 0) return part.toLowerCase();
 				return part.length === 2 ? part.toUpperCase() : part;
