@@ -17,25 +17,34 @@ interface Worker {
 	readonly answer?: (key: string, tries: number) => Answer | Promise<Answer>;
 	readonly resendUnknown?: boolean;
 	readonly maxPerSecond?: number;
+	/** The whole process stands still, between these times. */
+	readonly stands?: readonly [from: number, to: number];
 }
 
 /** Processes that share n8n's table, and a service that counts what it takes. */
 class Workers {
 	readonly time = new VirtualTime();
 
-	readonly table = new Table(this.time, seededRandom(3));
+	readonly table: Table;
 
 	readonly taken = new Map<string, number>();
 
 	private readonly random: () => number;
 
-	constructor(seed = 1) {
+	constructor(seed = 1, accessMs = 10) {
 		this.random = seededRandom(seed);
+		this.table = new Table(this.time, seededRandom(seed + 2), accessMs);
 	}
 
 	/** A run of a new process. */
-	worker({ answer, resendUnknown = false, maxPerSecond = 80 }: Worker = {}) {
-		const { time, table } = this;
+	worker({ answer, resendUnknown = false, maxPerSecond = 80, stands: [from, to] = [0, 0] }: Worker = {}) {
+		const { table } = this;
+		const sleep = async (milliseconds: number) => {
+			await this.time.sleep(milliseconds);
+			const { now } = this.time;
+			if (now() >= from && now() < to) await this.time.sleep(to - now());
+		};
+		const time = { now: this.time.now, sleep };
 		const once = new Once({ now: time.now, sleep: time.sleep, random: this.random });
 		let [isDead, isCanceled] = [false, false];
 		const store = table.store(() => isDead);
@@ -50,7 +59,8 @@ class Workers {
 					...{ path: '/wa/custom/sendMsg', body: { recipient: `62812${itemIndex}`, text: 'Hi' } },
 				})),
 				{ ...OPTIONS, maxPerSecond },
-				toolsIn(time, {
+				toolsIn(this.time, {
+					...time,
 					numbers: new Numbers(time),
 					call: async ({ onceKey = '' }) => {
 						const count = tries.get(onceKey) ?? 0;
@@ -128,6 +138,28 @@ it.each([
 	},
 );
 
+it.each([false, true])(
+	'a worker that stood still for a minute, and could not look meanwhile, takes nobody for dead (Send Again: %s)',
+	async (resendUnknown) => {
+		for (let from = 15_000; from <= 45_000; from += 1_000) {
+			const workers = new Workers();
+			const { time } = workers;
+			const answer = async () => {
+				if (time.now() < 150_000) return { ...TOO_MANY, retryAfter: '31' };
+				await time.sleep(10_000);
+				return ACCEPTED;
+			};
+			const first = workers.worker({ answer, resendUnknown }).run(['order 7']);
+			await time.run(time.sleep(1_000));
+			const stands = [from, from + 60_000] as const;
+			const second = workers.worker({ answer, resendUnknown, stands }).run(['order 7']);
+			const sent = (await time.run(Promise.all([first, second]))).flat();
+			expect([from, ...kindsOf(sent)]).toEqual([from, 'accepted', 'alreadySent']);
+			expect(workers.taken.get('order 7')).toBe(1);
+		}
+	},
+);
+
 it('what waits for its turn for minutes goes once, whoever sends it', async () => {
 	const workers = new Workers();
 	const keys = keysOf(200, 'order');
@@ -138,6 +170,76 @@ it('what waits for its turn for minutes goes once, whoever sends it', async () =
 	expect([...workers.taken.values()]).toEqual(keys.map(() => 1));
 	expect(kindsOf(sent.flat()).filter((kind) => kind === 'accepted')).toHaveLength(200);
 	expect(kindsOf(sent.flat()).filter((kind) => kind === 'alreadySent')).toHaveLength(200);
+});
+
+it.each([10, 40])(
+	'two workers with the same 12 orders, an access of up to %d ms, nobody is held up: each goes once, and none is in doubt',
+	async (accessMs) => {
+		const keys = keysOf(12, 'order');
+		for (const resendUnknown of [true, false]) {
+			for (let seed = 1; seed <= 100; seed++) {
+				const workers = new Workers(seed, accessMs);
+				const { time } = workers;
+				const random = seededRandom(seed * 77);
+				const run = async (own: readonly string[]) => {
+					await time.sleep(1_000 * random());
+					return await workers.worker({ resendUnknown }).run(own);
+				};
+				const sent = (await time.run(Promise.all([run(keys), run([...keys].reverse())]))).flat();
+				expect([resendUnknown, seed, ...workers.taken.values()]).toEqual([
+					...[resendUnknown, seed],
+					...keys.map(() => 1),
+				]);
+				expect([resendUnknown, seed, ...kindsOf(sent)]).toEqual([
+					...[resendUnknown, seed],
+					...keys.map(() => 'accepted'),
+					...keys.map(() => 'alreadySent'),
+				]);
+			}
+		}
+	},
+);
+
+describe('n8n’s database is away for some seconds, and n8n goes on', () => {
+	it.each([false, true])(
+		'while messages are accepted: what was accepted is known afterwards (Send Again: %s)',
+		async (resendUnknown) => {
+			const workers = new Workers();
+			const { time, table } = workers;
+			const keys = keysOf(12, 'order');
+			const answer = async () => {
+				await time.sleep(500);
+				return ACCEPTED;
+			};
+			const worker = workers.worker({ answer, resendUnknown });
+			const first = worker.run(keys);
+			await time.run(time.sleep(500));
+			table.failures = Infinity;
+			await time.run(time.sleep(20_000));
+			table.failures = 0;
+			expect(kindsOf(await time.run(first))).toEqual(keys.map(() => 'accepted'));
+			await time.run(time.sleep(60_000));
+			expect(kindsOf(await time.run(worker.run(keys)))).toEqual(keys.map(() => 'alreadySent'));
+			expect([...workers.taken.values()]).toEqual(keys.map(() => 1));
+		},
+	);
+
+	it('while one is claimed: what is reported as not sent goes the next time', async () => {
+		const workers = new Workers();
+		const { time, table } = workers;
+		const worker = workers.worker();
+		const first = worker.run(['order 7']);
+		while (!table.value?.includes('known:order 7')) await time.run(time.sleep(1));
+		table.failures = Infinity;
+		await time.run(time.sleep(3_000));
+		table.failures = 0;
+		const sent = await time.run(first);
+		await time.run(time.sleep(60_000));
+		sent.push(...(await time.run(worker.run(['order 7']))));
+		// It was reported as not sent, or it went at once: nothing is in doubt.
+		expect(kindsOf(sent)).not.toContain('unknown');
+		expect(workers.taken.get('order 7')).toBe(1);
+	});
 });
 
 describe('claims that a killed execution left', () => {
@@ -177,6 +279,25 @@ describe('claims that a killed execution left', () => {
 			expect(time.now()).toBeGreaterThan(60_000 + TIMEOUT_MS);
 			expect(time.now()).toBeLessThan(PATIENCE_MS + 10_000);
 			expect(table.calls).toBeLessThan(60 + count / 4);
+		},
+	);
+
+	it.each([10, 40])(
+		'%d of them: a second execution of the same worker sends its others meanwhile, too',
+		async (count) => {
+			const workers = new Workers();
+			const { time, table } = workers;
+			const left = keysOf(count, 'left');
+			await time.run(table.store().record(left.flatMap((key) => [`known:${key}`, `pending:${key}`])));
+			const begin = time.now();
+			const next = workers.worker();
+			const first = next.run(left);
+			await time.run(time.sleep(2_000));
+			const others = keysOf(400, 'other');
+			const second = next.run([...left, ...others]);
+			await time.run(Promise.all([first, second]));
+			const latest = Math.max(...others.map((key) => (next.finishedAt.get(key) ?? Infinity) - begin));
+			expect(latest).toBeLessThan(20_000);
 		},
 	);
 
@@ -234,6 +355,47 @@ describe('claims that a killed execution left', () => {
 			]);
 		}
 		expect(workers.taken.get('order 7')).toBe(1);
+	});
+
+	it('a worker that stood still is believed from the first moment on: whoever asks just then does not send again', async () => {
+		for (let offsetMs = -40; offsetMs <= 300; offsetMs += 10) {
+			const workers = new Workers();
+			const { time } = workers;
+			let answeredAt = 0;
+			const frozen = workers.worker({
+				answer: async () => {
+					await time.sleep(200_000);
+					answeredAt = time.now();
+					return ACCEPTED;
+				},
+			});
+			const first = frozen.run(['order 7']);
+			await time.run(time.sleep(1_000));
+			expect(kindsOf(await time.run(workers.worker().run(['order 7'])))).toEqual(['unknown']);
+			while (answeredAt === 0) await time.run(time.sleep(10));
+			// The answer is here 100 ms later.
+			await time.run(time.sleep(Math.max(0, answeredAt + 100 + offsetMs - time.now())));
+			const next = workers.worker().run(['order 7']);
+			expect(kindsOf(await time.run(first))).toEqual(['accepted']);
+			await time.run(next);
+			expect([offsetMs, workers.taken.get('order 7')]).toEqual([offsetMs, 1]);
+		}
+	});
+
+	it('a worker that stood still before it sent finds out that another one has sent meanwhile', async () => {
+		const workers = new Workers();
+		const { time, table } = workers;
+		// "order 8" is claimed, and has its turn a second later.
+		const frozen = workers.worker({ maxPerSecond: 1, resendUnknown: true, stands: [500, 180_000] });
+		const first = frozen.run(['order 7', 'order 8']);
+		await time.run(time.sleep(1_000));
+		expect(table.value).toContain('pending:order 8');
+		expect(kindsOf(await time.run(workers.worker({ resendUnknown: true }).run(['order 8'])))).toEqual([
+			'accepted',
+		]);
+		expect(time.now()).toBeLessThan(180_000);
+		expect(kindsOf(await time.run(first))).toEqual(['accepted', 'alreadySent']);
+		expect(workers.taken.get('order 8')).toBe(1);
 	});
 
 	it('end with the execution that looks at them, and stay what they were', async () => {

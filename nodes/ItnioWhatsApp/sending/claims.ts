@@ -56,7 +56,10 @@ export class NodeClaims {
 	/** Written, but perhaps written over since. */
 	private unverified: Removal[] = [];
 
-	/** A mark that is in the store. */
+	/** A mark that was found in the store when nobody could write over it any more. */
+	private sureMark: string | undefined;
+
+	/** The latest one that was written. */
 	private mark: string | undefined;
 
 	/** Marks that were removed together with `unverified`. */
@@ -82,7 +85,7 @@ export class NodeClaims {
 	}
 
 	async claim(key: string, store: OnceStore, remember: number): Promise<Claim> {
-		await this.held.hold(key);
+		if (!this.held.hold(key)) return 'busy';
 		this.access.through(store);
 		this.held.remember = remember;
 		return await this.look(key);
@@ -105,9 +108,9 @@ export class NodeClaims {
 	async settle(key: string, settlement: Settlement): Promise<void> {
 		const written = new Promise<void>((done) => {
 			if (settlement === 'leftAlone') done();
-			else this.removals.push({ key, settlement, tries: 0, done });
+			else this.removals.push(removalOf(key, settlement, done));
 		});
-		// What is written goes before the claims of those who waited for this one.
+		// What is written goes before the next claim of it.
 		this.held.letGo(key);
 		this.work();
 		await written;
@@ -154,7 +157,9 @@ export class NodeClaims {
 
 	/** They would use up what is remembered. */
 	private async removeMarks(): Promise<void> {
-		const marks = [...this.oldMarks.splice(0), ...(this.mark === undefined ? [] : [this.mark])];
+		const own = [this.sureMark, this.mark].filter((mark) => mark !== undefined);
+		const marks = [...this.oldMarks.splice(0), ...own];
+		this.sureMark = undefined;
 		this.mark = undefined;
 		if (marks.length > 0)
 			await this.access.use(async (store) => await store.remove(marks)).catch(() => undefined);
@@ -162,9 +167,14 @@ export class NodeClaims {
 
 	private async writeRemovals(): Promise<void> {
 		if (this.removals.length === 0) return;
-		if (this.mark === undefined) await this.settleRaces([]);
+		// A mark that was never there would be missing afterwards, whatever became of the removal.
+		for (let tries = 0; this.sureMark === undefined && tries < MAX_TRIES; tries += 1)
+			await this.settleRaces([]);
 		const removals = this.removals.splice(0);
-		const mark = this.mark as string;
+		const first = removals.flatMap(({ key, settlement }) => entriesAt(key)[settlement].first);
+		if (first.length > 0)
+			await this.access.settle(async (store) => await store.record(first)).catch(() => undefined);
+		const mark = this.sureMark ?? this.newMark();
 		const entries = [
 			...removals.flatMap(({ key, settlement }) => entriesAt(key)[settlement].away),
 			mark,
@@ -172,8 +182,8 @@ export class NodeClaims {
 		];
 		this.unverified = this.unverified.concat(removals);
 		this.removedMarks.push(mark);
-		this.mark = undefined;
-		await this.access.use(async (store) => await store.remove(entries)).catch(() => undefined);
+		this.sureMark = undefined;
+		await this.access.settle(async (store) => await store.remove(entries)).catch(() => undefined);
 	}
 
 	private async writeNotes(): Promise<void> {
@@ -200,8 +210,7 @@ export class NodeClaims {
 			this.held.records(entries.length, keys);
 			// Nothing is dropped for it: what is asked about may be the oldest.
 			const fresh = new Set(await this.access.use(async (store) => await store.record(entries)));
-			if (this.mark !== undefined) this.oldMarks.push(this.mark);
-			this.mark = mark;
+			this.keepMark(mark);
 			for (const claim of claims) {
 				const state = stateOf(claim.key, fresh);
 				this.held.looked(claim.key, state === 'unknown' || state === 'claimed');
@@ -209,7 +218,7 @@ export class NodeClaims {
 				if (state === 'ours' || state === 'unknown') ours.push({ claim, state });
 				else {
 					// What was sent before is left as it was found.
-					if (state === 'sent') this.removals.push(undo(claim.key));
+					if (state === 'sent') this.removals.push(removalOf(claim.key, 'accepted'));
 					claim.resolve(state);
 				}
 			}
@@ -221,31 +230,40 @@ export class NodeClaims {
 
 	/** Waits until nobody can write over what was written, and looks whether somebody did. */
 	private async settleRaces(ours: readonly Found[]): Promise<void> {
-		if (ours.length > 0 || this.unverified.length > 0) {
-			await this.access.waitForOthers();
-		}
-		const mark = this.mark ?? this.newMark();
+		const { mark } = this;
+		const nextMark = this.newMark();
 		const removedMarks = this.removedMarks.splice(0);
 		const unverified = this.unverified.splice(0);
+		if (mark !== undefined || unverified.length > 0) await this.access.waitForOthers();
+		const kept = unverified.flatMap(({ key, settlement }) => entriesAt(key)[settlement].kept);
+		const marks = [nextMark, ...(mark === undefined ? [] : [mark]), ...removedMarks];
+		const look = async (store: OnceStore) => await store.record([...marks, ...kept], this.held.most);
 		try {
-			const kept = unverified.flatMap(({ key, settlement }) => entriesAt(key)[settlement].kept);
-			const entries = [mark, ...removedMarks, ...kept];
-			const { most } = this.held;
-			const fresh = new Set(await this.access.use(async (store) => await store.record(entries, most)));
-			this.mark = mark;
+			const fresh = new Set(await (unverified.length > 0 ? this.access.settle(look) : this.access.use(look)));
+			const isThere = mark !== undefined && !fresh.has(mark);
+			if (isThere) {
+				if (this.sureMark !== undefined) this.oldMarks.push(this.sureMark);
+				this.sureMark = mark;
+				this.mark = undefined;
+			}
+			this.keepMark(nextMark);
 			this.oldMarks = this.oldMarks.concat(removedMarks);
 			const isWritten = removedMarks.every((removed) => fresh.has(removed));
 			for (const removal of unverified) this.verified(removal, isWritten);
 			for (const { claim, state } of ours) {
 				claim.tries += 1;
-				if (!fresh.has(mark)) claim.resolve(state);
+				if (isThere) claim.resolve(state);
 				else if (claim.tries < MAX_TRIES) this.claims.push(claim);
 				else claim.reject(new Error('too many executions write to it at the same time'));
 			}
 		} catch (error) {
 			for (const { done } of unverified) done();
-			for (const { claim } of ours) claim.reject(error);
-			this.mark = mark;
+			for (const { claim, state } of ours) {
+				// It may be there: nobody would ever know what became of it.
+				this.removals.push(removalOf(claim.key, state === 'ours' ? 'notTaken' : 'unknown'));
+				claim.reject(error);
+			}
+			this.keepMark(nextMark);
 		}
 	}
 
@@ -256,11 +274,18 @@ export class NodeClaims {
 		else this.removals.push(removal);
 	}
 
+	private keepMark(mark: string): void {
+		if (this.mark !== undefined) this.oldMarks.push(this.mark);
+		this.mark = mark;
+	}
+
 	private newMark(): string {
 		this.marks += 1;
 		return markOf(`${this.marks}.${this.clock.random()}`);
 	}
 }
 
-/** Takes away what asking about a key that was sent has left. */
-const undo = (key: string): Removal => ({ key, settlement: 'accepted', tries: 0, done: () => undefined });
+const removalOf = (key: string, settlement: Settlement, done = (): void => undefined): Removal => ({
+	...{ key, settlement, done },
+	tries: 0,
+});

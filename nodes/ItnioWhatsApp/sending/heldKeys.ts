@@ -1,8 +1,6 @@
 /** The keys that executions of this process have claimed at the store of one node, and what may be dropped there meanwhile. */
 
 interface Held {
-	readonly released: Promise<void>;
-	readonly release: () => void;
 	/** How many entries had been recorded before it; undefined: it is not in the store yet. */
 	recordedAt?: number;
 	/** It was in the store before, perhaps among the oldest. */
@@ -25,20 +23,15 @@ export class HeldKeys {
 		return this.held.size;
 	}
 
-	/** Holds a key as soon as nobody else does. */
-	async hold(key: string): Promise<void> {
-		for (let held = this.held.get(key); held; held = this.held.get(key)) await held.released;
-		let release: () => void = () => undefined;
-		const released = new Promise<void>((resolve) => {
-			release = resolve;
-		});
-		this.held.set(key, { released, release });
+	/** @returns whether nobody else of this process holds the key */
+	hold(key: string): boolean {
+		if (this.held.has(key)) return false;
+		this.held.set(key, {});
+		return true;
 	}
 
 	letGo(key: string): void {
-		const held = this.held.get(key);
 		this.held.delete(key);
-		held?.release();
 	}
 
 	/** So many entries are recorded, those of these keys among them. */

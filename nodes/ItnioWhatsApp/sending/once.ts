@@ -25,10 +25,10 @@ export class Once {
 	constructor(private readonly clock: OnceClock) {}
 
 	/**
-	 * Claims a key, after whoever holds it in this process has settled it.
+	 * Claims a key.
 	 *
 	 * @param remember how many keys are kept
-	 * @returns where it is not `sent`, `settle` has to be called
+	 * @returns where it is neither `sent` nor `busy`, `settle` has to be called
 	 * @throws Error where n8n's store cannot be used
 	 */
 	async claim(

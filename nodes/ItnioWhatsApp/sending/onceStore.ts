@@ -14,12 +14,16 @@ export interface OnceStore {
 
 /**
  * `ours`: the message may go. `sent`: it went before. `unknown`: it may have been sent before, and nobody else is at it.
- * `claimed`: by another process, which may be sending it, or was killed. All but `sent` have to be settled.
+ * `claimed`: by another process, which may be sending it, or was killed. `busy`: by another execution of this process.
+ * All but `sent` and `busy` have to be settled.
  */
-export type Claim = 'ours' | 'sent' | 'unknown' | 'claimed';
+export type Claim = 'ours' | 'sent' | 'unknown' | 'claimed' | 'busy';
 
-/** How a claim ends. `unknown`: the message may have been sent. `leftAlone`: it is for whoever has claimed it to say. */
-export type Settlement = 'accepted' | 'notTaken' | 'unknown' | 'leftAlone';
+/**
+ * How a claim ends. `unknown`: the message may have been sent. `leftAlone`: it is for whoever has claimed it to say.
+ * `acceptedLate`: another process may have taken it for one that nobody is at.
+ */
+export type Settlement = 'accepted' | 'acceptedLate' | 'notTaken' | 'unknown' | 'leftAlone';
 
 /**
  * Entries of a key, both while it is claimed. The first one alone: the message was accepted; the second one alone: nobody
@@ -36,14 +40,21 @@ export function stateOf(key: string, fresh: ReadonlySet<string>): Claim {
 	return isKnown ? 'claimed' : 'unknown';
 }
 
-/** What is taken away of a claim when it ends, and what is there afterwards, also where another one took the claim over. */
-export const entriesAt = (
-	key: string,
-): Readonly<Record<Settlement, { readonly away: readonly string[]; readonly kept: readonly string[] }>> => ({
-	accepted: { away: [pending(key)], kept: [known(key)] },
-	notTaken: { away: [known(key), pending(key)], kept: [] },
-	unknown: { away: [known(key)], kept: [] },
-	leftAlone: { away: [], kept: [] },
+interface Ending {
+	/** What is put in before anything is taken away: at no moment must it seem that the message was never sent. */
+	readonly first: readonly string[];
+	readonly away: readonly string[];
+	/** What has to be there afterwards, also where another process took the claim over. */
+	readonly kept: readonly string[];
+}
+
+/** What becomes of the entries of a claim when it ends. */
+export const entriesAt = (key: string): Readonly<Record<Settlement, Ending>> => ({
+	accepted: { first: [], away: [pending(key)], kept: [known(key)] },
+	acceptedLate: { first: [known(key)], away: [pending(key)], kept: [known(key)] },
+	notTaken: { first: [], away: [known(key), pending(key)], kept: [] },
+	unknown: { first: [], away: [known(key)], kept: [] },
+	leftAlone: { first: [], away: [], kept: [] },
 });
 
 /**
@@ -61,6 +72,9 @@ const MAX_PATIENCE_MS = 10_000;
 /** Accesses that fail, and claims that were written over, are tried again so often. */
 export const MAX_TRIES = 5;
 const RETRY_MS = 100;
+/** What became of a message is in the store after so long at most, also where that is away or n8n stands still. */
+export const SETTLES_WITHIN_MS = 30_000;
+const MAX_RETRY_MS = 2_000;
 
 /** The accesses to the store of one node. */
 export class StoreAccess {
@@ -89,6 +103,21 @@ export class StoreAccess {
 			} catch {
 				if (this.clock.now() - startedAt > MAX_PATIENCE_MS) break;
 				await this.clock.sleep(RETRY_MS * tries);
+			}
+		}
+		return await this.timed(access);
+	}
+
+	/** The same for what has happened: it is tried for as long as others wait for it. */
+	async settle<T>(access: (store: OnceStore) => Promise<T>): Promise<T> {
+		const startedAt = this.clock.now();
+		let pause = RETRY_MS;
+		while (this.clock.now() - startedAt < SETTLES_WITHIN_MS) {
+			try {
+				return await this.timed(access);
+			} catch {
+				await this.clock.sleep(pause);
+				pause = Math.min(2 * pause, MAX_RETRY_MS);
 			}
 		}
 		return await this.timed(access);

@@ -7,18 +7,18 @@
  */
 import type { Clock } from '../core/time';
 import type { Message, SentBefore } from './message';
-import type { Claim, Settlement } from './onceStore';
+import { SETTLES_WITHIN_MS, type Claim, type Settlement } from './onceStore';
 
 /** So long after its claim a message may leave. */
 const LEAVES_WITHIN_MS = 30_000;
 /** What waits for too long is looked for so often. */
 const WATCH_MS = 5_000;
-/** So long after its answer, or the end of Timeout, what became of it is in the store, also where n8n stands still. */
-const SETTLES_WITHIN_MS = 30_000;
 
 /** The first looks at a claim of another process are as far apart as this. */
 const LOOK_MS = 1_000;
 const MAX_LOOK_MS = 8_000;
+/** What another execution of this process is at is asked about so often. */
+const BUSY_MS = 250;
 /** So long a claim that was given up is left to those who look. */
 const FREE_FOR_MS = MAX_LOOK_MS + 2_000;
 
@@ -26,13 +26,18 @@ const FREE_FOR_MS = MAX_LOOK_MS + 2_000;
 type Claimable = Pick<Message, 'onceKey' | 'resendUnknown' | 'timeoutMs'>;
 
 /** `ours` and `unknown` may go, as they may in `Claim`; `againIn`: ask again after so many milliseconds. */
-export type Admission = Exclude<Claim, 'claimed'> | { readonly againIn: number };
+export type Admission = Exclude<Claim, 'claimed' | 'busy'> | { readonly againIn: number };
 
 interface Held {
-	readonly claim: Exclude<Claim, 'sent'>;
-	/** When it was claimed, or found to be claimed elsewhere. */
+	readonly claim: Exclude<Claim, 'sent' | 'busy'>;
+	/** When it was claimed, or found to be claimed elsewhere and at each look since. */
 	readonly since: number;
+	/** When its store was asked for the last time. */
+	readonly lookedAt: number;
 }
+
+/** So long after a claim nobody is at it any longer, and what became of it is in the store. */
+const overAfter = ({ timeoutMs }: Claimable): number => LEAVES_WITHIN_MS + timeoutMs + SETTLES_WITHIN_MS;
 
 export class RunClaims<M extends Claimable> {
 	private readonly held = new Map<M, Held>();
@@ -54,7 +59,7 @@ export class RunClaims<M extends Claimable> {
 	 */
 	async admit(message: M): Promise<Admission> {
 		const { once } = this;
-		const { onceKey: key, resendUnknown, timeoutMs } = message;
+		const { onceKey: key, resendUnknown } = message;
 		if (!once || key === undefined) return 'ours';
 		const held = this.held.get(message);
 		if (held && held.claim !== 'claimed') {
@@ -62,23 +67,25 @@ export class RunClaims<M extends Claimable> {
 			this.giveUp(message);
 		}
 		const free = (this.freeUntil.get(message) ?? 0) - this.clock.now();
-		if (free > 0) return { againIn: free };
+		if (free > 0) return { againIn: Math.ceil(free) };
 		this.freeUntil.delete(message);
 		const isFound = held?.claim === 'claimed';
-		const since = isFound ? held.since : this.clock.now();
+		// Who did not look for so long may have missed that it was given up.
+		const wasWatched = isFound && this.clock.now() - held.lookedAt <= FREE_FOR_MS;
+		const since = wasWatched ? held.since : this.clock.now();
 		// Whatever throws, it is not held any longer.
 		this.held.delete(message);
 		const claim = isFound ? await once.look(key) : await once.claim(key);
-		if (claim === 'claimed' && this.clock.now() - since > LEAVES_WITHIN_MS + timeoutMs + SETTLES_WITHIN_MS) {
-			// Nobody is at it any longer.
+		const now = this.clock.now();
+		if (claim === 'busy') return { againIn: BUSY_MS };
+		if (claim === 'claimed' && now - since > overAfter(message)) {
 			await once.settle(key, 'unknown');
 			// Of several who find that out and may send it again, one does so.
 			if (resendUnknown) this.leaveFree(message);
 			return await this.admit(message);
 		}
 		if (claim === 'sent') return claim;
-		const now = this.clock.now();
-		this.held.set(message, { claim, since: claim === 'claimed' ? since : now });
+		this.held.set(message, { claim, since: claim === 'claimed' ? since : now, lookedAt: now });
 		return claim === 'claimed' ? { againIn: untilLook(now - since, now) } : claim;
 	}
 
@@ -102,10 +109,17 @@ export class RunClaims<M extends Claimable> {
 
 	/** What became of a message. */
 	settle(message: M, settlement: Settlement): void {
-		const { once, held } = this;
-		const claim = held.get(message)?.claim;
-		if (!once || message.onceKey === undefined || !held.delete(message)) return;
-		this.settling.push(once.settle(message.onceKey, claim === 'claimed' ? 'leftAlone' : settlement));
+		const held = this.held.get(message);
+		if (!this.once || message.onceKey === undefined || held === undefined) return;
+		this.held.delete(message);
+		this.settling.push(this.once.settle(message.onceKey, this.asItIsNow(message, held, settlement)));
+	}
+
+	/** Whoever took a claim over says what became of the message, unless it is known here that it was accepted. */
+	private asItIsNow(message: M, { claim, since }: Held, settlement: Settlement): Settlement {
+		if (claim === 'claimed') return 'leftAlone';
+		if (this.clock.now() - since <= overAfter(message)) return settlement;
+		return settlement === 'accepted' ? 'acceptedLate' : 'leftAlone';
 	}
 
 	/** A claim that is not made use of; one that was left by an earlier execution stays what it was. */
