@@ -1,5 +1,10 @@
 /** What one process knows of reports, what it tells another one, and how long it looks after those who wait. */
-import { Deliveries, missingIn, WHY_FULL } from '../../nodes/ItnioWhatsApp/conversation/deliveries';
+import {
+	Deliveries,
+	MAX_EARLY,
+	missingIn,
+	WHY_FULL,
+} from '../../nodes/ItnioWhatsApp/conversation/deliveries';
 import { DeliveryWatch } from '../../nodes/ItnioWhatsApp/conversation/deliveryWatch';
 import type { Registration } from '../../nodes/ItnioWhatsApp/conversation/registration';
 import { Unsettled } from '../../nodes/ItnioWhatsApp/conversation/unsettled';
@@ -189,3 +194,15 @@ it('looks on for as long as somebody waits, whatever became of one look', async 
 	});
 	expect(looks).toBe(59);
 });
+
+it.each([10_000, 40_000])(
+	'%d reports that nobody waits for, at a trigger that stores nothing: what is older than an hour or among more than 5,000 is not kept',
+	(count) => {
+		const deliveries = new Deliveries();
+		const names = Array.from({ length: count }, (_, index) => `early ${index}`);
+		// A campaign of some hours, and nobody writes to the business meanwhile.
+		for (const [index, name] of names.entries()) deliveries.report(name, delivered, NOW + index * 1_000);
+		const kept = deliveries.reportsFor({ ...wait, awaited: { goal: 'delivered', names } });
+		expect(Object.keys(kept).length).toBeLessThanOrEqual(MAX_EARLY + 500);
+	},
+);

@@ -111,6 +111,47 @@ describe('the memory', () => {
 		expect(memory.meet('a', t0 + 16 * minute)).toBe(true);
 	});
 
+	test.each([20, 80])(
+		'knows an order through its repeats while a campaign’s reports come, %d a second',
+		(perSecond) => {
+			const memory = new Repeats();
+			memory.meet('order', t0);
+			const known: boolean[] = [];
+			for (let n = 1; n <= perSecond * 9 * 60; n += 1) {
+				const at = t0 + (n * 1000) / perSecond;
+				memory.meet(`report ${n}`, at);
+				if ([1, 4, 9].some((minutes) => n === perSecond * minutes * 60))
+					known.push(!memory.meet('order', at));
+			}
+			expect(known).toEqual([true, true, true]);
+		},
+	);
+
+	test('two processes that take turns: a push costs as much beside 16,000 pushes as beside 1,000', () => {
+		/** Milliseconds of the quickest of some rounds of 50 pushes. */
+		const costBeside = (count: number): number => {
+			const processes = [new Repeats(), new Repeats()] as const;
+			for (let n = 0; n < count; n += 1) for (const memory of processes) memory.meet(`m${n}`, t0 + n);
+			let stored = processes[0].stored();
+			const rounds = Array.from({ length: 5 }, (_, round) => {
+				const startedAt = performance.now();
+				for (let n = 0; n < 50; n += 1) {
+					const memory = processes[n % 2 === 0 ? 0 : 1];
+					const now = t0 + count + 1_000 * (50 * round + n);
+					memory.merge(stored, now);
+					expect(memory.begin(`${round}-${n}`, now)).toBe(true);
+					memory.finish(`${round}-${n}`, now);
+					stored = memory.stored();
+				}
+				return performance.now() - startedAt;
+			});
+			return Math.min(...rounds);
+		};
+		costBeside(1_000);
+		// Sorted in, they cost 14 times as much.
+		expect(costBeside(16_000)).toBeLessThan(8 * costBeside(1_000));
+	});
+
 	test('goes on with what another process stored', () => {
 		const first = new Repeats();
 		first.meet('a', t0);
@@ -205,7 +246,9 @@ describe('the memory', () => {
 
 	test('stores the newest, in a few kilobytes', () => {
 		const memory = new Repeats();
-		const names = Array.from({ length: 30_000 }, (_, n) => fingerprint({ eventType: 'x', n } as Push));
+		const names = Array.from({ length: BOUNDS.maxCount + 10_000 }, (_, n) =>
+			fingerprint({ eventType: 'x', n } as Push),
+		);
 		names.forEach((name, n) => memory.meet(name, t0 + n));
 		expect(memory.size).toBe(BOUNDS.maxCount);
 		const stored = memory.stored().split(' ');

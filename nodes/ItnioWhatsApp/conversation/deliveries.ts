@@ -142,6 +142,7 @@ export class Deliveries implements Kept {
 		report: DeliveryReport,
 		now: number,
 	): { readonly isNews: boolean; readonly done: readonly Registration[] } {
+		this.tidy(now);
 		// Pushed once more, it is no more in the database than before.
 		if (!isBetter(report, this.reports.get(name)))
 			return { isNews: this.unsettled.has(subjectOfReport(name)), done: [] };

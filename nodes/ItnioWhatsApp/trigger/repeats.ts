@@ -19,7 +19,8 @@ export interface RepeatBounds {
 export const BOUNDS: RepeatBounds = {
 	// 1 + 3 + 5 minutes, and time for four calls that are not answered.
 	maxAgeMs: 15 * 60_000,
-	maxCount: 20_000,
+	// At 100 a second for all that time, which are some 10 MB.
+	maxCount: 100_000,
 	maxStored: 500,
 };
 
@@ -64,8 +65,8 @@ const STORED = /^([\w.-]+):([0-9a-z]{1,8})$/;
 
 /** The pushes of the last minutes, bounded in age and number. Times are milliseconds since 1970. */
 export class Repeats implements Kept {
-	/** Oldest first. */
-	private seen = new Map<string, number>();
+	/** As they came to be known, which is nearly the oldest first. */
+	private readonly seen = new Map<string, number>();
 
 	/** Those that are to be stored, oldest first: picking them out of thousands for each push would cost too much. */
 	private newest: Map<string, number> | undefined;
@@ -111,18 +112,15 @@ export class Repeats implements Kept {
 	}
 
 	merge(stored: string, now: number): void {
-		let isSorted = true;
 		for (const entry of stored.split(' ')) {
 			const [, name, time] = STORED.exec(entry) ?? [];
 			if (name === undefined || time === undefined || this.seen.has(name)) continue;
 			const at = parseInt(time, 36) * 1000;
 			if (!this.isRecent(at, now) || at <= (this.welcome.get(name) ?? 0)) continue;
-			this.seen.set(ownCopy(name), at);
-			isSorted = false;
-		}
-		if (!isSorted) {
-			this.seen = new Map([...this.seen].sort(([, a], [, b]) => a - b));
-			this.newest = undefined;
+			// Sorting in what another process met a moment before would cost as much as there is.
+			const own = ownCopy(name);
+			this.seen.set(own, at);
+			this.enter(own);
 		}
 		this.tidy(now);
 	}
