@@ -149,6 +149,28 @@ test('typed words that quote the older of two questions answer that one', async 
 	expect(started).toEqual([]);
 });
 
+describe('a message that comes as the text of its JSON', () => {
+	test('is no tap on the button that it quotes', async () => {
+		const { post, started } = await trigger();
+		const button = { reply: { id: withToken('yes', wait('quoteone'), 0), title: 'Yes' } };
+		const context = { id: 'question', interactive: { action: { buttons: [button] } } };
+		const message = { type: 'text', text: { body: 'What is this?' }, context };
+		await post({ ...wrote(''), message: JSON.stringify(message) });
+		expect(told).toBe(0);
+		expect(started.map(({ text }) => text)).toEqual(['What is this?']);
+	});
+
+	test('answers the older of two questions where it quotes that one', async () => {
+		const { post } = await trigger();
+		await register(listener as Listener, 'oldtextq');
+		await register(listener as Listener, 'newtextq');
+		quoted = 'oldtextq';
+		const message = { type: 'text', text: { body: 'yes' }, context: { id: 'question' } };
+		expect((await post({ ...wrote(''), message: JSON.stringify(message) })).message).toMatch(/^Handed over/);
+		expect(toldAt).toContain('n=oldtextq');
+	});
+});
+
 test('of two taps on a question the second one is dropped once the first one was taken', async () => {
 	const { post, started } = await trigger();
 	expect((await post(tapped('aaaaaaaa'))).message).toMatch(/^Handed over/);

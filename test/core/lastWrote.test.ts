@@ -129,3 +129,26 @@ it('is closed after 24 hours less five minutes', () => {
 		false,
 	]);
 });
+
+it.each([
+	['a mark of its direction, as Excel and WhatsApp leave it', '\u200e2026-11-28T10:00:00Z'],
+	['marks within it, as a browser writes a date', '28\u200e Nov\u200e 2026 10:00 UTC'],
+	['a character that nobody sees behind it', '2026-11-28T10:00:00Z\u200b'],
+	['the apostrophe with which a sheet keeps a text', "'2026-11-28T10:00:00Z"],
+	['Arabic digits', '٢٠٢٦-١١-٢٨ ١٧:٠٠'],
+	['digits of Persian and Urdu', '۲۰۲۶-۱۱-۲۸ ۱۷:۰۰'],
+	['digits of Hindi', '२०२६-११-२८ १७:००'],
+	['digits of Thai', '๒๐๒๖-๑๑-๒๘ ๑๗:๐๐'],
+	['digits of full width', '２０２６-１１-２８ １７:００'],
+])('reads a date with %s, as it reads a phone number', (_, value) => {
+	expect(read(value)).toEqual({ at: TEN });
+});
+
+it.each(['2569-11-28 17:00', '28 Nov 2569 17:00', '2062-11-28T17:00:00Z'])(
+	'does not blame the time zone for a year that lies far ahead: %s',
+	(value) => {
+		const { why } = read(value) as { why: string };
+		expect(why).toContain(`"${value}"`);
+		expect(why).not.toContain('time zone');
+	},
+);

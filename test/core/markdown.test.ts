@@ -41,6 +41,9 @@ it.each<[string, string, string]>([
 		'- Plant: _Fern_, Price: 9\n- Plant: Ivy\n\nAll in stock',
 	],
 	['escapes', '2 \\* 3 \\_x\\_', '2 * 3 _x_'],
+	['a number that is no list', '1\\. Mai: Rp 50\\.000', '1. Mai: Rp 50.000'],
+	['a dash and a plus that are no bullets', '\\- 10%\n\\+62 812', '- 10%\n+62 812'],
+	['other signs with a backslash', 'Hi\\! \\(new\\) 3 \\> 2 \\& 1 \\= 1', 'Hi! (new) 3 > 2 & 1 = 1'],
 ])('%s', (_, markdown, marks) => {
 	expect(fromMarkdown(markdown)).toBe(marks);
 });

@@ -57,6 +57,8 @@ it.each<[string, unknown]>([
 	['a list as JSON', `["${SARI}","${DEWI}"]`],
 	['numbers as people of the default country write them', '0812-3456-7890; 081234567892'],
 	['IDs of people who hide their number beside them', `ID.13491208655302741918,${SARI},${DEWI}`],
+	['the comma of an Arabic keyboard', `${SARI}، ${DEWI}`],
+	['its semicolon and its digits', '٦٢٨١٢٣٤٥٦٧٨٩٠؛ ٦٢٨١٢٣٤٥٦٧٨٩٢'],
 	['commas within a number and between them', '6,281,234,567,890\n6281234567890，6281234567892'],
 ])('takes %s', async (_, doNotSendTo) => {
 	const { error } = await run(doNotSendTo, { options: { defaultCountryCode: '62' } });

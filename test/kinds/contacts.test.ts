@@ -53,6 +53,28 @@ describe('the phones of a contact', () => {
 		]);
 	});
 
+	it.each([
+		['91', '9876543210', '919876543210'],
+		['62', '81234567890', '6281234567890'],
+		['55', '11987654321', '5511987654321'],
+	])('with Default Country Code %s, WhatsApp ID %s is read as a Recipient is', (code, waId, digits) => {
+		const options = { defaultCountryCode: code };
+		expect(draft('sendText', { recipient: waId, text: 'Hi', options }).body.recipient).toBe(digits);
+		const { body, problems } = draft('sendContacts', { ...form({ phone: waId, waId }), options });
+		expect(problems).toEqual([]);
+		expect(body.contacts).toMatchObject([{ phones: [{ phone: waId, wa_id: digits }] }]);
+	});
+
+	it.each(['9876543210', '81234567890', '11987654321'])(
+		'WhatsApp ID %s, which begins with no country that has such a number, is refused as a Recipient is',
+		(waId) => {
+			expect(problemsIn('sendText', { recipient: waId, text: 'Hi' })).toHaveLength(1);
+			expect(problemsIn('sendContacts', form({ phone: waId, waId }))).toEqual([
+				expect.stringMatching(/^Contact 1 › Phone 1 › WhatsApp ID .*country code/),
+			]);
+		},
+	);
+
 	it.each(['phone', 'waId'])('%s that a spreadsheet shortened is refused', (name) => {
 		expect(problemsIn('sendContacts', form({ phone: '+62 1', [name]: '6.28123E+12' }))).toEqual([
 			expect.stringMatching(/^Contact 1 › Phone 1 › .*spreadsheet.*"6\.28123E\+12"$/),

@@ -68,6 +68,48 @@ describe('numbers and other values where a text is wanted', () => {
 	});
 });
 
+describe('texts where a number is wanted', () => {
+	const card = (index: unknown) => ({
+		card_index: index,
+		header: { type: 'image', image: { link: 'https://shop.com/a.jpg' } },
+		action: { name: 'cta_url', parameters: { display_text: 'Buy', url: 'https://shop.com/a' } },
+	});
+
+	it('are numbers in custom JSON: "channelType": "0"', () => {
+		const messageJson = '{ "channelType": "0", "type": "text", "text": { "body": "Hi" } }';
+		const { body, problems } = draft('sendJson', { messageJson });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body.channelType).toBe(0);
+	});
+
+	it('number the cards of a carousel: "card_index": "0"', () => {
+		const cardsJson = JSON.stringify(['0', '1'].map(card));
+		const { body, problems } = draft('sendCarousel', { bodyText: 'New', inputMode: 'json', cardsJson });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body).toMatchObject({
+			interactive: { action: { cards: [{ card_index: 0 }, { card_index: 1 }] } },
+		});
+	});
+});
+
+describe('a word in other capitals, of which there is one', () => {
+	const contact = (phones: unknown, more: object = {}) =>
+		JSON.stringify([{ name: { formatted_name: 'Ana' }, phones, ...more }]);
+
+	it.each(['work', 'Work', ' WORK '])('the type %j of a phone or an address', (type) => {
+		const contactsJson = contact([{ phone: '+62 1', type }], { emails: [{ email: 'a@shop.com', type }] });
+		const { body, problems } = draft('sendContacts', { inputMode: 'json', contactsJson });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body.contacts).toMatchObject([{ phones: [{ type: 'WORK' }], emails: [{ type: 'WORK' }] }]);
+	});
+
+	it('the type of a message', () => {
+		const { body, problems } = draft('sendJson', { messageJson: '{"type":"Text","text":{"body":"Hi"}}' });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body.type).toBe('text');
+	});
+});
+
 describe('the answer of a model', () => {
 	const json = '[{"reply":{"id":"1","title":"Yes"}},{"reply":{"id":"2","title":"No"}}]';
 
@@ -300,5 +342,31 @@ describe('the value of a template', () => {
 		expect(made('Maria\nWijaya\n').problems.map(sentenceOf)).toEqual([
 			'Body Value 1 › Text holds a line break, which WhatsApp refuses in a template: "Maria Wijaya ". Make one line of it in an expression, such as {{ $json.note.replace(/\\s+/g, \' \') }}',
 		]);
+	});
+});
+
+describe('a custom message that answers nothing', () => {
+	const EMPTY = [{}, { refMessageId: '' }, { refMessageId: null }, { message_id: null }, { message_id: '' }];
+	const messageOf = (context: unknown) => JSON.stringify({ type: 'text', text: { body: 'Hi' }, context });
+
+	it.each(EMPTY)('goes without its empty context, as with "context": null: %j', (context) => {
+		const { body, problems } = draft('sendJson', { messageJson: messageOf(context) });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body).toEqual({ ...envelope, type: 'text', text: { body: 'Hi' } });
+	});
+
+	it('lets the option Reply to Message ID stand in, which is not empty', () => {
+		const { body, problems } = draft('sendJson', {
+			messageJson: messageOf({ refMessageId: '' }),
+			options: { replyToMessageId: 'wamid.1' },
+		});
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body.context).toEqual({ refMessageId: 'wamid.1' });
+	});
+
+	it('with an ID under the name of other services and an empty one beside it says which name to use', () => {
+		expect(
+			problemsIn('sendJson', { messageJson: messageOf({ message_id: 'wamid.1', refMessageId: '' }) }),
+		).toEqual([expect.stringMatching(/^"context\.message_id" is the name that other services give it/)]);
 	});
 });

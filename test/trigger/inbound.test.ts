@@ -172,6 +172,17 @@ describe('who wrote', () => {
 		}
 	});
 
+	test.each(['6281234567890', '+62 812-3456-7890', 6281234567890, '{"phone":"6281234567890","name":"Sari"}'])(
+		'is a number, also where it stands in place of the members or is the text of its JSON: %j',
+		(from) => {
+			expect(who(from)).toEqual({
+				sender: '6281234567890',
+				person: '6281234567890',
+				sessionId: '628111000111-6281234567890',
+			});
+		},
+	);
+
 	test.each([
 		{ phone: 'ID.13491208655302741918', name: 'Sari' },
 		{ phone: '', name: 'Sari', userId: 'ID.13491208655302741918' },

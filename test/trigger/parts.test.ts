@@ -11,6 +11,7 @@ import { MESSAGE_TYPES, unwanted, type Filters } from '../../nodes/ItnioWhatsApp
 import { triggerProperties } from '../../nodes/ItnioWhatsApp/trigger/properties';
 import { eventOf, readPush, type Push } from '../../nodes/ItnioWhatsApp/trigger/push';
 import { itemOf } from '../../nodes/ItnioWhatsApp/trigger/inbound';
+import { wishOf } from '../../nodes/ItnioWhatsApp/trigger/optOut';
 import { readSettings } from '../../nodes/ItnioWhatsApp/trigger/settings';
 import { tokenMatches } from '../../nodes/ItnioWhatsApp/trigger/webhookSecret';
 
@@ -159,6 +160,18 @@ describe('settings', () => {
 			expect(read({ businessPhones: [entry] })).toContain(`"${entry}"`);
 		},
 	);
+
+	test.each([
+		['，', '退订', '取消'],
+		['、', '退订', '取消'],
+		['；', '退订', '取消'],
+		['،', 'توقف', 'إلغاء'],
+		['؛', 'توقف', 'إلغاء'],
+	])('opt-out words in one entry may stand between %j, as their keyboard writes it', (mark, word, other) => {
+		const settings = read({ optOutWords: [`${word}${mark} ${other}`] }) as { optOutWords: readonly string[] };
+		expect(wishOf(word, settings.optOutWords)).toEqual({ optedOut: true });
+		expect(wishOf(other, settings.optOutWords)).toEqual({ optedOut: true });
+	});
 
 	test('an empty token does not count as no token', () => {
 		for (const secretToken of ['', ' ', null, undefined]) {

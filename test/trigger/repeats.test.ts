@@ -66,6 +66,14 @@ describe('what is the same push', () => {
 		expect(same(image('https://a'), image('https://a', { caption: 'new' }))).toBe(false);
 	});
 
+	test('a file of a message that comes as the text of its JSON, too', () => {
+		const image = (filePath: string) => ({
+			...inbound,
+			message: JSON.stringify({ type: 'image', image: { id: '1', filePath } }),
+		});
+		expect(same(image('https://a'), image('https://b'))).toBe(true);
+	});
+
 	test('but not another event, app, message, status, charge or moment of a template', () => {
 		const pushes = [
 			report,

@@ -71,6 +71,18 @@ describe('the rule of sendTemplate', () => {
 		expect(problemsOf({ name: 'welcome', language: { code } })).toEqual([message]);
 	});
 
+	it.each([
+		['orders/undefined', '"undefined"'],
+		['orders/null?ref=wa', '"null"'],
+		['{{1}}', '"{{1}}"'],
+		['orders/${id}', '"${id}"'],
+	])('a link that ends in %p was not filled in, as any other link', (ending, found) => {
+		expect(problemsOfParts(button({ parameters: [text(ending)] }))).toEqual([
+			expect.stringMatching(/^Button 1 › Value holds /),
+		]);
+		expect(problemsOfParts(button({ parameters: [text(ending)] }))[0]).toContain(found);
+	});
+
 	it('names every missing part at once', () => {
 		expect(problemsOf({})).toEqual(['Template is empty', 'Template Language is empty']);
 		expect(problemsOf({ name: 'x'.repeat(513), language: { code: 'id' } })).toEqual([
