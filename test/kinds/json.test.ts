@@ -130,6 +130,7 @@ describe('the answer of a model', () => {
 		['spaces of a web page', json.replace(/:/g, ':\u00a0').replace(/\[/g, '[\u3000')],
 		['a comma too many', json.replace(/\}/g, ',}').replace(']', ' , \n]')],
 		['commas and colons of a Chinese keyboard', json.replace(/,/g, '，').replace(/:/g, '：')],
+		['commas of an Arabic keyboard', json.replace(/,/g, '،')],
 		['escaped quotation marks', JSON.stringify(json).slice(1, -1)],
 		['escaped quotation marks on lines', JSON.stringify(json).slice(1, -1).replace('[{', '[{\n\t')],
 		['flat buttons', '[{"id":"1","title":"Yes"},{"type":"reply","id":2,"title":"No"}]'],

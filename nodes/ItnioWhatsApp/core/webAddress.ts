@@ -1,3 +1,4 @@
+import { COMMAS, SEMICOLONS } from './listMarks';
 import { excerpt } from './text';
 
 /** Any well-formed address; a relative one is read from where it stands. */
@@ -37,11 +38,13 @@ const INVISIBLE =
 const WRAPPED =
 	/["'(<>\u2018-\u201f\u00ab](https?:\/\/[^\s"'()<>\u2018-\u201f\u00bb]+)["')<>\u2018-\u201f\u00bb]/gi;
 const ANY_BEGINNING = /https?:\/\//gi;
+/** Between two links. */
+const MARKS = `|${COMMAS}${SEMICOLONS}`;
 /** How the address of a file ends. */
 const FILE = String.raw`\.(?:avif|gif|heic|jpe?g|mp[34]|pdf|png|webp)`;
 /** Two files, of which the second one may be its name alone. */
 const TWO_FILES = new RegExp(
-	String.raw`${FILE}["']?\s?[|,;，、；]\s?[^\s|,;:，、；]+${FILE}(?:$|["'\s|,;?])`,
+	String.raw`${FILE}["']?\s?[${MARKS}]\s?[^\s:${MARKS}]+${FILE}(?:$|["'\s?${MARKS}])`,
 	'i',
 );
 
@@ -75,7 +78,10 @@ const OPENING = /^["'<([{\u201c\u00ab]+(?=https?:\/\/)/i;
 /** The end of a sentence behind a file. */
 const FULL_STOP = new RegExp(String.raw`(?<=${FILE})\.+$`, 'i');
 /** A mark of the sentence or the list in which it stood. */
-const LIST_MARK = new RegExp(String.raw`[，、；。]+$|(?<=${FILE}\b\S{0,300})[,;]+$`, 'i');
+const LIST_MARK = new RegExp(
+	String.raw`(?:(?![,;])[${COMMAS}${SEMICOLONS}。])+$|(?<=${FILE}\b\S{0,300})[,;]+$`,
+	'i',
+);
 
 /** An address without what was cut off with it from a page or a list: nothing in it opened what closes, or the reverse. */
 function withoutLoneMarks(text: string): string {
@@ -111,7 +117,7 @@ export function meantAddress(text: string): string {
 }
 
 /** Where an address begins; behind `/` or `=` it is a part of another one. */
-const BEGINNINGS = /(?:^|[\s,;|("'<，、；])https?:\/\//gi;
+const BEGINNINGS = new RegExp(String.raw`(?:^|[\s("'<${MARKS}])https?:\/\/`, 'gi');
 
 /** What an address is that no browser fetches, by how it begins. */
 const SCHEMES: ReadonlyArray<readonly [RegExp, string]> = [

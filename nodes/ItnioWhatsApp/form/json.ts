@@ -1,4 +1,5 @@
 /** JSON as people, shops and models write it. */
+import { COMMAS } from '../core/listMarks';
 
 /** What models think before they answer. */
 const THOUGHTS = /^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/i;
@@ -22,6 +23,8 @@ function endOfText(json: string, start: number): number {
 	return json.length;
 }
 
+const ANY_COMMA = new RegExp(`[${COMMAS}]`, 'g');
+
 /** JSON with signs that are certainly meant between its texts: spaces of web pages, one comma too many. */
 function withPlainSigns(json: string): string {
 	let done = '';
@@ -32,7 +35,7 @@ function withPlainSigns(json: string): string {
 		done += json
 			.slice(at, start)
 			.replace(/[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/g, ' ')
-			.replace(/，/g, ',')
+			.replace(ANY_COMMA, ',')
 			.replace(/：/g, ':')
 			.replace(/,(?=\s*[}\]])/g, '');
 		done += json.slice(start, end);

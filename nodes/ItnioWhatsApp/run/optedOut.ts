@@ -1,4 +1,5 @@
 /** The option Do Not Send To: who does not want to be written to. */
+import { COMMAS, SEMICOLONS } from '../core/listMarks';
 import { isMissing } from '../core/members';
 import { isHiddenPerson, personOf, readPhone } from '../core/phone';
 import { complain, type Problem } from '../core/rules';
@@ -18,8 +19,8 @@ export interface OptedOut {
 
 /** Longer lines hold more than one number. */
 const MAX_LINE = 40;
-const COMMAS = /[,\uff0c\u3001]/;
-const LINES = /[\n\r\t;\uff1b|\u2028\u2029]/;
+const WITHIN_A_LINE = new RegExp(`[${COMMAS}]`);
+const LINES = new RegExp(`[\\n\\r\\t|\\u2028\\u2029${SEMICOLONS}]`);
 /** `- 62812…`, `2) 62812…`: a list as people write it. */
 const BULLET = /^\s*(?:[-*\u2022\u2013]|\d{1,3}[.)])\s+(?=[+\d(])/;
 const MIN_DIGITS = 7;
@@ -42,7 +43,7 @@ function entriesOf(value: unknown, countryCode: string): unknown[] {
 	const parts = value
 		.split(LINES)
 		.map((line) => line.replace(BULLET, ''))
-		.flatMap((line) => (COMMAS.test(line) && !isOne(line) ? line.split(COMMAS) : [line]));
+		.flatMap((line) => (WITHIN_A_LINE.test(line) && !isOne(line) ? line.split(WITHIN_A_LINE) : [line]));
 	return parts.length === 1 ? parts : parts.filter((part) => !isMissing(part));
 }
 

@@ -1,4 +1,5 @@
 /** From the values of the form to what the trigger works with. */
+import { COMMAS, SEMICOLONS } from '../core/listMarks';
 import { repairPhone } from '../core/phone';
 import { excerpt } from '../core/text';
 import type { Filters } from './filters';
@@ -19,12 +20,14 @@ export interface Settings {
 	secretToken: string | undefined;
 }
 
+const MARKS = new RegExp(`[${COMMAS}${SEMICOLONS}\\n]`);
+
 /** A list as forms and expressions give it: entries, entries in one text, or a single value. */
 function entries(value: unknown): string[] {
 	if (Array.isArray(value)) return value.flatMap(entries);
 	if (value === undefined || value === null) return [];
 	return String(value)
-		.split(/[,;\n]/)
+		.split(MARKS)
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 }
