@@ -104,9 +104,10 @@ test.each([
 test('the file of a message that comes as the text of its JSON is fetched, too', async () => {
 	const { push, started, files } = await start();
 	const event = await sends({ type: 'document', filename: 'receipt.pdf', caption: 'Paid' });
-	await push({ ...event, message: JSON.stringify(event.message) });
+	const asText = { ...event, message: JSON.stringify(event.message) };
+	await push(asText);
 	await until('the start', () => started[0]);
-	expect(started[0]).toMatchObject({ person: SARI, text: 'Paid' });
+	expect(started[0]).toMatchObject({ ...asText, person: SARI, text: 'Paid' });
 	expect(files.map((one) => one.data?.fileName)).toEqual(['receipt.pdf']);
 });
 

@@ -1,4 +1,5 @@
 /** What one person writes in a row: one workflow, in the order in which it was written, with its last word at the top. */
+import { regularPush } from '../../nodes/ItnioWhatsApp/core/regularPush';
 import { groupItem, Groups, MAX_MESSAGES } from '../../nodes/ItnioWhatsApp/trigger/groups';
 import { itemOf } from '../../nodes/ItnioWhatsApp/trigger/inbound';
 import type { Push } from '../../nodes/ItnioWhatsApp/trigger/push';
@@ -96,6 +97,12 @@ test.each([
 		messages: items,
 		messageTypes: messages.map(({ type }) => type),
 	});
+});
+
+test('the type of a message that comes as the text of its JSON is known, and it comes out as it came', () => {
+	const asText = push('m0', JSON.stringify(photo) as never);
+	const item = groupItem([itemOf(regularPush(asText), asText)]);
+	expect(item).toMatchObject({ message: JSON.stringify(photo), messageTypes: ['image'] });
 });
 
 test('a wish to be left alone counts, also where it is not the last word; of two the last one', () => {

@@ -1,16 +1,18 @@
 /** What an inbound message says in words, and who said it, whatever shape it comes in. */
+import { regularPush } from '../../nodes/ItnioWhatsApp/core/regularPush';
 import { isEcho, itemOf, readInbound } from '../../nodes/ItnioWhatsApp/trigger/inbound';
 import { OPT_OUT_WORDS, wishOf } from '../../nodes/ItnioWhatsApp/trigger/optOut';
 import { secondsOf, type Push } from '../../nodes/ItnioWhatsApp/trigger/push';
 
-const push = (members: object): Push => ({
-	eventType: 'up-message-event',
-	appId: 'sandboxApp',
-	messageId: 'm1',
-	businessPhone: '628111000111',
-	from: { phone: '6281234567890', name: 'Sari' },
-	...members,
-});
+const push = (members: object): Push =>
+	regularPush({
+		eventType: 'up-message-event',
+		appId: 'sandboxApp',
+		messageId: 'm1',
+		businessPhone: '628111000111',
+		from: { phone: '6281234567890', name: 'Sari' },
+		...members,
+	});
 const saying = (message: object) => {
 	const { text, chatInput, tapped } = readInbound(push({ message })) ?? {};
 	expect(chatInput).toBe(text);
@@ -136,9 +138,16 @@ describe('a tap', () => {
 		const tap = { text: 'Yes', tapped: { id: 'y', title: 'Yes' } };
 		expect(saying({ type: 'interactive', interactive: JSON.stringify(interactive) })).toEqual(tap);
 		expect(saying(JSON.stringify({ type: 'interactive', interactive }) as never)).toEqual(tap);
+		const button = JSON.stringify({ payload: 'y', text: 'Yes' });
+		expect(saying({ type: 'button', button })).toEqual(tap);
 		for (const broken of ['{"type":"text"', '[1]', 'Hello', '{"a":'.repeat(200)]) {
 			expect(saying(broken as never)).toEqual({ text: '', tapped: undefined });
 		}
+	});
+
+	test('is nothing that a customer wrote, whatever it looks like', () => {
+		const text = JSON.stringify({ button: { payload: 'y', text: 'Yes' } });
+		expect(saying({ type: 'text', text })).toEqual({ text, tapped: undefined });
 	});
 
 	test('on a row has its description', () => {

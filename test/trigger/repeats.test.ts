@@ -7,13 +7,15 @@ import {
 	Repeats,
 	type RepeatBounds,
 } from '../../nodes/ItnioWhatsApp/trigger/repeats';
+import { regularPush } from '../../nodes/ItnioWhatsApp/core/regularPush';
 import type { Push } from '../../nodes/ItnioWhatsApp/trigger/push';
 
 const minute = 60_000;
 const t0 = 1_760_000_000_000;
 
 describe('what is the same push', () => {
-	const same = (a: object, b: object) => fingerprint(a as Push) === fingerprint(b as Push);
+	const nameOf = (push: object) => fingerprint(regularPush(push as Push));
+	const same = (a: object, b: object) => nameOf(a) === nameOf(b);
 	const report = {
 		eventType: 'message-status-event',
 		appId: 'a',
@@ -50,6 +52,19 @@ describe('what is the same push', () => {
 
 	test.each([report, inbound, billing, template, quality, account])('one that is repeated: %j', (push) => {
 		expect(same(push, structuredClone(push))).toBe(true);
+	});
+
+	test('one whose message is an object keeps the name under which it is stored already', () => {
+		const image = { type: 'image', image: { id: '1', filePath: 'https://a', caption: '{"a":1}' } };
+		const { messageId: _, ...unnamed } = { ...inbound, message: image, from: '62' };
+		const text = { type: 'text', text: '{"a":1}' };
+		const events = [inbound, { ...inbound, message: text }, { ...inbound, message: image }, unnamed];
+		expect(events.map(nameOf)).toEqual([
+			'AdUGNEqjZ6shTVRd',
+			'az0BzZ5vVp_94VRz',
+			'Duyep_oqHeKXcUBw',
+			'vC5SSJRe4RdSc2eW',
+		]);
 	});
 
 	test('a message that is pushed again at a later time, too', () => {

@@ -6,6 +6,21 @@ export type Members = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Of data in data: a message has ten or so, and whatever walks through it needs an end. */
+export const MAX_LEVELS = 100;
+
+/** An object, also one that comes as the text of its JSON; undefined: it is something else. */
+export function recordIn(value: unknown): Record<string, unknown> | undefined {
+	if (isRecord(value)) return value;
+	if (typeof value !== 'string' || !/^\s*\{/.test(value)) return undefined;
+	try {
+		const found: unknown = JSON.parse(value);
+		return isRecord(found) && !isDeeperThan(MAX_LEVELS, found) ? found : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
 /** What a person sees of a text: neither spaces, nor what copying from web pages leaves behind. */
 const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 

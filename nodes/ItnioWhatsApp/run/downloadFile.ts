@@ -1,6 +1,7 @@
 /** Operation "Download File": the item as it came, with the file that a person sent. */
 import { meantAddress, whyNoAddress } from '../core/webAddress';
 import { isMissing } from '../core/members';
+import { regularPush } from '../core/regularPush';
 import { textOf } from '../core/text';
 import { fetchFile, receivedFile, type ReceivedFile } from '../media/receivedFile';
 import type { ItemQuery, QueryResult } from '../service/queries/itemQuery';
@@ -9,7 +10,8 @@ const notFetched = (why: string): QueryResult => ({ failure: { kind: 'notSent', 
 
 /** What the item says of the file, where the link is its own. */
 function describedBy(json: Readonly<Record<string, unknown>>, link: string): ReceivedFile {
-	const own = receivedFile(json);
+	// An item of the trigger holds the push as it came.
+	const own = receivedFile(regularPush(json));
 	if (own?.link === link) return own;
 	return { kind: '', link, mimeType: '', fileName: '', sha256: '', timestamp: '' };
 }

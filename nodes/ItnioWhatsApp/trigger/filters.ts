@@ -1,4 +1,4 @@
-/** Which pushes a person wants: all pure, over the push as it came. A filter only concerns the events that know it. */
+/** Which pushes a person wants: all pure, over the push alone. A filter only concerns the events that know it. */
 import { isMissing } from '../core/members';
 import { digitsAsWritten } from '../core/phone';
 import { messageOf, tapIn } from './inbound';

@@ -3,6 +3,7 @@
  * stays open inside n8n until the person has paused, and then starts the workflow with all of them.
  */
 import type { IDataObject } from 'n8n-workflow';
+import { regularPush } from '../core/regularPush';
 import { messageType, REACTION_TYPE } from './filters';
 import { secondsOf, type Push } from './push';
 
@@ -88,7 +89,8 @@ const lastOf = <T>(list: readonly T[], is: (one: T) => boolean): T | undefined =
  * A heart behind a question does not hide the question.
  */
 export function groupItem(messages: readonly IDataObject[]): IDataObject {
-	const typeOf = (message: IDataObject) => messageType(message as Push);
+	// An item holds the push as it came.
+	const typeOf = (message: IDataObject) => messageType(regularPush(message) as Push);
 	const top =
 		lastOf(messages, says) ??
 		lastOf(messages, (message) => typeOf(message) !== REACTION_TYPE) ??

@@ -4,11 +4,9 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { digitsAsWritten, isHiddenPerson } from '../core/phone';
-import { isDeeperThan, isMissing, isRecord } from '../core/members';
+import { isMissing, isRecord, recordIn, type Members } from '../core/members';
 import { failureReason, type FailureReason } from '../core/failureReasons';
-import { MAX_LEVELS, MESSAGE_STATUS, statusOf, UP_MESSAGE, type Push } from './push';
-
-type Members = Readonly<Record<string, unknown>>;
+import { MESSAGE_STATUS, statusOf, UP_MESSAGE, type Push } from './push';
 
 /** What a person tapped. */
 export interface Tapped {
@@ -126,13 +124,13 @@ function wordsOf(message: Members): string {
 /** A word in place of the number may stand for any number of people: that is nobody. */
 const NUMBER = /^\d{5,}$/;
 
-/** Who wrote: the digits of the number, or the ID in its place. */
+/** Who wrote: the digits of the number, or the ID in its place; either may stand in place of all members. */
 function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
-	if (!isRecord(from)) return {};
-	const hidden = Object.values(from).find(
+	const members = recordIn(from) ?? { phone: from };
+	const hidden = Object.values(members).find(
 		(value): value is string => typeof value === 'string' && isHiddenPerson(value),
 	);
-	const { phone } = from;
+	const { phone } = members;
 	if (isGiven(phone) && !isHiddenPerson(String(phone))) {
 		const sender = digitsAsWritten(phone);
 		if (NUMBER.test(sender)) return { sender, person: sender };
@@ -140,23 +138,7 @@ function whoWrote(from: unknown): Pick<Inbound, 'sender' | 'person'> {
 	return hidden === undefined ? {} : { person: hidden.trim() };
 }
 
-/** An object, also one that comes as its JSON. */
-function membersOf(value: unknown): Members | undefined {
-	if (isRecord(value)) return value;
-	if (typeof value !== 'string' || !/^\s*\{/.test(value)) return undefined;
-	try {
-		const found: unknown = JSON.parse(value);
-		return isRecord(found) && !isDeeperThan(MAX_LEVELS, found) ? found : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-export function messageOf(push: Push): Members {
-	const message = membersOf(push.message) ?? {};
-	const interactive = membersOf(message.interactive);
-	return interactive === undefined ? message : { ...message, interactive };
-}
+export const messageOf = ({ message }: Push): Members => (isRecord(message) ? message : {});
 
 export const businessPhoneOf = ({ businessPhone }: Push): string =>
 	isGiven(businessPhone) ? digitsAsWritten(businessPhone) : '';
@@ -201,10 +183,10 @@ function readReport(push: Push): { reason?: FailureReason } {
 	return reason ? { reason } : {};
 }
 
-/** The item of a push: as it came, and what it says. */
-export function itemOf(push: Push): IDataObject {
+/** The item of a push: what came, and what it says. @param original the push as it came, if it was in another shape */
+export function itemOf(push: Push, original = push): IDataObject {
 	return {
-		...push,
+		...original,
 		...rankOf(push),
 		...(readInbound(push) as IDataObject | undefined),
 		...(readReport(push) as IDataObject),

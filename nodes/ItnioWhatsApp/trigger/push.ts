@@ -3,7 +3,8 @@
  * else that came to the same address. Nothing is signed, so every property of a call is looked at.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { isDeeperThan, isRecord } from '../core/members';
+import { isDeeperThan, isRecord, MAX_LEVELS } from '../core/members';
+import { regularPush } from '../core/regularPush';
 import { textOf } from '../core/text';
 import { unixSeconds } from '../core/time';
 
@@ -17,8 +18,6 @@ export const ACCOUNT_UPDATE = 'account_update';
 
 /** Far above any push: media come as links. */
 export const MAX_BYTES = 1024 * 1024;
-/** Of data in data: a message has ten or so, and whatever walks through it needs an end. */
-export const MAX_LEVELS = 100;
 
 /** A JSON object that names its event; everything else in it is unknown. */
 export type Push = IDataObject & ({ eventType: string } | { field: string });
@@ -72,8 +71,16 @@ function parsed({ rawBody, body }: Call): unknown {
 	}
 }
 
+/** A push in its two forms. */
+export interface Pushed {
+	/** For whoever reads it. */
+	readonly push: Push;
+	/** As it came: for the output. */
+	readonly original: Push;
+}
+
 /** @returns the push that a call carries, or why it carries none */
-export function readPush(call: Call): { push: Push } | { refusal: Refusal } {
+export function readPush(call: Call): Pushed | { refusal: Refusal } {
 	// A page in somebody's browser can send any other type to another site without asking, but not this one.
 	if (!isJsonType(call.contentType)) return refuse(415, 'The content type must be application/json.');
 	const bytes = call.rawBody?.length ?? Number(call.contentLength ?? 0);
@@ -84,7 +91,8 @@ export function readPush(call: Call): { push: Push } | { refusal: Refusal } {
 	if (!isName(content.eventType) && !isName(content.field)) {
 		return refuse(400, 'The body has no eventType: it is not an event of ITNIO.');
 	}
-	return { push: content as Push };
+	const original = content as Push;
+	return { push: regularPush(original), original };
 }
 
 /** Whether the push belongs to another app of the vendor, or to none. */

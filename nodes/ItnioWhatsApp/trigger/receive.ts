@@ -9,14 +9,13 @@ import { isEcho, itemOf, readInbound } from './inbound';
 import { keepMemory, triggerOf } from './memory';
 import { Note, type Left } from './note';
 import { wishOf } from './optOut';
-import { foreignApp, MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push } from './push';
+import { foreignApp, MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push, type Pushed } from './push';
 import { answer, answerStored, refuse, type Storing } from './replies';
 import type { Settings } from './settings';
 import { tokenMatches } from './webhookSecret';
 
 /** A message on its way to the workflow. */
-interface Message {
-	readonly push: Push;
+interface Message extends Pushed {
 	/** Whether the filters of the form let it start a workflow. */
 	readonly isWanted: boolean;
 	readonly late: boolean;
@@ -34,17 +33,20 @@ class Receiving {
 	/** An answer that may have been handed over or not: it must not be tried again. */
 	private unsure: Error | undefined;
 
+	private readonly push: Push;
+
 	private readonly note: Note;
 
 	constructor(
 		private readonly context: IWebhookFunctions,
 		private readonly conversation: Conversation,
 		private readonly settings: Settings,
-		private readonly push: Push,
+		private readonly pushed: Pushed,
 	) {
 		// In a test the same event may be tried again and again.
 		const isRemembered = settings.skipRepeats && context.getMode() !== 'manual';
-		this.note = new Note(context, push, isRemembered, async (known) => await conversation.settle(known));
+		this.push = pushed.push;
+		this.note = new Note(context, this.push, isRemembered, async (known) => await conversation.settle(known));
 	}
 
 	async receive(): Promise<IWebhookResponseData> {
@@ -72,7 +74,7 @@ class Receiving {
 		try {
 			const response = isInbound
 				? await this.message(isTap, reason)
-				: { workflowData: [[{ json: itemOf(push) }]] };
+				: { workflowData: [[{ json: itemOf(push, this.pushed.original) }]] };
 			left = response.workflowData === undefined ? 'nothing' : 'workflow';
 			return response;
 		} finally {
@@ -82,12 +84,12 @@ class Receiving {
 
 	/** What becomes of an inbound message. */
 	private async message(isTap: boolean, reason: string | undefined): Promise<IWebhookResponseData> {
-		const { push, settings } = this;
+		const { push, pushed, settings } = this;
 		const tap = isTap ? await this.deliver([push]) : undefined;
 		if (tap?.kind === 'handed' && !settings.alsoStartForAnswers) return this.handed();
 		if (tap?.kind === 'before') return this.drop('this question was answered before');
 		const late = tap?.kind === 'start' && tap.late;
-		const messages = await this.inARow({ push, isWanted: reason === undefined, late });
+		const messages = await this.inARow({ ...pushed, isWanted: reason === undefined, late });
 		if (messages === undefined) return { noWebhookResponse: true };
 		const answered = await this.answeredBy(messages);
 		const left = messages.filter((one) => !answered.includes(one) || settings.alsoStartForAnswers);
@@ -136,8 +138,9 @@ class Receiving {
 		return wishOf(readInbound(push)?.text ?? '', this.settings.optOutWords).optedOut === undefined;
 	}
 
-	private item({ push, late }: Message): IDataObject {
-		const item = itemOf(this.conversation.withoutTokens(push));
+	private item({ push, original, late }: Message): IDataObject {
+		const { withoutTokens } = this.conversation;
+		const item = itemOf(withoutTokens(push), withoutTokens(original));
 		const wish = wishOf(String(item.text), this.settings.optOutWords);
 		return { ...item, ...wish, ...(late ? { lateAnswer: true } : {}) };
 	}
@@ -235,5 +238,5 @@ export async function receive(
 	if ('refusal' in reading) return refuse(context, reading.refusal);
 	const refusal = onlyThisApp ? foreignApp(reading.push, await appIdOf(context)) : undefined;
 	if (refusal) return refuse(context, refusal);
-	return await new Receiving(context, conversation, settings, reading.push).receive();
+	return await new Receiving(context, conversation, settings, reading).receive();
 }
