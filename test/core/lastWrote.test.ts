@@ -139,16 +139,27 @@ it.each([
 	['digits of Persian and Urdu', '۲۰۲۶-۱۱-۲۸ ۱۷:۰۰'],
 	['digits of Hindi', '२०२६-११-२८ १७:००'],
 	['digits of Thai', '๒๐๒๖-๑๑-๒๘ ๑๗:๐๐'],
+	['the dashes of a text editor', '2026\u201111\u201328 17:00'],
 	['digits of full width', '２０２６-１１-２８ １７:００'],
 ])('reads a date with %s, as it reads a phone number', (_, value) => {
 	expect(read(value)).toEqual({ at: TEN });
 });
 
-it.each(['2569-11-28 17:00', '28 Nov 2569 17:00', '2062-11-28T17:00:00Z'])(
-	'does not blame the time zone for a year that lies far ahead: %s',
+it.each(['2569-11-28 17:00', '28 Nov 2569 17:00', '2062-11-28T17:00:00Z', '۱۴۰۵-۰۹-۰۷ ۱۷:۰۰', '1448-06-17'])(
+	'asks for another year, and not for a time zone, where the year is that of another calendar: %s',
 	(value) => {
 		const { why } = read(value) as { why: string };
 		expect(why).toContain(`"${value}"`);
-		expect(why).not.toContain('time zone');
+		expect(why).toMatch(/^lies (?:far in the future|centuries ago): .* year as in 2026$/);
 	},
 );
+
+it('takes the dates that tables write where there is none for a long time ago', () => {
+	for (const none of ['1970-01-01T00:00:00Z', '1900-01-01', '0001-01-01T00:00:00Z']) {
+		expect(isWindowClosed((read(none) as { at: number }).at, NOW)).toBe(true);
+	}
+});
+
+it('blames the time zone for any time that is tomorrow somewhere', () => {
+	expect((read('2026-11-29T06:00', 'America/New_York') as { why: string }).why).toContain('time zone');
+});

@@ -11,6 +11,11 @@ const MINUTE_MS = 60_000;
 const WINDOW_MS = 24 * 60 * MINUTE_MS - 5 * MINUTE_MS;
 /** Clocks differ by less, time zones by more. */
 const MAX_AHEAD_MS = 14 * MINUTE_MS;
+/** No two time zones are further apart. */
+const MAX_ZONES_MS = 26 * 60 * MINUTE_MS;
+
+/** Years of the Persian and the Islamic calendar, read as ours. Tables that hold no date write 1970, 1900 or 1. */
+const isOfOtherCalendar = (at: number): boolean => at >= Date.UTC(1300, 0) && at < Date.UTC(1500, 0);
 
 /** Whether only a template may go. @param lastWroteAt undefined: nobody asks @param now both Unix time in milliseconds */
 export const isWindowClosed = (lastWroteAt: number | undefined, now: number): boolean =>
@@ -33,6 +38,12 @@ export function readLastWroteAt(
 	if (at === undefined) {
 		return {
 			why: `is not a date with a time: ${quoted(given)}. Write it as 2026-11-28T10:00:00Z or as Unix time, or leave it empty where the person never wrote`,
+		};
+	}
+	if (at - now > MAX_ZONES_MS || isOfOtherCalendar(at)) {
+		const where = at > now ? 'far in the future' : 'centuries ago';
+		return {
+			why: `lies ${where}: ${quoted(given)}. Choose the field that holds when the person last wrote, with its year as in ${new Date(now).getUTCFullYear()}`,
 		};
 	}
 	return at - now > MAX_AHEAD_MS

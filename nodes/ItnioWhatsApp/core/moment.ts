@@ -1,4 +1,5 @@
 /** A moment as forms, tables, sheets and services write it. Never another day than the one that is written. */
+import { asciiDigits } from './text';
 
 const MINUTE_MS = 60_000;
 
@@ -110,8 +111,18 @@ function zoneMs(zone: string): number {
 	return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
 }
 
-function fromText(text: string, timeZone: string | undefined): number | undefined {
-	if (text.length > MAX_LENGTH) return undefined;
+/** A date as it was written, without what sheets, keyboards and chats add to it. */
+const plainDate = (written: string): string =>
+	asciiDigits(written)
+		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+		.replace(/[\u2010-\u2015\u2212]/g, '-')
+		// A sheet keeps it as a text.
+		.replace(/^\s*['\u2018\u2019]/, '')
+		.trim();
+
+function fromText(written: string, timeZone: string | undefined): number | undefined {
+	if (written.length > MAX_LENGTH) return undefined;
+	const text = plainDate(written);
 	if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(Number(text));
 	const dated = text.replace(/\s+/g, ' ').replace(NAME_OF_ZONE, '');
 	const clock = CLOCK.exec(dated);
@@ -141,5 +152,5 @@ export function plain(value: unknown): unknown {
 export function momentOf(value: unknown, timeZone?: string): number | undefined {
 	const given = plain(value);
 	if (typeof given === 'number') return fromNumber(given);
-	return typeof given === 'string' ? fromText(given.trim(), timeZone) : undefined;
+	return typeof given === 'string' ? fromText(given, timeZone) : undefined;
 }
