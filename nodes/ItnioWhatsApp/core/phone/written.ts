@@ -143,7 +143,9 @@ function isTwoNumbers(text: string): boolean {
 }
 
 /** Reads the digits of one phone number from what a form, a sheet or a CRM holds. */
-export function readWritten(value: unknown): Written | Unreadable {
+export function readWritten(written: unknown): Written | Unreadable {
+	// A lookup of Airtable is a list also where it finds one number.
+	const value: unknown = Array.isArray(written) && written.length === 1 ? written[0] : written;
 	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
 		const what = `must be a phone number, but it is ${typeInWords(value)}`;
 		return { why: typeof value === 'object' && value !== null ? `${what}: choose one value in it` : what };
