@@ -203,6 +203,11 @@ describe('the rule of sendTemplate', () => {
 			[button(), button()],
 			'Button 2 › Position is 0, as of a button before: each button of the template can be filled in once',
 		],
+		[
+			'a button at the place of its own, which one before it has',
+			[button({ index: '1' }), button({ index: '1' })],
+			'Button 2 › Position is 1 (also where it is left empty), as of a button before: each button of the template can be filled in once',
+		],
 	])('refuses %s', (_, components, message) => {
 		expect(problemsOfParts(...components)).toEqual([message]);
 	});

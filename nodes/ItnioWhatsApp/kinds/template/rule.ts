@@ -188,11 +188,13 @@ const components: Rule = (value, parent, report) => {
 		} else if (type === 'button') {
 			buttons += 1;
 			const button = named(at, entry('Button', buttons - 1));
-			if (typeof component.index === 'string') {
+			const { index } = component;
+			if (typeof index === 'string') {
+				const isOwn = index === String(buttons - 1);
 				once(
-					`button ${component.index}`,
+					`button ${index}`,
 					inside(button, 'index', 'Position'),
-					`is ${component.index}, as of a button before: each button of the template can be filled in once`,
+					`is ${index}${isOwn ? ' (also where it is left empty)' : ''}, as of a button before: each button of the template can be filled in once`,
 				);
 			}
 			buttonRule(component, button, report);
