@@ -168,6 +168,9 @@ function whyUnfilled(address: string): string | undefined {
 		: `holds "${found}" in place of a value: look at the names in the expression, and at whether this item has them`;
 }
 
+/** The same of what is put behind an address, in the way to a page. */
+export const whyUnfilledEnding = (ending: string): string | undefined => whyUnfilled(`https://x/${ending}`);
+
 /** What stands behind a file, where that is not a file again: `https://…/a.jpg (Photo)`. */
 const WORDS_BEHIND = new RegExp(String.raw`^https?:\/\/\S+${FILE}(?:[?#]\S*)?\s(?!.*${FILE}$)`, 'is');
 const SPACES: Readonly<Record<string, string>> = {

@@ -17,7 +17,7 @@ import {
 } from '../../core/rules';
 import { isMissing, isRecord } from '../../core/members';
 import { excerpt, typeInWords } from '../../core/text';
-import { visibleAddress } from '../../core/webAddress';
+import { visibleAddress, whyUnfilledEnding } from '../../core/webAddress';
 import { locationRule } from '../location';
 import { documentRule, mediaRule } from '../shared/media';
 import { WORDS } from './fields';
@@ -46,6 +46,8 @@ const urlSuffix = textThat(
 	'Value',
 	(value) => {
 		const meant = visibleAddress(value);
+		const unfilled = whyUnfilledEnding(meant);
+		if (unfilled !== undefined) return `${unfilled}: "${excerpt(value, 60)}"`;
 		if (/\s/.test(meant)) return `contains a space: write %20 instead: "${excerpt(value)}"`;
 		return meant === value ? undefined : 'holds something that does not belong in a web address';
 	},
