@@ -1,8 +1,11 @@
 /** Texts that nobody means to send: what code writes where a value is missing, or is no text. */
 import { excerpt } from './text';
 
+/** What code writes where a value is missing, and people hardly ever. */
+const NO_VALUE = 'NaN|undefined|Invalid Date(?:Time)?';
+
 /** How nothing reads, where it is all that there is. */
-const NOTHING = /^(?:(?:NaN|undefined|null)(?: (?:NaN|undefined|null)){0,3}|Invalid Date(?:Time)?)$/;
+const NOTHING = new RegExp(`^(?:${NO_VALUE}|null)(?: (?:${NO_VALUE}|null)){0,3}$`);
 
 /** How people and tables write that there is none. */
 const NONE = /^(?:none|nobody|no one|null|#?n\/?a|无|[-–—]+)$/i;
@@ -42,6 +45,15 @@ const SHEET_ERRORS: ReadonlySet<string> = new Set(
 		'#ΚΕΝΟ! #ΔΙΑΙΡ./0! #ΤΙΜΗ! #ΑΝΑΦ! #ΟΝΟΜΑ? #ΑΡΙΘ! #Δ/Υ',
 	].flatMap((errors) => errors.split(' ')),
 );
+
+/** Of these errors, those that hardly look like a hashtag: `#N/A`, `#REF!`, but not `#NV`. Accents may be signs of their own. */
+const UNLIKE_HASHTAGS = Array.from(SHEET_ERRORS)
+	.filter((error) => /[!?/]/.test(error))
+	.flatMap((error) => [error, error.normalize('NFD')])
+	.map((error) => error.replace(/[.?]/g, '\\$&'));
+
+/** What stands for a value that is missing, inside a text. In a message about code it may be meant. */
+export const MISSING_VALUE = new RegExp(String.raw`\b(?:${NO_VALUE})\b|${UNLIKE_HASHTAGS.join('|')}`);
 
 /** As n8n writes `{{ $now }}`, and as JavaScript writes the date of a database. */
 const DATE =

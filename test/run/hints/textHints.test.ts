@@ -21,6 +21,8 @@ it.each([
 	['Preis: #WERT!', 'which stands for a value that is missing'],
 	['Precio: #¡VALOR!', 'which stands for a value that is missing'],
 	['Prix : #VALEUR!', 'which stands for a value that is missing'],
+	['Prezzo: #N/D, chiedi', 'which stands for a value that is missing'],
+	['Preço: #NÚM!'.normalize('NFD'), 'which stands for a value that is missing'],
 	['Fiyat: #DEĞER!', 'which stands for a value that is missing'],
 	['Total: 59.699999999999996 €', 'a number with all the digits that a computer calculates'],
 	['0.30000000000000004', 'a number with all the digits that a computer calculates'],
@@ -39,6 +41,7 @@ it.each([
 	'São Paulo, Ärger, Ålesund, Ã',
 	'Costs $5 {per piece}',
 	'undefinedly',
+	'The date is invalid. #NV #YOK #SALE!',
 	'Costs 59.70, was 1234567.89, version 1.2.3.4.5.6.7.8.9.0',
 	'Account 1234567890123456789',
 	'https://maps.google.com/?q=-6.208763456789123,106.84559912345678',
@@ -70,6 +73,6 @@ it.each([
 });
 
 it('takes as long for a text as the text is', () => {
-	for (const piece of ['{{', '<p', '\\', '&', 'Ã', '2026-11-28T10:00', '1', '1.1'])
+	for (const piece of ['{{', '<p', '\\', '&', '#', '#N', 'Ã', '2026-11-28T10:00', '1', '1.1'])
 		expect(of(piece.repeat(200_000)).length).toBeLessThan(3);
 });

@@ -5,6 +5,7 @@
 import { escapeHtml } from '../../core/escape';
 import { isRecord } from '../../core/members';
 import { excerpt } from '../../core/text';
+import { MISSING_VALUE } from '../../core/unmeant';
 
 interface Look {
 	readonly found: RegExp;
@@ -37,7 +38,7 @@ const LOOKS: readonly Look[] = [
 		says: 'a number with all the digits that a computer calculates. In an expression {{ $json.total.toFixed(2) }} says how many are shown.',
 	},
 	{
-		found: /\b(?:undefined|NaN)\b|#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!)/,
+		found: MISSING_VALUE,
 		says: 'which stands for a value that is missing: look at what the expression gives for this item.',
 	},
 	{
