@@ -180,8 +180,11 @@ const NUMBERS: readonly string[] = [businessPhone.name, recipient.name];
 
 /** Adds what all messages share; what else a custom JSON message brings along stays, unless it is empty. */
 function withSharedMembers(payload: Body, { appId, businessPhone, recipient, options }: Shared): Body {
-	const own = Object.entries(payload).filter(
-		([key, value]) => !NUMBERS.includes(key) && (!SHARED_MEMBERS.includes(key) || !isMissing(value)),
+	const { context } = payload;
+	const given: Body = { ...payload, context: isRecord(context) ? filled(context) : context };
+	const kept = filled(given);
+	const own = Object.entries(given).filter(
+		([key]) => !NUMBERS.includes(key) && (!SHARED_MEMBERS.includes(key) || key in kept),
 	);
 	return {
 		appId,
