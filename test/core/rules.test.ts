@@ -263,7 +263,7 @@ const breaches: Breach[] = [
 		'contacts',
 		'contacts[0].phones[0].wa_id',
 		62812,
-		'Contact 1 › Phone 1 › WhatsApp ID must be text, but it is a number: put it in quotes',
+		'Contact 1 › Phone 1 › WhatsApp ID has only 5 digits, a number with its country code has 7 to 14: "62812"',
 	],
 	[
 		'contacts',

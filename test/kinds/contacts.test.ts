@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import { draft, problemsIn } from './form';
 
 const phonesOf = (phones: unknown) => {
@@ -47,9 +48,16 @@ describe('the phones of a contact', () => {
 		},
 	);
 
-	it.each(['abc', '0812-3456-7890', '62'])('WhatsApp ID %j is refused with what to write', (waId) => {
+	it.each([
+		['abc', 'contains letters: enter the number alone'],
+		[
+			'0812-3456-7890',
+			'starts with 0: write it with + and the country code, or set Default Country in the ITNIO API credential (for this node alone: Default Country Code in the options)',
+		],
+		['62', 'has only 2 digits, a number with its country code has 7 to 14'],
+	])('WhatsApp ID %j is refused with what to write', (waId, why) => {
 		expect(problemsIn('sendContacts', form({ phone: '+62 1', waId }))).toEqual([
-			`Contact 1 › Phone 1 › WhatsApp ID must be the number with its country code, digits only, such as 6281234567890: "${waId}"`,
+			`Contact 1 › Phone 1 › WhatsApp ID ${why}: "${waId}"`,
 		]);
 	});
 
@@ -74,6 +82,28 @@ describe('the phones of a contact', () => {
 			]);
 		},
 	);
+
+	it('a WhatsApp ID that nobody can read goes as it is written with Skip Checks', () => {
+		const options = { skipChecks: true };
+		const { body, problems } = draft('sendContacts', {
+			...form({ phone: '1', waId: '9876543210' }),
+			options,
+		});
+		expect(problems).toEqual([]);
+		expect(body.contacts).toMatchObject([{ phones: [{ wa_id: '9876543210' }] }]);
+	});
+
+	it('a WhatsApp ID in custom JSON is read with the country and named where nobody can read it', () => {
+		const contacts = [{ name: { formatted_name: 'Ana' }, phones: [{ wa_id: 9876543210 }] }];
+		const messageJson = JSON.stringify({ type: 'contacts', contacts });
+		const { body } = draft('sendJson', { messageJson, options: { defaultCountryCode: '91' } });
+		expect(body.contacts).toMatchObject([{ phones: [{ wa_id: '919876543210' }] }]);
+		const unread = draft('sendJson', { messageJson });
+		expect(unread.problems.map(sentenceOf)).toEqual([
+			expect.stringMatching(/^wa_id of phone 1 of contact 1 may lack its country code.*"9876543210"$/),
+		]);
+		expect(unread.body.contacts).toMatchObject([{ phones: [{ wa_id: '9876543210' }] }]);
+	});
 
 	it.each(['phone', 'waId'])('%s that a spreadsheet shortened is refused', (name) => {
 		expect(problemsIn('sendContacts', form({ phone: '+62 1', [name]: '6.28123E+12' }))).toEqual([

@@ -19,7 +19,7 @@ function shared({ appId, businessPhone, recipient }: Body, parameters: INodePara
 }
 
 const NUMBER_SAYS = 'digits, a number with its country code has 7 to 14';
-const ID_SAYS = 'must be the number with its country code, digits only, such as 6281234567890';
+const ID_SAYS = 'contains letters: enter the number alone';
 
 it('knows every sample of the page', () => {
 	expect(vendorSamples).toHaveLength(numberOfVendorSamples);

@@ -1,5 +1,6 @@
 /** From the files that a form names to links in the body. */
 import { isRecord } from '../core/members';
+import { UnreadPhone } from '../core/phone';
 import { ChosenFile, UnusableFile, type FileFinder, type StoredFile } from './file';
 import { isMediaKind, overLimits, type MediaKind } from './limits';
 
@@ -63,9 +64,12 @@ export function resolveFiles(
 	return { body: mapped(body, withLinks) as Record<string, unknown>, files };
 }
 
-/** The body as it can be shown and sent: an empty text where a file cannot go. */
+/** The body as it can be shown and sent: an empty text where a file cannot go, a number nobody can read as it was written. */
 export const withoutUnusable = <T>(body: T): T =>
-	mapped(body, (value) => (value instanceof UnusableFile ? '' : value)) as T;
+	mapped(body, (value) => {
+		if (value instanceof UnreadPhone) return value.written;
+		return value instanceof UnusableFile ? '' : value;
+	}) as T;
 
 /** Every link to media in a body, with the kind of media that it is for. */
 export function mediaLinksIn(body: unknown): Array<{ readonly kind: MediaKind; readonly link: string }> {

@@ -1,7 +1,7 @@
-/** The numbers of a message: who sends, and who gets it. */
-import { isMissing } from '../core/members';
+/** The numbers of a message: who sends, who gets it, and with whom its contact cards open a chat. */
+import { isMissing, isRecord } from '../core/members';
 import type { Body } from '../core/message';
-import { digitsAsWritten, personOf, readPhone } from '../core/phone';
+import { digitsAsWritten, personOf, readPhone, UnreadPhone } from '../core/phone';
 import { complain, inside, ROOT, type Report } from '../core/rules';
 import { excerpt, textOf } from '../core/text';
 import type { ItemOptions } from '../form/options';
@@ -16,9 +16,13 @@ const IN_JSON: ReadonlyArray<readonly [member: string, field: PhoneField]> = [
 	['to', recipient],
 ];
 
+/** A copy of data with each entry of one of its lists changed; data without that list stays as it is. */
+const withEach = <T>(data: T, list: string, change: (entry: unknown) => unknown): T =>
+	isRecord(data) && Array.isArray(data[list]) ? { ...data, [list]: data[list].map(change) } : data;
+
 /**
- * Both numbers as the service takes them; one that nobody can read stays as it was, so that it is quoted. A custom JSON
- * message that names others is refused: one that was pasted would go to one person for every item.
+ * All numbers as the service takes them; one that nobody can read stays as it was, so that it is quoted. A custom JSON
+ * message that names others to send from or to is refused: one that was pasted would go to one person for every item.
  *
  * @param given the message as it was written
  */
@@ -28,17 +32,20 @@ export function withPhones(
 	{ defaultCountryCode: countryCode, skipChecks }: ItemOptions,
 	report: Report,
 ): Body {
-	const readAs = (field: PhoneField, written: unknown) => {
+	const readAs = (
+		field: PhoneField,
+		written: unknown,
+	): { readonly digits: string; readonly why?: string } => {
 		const found = readPhone(written, { countryCode, isOwn: field === businessPhone });
 		if ('digits' in found) return found;
 		return { ...found, digits: skipChecks ? digitsAsWritten(written) : textOf(written) };
 	};
 	const phoneOf = (field: PhoneField): string => {
 		const written = body[field.name];
-		const { digits, ...unread } = readAs(field, written);
-		if ('why' in unread && !skipChecks && !isMissing(written)) {
+		const { digits, why } = readAs(field, written);
+		if (why !== undefined && !skipChecks && !isMissing(written)) {
 			const at = inside(ROOT, field.name, field);
-			complain(report, at, `${unread.why}: "${excerpt(textOf(written), 60)}"`);
+			complain(report, at, `${why}: "${excerpt(textOf(written), 60)}"`);
 		}
 		return digits;
 	};
@@ -54,6 +61,12 @@ export function withPhones(
 			`is "${excerpt(textOf(given[member]), 60)}", but ${displayName} is "${excerpt(phones[name], 60)}": enter the right number in ${displayName} and take "${member}" out`,
 		);
 	}
+	const withWaId = (row: unknown): unknown => {
+		if (!isRecord(row) || isMissing(row.wa_id)) return row;
+		const { digits, why } = readAs(recipient, row.wa_id);
+		return { ...row, wa_id: why === undefined || skipChecks ? digits : new UnreadPhone(why, digits) };
+	};
+	const withWaIds = withEach(body, 'contacts', (contact) => withEach(contact, 'phones', withWaId));
 	// What is refused is shown.
-	return { ...body, ...(others.some(([member]) => member === 'to') && { to }), ...phones };
+	return { ...withWaIds, ...(others.some(([member]) => member === 'to') && { to }), ...phones };
 }

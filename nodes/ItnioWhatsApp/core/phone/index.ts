@@ -3,5 +3,5 @@ export { personOf } from './person';
 export { callingCodeOf } from './plans';
 export { digitsAsWritten, readPhone, repairPhone, type Reading } from './reading';
 export { isHiddenPerson } from './label';
-export { countryCodeDigits, phone } from './rule';
+export { countryCodeDigits, phone, UnreadPhone } from './rule';
 export { whyShortened } from './written';

@@ -43,7 +43,8 @@ export const waId = {
 	name: 'waId',
 	...optionalText,
 	placeholder: 'e.g. 6281234567890',
-	description: 'The number as WhatsApp knows it, digits only: with it the card offers to open a chat',
+	description:
+		'The number as WhatsApp knows it, with its country code: with it the card offers to open a chat',
 } as const;
 
 export const phones = {

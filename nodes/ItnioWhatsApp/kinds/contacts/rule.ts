@@ -1,5 +1,5 @@
 /** What contact cards obey (docs/api.md, section 2). */
-import { repairPhone, whyShortened } from '../../core/phone';
+import { phone, whyShortened } from '../../core/phone';
 import { quoted } from '../../core/problem';
 import { list, object, oneOf, text, textThat, type Labelled, type Rule } from '../../core/rules';
 import {
@@ -52,21 +52,6 @@ const shownPhone = textThat(
 	{ required: false },
 );
 
-const isWaId = (value: string): boolean => /^[1-9]\d{6,14}$/.test(value);
-
-const waIdRule = textThat(
-	waId,
-	(value) => {
-		if (isWaId(value)) return undefined;
-		const why =
-			whyShortened(value.trim()) ??
-			'must be the number with its country code, digits only, such as 6281234567890';
-		return `${why}: ${quoted(value)}`;
-	},
-	{ required: false },
-	repairPhone,
-);
-
 const optional = (words: Labelled): Rule => text(words, { required: false });
 
 export const contactsRule: Rule = object({
@@ -91,7 +76,7 @@ export const contactsRule: Rule = object({
 				object({
 					phone: shownPhone,
 					type: oneOf(phoneType, PHONE_TYPES, { required: false }),
-					wa_id: waIdRule,
+					wa_id: phone(waId, { required: false }),
 				}),
 			),
 			emails: list(
