@@ -44,6 +44,12 @@ it.each<[string, string, string]>([
 	['a number that is no list', '1\\. Mai: Rp 50\\.000', '1. Mai: Rp 50.000'],
 	['a dash and a plus that are no bullets', '\\- 10%\n\\+62 812', '- 10%\n+62 812'],
 	['other signs with a backslash', 'Hi\\! \\(new\\) 3 \\> 2 \\& 1 \\= 1', 'Hi! (new) 3 > 2 & 1 = 1'],
+	['backslashes that are text', 'C:\\shop \\o/ and \\\\', 'C:\\shop \\o/ and \\'],
+	[
+		'an address with backslashes',
+		'https://a.com/b\\_c [d](https://a.com/b\\_c)',
+		'https://a.com/b_c d (https://a.com/b_c)',
+	],
 ])('%s', (_, markdown, marks) => {
 	expect(fromMarkdown(markdown)).toBe(marks);
 });
@@ -122,7 +128,7 @@ describe('whatever a model writes', () => {
 	});
 });
 
-it.each(['*a ', '# ', ' ', 'a* ', '**a ', '[', '![a](', '`', '<http://', '| ', '~~a* _b '])(
+it.each(['*a ', '# ', ' ', 'a* ', '**a ', '[', '![a](', '`', '<http://', '| ', '~~a* _b ', '\\', '\\('])(
 	'a hundred thousand times %j comes to an end',
 	(text) => {
 		expect(fromMarkdown(text.repeat(100_000 / text.length)).length).toBeGreaterThan(0);

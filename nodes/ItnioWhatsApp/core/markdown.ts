@@ -34,10 +34,14 @@ const isBlank = (character: string): boolean => /^\s?$/u.test(character);
 
 /** What is taken as a whole, each by its own group: code, picture or link, address in brackets, address, escape, marks. */
 const TOKEN =
-	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*)|\\(?<escaped>[*_~`#[\]|])|(?<marks>\*+|_+|~+)/gu;
+	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*)|\\(?<escaped>[!-/:-@[-`{-~])|(?<marks>\*+|_+|~+)/gu;
+
+/** Addresses have no backslashes; models escape signs in them as in any text. */
+const withoutEscapes = (address: string): string => address.replace(/\\(?=[!-/:-@[-`{-~])/g, '');
 
 function linkText({ isPicture, label = '', target = '' }: Record<string, string | undefined>): string {
-	const address = (target.startsWith('<') ? target.slice(1, -1) : target).replace(/^(?:mailto|tel):/i, '');
+	const written = target.startsWith('<') ? target.slice(1, -1) : target;
+	const address = withoutEscapes(written).replace(/^(?:mailto|tel):/i, '');
 	const words = isPicture === '!' ? label : inline(label);
 	if (words.trim() === '' || label === address || label === target) return address;
 	if (address === '') return words;
@@ -68,7 +72,8 @@ function piecesOf(line: string): Piece[] {
 		if (groups.marks !== undefined) pieces.push(marksAt(line, index, groups.marks));
 		else if (groups.code !== undefined) pieces.push(literal(`\`${groups.inCode}\``));
 		else if (groups.link !== undefined) pieces.push(literal(linkText(groups)));
-		else pieces.push(literal(groups.bracketed ?? groups.address ?? groups.escaped ?? whole));
+		else if (groups.escaped !== undefined) pieces.push(literal(groups.escaped));
+		else pieces.push(literal(withoutEscapes(groups.bracketed ?? groups.address ?? whole)));
 	}
 	pieces.push(literal(line.slice(end)));
 	return pieces;
