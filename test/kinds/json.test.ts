@@ -92,6 +92,11 @@ describe('texts where a number is wanted', () => {
 	});
 });
 
+it('a text that is not the number that is wanted is refused', () => {
+	const messageJson = '{ "channelType": "1", "type": "text", "text": { "body": "Hi" } }';
+	expect(problemsIn('sendJson', { messageJson })).toEqual(['"channelType" is "1", it must be 0']);
+});
+
 describe('a word in other capitals, of which there is one', () => {
 	const contact = (phones: unknown, more: object = {}) =>
 		JSON.stringify([{ name: { formatted_name: 'Ana' }, phones, ...more }]);
@@ -101,6 +106,49 @@ describe('a word in other capitals, of which there is one', () => {
 		const { body, problems } = draft('sendContacts', { inputMode: 'json', contactsJson });
 		expect(problems.map(sentenceOf)).toEqual([]);
 		expect(body.contacts).toMatchObject([{ phones: [{ type: 'WORK' }], emails: [{ type: 'WORK' }] }]);
+	});
+
+	it('the types of the parts of an interactive message', () => {
+		const action = { buttons: [{ type: 'Reply', reply: { id: '1', title: 'Yes' } }] };
+		const interactive = { type: 'BUTTON', body: { text: 'Hi' }, header: { type: 'Text', text: 'A' }, action };
+		const messageJson = JSON.stringify({ type: 'Interactive', interactive });
+		const { body, problems } = draft('sendJson', { messageJson });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body).toMatchObject({
+			type: 'interactive',
+			interactive: {
+				...interactive,
+				type: 'button',
+				header: { type: 'text' },
+				action: { buttons: [{ type: 'reply' }] },
+			},
+		});
+	});
+
+	it('the types of the parts of a template', () => {
+		const components = [
+			{ type: 'BODY', parameters: [{ type: 'Text', text: 'Ana' }] },
+			{ type: 'BUTTON', sub_type: 'URL', index: 0, parameters: [{ type: 'text', text: 'A-1' }] },
+		];
+		const template = { name: 'x', language: { code: 'en' }, components };
+		const { body, problems } = draft('sendJson', {
+			messageJson: JSON.stringify({ type: 'Template', template }),
+		});
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body).toMatchObject({
+			template: {
+				components: [
+					{ type: 'body', parameters: [{ type: 'text' }] },
+					{ type: 'button', sub_type: 'url', index: '0' },
+				],
+			},
+		});
+	});
+
+	it.each(['Text', ' TEXT '])('the type %j of a message, also with its text alone', (type) => {
+		const { body, problems } = draft('sendJson', { messageJson: JSON.stringify({ type, text: 'Hi' }) });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body).toMatchObject({ type: 'text', text: { body: 'Hi' } });
 	});
 
 	it('the type of a message', () => {

@@ -20,3 +20,11 @@ export const asSeen = (text: string): string => inOneSpelling(text).replace(/\s+
 /** The same in small letters. In capitals first: ß and the Turkish ı have none of their own. */
 export const inAnyCase = (text: string): string =>
 	asSeen(text).replace(EMOJI_STYLE, '').trim().toUpperCase().toLowerCase();
+
+/** The one of a few fixed values that is certainly meant: in other capitals, with spaces around it, a number as text. */
+export function meantOf<T extends string | number>(value: unknown, values: readonly T[]): T | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const form = inAnyCase(String(value));
+	const [only, ...others] = values.filter((one) => inAnyCase(String(one)) === form);
+	return others.length === 0 ? only : undefined;
+}

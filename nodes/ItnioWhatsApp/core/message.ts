@@ -2,6 +2,7 @@
  * The checks of a whole message: what all messages share, then what its kind demands (docs/api.md, section 2).
  * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
  */
+import { meantOf } from './alike';
 import { isRecord, withAt } from './members';
 import { excerpt, shown } from './text';
 import { phone } from './phone';
@@ -85,7 +86,7 @@ export function kindOfBody<K extends CheckedKind>(body: Body, kinds: readonly K[
 
 function unknownKind(kinds: readonly CheckedKind[]): Rule {
 	const named = (values: ReadonlyArray<string | undefined>) =>
-		Array.from(new Set(values.filter((value) => value !== undefined))).join(', ');
+		Array.from(new Set(values.filter((value) => value !== undefined)));
 	return (value, at, report) => {
 		const body = isRecord(value) ? value : {};
 		const interactive = body.type === 'interactive';
@@ -99,7 +100,8 @@ function unknownKind(kinds: readonly CheckedKind[]): Rule {
 		complain(
 			report,
 			place,
-			`${found === undefined ? 'is missing' : `is "${excerpt(shown(found), 60)}"`}, it must be one of: ${choice}`,
+			`${found === undefined ? 'is missing' : `is "${excerpt(shown(found), 60)}"`}, it must be one of: ${choice.join(', ')}`,
+			meantOf(found, choice),
 		);
 	};
 }

@@ -67,7 +67,7 @@ export type Problem = Fault & {
 	/** Where it is in the form. */
 	readonly at: Way;
 	/** What is certainly meant: with it in that place of the body, nothing is wrong. */
-	readonly instead?: string;
+	readonly instead?: string | number;
 };
 
 /** A way as people read it: `Card 2 › Quick Reply 1 › Title`. */

@@ -2,6 +2,7 @@
  * The building blocks of the checks. A rule looks at one place of the finished API body and reports, in the
  * words of the form, what is wrong there. Rules know nothing of n8n and change nothing.
  */
+import { meantOf } from './alike';
 import { isMissing, isRecord } from './members';
 import { entry, inside, label, named, ROOT, wayTo, type JsonPart, type Labelled, type Place } from './place';
 import type { Fault, Problem } from './problem';
@@ -21,7 +22,7 @@ export type Rule = (value: unknown, at: Place, report: Report) => void;
  * @param fault what is wrong, or words that continue the sentence which the field's name begins
  * @param instead what is certainly meant
  */
-export function complain(report: Report, at: Place, fault: Fault | string, instead?: string): void {
+export function complain(report: Report, at: Place, fault: Fault | string, instead?: string | number): void {
 	const found: Fault = typeof fault === 'string' ? { code: 'custom', params: { what: fault } } : fault;
 	report({ path: at.path, at: wayTo(at), ...found, ...(instead !== undefined && { instead }) });
 }
@@ -145,10 +146,8 @@ export function oneOf(
 		if (value === undefined && !required) return;
 		if (typeof value === 'string' && values.includes(value)) return;
 		const found = isMissing(value) ? undefined : value;
-		complain(report, named(parent, words), {
-			code: 'notOneOf',
-			params: { found, wanted: values, missing: 'is empty' },
-		});
+		const fault: Fault = { code: 'notOneOf', params: { found, wanted: values, missing: 'is empty' } };
+		complain(report, named(parent, words), fault, meantOf(value, values));
 	};
 }
 
@@ -157,10 +156,8 @@ export function constant(expected: string | number): Rule {
 	return (value, at, report) => {
 		if (value === expected) return;
 		const name = at.path[at.path.length - 1];
-		complain(report, named(at, `"${String(name)}"`), {
-			code: 'notConstant',
-			params: { found: value, wanted: expected },
-		});
+		const fault: Fault = { code: 'notConstant', params: { found: value, wanted: expected } };
+		complain(report, named(at, `"${String(name)}"`), fault, meantOf(value, [expected]));
 	};
 }
 

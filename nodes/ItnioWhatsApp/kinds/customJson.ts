@@ -1,3 +1,4 @@
+import { meantOf } from '../core/alike';
 import { isRecord } from '../core/members';
 import { defineKind, type Payload } from '../form/kind';
 
@@ -19,7 +20,8 @@ const messageJson = {
 function asOurs(given: unknown): unknown {
 	if (Array.isArray(given) && given.length === 1) return asOurs(given[0]);
 	if (!isRecord(given)) return given;
-	const { type, ...others } = given;
+	const { type: written, ...others } = given;
+	const type = meantOf(written, ['template', 'text']);
 	if (type === 'template' && isRecord(given.template)) return others;
 	if (type === 'text' && typeof given.text === 'string') return { ...given, text: { body: given.text } };
 	return given;

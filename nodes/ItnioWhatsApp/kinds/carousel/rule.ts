@@ -4,6 +4,7 @@ import {
 	all,
 	complain,
 	constant,
+	inside,
 	link,
 	list,
 	named,
@@ -12,6 +13,7 @@ import {
 	text,
 	type Rule,
 } from '../../core/rules';
+import { meantOf } from '../../core/alike';
 import { isRecord } from '../../core/members';
 import { buttonsDiffer, choice } from '../shared/ids';
 import { mediaRule } from '../shared/media';
@@ -78,12 +80,18 @@ const cardsOverall: Rule = (value, at, report) => {
 	const all: unknown[] = Array.isArray(value) ? value : [];
 	const place = named(at, cards);
 	const numbers = all.map((card) => (isRecord(card) ? card.card_index : undefined));
-	if (all.some((_, index) => !numbers.includes(index))) {
-		complain(
-			report,
-			place,
-			`must be numbered 0, 1, 2, … in "card_index", but the numbers are ${numbers.map((number) => JSON.stringify(number) ?? 'none').join(', ')}`,
-		);
+	const wanted = all.map((_, index) => index);
+	if (wanted.some((index) => !numbers.includes(index))) {
+		const what = `must be numbered 0, 1, 2, … in "card_index", but the numbers are ${numbers.map((number) => JSON.stringify(number) ?? 'none').join(', ')}`;
+		const meant = numbers.map((number) => meantOf(number, wanted));
+		if (wanted.some((index) => !meant.includes(index))) complain(report, place, what);
+		else {
+			// The numbers are right, but written as texts.
+			meant.forEach((number, index) => {
+				const at = inside(inside(place, index), 'card_index');
+				if (number !== numbers[index]) complain(report, at, what, number);
+			});
+		}
 	}
 	const hasReplies = (card: unknown) => isRecord(card) && isRecord(card.action) && 'buttons' in card.action;
 	const hasUrl = (card: unknown) =>
