@@ -92,6 +92,12 @@ class Workers {
 		};
 	}
 
+	/** What a killed run left of these keys, all of them claimed. */
+	async leave(keys: readonly string[]): Promise<void> {
+		const entries = keys.flatMap((key) => [`known:${key}`, `pending:${key}`]);
+		await this.time.run(this.table.store().record(entries));
+	}
+
 	/** A run that is killed when its claims are in the table, and before anything is taken. */
 	async killedWith(keys: readonly string[]): Promise<void> {
 		const dead = this.worker({ answer: async () => await new Promise<never>(() => undefined) });
@@ -272,7 +278,7 @@ describe('claims that a killed execution left', () => {
 			const { time, table } = workers;
 			const left = keysOf(count, 'left');
 			// Not the ones that the pace held back.
-			await time.run(table.store().record(left.flatMap((key) => [`known:${key}`, `pending:${key}`])));
+			await workers.leave(left);
 			table.calls = 0;
 			const sent = await time.run(workers.worker().run(left));
 			expect(new Set(kindsOf(sent))).toEqual(new Set(['unknown']));
@@ -286,9 +292,9 @@ describe('claims that a killed execution left', () => {
 		'%d of them: a second execution of the same worker sends its others meanwhile, too',
 		async (count) => {
 			const workers = new Workers();
-			const { time, table } = workers;
+			const { time } = workers;
 			const left = keysOf(count, 'left');
-			await time.run(table.store().record(left.flatMap((key) => [`known:${key}`, `pending:${key}`])));
+			await workers.leave(left);
 			const begin = time.now();
 			const next = workers.worker();
 			const first = next.run(left);

@@ -2,7 +2,7 @@
 import type { Clock } from '../core/time';
 import { HeldKeys } from './heldKeys';
 import {
-	entriesAt,
+	endingEntries,
 	known,
 	markOf,
 	MAX_TRIES,
@@ -12,6 +12,7 @@ import {
 	type Claim,
 	type OnceStore,
 	type Settlement,
+	type WrittenSettlement,
 } from './onceStore';
 
 export type OnceClock = Clock & { readonly random: () => number };
@@ -31,7 +32,7 @@ interface Found {
 
 interface Removal {
 	readonly key: string;
-	readonly settlement: Settlement;
+	readonly settlement: WrittenSettlement;
 	tries: number;
 	readonly done: () => void;
 }
@@ -171,15 +172,11 @@ export class NodeClaims {
 		for (let tries = 0; this.sureMark === undefined && tries < MAX_TRIES; tries += 1)
 			await this.settleRaces([]);
 		const removals = this.removals.splice(0);
-		const first = removals.flatMap(({ key, settlement }) => entriesAt(key)[settlement].first);
+		const first = endingEntries(removals, 'first');
 		if (first.length > 0)
 			await this.access.settle(async (store) => await store.record(first)).catch(() => undefined);
 		const mark = this.sureMark ?? this.newMark();
-		const entries = [
-			...removals.flatMap(({ key, settlement }) => entriesAt(key)[settlement].away),
-			mark,
-			...this.oldMarks.splice(0),
-		];
+		const entries = [...endingEntries(removals, 'away'), mark, ...this.oldMarks.splice(0)];
 		this.unverified = this.unverified.concat(removals);
 		this.removedMarks.push(mark);
 		this.sureMark = undefined;
@@ -235,7 +232,7 @@ export class NodeClaims {
 		const removedMarks = this.removedMarks.splice(0);
 		const unverified = this.unverified.splice(0);
 		if (mark !== undefined || unverified.length > 0) await this.access.waitForOthers();
-		const kept = unverified.flatMap(({ key, settlement }) => entriesAt(key)[settlement].kept);
+		const kept = endingEntries(unverified, 'kept');
 		const marks = [nextMark, ...(mark === undefined ? [] : [mark]), ...removedMarks];
 		const look = async (store: OnceStore) => await store.record([...marks, ...kept], this.held.most);
 		try {
@@ -285,7 +282,7 @@ export class NodeClaims {
 	}
 }
 
-const removalOf = (key: string, settlement: Settlement, done = (): void => undefined): Removal => ({
+const removalOf = (key: string, settlement: WrittenSettlement, done = (): void => undefined): Removal => ({
 	...{ key, settlement, done },
 	tries: 0,
 });

@@ -48,14 +48,22 @@ interface Ending {
 	readonly kept: readonly string[];
 }
 
+/** How a claim ends about which there is something to write. */
+export type WrittenSettlement = Exclude<Settlement, 'leftAlone'>;
+
 /** What becomes of the entries of a claim when it ends. */
-export const entriesAt = (key: string): Readonly<Record<Settlement, Ending>> => ({
+const endings = (key: string): Readonly<Record<WrittenSettlement, Ending>> => ({
 	accepted: { first: [], away: [pending(key)], kept: [known(key)] },
 	acceptedLate: { first: [known(key)], away: [pending(key)], kept: [known(key)] },
 	notTaken: { first: [], away: [known(key), pending(key)], kept: [] },
 	unknown: { first: [], away: [known(key)], kept: [] },
-	leftAlone: { first: [], away: [], kept: [] },
 });
+
+/** The entries of claims that end, of one part of what is done with them. */
+export const endingEntries = (
+	ended: ReadonlyArray<{ readonly key: string; readonly settlement: WrittenSettlement }>,
+	part: keyof Ending,
+): string[] => ended.flatMap(({ key, settlement }) => endings(key)[settlement][part]);
 
 /**
  * n8n's store reads, changes and writes: another process may have read before we wrote, and write over it. It is given so
