@@ -26,7 +26,10 @@ class World {
 	}
 
 	newProcess(): Once {
-		return new Once({ now: this.time.now, sleep: this.time.sleep, random: this.random });
+		return new Once({
+			...{ now: this.time.now, sleep: this.time.sleep },
+			...{ after: this.time.after, random: this.random },
+		});
 	}
 
 	kill(process: number): void {
@@ -94,7 +97,7 @@ describe('in one process', () => {
 			expect(claims.filter((claim) => claim === 'ours')).toHaveLength(distinct.length);
 			expect(claims.filter((claim) => claim === 'sent')).toHaveLength(keys.length - distinct.length);
 			await world.expectConfirmed(distinct);
-			await world.time.run(world.time.sleep(1_000));
+			await world.time.run(world.time.sleep(10_000));
 			expect(world.processes[0]?.size).toBe(0);
 		}
 	});
@@ -118,7 +121,7 @@ describe('in one process', () => {
 		expect(known.slice(-10)).toEqual(keysOf(30).slice(-10));
 		expect(known.length).toBeLessThanOrEqual(20);
 		expect(world.table.value?.length).toBeLessThanOrEqual(20);
-		await world.time.run(world.time.sleep(2_000));
+		await world.time.run(world.time.sleep(10_000));
 		expect(world.table.value?.filter((entry) => entry.startsWith('mark:'))).toEqual([]);
 	});
 

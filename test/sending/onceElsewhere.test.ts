@@ -18,7 +18,7 @@ interface Worker {
 	readonly resendUnknown?: boolean;
 	readonly maxPerSecond?: number;
 	/** The whole process stands still, between these times. */
-	readonly stands?: readonly [from: number, to: number];
+	readonly stands?: ReadonlyArray<readonly [from: number, to: number]>;
 }
 
 /** Processes that share n8n's table, and a service that counts what it takes. */
@@ -37,17 +37,19 @@ class Workers {
 	}
 
 	/** A run of a new process. */
-	worker({ answer, resendUnknown = false, maxPerSecond = 80, stands: [from, to] = [0, 0] }: Worker = {}) {
+	worker({ answer, resendUnknown = false, maxPerSecond = 80, stands = [] }: Worker = {}) {
 		const { table } = this;
 		const sleep = async (milliseconds: number) => {
 			await this.time.sleep(milliseconds);
-			const { now } = this.time;
-			if (now() >= from && now() < to) await this.time.sleep(to - now());
+			const now = this.time.now();
+			const stand = stands.find(([from, to]) => now >= from && now < to);
+			if (stand) await this.time.sleep(stand[1] - now);
 		};
 		const time = { now: this.time.now, sleep };
-		const once = new Once({ now: time.now, sleep: time.sleep, random: this.random });
+		const after = (milliseconds: number, ring: () => void) => void sleep(milliseconds).then(ring);
+		const once = new Once({ ...time, after, random: this.random });
 		let [isDead, isCanceled] = [false, false];
-		const store = table.store(() => isDead);
+		const store = table.store(() => isDead, sleep);
 		let cancel: () => void = () => undefined;
 		const cancellation = new Promise<void>((resolve) => (cancel = resolve));
 		const tries = new Map<string, number>();
@@ -157,7 +159,7 @@ it.each([false, true])(
 			};
 			const first = workers.worker({ answer, resendUnknown }).run(['order 7']);
 			await time.run(time.sleep(1_000));
-			const stands = [from, from + 60_000] as const;
+			const stands = [[from, from + 60_000]] as const;
 			const second = workers.worker({ answer, resendUnknown, stands }).run(['order 7']);
 			const sent = (await time.run(Promise.all([first, second]))).flat();
 			expect([from, ...kindsOf(sent)]).toEqual([from, 'accepted', 'alreadySent']);
@@ -205,6 +207,49 @@ it.each([10, 40])(
 		}
 	},
 );
+
+describe('a worker that stands still just between reading and writing n8n’s store', () => {
+	const durations = [80, 150, 250, 400, 1_200, 4_000];
+	it.each([
+		['at first', 200, 25],
+		['at first, and an answer takes seconds', 8_000, 25],
+		['at any time', 200, 600],
+	])('%s: each order goes once, and all are known afterwards', async (_, answerMs, atMost) => {
+		for (let seed = 1; seed <= 120; seed++) {
+			const workers = new Workers(seed);
+			const { time, table } = workers;
+			table.value = ['known:an order of yesterday'];
+			const random = seededRandom(seed * 77);
+			const answer = async () => {
+				await time.sleep(20 + answerMs * random());
+				return ACCEPTED;
+			};
+			const keys = keysOf(8, 'order');
+			const run = async (stands: Worker['stands']) => {
+				await time.sleep(10 * random());
+				return await workers.worker({ stands, answer }).run(keys);
+			};
+			const from = atMost * random();
+			const to = from + (durations[seed % durations.length] ?? 0);
+			const sent = (await time.run(Promise.all([run([[from, to]]), run([])]))).flat();
+			expect([seed, ...workers.taken.values()]).toEqual([seed, ...keys.map(() => 1)]);
+			expect(kindsOf(sent)).toEqual([...keys.map(() => 'accepted'), ...keys.map(() => 'alreadySent')]);
+			await time.run(time.sleep(10_000));
+			expect(table.value).toEqual(expect.arrayContaining(keys.map((key) => `known:${key}`)));
+			expect(table.value?.filter((entry) => entry.startsWith('pending:'))).toEqual([]);
+		}
+	});
+
+	it('is some seconds late itself, and no later where it is alone', async () => {
+		const workers = new Workers();
+		const { time, table } = workers;
+		table.value = ['known:an order of yesterday'];
+		const sent = await time.run(workers.worker({ stands: [[1, 800]] }).run(keysOf(8, 'order')));
+		expect(kindsOf(sent)).toEqual(keysOf(8, 'order').map(() => 'accepted'));
+		expect(time.now()).toBeGreaterThan(5_000);
+		expect(time.now()).toBeLessThan(10_000);
+	});
+});
 
 describe('n8n’s database is away for some seconds, and n8n goes on', () => {
 	it.each([false, true])(
@@ -392,7 +437,7 @@ describe('claims that a killed execution left', () => {
 		const workers = new Workers();
 		const { time, table } = workers;
 		// "order 8" is claimed, and has its turn a second later.
-		const frozen = workers.worker({ maxPerSecond: 1, resendUnknown: true, stands: [500, 180_000] });
+		const frozen = workers.worker({ maxPerSecond: 1, resendUnknown: true, stands: [[500, 180_000]] });
 		const first = frozen.run(['order 7', 'order 8']);
 		await time.run(time.sleep(1_000));
 		expect(table.value).toContain('pending:order 8');

@@ -21,13 +21,17 @@ export class Table {
 		private readonly accessMs = 10,
 	) {}
 
-	/** What a process has of it; dead processes write nothing more. */
-	store(isDead: () => boolean = () => false): OnceStore {
+	/**
+	 * What a process has of it; dead processes write nothing more.
+	 *
+	 * @param sleep of the process, which may stand still between reading and writing
+	 */
+	store(isDead: () => boolean = () => false, sleep = this.time.sleep): OnceStore {
 		const access = async <T>(change: (value: string[]) => T): Promise<T> => {
 			this.calls += 1;
 			const slowMs = this.slowOnceMs;
 			this.slowOnceMs = 0;
-			await this.time.sleep(slowMs + (this.accessMs / 2) * this.random());
+			await sleep(slowMs + (this.accessMs / 2) * this.random());
 			if (this.failures > 0) {
 				this.failures -= 1;
 				throw new Error('SQLITE_BUSY');
@@ -35,7 +39,7 @@ export class Table {
 			const isFirst = this.value === undefined;
 			const copy = [...(this.value ?? [])];
 			const result = change(copy);
-			await this.time.sleep(this.accessMs * this.random());
+			await sleep(this.accessMs * this.random());
 			if (isDead()) return await new Promise<never>(() => undefined);
 			if (isFirst && this.value !== undefined) throw new Error('UNIQUE constraint failed');
 			this.value = copy;

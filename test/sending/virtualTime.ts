@@ -18,6 +18,8 @@ export class VirtualTime {
 		});
 	};
 
+	readonly after = (milliseconds: number, ring: () => void): void => void this.sleep(milliseconds).then(ring);
+
 	/** Time passes although nobody waits for it: the machine is busy with something else. */
 	stall(milliseconds: number): void {
 		this.time += milliseconds;

@@ -7,6 +7,7 @@ import {
 	markOf,
 	MAX_TRIES,
 	pending,
+	SAID_AGAIN_MS,
 	stateOf,
 	StoreAccess,
 	type Claim,
@@ -15,7 +16,11 @@ import {
 	type WrittenSettlement,
 } from './onceStore';
 
-export type OnceClock = Clock & { readonly random: () => number };
+export interface OnceClock extends Clock {
+	readonly random: () => number;
+	/** Calls once, after some milliseconds. */
+	readonly after: (milliseconds: number, ring: () => void) => unknown;
+}
 
 interface WaitingClaim {
 	readonly key: string;
@@ -73,8 +78,15 @@ export class NodeClaims {
 
 	private isWorking = false;
 
-	/** Resolves when there is nothing to do for the moment. */
-	rest: Promise<void> = Promise.resolve();
+	private rest: Promise<void> = Promise.resolve();
+
+	/** What is ours is said again from time to time. */
+	private isSaying = false;
+
+	private isToSay = false;
+
+	/** Another process wrote over what was written here since it was said. */
+	private wasWrittenOver = false;
 
 	private readonly access: StoreAccess;
 
@@ -89,7 +101,9 @@ export class NodeClaims {
 		if (!this.held.hold(key)) return 'busy';
 		this.access.through(store);
 		this.held.remember = remember;
-		return await this.look(key);
+		const claim = await this.look(key);
+		if (claim === 'late') this.held.letGo(key);
+		return claim;
 	}
 
 	/** Another look at a key that is held here and was claimed elsewhere. */
@@ -113,6 +127,7 @@ export class NodeClaims {
 		});
 		// What is written goes before the next claim of it.
 		this.held.letGo(key);
+		if (settlement === 'accepted' || settlement === 'acceptedLate') this.held.wasAccepted(key);
 		this.work();
 		await written;
 	}
@@ -127,18 +142,40 @@ export class NodeClaims {
 		});
 	}
 
+	/** Resolves when all is written and nothing of our own is left in the store. */
+	async end(): Promise<void> {
+		this.held.forgetAccepted();
+		this.work();
+		await this.rest;
+	}
+
+	/** Again and again, as long as anything is ours or was accepted lately. */
+	private sayAgain(): void {
+		if (this.isSaying) return;
+		this.isSaying = true;
+		this.clock.after(SAID_AGAIN_MS, () => {
+			this.isSaying = false;
+			this.isToSay = this.held.areSaid;
+			if (this.isToSay) this.work();
+		});
+	}
+
 	private work(): void {
 		if (this.isWorking) return;
 		this.isWorking = true;
 		this.rest = this.workOff().then(() => {
 			this.isWorking = false;
 			if (this.hasWork) this.work();
-			else if (this.held.size === 0) this.idle();
+			else if (this.isAtRest) this.idle();
 		});
 	}
 
 	private get hasWork(): boolean {
-		return this.claims.length > 0 || this.removals.length > 0 || this.notes.length > 0;
+		return this.claims.length > 0 || this.removals.length > 0 || this.notes.length > 0 || this.isToSay;
+	}
+
+	private get isAtRest(): boolean {
+		return this.held.size === 0 && this.held.accepted.length === 0;
 	}
 
 	private async workOff(): Promise<void> {
@@ -151,9 +188,11 @@ export class NodeClaims {
 			await this.writeRemovals();
 			await this.writeClaims(claims);
 			await this.writeNotes();
+			if (this.isToSay) await this.settleRaces([]);
 			if (!this.hasWork && this.unverified.length > 0) await this.settleRaces([]);
 		}
-		if (this.held.size === 0) await this.removeMarks();
+		if (this.isAtRest) await this.removeMarks();
+		else this.sayAgain();
 	}
 
 	/** They would use up what is remembered. */
@@ -199,6 +238,10 @@ export class NodeClaims {
 
 	private async writeClaims(claims: readonly WaitingClaim[]): Promise<void> {
 		if (claims.length === 0) return;
+		if (this.access.isLate) {
+			for (const { resolve } of claims) resolve('late');
+			return;
+		}
 		const mark = this.newMark();
 		const entries = [mark, ...claims.flatMap(({ key }) => [known(key), pending(key)])];
 		const ours: Found[] = [];
@@ -225,7 +268,10 @@ export class NodeClaims {
 		}
 	}
 
-	/** Waits until nobody can write over what was written, and looks whether somebody did. */
+	/**
+	 * Waits until nobody can write over what was written, and looks whether somebody did. From time to time all that is ours
+	 * is said again: others may write over it long after they were waited for.
+	 */
 	private async settleRaces(ours: readonly Found[]): Promise<void> {
 		const { mark } = this;
 		const nextMark = this.newMark();
@@ -233,11 +279,22 @@ export class NodeClaims {
 		const unverified = this.unverified.splice(0);
 		if (mark !== undefined || unverified.length > 0) await this.access.waitForOthers();
 		const kept = endingEntries(unverified, 'kept');
+		const { isToSay } = this;
+		this.isToSay = false;
+		const { accepted } = this.held;
+		const again = isToSay ? this.held.sayAgain() : [];
 		const marks = [nextMark, ...(mark === undefined ? [] : [mark]), ...removedMarks];
-		const look = async (store: OnceStore) => await store.record([...marks, ...kept], this.held.most);
+		const look = async (store: OnceStore) =>
+			await store.record([...marks, ...kept, ...again], this.held.most);
 		try {
 			const fresh = new Set(await (unverified.length > 0 ? this.access.settle(look) : this.access.use(look)));
 			const isThere = mark !== undefined && !fresh.has(mark);
+			this.wasWrittenOver ||= mark !== undefined && !isThere;
+			if (isToSay && this.wasWrittenOver) {
+				this.wasWrittenOver = false;
+				// Their claims may be there again.
+				this.removals.push(...accepted.map((key) => removalOf(key, 'acceptedLate')));
+			}
 			if (isThere) {
 				if (this.sureMark !== undefined) this.oldMarks.push(this.sureMark);
 				this.sureMark = mark;
@@ -249,19 +306,28 @@ export class NodeClaims {
 			for (const removal of unverified) this.verified(removal, isWritten);
 			for (const { claim, state } of ours) {
 				claim.tries += 1;
-				if (isThere) claim.resolve(state);
-				else if (claim.tries < MAX_TRIES) this.claims.push(claim);
+				if (this.access.isLate) {
+					this.takeBack(claim.key, state);
+					claim.resolve('late');
+				} else if (isThere) {
+					this.held.confirm(claim.key);
+					claim.resolve(state);
+				} else if (claim.tries < MAX_TRIES) this.claims.push(claim);
 				else claim.reject(new Error('too many executions write to it at the same time'));
 			}
 		} catch (error) {
 			for (const { done } of unverified) done();
 			for (const { claim, state } of ours) {
 				// It may be there: nobody would ever know what became of it.
-				this.removals.push(removalOf(claim.key, state === 'ours' ? 'notTaken' : 'unknown'));
+				this.takeBack(claim.key, state);
 				claim.reject(error);
 			}
 			this.keepMark(nextMark);
 		}
+	}
+
+	private takeBack(key: string, state: Claim): void {
+		this.removals.push(removalOf(key, state === 'ours' ? 'notTaken' : 'unknown'));
 	}
 
 	private verified(removal: Removal, isWritten: boolean): void {

@@ -5,6 +5,7 @@
  * killed meanwhile) says that the message may have been sent: see `RunClaims`.
  */
 import { sleep } from 'n8n-workflow';
+import { ringAfter } from '../core/alarms';
 import { NodeClaims, type OnceClock } from './claims';
 import type { Claim, OnceStore, Settlement } from './onceStore';
 
@@ -28,7 +29,7 @@ export class Once {
 	 * Claims a key.
 	 *
 	 * @param remember how many keys are kept
-	 * @returns where it is neither `sent` nor `busy`, `settle` has to be called
+	 * @returns where it is none of `sent`, `busy` and `late`, `settle` has to be called
 	 * @throws Error where n8n's store cannot be used
 	 */
 	async claim(
@@ -60,7 +61,7 @@ export class Once {
 
 	/** Resolves when all is written and nothing of our own is left in the store of a node. */
 	async rest(node: string): Promise<void> {
-		await this.nodes.get(node)?.rest;
+		await this.nodes.get(node)?.end();
 	}
 
 	/** Nodes with a claim. */
@@ -76,4 +77,7 @@ export class Once {
 }
 
 /** All claims of this process. */
-export const once = new Once({ now: () => performance.now(), sleep, random: Math.random });
+export const once = new Once({
+	...{ now: () => performance.now(), sleep },
+	...{ random: Math.random, after: ringAfter },
+});

@@ -1,5 +1,6 @@
 /** n8n's store of what a node has done, as it is reached: some accesses fail, and some take long. */
 import type { Clock } from '../core/time';
+import { Latency } from './latency';
 
 /** n8n's store of one node: a set of texts that it can only be asked about by adding to it. */
 export interface OnceStore {
@@ -15,9 +16,10 @@ export interface OnceStore {
 /**
  * `ours`: the message may go. `sent`: it went before. `unknown`: it may have been sent before, and nobody else is at it.
  * `claimed`: by another process, which may be sending it, or was killed. `busy`: by another execution of this process.
- * All but `sent` and `busy` have to be settled.
+ * `late`: this process may have written over what others had claimed or sent. All but `sent`, `busy` and `late` have to be
+ * settled.
  */
-export type Claim = 'ours' | 'sent' | 'unknown' | 'claimed' | 'busy';
+export type Claim = 'ours' | 'sent' | 'unknown' | 'claimed' | 'busy' | 'late';
 
 /**
  * How a claim ends. `unknown`: the message may have been sent. `leftAlone`: it is for whoever has claimed it to say.
@@ -69,9 +71,15 @@ export const endingEntries = (
  * n8n's store reads, changes and writes: another process may have read before we wrote, and write over it. It is given so
  * long to do so; then we look whether our mark is as we left it, because what it wrote over it wrote over as a whole.
  */
-const RACE_MS = 50;
+const RACE_MS = 150;
 /** So many times the duration of our own access, where that takes longer. */
 const RACE_FACTOR = 3;
+/**
+ * Whoever wrote later than others wait for may have written over all that they claimed and sent. Each process says anew what
+ * is its own, after so long and once more, and is given the time to do so.
+ */
+export const SAID_AGAIN_MS = 3_000;
+export const LATE_MS = SAID_AGAIN_MS + 2_000;
 /** One access that took long says little of the next ones. */
 const MAX_RACE_MS = 2_000;
 const FORGETTING = 0.9;
@@ -89,6 +97,10 @@ export class StoreAccess {
 	/** Milliseconds that an access takes at most, as far as it was seen lately. */
 	private lastingMs = 0;
 
+	private readonly duration = new Latency();
+
+	private wroteLateAt = -Infinity;
+
 	/** The latest one that an execution gave: they are all the same, but some executions have ended. */
 	private store: OnceStore | undefined;
 
@@ -101,6 +113,11 @@ export class StoreAccess {
 	/** Waits until nobody can write over what was written. */
 	async waitForOthers(): Promise<void> {
 		await this.clock.sleep(Math.max(RACE_MS, RACE_FACTOR * this.lastingMs));
+	}
+
+	/** Whether others may have been written over lately, and had no time yet to notice. */
+	get isLate(): boolean {
+		return this.clock.now() - this.wroteLateAt < LATE_MS;
 	}
 
 	async use<T>(access: (store: OnceStore) => Promise<T>): Promise<T> {
@@ -133,9 +150,20 @@ export class StoreAccess {
 
 	private async timed<T>(access: (store: OnceStore) => Promise<T>): Promise<T> {
 		const startedAt = this.clock.now();
-		const result = await access(this.store as OnceStore);
-		const lasted = Math.min(this.clock.now() - startedAt, MAX_RACE_MS / RACE_FACTOR);
-		this.lastingMs = Math.max(FORGETTING * this.lastingMs, lasted);
-		return result;
+		try {
+			const result = await access(this.store as OnceStore);
+			this.lastingMs = Math.max(FORGETTING * this.lastingMs, this.countedSince(startedAt));
+			return result;
+		} finally {
+			// One that failed may have written, or will.
+			const lasted = this.clock.now() - startedAt;
+			if (lasted > Math.max(RACE_MS, RACE_FACTOR * (this.duration.typicalMs ?? 0)))
+				this.wroteLateAt = this.clock.now();
+			this.duration.note(this.countedSince(startedAt));
+		}
+	}
+
+	private countedSince(startedAt: number): number {
+		return Math.min(this.clock.now() - startedAt, MAX_RACE_MS / RACE_FACTOR);
 	}
 }
