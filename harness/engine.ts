@@ -151,6 +151,7 @@ export function workflowOf(
 	node: Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters'> & Partial<INode>,
 	implementation: NodeImplementation,
 	files: ReadonlyArray<IBinaryKeyData | undefined> = [],
+	sourceType = SOURCE_TYPE,
 ): EngineWorkflow {
 	const source = {
 		description: {
@@ -168,10 +169,10 @@ export function workflowOf(
 			items.map((json, index) => ({ json, ...(files[index] && { binary: files[index] }) })),
 		],
 	} as unknown as INodeType;
-	const types: Record<string, NodeImplementation> = { [SOURCE_TYPE]: source, [node.type]: implementation };
+	const types: Record<string, NodeImplementation> = { [sourceType]: source, [node.type]: implementation };
 	return {
 		nodes: [
-			{ id: 'source', name: SOURCE, type: SOURCE_TYPE, typeVersion: 1, position: [0, 0], parameters: {} },
+			{ id: 'source', name: SOURCE, type: sourceType, typeVersion: 1, position: [0, 0], parameters: {} },
 			{ id: 'node', position: [200, 0], credentials: { itnioApi: { id: '1', name: 'ITNIO' } }, ...node },
 		],
 		connections: { [SOURCE]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },

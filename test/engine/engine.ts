@@ -22,6 +22,8 @@ afterAll(() => engine.shutdown());
 
 export interface EngineOptions {
 	items?: readonly IDataObject[];
+	/** The type of the node that gives the items, e.g. the trigger's. */
+	sourceType?: string;
 	/** The files of each item. */
 	files?: ReadonlyArray<IBinaryKeyData | undefined>;
 	/** Where the internet reaches n8n's own API, as WEBHOOK_URL says. */
@@ -54,7 +56,13 @@ const NODE_NAME = 'WhatsApp';
 
 export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
 	const { items = [{}], files, parameters, settings, credential = {}, resume, onStart } = options;
-	const { restApiUrl, workflowSettings, executionId, implementation = new ItnioWhatsApp() } = options;
+	const {
+		sourceType,
+		restApiUrl,
+		workflowSettings,
+		executionId,
+		implementation = new ItnioWhatsApp(),
+	} = options;
 	const node = {
 		name: NODE_NAME,
 		type: 'n8n-nodes-itnio.itnioWhatsApp',
@@ -64,7 +72,7 @@ export async function runInEngine(options: EngineOptions): Promise<EngineRun> {
 		...settings,
 	};
 	const run = await engine.run({
-		...workflowOf(items, node, implementation, files),
+		...workflowOf(items, node, implementation, files, sourceType),
 		credentialType: new ItnioApi(),
 		credential,
 		restApiUrl,

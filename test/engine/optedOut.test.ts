@@ -90,6 +90,28 @@ it('a person is left out where the items name their countries, in whichever orde
 	expect(service.sandbox.requests).toBe(0);
 });
 
+it.each([
+	['Hong Kong, list of a shop in Indonesia', '62', '85221234567'],
+	['Singapore, list of a shop in the USA', '1', '6562345678'],
+])('somebody in %s, is left out by the `person` that the trigger gives', async (_, country, person) => {
+	const { outputs } = await run(`={{ ["${person}"] }}`, {
+		credential: service.credential({ defaultCountryCode: country }),
+		items: [{ phone: person }],
+	});
+	expect(outputs[0]?.map(({ json }) => json.optedOut)).toEqual([true]);
+	expect(sentTo()).toEqual([]);
+});
+
+it.each(['6285291234567', '85291234567'])(
+	'an entry that may be the number of two people leaves out both: +%s',
+	async (phone) => {
+		const credential = service.credential({ defaultCountryCode: '62' });
+		const { outputs } = await run('85291234567', { credential, items: [{ phone }] });
+		expect(outputs[0]?.map(({ json }) => json.optedOut)).toEqual([true]);
+		expect(sentTo()).toEqual([]);
+	},
+);
+
 it('a person is known by either way to write a number', async () => {
 	const { outputs } = await run('+55 11 7654-3210', { items: [{ phone: '5511976543210' }] });
 	expect(outputs[0]?.map(({ json }) => json.optedOut)).toEqual([true]);

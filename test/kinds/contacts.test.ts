@@ -83,6 +83,22 @@ describe('the phones of a contact', () => {
 		},
 	);
 
+	it.each<[string, string, string, object]>([
+		['62', '+852 2123 4567', '85221234567', {}],
+		['62', '+852 2123 4567', '85221234567', { skipChecks: true }],
+		['1', '+65 6234 5678', '6562345678', {}],
+		['86', '+1 310 555 1234', '13105551234', {}],
+		['', '+62 21 2900 1234', '622129001234', {}],
+	])(
+		'with Default Country Code "%s", the card of %s opens a chat with its own WhatsApp ID %s, which is complete: %j',
+		(defaultCountryCode, shown, waId, more) => {
+			const options = { defaultCountryCode, ...more };
+			const { body, problems } = draft('sendContacts', { ...form({ phone: shown, waId }), options });
+			expect(problems.map(sentenceOf)).toEqual([]);
+			expect(body.contacts).toMatchObject([{ phones: [{ phone: shown, wa_id: waId }] }]);
+		},
+	);
+
 	it('a WhatsApp ID that nobody can read goes as it is written with Skip Checks', () => {
 		const options = { skipChecks: true };
 		const { body, problems } = draft('sendContacts', {

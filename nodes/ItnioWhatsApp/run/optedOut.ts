@@ -111,8 +111,11 @@ export async function optedOutOf(value: unknown, countryCode: string): Promise<O
 	await slicesOf().map(entries, (entry) => {
 		if (!mayBeSomebody(entry)) return;
 		const reading = readPhone(entry, { countryCode });
-		if ('digits' in reading) people.add(personOf(reading.digits));
-		else unread.push({ entry, why: reading.why });
+		// The trigger gives complete numbers, a sheet may not: whoever may be meant is left out.
+		const readings = [reading, readPhone(entry, { countryCode, isOwn: true })];
+		const meant = readings.flatMap((found) => ('digits' in found ? [found.digits] : (found.either ?? [])));
+		for (const digits of meant) people.add(personOf(digits));
+		if ('why' in reading && meant.length === 0) unread.push({ entry, why: reading.why });
 	});
 	const problems: Problem[] = [];
 	const [first, ...others] = unread;

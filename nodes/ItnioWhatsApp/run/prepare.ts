@@ -18,6 +18,7 @@ import { optedOutOf, withOptOut } from './optedOut';
 import { withKeyProblem } from './sendOnce';
 import { standingsOf, withBanned } from './senders';
 import { slicesOf } from './slices';
+import { writersOf } from './writers';
 
 /** The messages of a run with everything that is wrong with them. */
 export interface Prepared {
@@ -53,8 +54,9 @@ export async function prepare(
 	const files = new Files(context);
 	const slices = slicesOf(isCanceled);
 	const forms = await formsOf(kind, inputOf(context, connection.defaultCountryCode), slices);
+	const account = { ...connection, writers: writersOf(context) };
 	const made = await slices.map(forms, (form) =>
-		draftMessages(kind, form, connection, files.of(form.itemIndex)).map((draft) =>
+		draftMessages(kind, form, account, files.of(form.itemIndex)).map((draft) =>
 			withKeyProblem(withLastWroteAt(withProblemsOfRun(draft, problems), wroteAt), options),
 		),
 	);

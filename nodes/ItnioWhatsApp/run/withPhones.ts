@@ -25,20 +25,24 @@ const withEach = <T>(data: T, list: string, change: (entry: unknown) => unknown)
  * message that names others to send from or to is refused: one that was pasted would go to one person for every item.
  *
  * @param given the message as it was written
+ * @param writers digits of numbers that the service itself told: nothing is to be completed there
  */
 export function withPhones(
 	{ to, ...body }: Body,
 	given: Body,
 	{ defaultCountryCode: countryCode, skipChecks }: ItemOptions,
 	report: Report,
+	writers: ReadonlySet<string> = new Set(),
 ): Body {
 	const readAs = (
 		field: PhoneField,
 		written: unknown,
 	): { readonly digits: string; readonly why?: string } => {
+		const asWritten = digitsAsWritten(written);
+		if (writers.has(asWritten)) return { digits: asWritten };
 		const found = readPhone(written, { countryCode, isOwn: field === businessPhone });
 		if ('digits' in found) return found;
-		return { ...found, digits: skipChecks ? digitsAsWritten(written) : textOf(written) };
+		return { ...found, digits: skipChecks ? asWritten : textOf(written) };
 	};
 	const phoneOf = (field: PhoneField): string => {
 		const written = body[field.name];
@@ -63,7 +67,10 @@ export function withPhones(
 	}
 	const withWaId = (row: unknown): unknown => {
 		if (!isRecord(row) || isMissing(row.wa_id)) return row;
-		const { digits, why } = readAs(recipient, row.wa_id);
+		// The number that is shown says whether the other one is complete.
+		const shown = readPhone(row.phone, { countryCode });
+		const isSame = 'digits' in shown && shown.digits === digitsAsWritten(row.wa_id);
+		const { digits, why } = isSame ? { ...shown, why: undefined } : readAs(recipient, row.wa_id);
 		return { ...row, wa_id: why === undefined || skipChecks ? digits : new UnreadPhone(why, digits) };
 	};
 	const withWaIds = withEach(body, 'contacts', (contact) => withEach(contact, 'phones', withWaId));
