@@ -159,6 +159,15 @@ it('while nobody can look into the database, no report is held', async () => {
 	await held;
 });
 
+it('a report that the service waits for is looked for before those that were found already', () => {
+	const unsettled = new Unsettled();
+	for (let index = 0; index < 5_000; index++) unsettled.note(`found${index}`, NOW);
+	for (let looks = 0; looks < 25; looks++) unsettled.looked(unsettled.due(NOW), NONE, NOW);
+	const later = NOW + 30_000;
+	unsettled.note('new', later);
+	expect(unsettled.due(later).has('new')).toBe(true);
+});
+
 it('looks on where the clock was set back for hours', async () => {
 	let now = NOW;
 	let slept = 0;

@@ -16,8 +16,10 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
+import { Deliveries } from '../../nodes/ItnioWhatsApp/conversation/deliveries';
+import { nameOfMessage } from '../../nodes/ItnioWhatsApp/conversation/deliveryReport';
 import { deliverySharing, deliveryWatch } from '../../nodes/ItnioWhatsApp/conversation/handingReports';
-import { messageStatusEvent } from '../../sandbox';
+import { messageStatusEvent, upMessageEvent } from '../../sandbox';
 import { until } from '../../harness/until';
 import { runInEngine } from '../engine/engine';
 import { serviceForTests } from '../engine/service';
@@ -275,6 +277,19 @@ test('a report that somebody waits for and that starts the workflow, too, starts
 	expect(trigger.started).toHaveLength(1);
 });
 
+test('a message at one webhook process takes nobody off the list who began to wait at another one, which ends', async () => {
+	await wait({ items: sent('x'), callbackUrl: trigger.otherUrl });
+	const { execution } = await wait({ items: sent('a'), executionId: '2' });
+	deliveryWatch.stop();
+	deliverySharing.stop();
+	trigger.restart();
+	const origin = { appId: 'sandboxApp', businessPhone: '628111000111', nowMs: AT * 1000 };
+	await trigger.post(upMessageEvent({ from: '6281345678901', text: 'Hi' }, origin), { to: trigger.otherUrl });
+	await report('a', 'delivered');
+	await until('the execution to go on', () => execution.status === 'finished', { timeoutMs: 30_000 });
+	expect(deliveries(execution)).toEqual([delivered()]);
+});
+
 describe('two processes that write at the same moment, one over the other,', () => {
 	/** What the second process writes is undone by the first one, which read the database before. */
 	async function undone(atSecond: () => Promise<unknown>, atFirst: () => Promise<unknown>): Promise<void> {
@@ -505,4 +520,32 @@ test('500 messages of one execution', async () => {
 	expect(new Set(deliveries(execution)?.map((one) => JSON.stringify(one)))).toEqual(
 		new Set([JSON.stringify(delivered())]),
 	);
+});
+
+test('after a restart beside 20,000 messages that are waited for, the first report is confirmed: what was just read from the database is not looked for there', async () => {
+	await trigger.close();
+	const now = Date.now();
+	const before = new Deliveries();
+	for (let execution = 0; execution < 40; execution++) {
+		const names = Array.from({ length: 500 }, (_, n) => nameOfMessage(`${execution}-${n}`));
+		const id = {
+			executionId: `e${execution}`,
+			nodeId: 'node',
+			nonce: `nonce${execution}`,
+			signature: 'signature',
+		};
+		const awaited = { goal: 'read', names } as const;
+		before.add({ ...id, recipient: '', businessPhone: '', until: now + DAY_MS, awaited }, now, now);
+		for (const name of names.slice(1)) before.report(name, { status: 'delivered', at: AT }, now);
+	}
+	const credential = service.credential() as ICredentialDataDecryptedObject;
+	trigger = await listen({
+		credential: { ...credential, appId: 'sandboxApp' },
+		waitingUrl,
+		stored: { 'node:Trigger': { deliveries: before.stored(now) } },
+	});
+	expect(await report('39-0', 'delivered')).toEqual({
+		status: 200,
+		message: 'Dropped: this kind of event is not chosen.',
+	});
 });

@@ -423,3 +423,29 @@ test('what a caller pushed who hung up is not written down while it waits for a 
 	restart();
 	expect((await post(event)).message).not.toMatch(/^Dropped/);
 }, 60_000);
+
+describe('two webhook processes: what one of them knows for long is not written over what the other one stored since', () => {
+	const origin = { appId: 'sandboxApp', businessPhone: BUSINESS, nowMs: Date.now() };
+	const reportOf = (messageId: string) => messageStatusEvent({ messageId, recipient: BUDI }, 'sent', origin);
+
+	test('a report of a delivery does not take those off the list who asked elsewhere: the answer is theirs', async () => {
+		const here = await trigger({ parameters: { events: ['up-message-event', 'message-status-event'] } });
+		await register(here, 'budibudi', BUDI);
+		await register({ ...here, url: here.otherUrl }, 'dddddddd');
+		await here.post(reportOf('m1'));
+		expect((await here.post(wrote('my answer'))).message).toMatch(/^Handed over/);
+		expect(here.started.map(({ text, status }) => text ?? status)).toEqual(['sent']);
+	});
+
+	test('a report that somebody may wait for does not let a push start again that started a workflow elsewhere', async () => {
+		const here = await trigger({ stored: { 'node:Trigger': { deliveries: `u ${Date.now()}` } } });
+		await here.post(wrote('Hi', BUDI));
+		const order = wrote('my order');
+		expect((await here.post(order, { to: here.otherUrl })).message).toBe('Workflow was started');
+		const delivered = messageStatusEvent({ messageId: 'm1', recipient: BUDI }, 'delivered', origin);
+		await here.post(delivered);
+		// The answer of the other process was lost, so ITNIO pushes it again.
+		expect((await here.post(order)).message).toBe('Dropped: this event came before.');
+		expect(here.started.map(({ text }) => text)).toEqual(['Hi', 'my order']);
+	});
+});

@@ -104,7 +104,8 @@ export class Deliveries implements Kept {
 
 	merge(stored: string, now: number): void {
 		const waits: string[] = [];
-		for (const line of stored.split('\n')) {
+		const lines = stored.split('\n');
+		for (const line of lines) {
 			if (line.startsWith(`${USED} `)) this.usedAt = Math.max(this.usedAt, Number(line.slice(2)) || 0);
 			else if (line.startsWith(`${REPORT} `)) {
 				if (!this.isNewReport(line)) continue;
@@ -112,7 +113,11 @@ export class Deliveries implements Kept {
 				if (name !== undefined && report) this.put(name, report);
 			} else if (line !== '') waits.push(line);
 		}
-		for (const wait of this.waiting.merge(waits.join('\n'), now)) this.noteEarly(wait, now);
+		const added = this.waiting.merge(waits.join('\n'), now);
+		if (added.length > 0) {
+			const there = new Set(lines);
+			for (const wait of added) this.noteEarly(wait, now, there);
+		}
 		this.written = undefined;
 	}
 
@@ -174,10 +179,16 @@ export class Deliveries implements Kept {
 		return added;
 	}
 
-	/** Reports that this process alone knows and somebody waits for now. */
-	private noteEarly({ awaited }: Registration, now: number): void {
+	/**
+	 * Reports that this process alone knows and somebody waits for now.
+	 *
+	 * @param there lines that were read from the database
+	 */
+	private noteEarly({ awaited }: Registration, now: number, there?: ReadonlySet<string>): void {
 		for (const name of awaited?.names ?? []) {
-			if (this.reports.has(name) && !this.newest.has(name)) this.unsettled.note(subjectOfReport(name), now);
+			const line = this.reports.get(name)?.line;
+			const isStored = line === undefined || this.newest.has(name) || there?.has(line);
+			if (!isStored) this.unsettled.note(subjectOfReport(name), now);
 		}
 	}
 

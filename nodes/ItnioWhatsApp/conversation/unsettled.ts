@@ -69,12 +69,11 @@ export class Unsettled {
 		for (const [name, { notedAt }] of this.entries) {
 			if (Math.abs(now - notedAt) > GIVEN_UP_MS) this.forget(name);
 		}
-		const due = new Map<string, unknown>();
-		for (const [name, entry] of this.entries) {
-			if (due.size >= MAX_AT_ONCE) break;
-			if (!entry.isFound || now - entry.notedAt >= SURE_MS) due.set(name, entry);
-		}
-		return due;
+		const entries = [...this.entries];
+		// Somebody may wait for these.
+		const sought = entries.filter(([, { isFound }]) => !isFound);
+		const again = entries.filter(([, { isFound, notedAt }]) => isFound && now - notedAt >= SURE_MS);
+		return new Map([...sought, ...again].slice(0, MAX_AT_ONCE));
 	}
 
 	/**

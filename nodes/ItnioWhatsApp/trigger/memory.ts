@@ -60,7 +60,8 @@ export class Memory<T extends Kept> {
 	keep(context: Context, now: number): void {
 		const entry = this.known.get(triggerOf(context));
 		if (entry === undefined) return;
-		const text = entry.kept.stored(now);
+		// Also where this call had nothing to do with it: another process may have written since.
+		const text = this.of(context, now).stored(now);
 		// n8n sees by an assignment that there is something to save.
 		if (text !== this.storedIn(context)) context.getWorkflowStaticData('node')[this.name] = text;
 		entry.read = text;
