@@ -27,25 +27,30 @@ const MIN_DIGITS = 7;
 /** What an expression leaves that gave no number, and what a spreadsheet shortened: somebody may be behind it. */
 const BROKEN = /\{\{|\[object |\d[eE]\+?\d/;
 
-/** The entries of a list, or of a text with commas or lines; a list as JSON is a list. */
-function entriesOf(value: unknown, countryCode: string): unknown[] {
-	if (Array.isArray(value)) return value.flatMap((entry) => entriesOf(entry, countryCode));
+/** The entries of a list, or the lines of a text; a list as JSON is a list. */
+function linesOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value.flatMap(linesOf);
 	if (typeof value !== 'string') return [value];
 	if (/^\s*\[\s*["\d\]]/.test(value)) {
 		try {
-			return entriesOf(JSON.parse(value), countryCode);
+			return linesOf(JSON.parse(value));
 		} catch {
 			// Then it is a text that begins with a bracket.
 		}
 	}
-	// A spreadsheet may write commas into one number.
-	const isOne = (line: string) => line.length <= MAX_LINE && 'digits' in readPhone(line, { countryCode });
-	const parts = value
-		.split(LINES)
-		.map((line) => line.replace(BULLET, ''))
-		.flatMap((line) => (WITHIN_A_LINE.test(line) && !isOne(line) ? line.split(WITHIN_A_LINE) : [line]));
-	return parts.length === 1 ? parts : parts.filter((part) => !isMissing(part));
+	return withoutGaps(value.split(LINES)).map((line) => line.replace(BULLET, ''));
 }
+
+/** The entries of a line. A spreadsheet may write commas into one number. */
+function entriesOf(line: unknown, countryCode: string): unknown[] {
+	if (typeof line !== 'string' || !WITHIN_A_LINE.test(line)) return [line];
+	const isOne = line.length <= MAX_LINE && 'digits' in readPhone(line, { countryCode });
+	return isOne ? [line] : withoutGaps(line.split(WITHIN_A_LINE));
+}
+
+/** An empty text is an entry that is empty. */
+const withoutGaps = (parts: string[]): string[] =>
+	parts.length === 1 ? parts : parts.filter((part) => !isMissing(part));
 
 function mayBeSomebody(entry: unknown): boolean {
 	if (typeof entry === 'object') return entry !== null;
@@ -107,8 +112,10 @@ function whyNobody(entries: readonly unknown[]): string | undefined {
 export async function optedOutOf(value: unknown, countryCode: string): Promise<OptedOut> {
 	const people = new Set<string>();
 	const unread: Unread[] = [];
-	const entries = entriesOf(value, countryCode);
-	await slicesOf().map(entries, (entry) => {
+	const slices = slicesOf();
+	// One pass for both would read a line of 100,000 numbers at a stretch.
+	const entries = (await slices.map(linesOf(value), (line) => entriesOf(line, countryCode))).flat();
+	await slices.map(entries, (entry) => {
 		if (!mayBeSomebody(entry)) return;
 		const reading = readPhone(entry, { countryCode });
 		// The trigger gives complete numbers, a sheet may not: whoever may be meant is left out.
