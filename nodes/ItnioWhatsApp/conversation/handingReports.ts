@@ -45,6 +45,12 @@ const NO_WAIT: Registration = {
 	until: 0,
 };
 
+/**
+ * Of the latest call that hands reports over. A context holds all static data that n8n read for its call, and handing
+ * over and looking back last longer than that: they share this one.
+ */
+let latest: IWebhookFunctions;
+
 type Caller = Parameters<typeof postToOwnAddress>[0] & Parameters<typeof derivedKey>[0];
 
 /**
@@ -148,62 +154,63 @@ export class DeliveryReports {
 		const due = deliveries.due(Date.now());
 		if (due.length === 0) return;
 		const base = waitingBase(this.context);
+		latest = this.context;
 		this.context.getResponseObject().once('finish', () => {
-			for (const wait of due) void this.handOver(wait, deliveries, base);
+			for (const wait of due) void handReports(wait, deliveries, base);
 		});
 	}
+}
 
-	private async handOver(wait: Registration, deliveries: Deliveries, base: string): Promise<void> {
-		const { nonce, executionId } = wait;
-		if (inHand.has(nonce)) return;
-		inHand.add(nonce);
-		try {
-			await sleep(settling.wait(performance.now()));
-			const url = addressOf(base, wait);
-			const answer = { reports: deliveries.reportsFor(wait) };
-			const handed = await this.tell(url, answer);
-			if (handed.kind === 'taken') void this.lookBack(url, answer, executionId);
-			if (handed.kind === 'taken' || handed.kind === 'gone' || handed.kind === 'refused') {
-				deliveries.remove(nonce, Date.now());
-				return;
-			}
-			const why = 'why' in handed ? `, because ${handed.why}` : '';
-			this.context.logger.warn(
-				`ITNIO WhatsApp Trigger: reports of delivery could not be handed to execution ${executionId} at ${base}${why}. It tries again.`,
-			);
-		} finally {
-			inHand.delete(nonce);
+async function handReports(wait: Registration, deliveries: Deliveries, base: string): Promise<void> {
+	const { nonce, executionId } = wait;
+	if (inHand.has(nonce)) return;
+	inHand.add(nonce);
+	try {
+		await sleep(settling.wait(performance.now()));
+		const url = addressOf(base, wait);
+		const answer = { reports: deliveries.reportsFor(wait) };
+		const handed = await tell(url, answer);
+		if (handed.kind === 'taken') void lookBack(url, answer, executionId);
+		if (handed.kind === 'taken' || handed.kind === 'gone' || handed.kind === 'refused') {
+			deliveries.remove(nonce, Date.now());
+			return;
 		}
+		const why = 'why' in handed ? `, because ${handed.why}` : '';
+		latest.logger.warn(
+			`ITNIO WhatsApp Trigger: reports of delivery could not be handed to execution ${executionId} at ${base}${why}. It tries again.`,
+		);
+	} finally {
+		inHand.delete(nonce);
 	}
+}
 
-	private async post(url: string, body: object): Promise<OwnReply> {
-		return await postToOwnAddress(this.context, url, body);
-	}
+async function post(url: string, body: object): Promise<OwnReply> {
+	return await postToOwnAddress(latest, url, body);
+}
 
-	private async tell(url: string, answer: object): Promise<Handed> {
-		return await handOver(url, answer, {
-			post: async (to, body) => await this.post(to, body),
-			sleep,
-			now: () => performance.now(),
-			// Told twice it goes on once, and nothing else becomes of reports.
-			wasTold: false,
-			beforeTelling: async () => undefined,
-			ended: () => false,
-			onLong: () => undefined,
-		});
-	}
+async function tell(url: string, answer: object): Promise<Handed> {
+	return await handOver(url, answer, {
+		post,
+		sleep,
+		now: () => performance.now(),
+		// Told twice it goes on once, and nothing else becomes of reports.
+		wasTold: false,
+		beforeTelling: async () => undefined,
+		ended: () => false,
+		onLong: () => undefined,
+	});
+}
 
-	private async lookBack(url: string, answer: object, executionId: string): Promise<void> {
-		await lookingBack.at({
-			waitsAgain: async () => meaningOfReply(await this.post(url, { ...answer, look: true })).kind === 'fits',
-			tellAgain: async () => {
-				this.context.logger.warn(
-					`ITNIO WhatsApp Trigger: execution ${executionId} had gone on with its reports of delivery, and a process of n8n that started let it wait again. It is told once more.`,
-				);
-				return (await this.tell(url, answer)).kind === 'taken';
-			},
-		});
-	}
+async function lookBack(url: string, answer: object, executionId: string): Promise<void> {
+	await lookingBack.at({
+		waitsAgain: async () => meaningOfReply(await post(url, { ...answer, look: true })).kind === 'fits',
+		tellAgain: async () => {
+			latest.logger.warn(
+				`ITNIO WhatsApp Trigger: execution ${executionId} had gone on with its reports of delivery, and a process of n8n that started let it wait again. It is told once more.`,
+			);
+			return (await tell(url, answer)).kind === 'taken';
+		},
+	});
 }
 
 const START_PAUSE_MS = 3_000;
