@@ -381,6 +381,16 @@ describe('the value of a template', () => {
 		expect(body.template).toEqual({ name: 'x', language: { code } });
 	});
 
+	it.each(['N/A', 'n/a', 'N.A.', 'NA', 's/d', 'en, id', 'en; id', 'en / id', 'id + en'])(
+		'has no language where none, or two, are written: %s',
+		(templateLanguage) => {
+			const { problems } = draft('sendTemplate', { ...template, templateLanguage });
+			expect(problems.map(sentenceOf)).toEqual([
+				`Template Language is not the code of a language, e.g. en, en_US or id: "${templateLanguage}"`,
+			]);
+		},
+	);
+
 	it.each(['\v', '\f', '\u0085', '\u2028'])('says the same of any line break: %j', (found) => {
 		expect(made(`Maria${found}Wijaya`).problems.map(sentenceOf)).toEqual([
 			expect.stringMatching(/^Body Value 1 › Text holds a line break, which WhatsApp refuses/),

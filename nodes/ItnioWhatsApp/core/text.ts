@@ -34,11 +34,15 @@ export const ownCopy = (part: string): string => Buffer.from(part).toString();
 /** Nothing to be seen at the ends of a text; the other invisible characters may be a part of an emoji or of a word. */
 const NO_CONTENT = /[\s\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
 
-/** A text without white space and marks of its direction at both ends. By hand: a pattern would try each run again. */
-export function withoutEnds(text: string): string {
+/**
+ * A text without what means nothing at both ends. By hand: a pattern would try each run again.
+ *
+ * @param edge one such character, by default white space and marks of its direction
+ */
+export function withoutEnds(text: string, edge: RegExp = NO_CONTENT): string {
 	let [start, end] = [0, text.length];
-	while (start < end && NO_CONTENT.test(text.charAt(start))) start += 1;
-	while (end > start && NO_CONTENT.test(text.charAt(end - 1))) end -= 1;
+	while (start < end && edge.test(text.charAt(start))) start += 1;
+	while (end > start && edge.test(text.charAt(end - 1))) end -= 1;
 	return text.slice(start, end);
 }
 

@@ -1,5 +1,5 @@
 /** Phone numbers as people, sheets and CRMs write them: which digits stand there, and what stands around them. */
-import { asciiDigits, grouped, typeInWords } from '../text';
+import { asciiDigits, grouped, typeInWords, withoutEnds } from '../text';
 import { whyUnmeant } from '../unmeant';
 import { whyNoNumber, withoutLabel } from './label';
 
@@ -75,14 +75,6 @@ const COMPUTED = `was computed by a spreadsheet: ${AS_TEXT}`;
 export const whyShortened = (text: string): string | undefined =>
 	SCIENTIFIC.test(text) && /[.,]|e\+/i.test(text) ? SHORTENED : undefined;
 
-/** A text without what means nothing around it. By hand, because a pattern would try each run of them again. */
-function trimmed(text: string): string {
-	let [start, end] = [0, text.length];
-	while (start < end && EDGE.test(text.charAt(start))) start += 1;
-	while (end > start && EDGE.test(text.charAt(end - 1))) end -= 1;
-	return text.slice(start, end);
-}
-
 /** Most numbers: nothing in it has to be put right. */
 const PLAIN = /^[+\d][\d\s()/-]*$/;
 
@@ -90,7 +82,7 @@ const PLAIN = /^[+\d][\d\s()/-]*$/;
 const plain = (text: string): string =>
 	PLAIN.test(text)
 		? text.trim()
-		: trimmed(
+		: withoutEnds(
 				asciiDigits(text)
 					.replace(PICTURES, '')
 					.replace(INVISIBLE, (character) => (/\s/.test(character) ? character : ''))
@@ -103,6 +95,7 @@ const plain = (text: string): string =>
 					.replace(LIST_OF_ONE, '$1')
 					.replace(/\[([^[\]]*)\]/g, '($1)')
 					.replace(KEPT_AS_TEXT, ''),
+				EDGE,
 			).replace(EMPHASIS, '$2$3');
 
 /** All digits of a number that was written as `6.28123456789E+11`; undefined where some are lost, or it is not a number. */

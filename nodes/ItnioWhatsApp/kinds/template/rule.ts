@@ -16,7 +16,8 @@ import {
 	type Rule,
 } from '../../core/rules';
 import { isMissing, isRecord } from '../../core/members';
-import { excerpt, typeInWords } from '../../core/text';
+import { excerpt, typeInWords, withoutEnds } from '../../core/text';
+import { saysNone } from '../../core/unmeant';
 import { visibleAddress, whyUnfilledEnding } from '../../core/webAddress';
 import { locationRule } from '../location';
 import { documentRule, mediaRule } from '../shared/media';
@@ -55,19 +56,19 @@ const urlSuffix = textThat(
 	visibleAddress,
 );
 
+/** Quotes and what nobody sees. A sign between letters makes it no code: `N/A`, `en, id`. */
+const AROUND_CODE = /[\s"'`\p{Pi}\p{Pf}\u201a\u201e\u300c\u300d\p{Default_Ignorable_Code_Point}]/u;
+
 const languageCode = textThat(
 	WORDS.templateLanguage,
 	(value) =>
-		/^[a-z]{2,3}(?:_(?:[A-Z]{2}|[A-Za-z]{4}|\d{3})){0,2}$/.test(value)
+		/^[a-z]{2,3}(?:_(?:[A-Z]{2}|[A-Za-z]{4}|\d{3})){0,2}$/.test(value) && !saysNone(value)
 			? undefined
 			: `is not the code of a language, e.g. en, en_US or id: "${excerpt(value)}"`,
 	{},
 	// `pt-br`, `EN`, in quotes, with a mark of its direction: there is one way to write a code.
 	(value) =>
-		value
-			.normalize('NFKC')
-			.replace(/[^\p{L}\p{N}\p{Pd}\s_]/gu, '')
-			.trim()
+		withoutEnds(value.normalize('NFKC'), AROUND_CODE)
 			.split(/[\p{Pd}_\s]+/u)
 			.map((part, index) => {
 				if (index === 0) return part.toLowerCase();
