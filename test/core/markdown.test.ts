@@ -50,6 +50,13 @@ it.each<[string, string, string]>([
 		'https://a.com/b\\_c [d](https://a.com/b\\_c)',
 		'https://a.com/b_c d (https://a.com/b_c)',
 	],
+	[
+		'a link that shows itself, with the backslashes of a converter',
+		'[https://a.com/b\\_c](https://a.com/b_c) [a\\_b@a.com](mailto:a_b@a.com)',
+		'https://a.com/b_c a_b@a.com',
+	],
+	['a picture with backslashes', '![a\\_b](https://a.com/p\\_1.png)', 'a_b: https://a.com/p_1.png'],
+	['brackets of an address with backslashes', '[a](https://x.com/a\\)b) (c)', 'a (https://x.com/a)b) (c)'],
 ])('%s', (_, markdown, marks) => {
 	expect(fromMarkdown(markdown)).toBe(marks);
 });

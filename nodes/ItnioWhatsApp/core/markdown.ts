@@ -34,16 +34,19 @@ const isBlank = (character: string): boolean => /^\s?$/u.test(character);
 
 /** What is taken as a whole, each by its own group: code, picture or link, address in brackets, address, escape, marks. */
 const TOKEN =
-	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*)|\\(?<escaped>[!-/:-@[-`{-~])|(?<marks>\*+|_+|~+)/gu;
+	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?(?:[^\s()<>\\]|\\\S)*(?:\((?:[^\s()<>\\]|\\\S)*\)(?:[^\s()<>\\]|\\\S)*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*)|\\(?<escaped>[!-/:-@[-`{-~])|(?<marks>\*+|_+|~+)/gu;
 
-/** Addresses have no backslashes; models escape signs in them as in any text. */
-const withoutEscapes = (address: string): string => address.replace(/\\(?=[!-/:-@[-`{-~])/g, '');
+/** A text without the backslashes in front of signs. Addresses have none; models escape signs in them as in any text. */
+const withoutEscapes = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+
+/** An address, or the words that name it, as people read it. */
+const asShown = (address: string): string => withoutEscapes(address).replace(/^(?:mailto|tel):/i, '');
 
 function linkText({ isPicture, label = '', target = '' }: Record<string, string | undefined>): string {
 	const written = target.startsWith('<') ? target.slice(1, -1) : target;
-	const address = withoutEscapes(written).replace(/^(?:mailto|tel):/i, '');
-	const words = isPicture === '!' ? label : inline(label);
-	if (words.trim() === '' || label === address || label === target) return address;
+	const address = asShown(written);
+	const words = isPicture === '!' ? withoutEscapes(label) : inline(label);
+	if (words.trim() === '' || asShown(label) === address) return address;
 	if (address === '') return words;
 	return isPicture === '!' ? `${words}: ${address}` : `${words} (${address})`;
 }
