@@ -57,6 +57,16 @@ it.each<[string, string, string]>([
 	],
 	['a picture with backslashes', '![a\\_b](https://a.com/p\\_1.png)', 'a_b: https://a.com/p_1.png'],
 	['brackets of an address with backslashes', '[a](https://x.com/a\\)b) (c)', 'a (https://x.com/a)b) (c)'],
+	[
+		'a line that ends by a backslash',
+		'Jl. Merdeka 1\\\n**Bandung**\\\nJawa Barat',
+		'Jl. Merdeka 1\n*Bandung*\nJawa Barat',
+	],
+	[
+		'a backslash at the end that breaks no line',
+		'C:\\shop\\\\\nD:\\\n\nE:\\\\\n \nF:\\',
+		'C:\\shop\\\nD:\\\n\nE:\\\n \nF:\\',
+	],
 ])('%s', (_, markdown, marks) => {
 	expect(fromMarkdown(markdown)).toBe(marks);
 });

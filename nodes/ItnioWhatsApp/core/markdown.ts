@@ -32,9 +32,12 @@ const isInWord = (character: string): boolean =>
 	/[\p{L}\p{M}\p{N}_]/u.test(character) && !UNSPACED.test(character);
 const isBlank = (character: string): boolean => /^\s?$/u.test(character);
 
-/** What is taken as a whole, each by its own group: code, picture or link, address in brackets, address, escape, marks. */
+/**
+ * What is taken as a whole, each by its own group: code, picture or link, address in brackets, address, escape of a
+ * sign or of the line's end, marks.
+ */
 const TOKEN =
-	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?(?:[^\s()<>\\]|\\\S)*(?:\((?:[^\s()<>\\]|\\\S)*\)(?:[^\s()<>\\]|\\\S)*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*)|\\(?<escaped>[!-/:-@[-`{-~])|(?<marks>\*+|_+|~+)/gu;
+	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?(?:[^\s()<>\\]|\\\S)*(?:\((?:[^\s()<>\\]|\\\S)*\)(?:[^\s()<>\\]|\\\S)*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*)|\\(?<escaped>[!-/:-@[-`{-~]|$)|(?<marks>\*+|_+|~+)/gu;
 
 /** A text without the backslashes in front of signs. Addresses have none; models escape signs in them as in any text. */
 const withoutEscapes = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
@@ -184,7 +187,9 @@ export function fromMarkdown(markdown: string): string {
 			}
 			at -= 1;
 		} else {
-			result.push(oneLine(line));
+			// Where no line follows, a backslash breaks none: it is text.
+			const isLast = (lines[at + 1] ?? '').trim() === '';
+			result.push(oneLine(isLast ? line.replace(/\\$/, '\\\\') : line));
 		}
 	}
 	return result.join('\n');
