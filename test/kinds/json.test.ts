@@ -156,6 +156,37 @@ describe('a word in other capitals, of which there is one', () => {
 		expect(problems.map(sentenceOf)).toEqual([]);
 		expect(body.type).toBe('text');
 	});
+
+	it('all words of a template, of which the models know the capitals, and a number beside them', () => {
+		const componentsJson = JSON.stringify([
+			{ type: 'BODY', parameters: [{ type: 'TEXT', text: 1024 }] },
+			{ type: 'BUTTON', sub_type: 'URL', index: 0, parameters: [{ type: 'TEXT', text: 77 }] },
+		]);
+		const template = { templateName: { mode: 'name', value: 'x' }, templateLanguage: 'en' };
+		const { body, problems } = draft('sendTemplate', { ...template, inputMode: 'json', componentsJson });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body.template).toMatchObject({
+			components: [
+				{ type: 'body', parameters: [{ type: 'text', text: '1024' }] },
+				{ type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: '77' }] },
+			],
+		});
+	});
+
+	it('all words of a carousel, and a link beside them that is put right', () => {
+		const card = (index: number) => ({
+			card_index: index,
+			type: 'CTA_URL',
+			header: { type: 'IMAGE', image: { link: '//shop.com/a.jpg' } },
+			action: { name: 'CTA_URL', parameters: { display_text: 'Buy', url: 'https://shop.com/a' } },
+		});
+		const interactive = { type: 'CAROUSEL', body: { text: 'New' }, action: { cards: [0, 1].map(card) } };
+		const messageJson = JSON.stringify({ type: 'INTERACTIVE', interactive });
+		const { body, problems } = draft('sendJson', { messageJson });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		const mended = { header: { type: 'image', image: { link: 'https://shop.com/a.jpg' } } };
+		expect(body.interactive).toMatchObject({ type: 'carousel', action: { cards: [mended, mended] } });
+	});
 });
 
 describe('the answer of a model', () => {

@@ -214,8 +214,8 @@ interface Checked {
 	readonly json: JsonPart | undefined;
 }
 
-/** What is certain is put right first, as often as that shows more of it. */
-const MAX_MENDED = 3;
+/** What is certain is put right first, level by level: a message has ten or so. */
+const MAX_MENDED = 10;
 
 /** @returns the body as it is meant, and what is wrong with it all the same */
 function check(
