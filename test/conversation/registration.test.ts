@@ -331,6 +331,9 @@ describe('the time until which is waited', () => {
 		'2030-02-30',
 		'2030-12-05T24:30',
 		'Dec 2030',
+		// November in Finnish, as n8n's toLocaleString and toFormat('d. MMMM yyyy') write it.
+		'28. marraskuuta 2030',
+		'torstai 28. marraskuuta 2030',
 	])('is never another day than the one that is written: %s', (written) => {
 		expect(read(at(written))).toEqual({
 			problem: `has no date that can be read: "${written}". Write it as 2026-11-28T10:00:00, by the clock of the workflow, or as 2026-11-28T10:00:00Z`,

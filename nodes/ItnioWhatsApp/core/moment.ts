@@ -14,12 +14,29 @@ const CLOCK =
 	/(?<!\d)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?!\d)(?:\s*([ap])\.?m\b\.?)?(?:\s*((?:UTC|GMT)(?:[+-]\d\d?(?::?\d\d)?)?|Z|[+-]\d\d(?::?\d\d)?)(?![a-z\d]))?/i;
 const DATE = /^(\d{4})([-/.])(\d\d?)\2(\d\d?)[T,]?$/i;
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH = `(${MONTHS.join('|')})[a-z]*`;
+/**
+ * In English, and in languages that write them alike. No other word is taken for a month by how it begins: marraskuu is
+ * November in Finnish.
+ */
+const MONTHS: ReadonlyArray<readonly string[]> = [
+	'jan january januari januar janvier janv janeiro',
+	'feb february februari februar febr febrero febbraio',
+	'mar march maret mars mart marzo',
+	'apr april aprile',
+	'may mayo',
+	'jun june juni junio junho',
+	'jul july juli julio julho julai',
+	'aug august augustus augusti',
+	'sep sept september septembre septiembre',
+	'oct october octobre octubre',
+	'nov november novembre noviembre novembro',
+	'dec december',
+].map((names) => names.split(' '));
+const MONTH = `(${MONTHS.flat().join('|')})(?!\\p{L})`;
 /** `Sat, 28 Nov`, `28-Nov`, `Sat Nov 28`, `November 28`: no day is taken for a month. */
 const DAY_AND_MONTH = new RegExp(
-	`(?<!\\d)(\\d\\d?)[\\s.,-]*${MONTH}|(?<![a-z])${MONTH}[\\s.,-]*(\\d\\d?)(?!\\d)`,
-	'i',
+	`(?<!\\d)(\\d\\d?)[\\s.,-]*${MONTH}|(?<!\\p{L})${MONTH}[\\s.,-]*(\\d\\d?)(?!\\d)`,
+	'iu',
 );
 const DAY_OF_WEEK = new RegExp(`^(?!${MONTH})\\p{L}+[.,]*\\s`, 'iu');
 const YEAR = /^[\s.,-]*(\d{4}|\d\d)[\s.,-]*(?:at\s*)?$/i;
@@ -49,9 +66,10 @@ function withMonthName(text: string): number[] {
 	const [dayAndMonth, day, month, monthFirst, dayLast] = found;
 	const year = YEAR.exec(rest.replace(dayAndMonth, ' '))?.[1];
 	if (year === undefined) return [];
+	const name = (month ?? monthFirst ?? '').toLowerCase();
 	return [
 		Number(year) + (year.length === 2 ? 2000 : 0),
-		MONTHS.indexOf((month ?? monthFirst ?? '').toLowerCase()) + 1,
+		MONTHS.findIndex((names) => names.includes(name)) + 1,
 		Number(day ?? dayLast),
 	];
 }
