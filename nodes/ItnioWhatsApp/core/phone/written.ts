@@ -27,8 +27,9 @@ const INVISIBLE = /[\p{Cf}\p{Cc}\p{Mn}\p{Me}\u115f\u1160\u2800\u3164\uffa0]/gu;
 /** Signs for a telephone and the like, and flags. */
 const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
 const DASHES = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc]/g;
-/** With the separators of empty columns and lines. */
-const EDGE = /[\s,;|'"`\u00b4\u2018-\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a\u300c\u300d]/;
+/** With the separators of empty columns and lines, in Arabic and Chinese, too. */
+const EDGE =
+	/[\s,;\u060c\u061b\u3001|'"`\u00b4\u2018-\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a\u300c\u300d]/;
 /** What makes a number bold or a link in Markdown and chats. */
 const EMPHASIS = /^(?:([*_~]{1,3})([^*_~]+)\1|<([^<>]+)>)$/;
 /** `812-***`, `812…`, `812 ____`: a number that was hidden, cut off or never finished. */
