@@ -63,6 +63,8 @@ describe('a text that nobody means', () => {
 		'#YOK',
 		'#DEĞER!',
 		'#AD?',
+		'#ZERO!',
+		'#HIV!',
 		'#NOME?',
 		'#NÚM!',
 		'#¡REF!',
