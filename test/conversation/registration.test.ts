@@ -319,6 +319,7 @@ describe('the time until which is waited', () => {
 		['Dec 28, 2030 10:00 GMT', '2030-12-28T10:00:00Z'],
 		[Date.UTC(2030, 11, 31), '2030-12-31T00:00:00Z'],
 		[new Date(Date.UTC(2030, 11, 31)), '2030-12-31T00:00:00Z'],
+		[['2030-12-31T18:00:00'], '2030-12-31T11:00:00Z'],
 	])('%j is by the clock of the workflow, unless it names another one', (written, moment) => {
 		expect(read(at(written))).toEqual({ until: new Date(moment) });
 	});

@@ -32,9 +32,12 @@ it.each<[unknown, number]>([
 	[TEN / 1000, TEN],
 	[String(TEN / 1000), TEN],
 	[new Date(TEN), TEN],
+	[['2026-11-28T10:00:00Z'], TEN],
+	[[new Date(TEN)], TEN],
 	['', NEVER],
 	['  ', NEVER],
 	[null, NEVER],
+	[[''], NEVER],
 ])('reads %p', (value, at) => {
 	expect(read(value)).toEqual({ at });
 });
@@ -83,6 +86,7 @@ it.each([
 	true,
 	{},
 	[],
+	['2026-11-28T10:00:00Z', '2026-11-28T11:00:00Z'],
 	new Date(NaN),
 ])('%p is no date', (value) => {
 	expect(read(value)).toEqual({ why: expect.stringMatching(/^is not a date with a time: "/) as unknown });

@@ -9,6 +9,10 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Of data in data: a message has ten or so, and whatever walks through it needs an end. */
 export const MAX_LEVELS = 100;
 
+/** What a list of one holds: a lookup of Airtable is a list also where it finds one value. Anything else as it is. */
+export const onlyOne = (value: unknown): unknown =>
+	Array.isArray(value) && value.length === 1 ? value[0] : value;
+
 /** An object, also one that comes as the text of its JSON; undefined: it is something else. */
 export function recordIn(value: unknown): Record<string, unknown> | undefined {
 	if (isRecord(value)) return value;

@@ -1,4 +1,5 @@
 /** A moment as forms, tables, sheets and services write it. Never another day than the one that is written. */
+import { onlyOne } from './members';
 import { asciiDigits } from './text';
 
 const MINUTE_MS = 60_000;
@@ -155,8 +156,9 @@ function fromText(written: string, timeZone: string | undefined): number | undef
 	return local - aheadMs(timeZone, local - aheadMs(timeZone, local));
 }
 
-/** What a date of JavaScript's or of n8n's is as a text; anything else as it is. */
-export function plain(value: unknown): unknown {
+/** What a date of JavaScript's or of n8n's is as a text, also in a list of one; anything else as it is. */
+export function plain(given: unknown): unknown {
+	const value = onlyOne(given);
 	if (typeof value !== 'object' || value === null || !('toJSON' in value)) return value;
 	return typeof value.toJSON === 'function' ? ((value.toJSON() as unknown) ?? 'Invalid Date') : value;
 }

@@ -1,4 +1,5 @@
 /** Phone numbers as people, sheets and CRMs write them: which digits stand there, and what stands around them. */
+import { onlyOne } from '../members';
 import { asciiDigits, grouped, typeInWords, withoutEnds } from '../text';
 import { whyUnmeant } from '../unmeant';
 import { whyNoNumber, withoutLabel } from './label';
@@ -138,8 +139,7 @@ function isTwoNumbers(text: string): boolean {
 
 /** Reads the digits of one phone number from what a form, a sheet or a CRM holds. */
 export function readWritten(written: unknown): Written | Unreadable {
-	// A lookup of Airtable is a list also where it finds one number.
-	const value: unknown = Array.isArray(written) && written.length === 1 ? written[0] : written;
+	const value = onlyOne(written);
 	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
 		const what = `must be a phone number, but it is ${typeInWords(value)}`;
 		return { why: typeof value === 'object' && value !== null ? `${what}: choose one value in it` : what };
