@@ -457,6 +457,6 @@ describe('a custom message that answers nothing', () => {
 	it('with an ID under the name of other services and an empty one beside it says which name to use', () => {
 		expect(
 			problemsIn('sendJson', { messageJson: messageOf({ message_id: 'wamid.1', refMessageId: '' }) }),
-		).toEqual([expect.stringMatching(/^"context\.message_id" is the name that other services give it/)]);
+		).toEqual([expect.stringMatching(/^"context" holds "message_id" instead of "refMessageId"/)]);
 	});
 });

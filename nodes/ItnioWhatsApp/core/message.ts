@@ -10,6 +10,7 @@ import {
 	complain,
 	constant,
 	inside,
+	named,
 	object,
 	problemsOf,
 	text,
@@ -51,14 +52,15 @@ const reference = object(
 );
 
 const replyTo: Rule = (value, at, report) => {
-	if (!isRecord(value) || value.message_id === undefined || value.refMessageId !== undefined) {
+	const names = isRecord(value) && value.refMessageId === undefined ? Object.keys(value) : [];
+	if (names.length === 0) {
 		reference(value, at, report);
 		return;
 	}
 	complain(
 		report,
-		inside(at, 'message_id', '"context.message_id"'),
-		'is the name that other services give it: call it "refMessageId", with the ID of the message as ITNIO gave it (replyTo of the trigger)',
+		named(at, '"context"'),
+		`holds ${excerpt(names.map((name) => `"${name}"`).join(', '), 60)} instead of "refMessageId", the ID of the message as ITNIO gave it (replyTo of the trigger)`,
 	);
 };
 
@@ -85,15 +87,15 @@ export function kindOfBody<K extends CheckedKind>(body: Body, kinds: readonly K[
 }
 
 function unknownKind(kinds: readonly CheckedKind[]): Rule {
-	const named = (values: ReadonlyArray<string | undefined>) =>
+	const known = (values: ReadonlyArray<string | undefined>) =>
 		Array.from(new Set(values.filter((value) => value !== undefined)));
 	return (value, at, report) => {
 		const body = isRecord(value) ? value : {};
 		const interactive = body.type === 'interactive';
 		const found = interactive ? interactiveType(body) : body.type;
 		const choice = interactive
-			? named(kinds.map(({ shape }) => shape?.interactive))
-			: named(kinds.map(({ shape }) => shape?.type));
+			? known(kinds.map(({ shape }) => shape?.interactive))
+			: known(kinds.map(({ shape }) => shape?.type));
 		const place = interactive
 			? inside(inside(at, 'interactive'), 'type', '"interactive.type"')
 			: inside(at, 'type', '"type"');
