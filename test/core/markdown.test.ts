@@ -63,6 +63,11 @@ it.each<[string, string, string]>([
 		'Jl. Merdeka 1\n*Bandung*\nJawa Barat',
 	],
 	[
+		'a line that ends by a backslash behind an address, which would open nothing with it',
+		'**Plants & Co.**\\\nhttps://shop.com/plants\\\nwww.shop.com\\\nJl. Merdeka 1',
+		'*Plants & Co.*\nhttps://shop.com/plants\nwww.shop.com\nJl. Merdeka 1',
+	],
+	[
 		'a backslash at the end that breaks no line',
 		'C:\\shop\\\\\nD:\\\n\nE:\\\\\n \nF:\\',
 		'C:\\shop\\\nD:\\\n\nE:\\\n \nF:\\',

@@ -43,3 +43,36 @@ it.each([
 		sentTo: [phone],
 	});
 });
+
+it.each([
+	['an office in Hong Kong, to a shop in Indonesia', '85221234567', '62'],
+	['an office in Singapore, to a shop in the USA', '6562345678', '1'],
+	['somebody in Hong Kong, to a shop in Indonesia', '85291234567', '62'],
+])(
+	'what follows on a report of the trigger goes to whom it names, %s',
+	async (_, recipient, defaultCountryCode) => {
+		const report = itemOf({
+			eventType: 'message-status-event',
+			messageId: 'm1',
+			form: service.businessPhone,
+			recipient,
+			status: 'delivered',
+			timestamp: 1_795_000_000,
+		} as unknown as Push);
+		const { error } = await runInEngine({
+			credential: service.credential({ defaultCountryCode }),
+			items: [report],
+			sourceType: 'n8n-nodes-itnio.itnioWhatsAppTrigger',
+			parameters: {
+				operation: 'sendText',
+				businessPhone: '={{ $json.form }}',
+				recipient: '={{ $json.recipient }}',
+				text: 'Here is your voucher.',
+			},
+		});
+		expect({ error: error?.message, sentTo: service.received().map(({ recipient: to }) => to) }).toEqual({
+			error: undefined,
+			sentTo: [recipient],
+		});
+	},
+);

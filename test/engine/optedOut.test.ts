@@ -112,6 +112,23 @@ it.each(['6285291234567', '85291234567'])(
 	},
 );
 
+it.each([
+	['of Indonesia whose 0 the spreadsheet took away', '', 81234567890, '6281234567890'],
+	['of the USA as people there write it', '', '(310) 555-1234', '13105551234'],
+	['of Brazil as people there write it', '', '11 98765-4321', '5511987654321'],
+	['of Germany without its 0', '', '151 12345678', '4915112345678'],
+	['of India that lacks a digit', '91', '987654321', '919876543210'],
+])(
+	'a number %s, which nobody can read with the Default Country "%s", is a problem, and nothing is sent: %j',
+	async (_, country, entry, person) => {
+		const { error } = await run(`={{ [${JSON.stringify(entry)}] }}`, {
+			credential: service.credential({ defaultCountryCode: country }),
+			items: [{ phone: person }],
+		});
+		expect({ sentTo: sentTo(), stopped: error !== undefined }).toEqual({ sentTo: [], stopped: true });
+	},
+);
+
 it('a person is known by either way to write a number', async () => {
 	const { outputs } = await run('+55 11 7654-3210', { items: [{ phone: '5511976543210' }] });
 	expect(outputs[0]?.map(({ json }) => json.optedOut)).toEqual([true]);

@@ -37,7 +37,7 @@ const isBlank = (character: string): boolean => /^\s?$/u.test(character);
  * sign or of the line's end, marks.
  */
 const TOKEN =
-	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?(?:[^\s()<>\\]|\\\S)*(?:\((?:[^\s()<>\\]|\\\S)*\)(?:[^\s()<>\\]|\\\S)*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*)|\\(?<escaped>[!-/:-@[-`{-~]|$)|(?<marks>\*+|_+|~+)/gu;
+	/(?<code>(?<!`)(?<ticks>`{1,2})(?!`)(?<inCode>[^`\n]+)\k<ticks>(?!`))|(?<link>(?<isPicture>!?)\[(?<label>(?:[^[\]\n\\]|\\.){0,500})\]\((?<target><?(?:[^\s()<>\\]|\\\S)*(?:\((?:[^\s()<>\\]|\\\S)*\)(?:[^\s()<>\\]|\\\S)*)*>?)(?:\s+["'][^"'\n]*["'])?\))|<(?<bracketed>https?:\/\/[^\s<>]+)>|(?<address>\b(?:https?:\/\/|www\.)[^\s<>*]+(?:\*(?![*\s]|$)[^\s<>*]+)*(?<!\\(?=$)))|\\(?<escaped>[!-/:-@[-`{-~]|$)|(?<marks>\*+|_+|~+)/gu;
 
 /** A text without the backslashes in front of signs. Addresses have none; models escape signs in them as in any text. */
 const withoutEscapes = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');

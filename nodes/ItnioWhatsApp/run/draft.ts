@@ -43,8 +43,8 @@ export interface Account {
 	readonly businessPhone: string;
 	/** Digits that complete numbers where the options name no country; may be empty. */
 	readonly defaultCountryCode: string;
-	/** Digits of those who wrote to the trigger of this execution. */
-	readonly writers?: ReadonlySet<string>;
+	/** Digits of numbers that ITNIO told in this execution. */
+	readonly told?: ReadonlySet<string>;
 }
 
 /**
@@ -126,7 +126,7 @@ export function draftMessage(
 		if (!alreadySaid(problem, shared.problems)) reading.push(problem);
 	};
 	refuseNothing(stored, shared.parameters, { ...unread, appId: account.appId }, report);
-	const checked = withPhones(unread, given, options, report, account.writers);
+	const checked = withPhones(unread, given, options, report, account.told);
 	const { files } = resolved;
 	const json = jsonPartOf(kind, form.parameters);
 	const { skipChecks } = options;

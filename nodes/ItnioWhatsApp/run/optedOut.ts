@@ -118,11 +118,15 @@ export async function optedOutOf(value: unknown, countryCode: string): Promise<O
 	await slices.map(entries, (entry) => {
 		if (!mayBeSomebody(entry)) return;
 		const reading = readPhone(entry, { countryCode });
+		if ('why' in reading && reading.either === undefined) {
+			unread.push({ entry, why: reading.why });
+			return;
+		}
 		// The trigger gives complete numbers, a sheet may not: whoever may be meant is left out.
-		const readings = [reading, readPhone(entry, { countryCode, isOwn: true })];
-		const meant = readings.flatMap((found) => ('digits' in found ? [found.digits] : (found.either ?? [])));
-		for (const digits of meant) people.add(personOf(digits));
-		if ('why' in reading && meant.length === 0) unread.push({ entry, why: reading.why });
+		for (const found of [reading, readPhone(entry, { countryCode, isOwn: true })]) {
+			const meant = 'digits' in found ? [found.digits] : (found.either ?? []);
+			for (const digits of meant) people.add(personOf(digits));
+		}
 	});
 	const problems: Problem[] = [];
 	const [first, ...others] = unread;

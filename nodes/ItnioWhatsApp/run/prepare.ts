@@ -18,7 +18,7 @@ import { optedOutOf, withOptOut } from './optedOut';
 import { withKeyProblem } from './sendOnce';
 import { standingsOf, withBanned } from './senders';
 import { slicesOf } from './slices';
-import { writersOf } from './writers';
+import { toldNumbers } from './told';
 
 /** The messages of a run with everything that is wrong with them. */
 export interface Prepared {
@@ -54,7 +54,7 @@ export async function prepare(
 	const files = new Files(context);
 	const slices = slicesOf(isCanceled);
 	const forms = await formsOf(kind, inputOf(context, connection.defaultCountryCode), slices);
-	const account = { ...connection, writers: writersOf(context) };
+	const account = { ...connection, told: toldNumbers(context) };
 	const made = await slices.map(forms, (form) =>
 		draftMessages(kind, form, account, files.of(form.itemIndex)).map((draft) =>
 			withKeyProblem(withLastWroteAt(withProblemsOfRun(draft, problems), wroteAt), options),

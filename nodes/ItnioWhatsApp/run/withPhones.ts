@@ -25,21 +25,21 @@ const withEach = <T>(data: T, list: string, change: (entry: unknown) => unknown)
  * message that names others to send from or to is refused: one that was pasted would go to one person for every item.
  *
  * @param given the message as it was written
- * @param writers digits of numbers that the service itself told: nothing is to be completed there
+ * @param told digits of numbers that the service itself told: nothing is to be completed there
  */
 export function withPhones(
 	{ to, ...body }: Body,
 	given: Body,
 	{ defaultCountryCode: countryCode, skipChecks }: ItemOptions,
 	report: Report,
-	writers: ReadonlySet<string> = new Set(),
+	told: ReadonlySet<string> = new Set(),
 ): Body {
 	const readAs = (
 		field: PhoneField,
 		written: unknown,
 	): { readonly digits: string; readonly why?: string } => {
 		const asWritten = digitsAsWritten(written);
-		if (writers.has(asWritten)) return { digits: asWritten };
+		if (told.has(asWritten)) return { digits: asWritten };
 		const found = readPhone(written, { countryCode, isOwn: field === businessPhone });
 		if ('digits' in found) return found;
 		return { ...found, digits: skipChecks ? asWritten : textOf(written) };
