@@ -251,6 +251,38 @@ describe('a worker that stands still just between reading and writing n8n’s st
 	});
 });
 
+describe('one access to n8n’s database takes 400 ms in the middle of a campaign', () => {
+	const keys = keysOf(6_000, 'order');
+	const begun = async () => {
+		const workers = new Workers();
+		const worker = workers.worker();
+		const run = worker.run(keys);
+		await workers.time.run(workers.time.sleep(3_000));
+		workers.table.slowOnceMs = 400;
+		return { workers, worker, run };
+	};
+
+	it('it takes some seconds longer, and no more', async () => {
+		const { workers, run } = await begun();
+		expect(new Set(kindsOf(await workers.time.run(run)))).toEqual(new Set(['accepted']));
+		expect(workers.time.now()).toBeLessThan(75_000 + 15_000);
+	});
+
+	it('killed afterwards: in doubt are two seconds of its pace at most, and what was under way', async () => {
+		const { workers, worker } = await begun();
+		const { time, table } = workers;
+		await time.run(time.sleep(12_000));
+		worker.kill();
+		const inDoubt = table.value?.filter((entry) => entry.startsWith('pending:')) ?? [];
+		expect(inDoubt.length).toBeLessThanOrEqual(160 + 40);
+		// Those that nobody had sent.
+		const before = new Set(workers.taken.keys());
+		const sent = await time.run(workers.worker().run(keys));
+		const neverSent = keys.filter((key, index) => !before.has(key) && sent[index]?.kind === 'unknown');
+		expect(neverSent.length).toBeLessThanOrEqual(160 + 40);
+	});
+});
+
 describe('n8n’s database is away for some seconds, and n8n goes on', () => {
 	it.each([false, true])(
 		'while messages are accepted: what was accepted is known afterwards (Send Again: %s)',
