@@ -283,6 +283,30 @@ describe('one access to n8n’s database takes 400 ms in the middle of a campaig
 	});
 });
 
+it('a worker that is busy all the time says again what it sent: another one that was held up for two seconds sends none of it', async () => {
+	const twice: Array<[seed: number, orders: number]> = [];
+	for (let seed = 1; seed <= 100; seed++) {
+		const workers = new Workers(seed);
+		const { time } = workers;
+		const random = seededRandom(seed * 77);
+		const answer = async () => {
+			await time.sleep(1_000 * random());
+			return ACCEPTED;
+		};
+		const keys = keysOf(60, 'order');
+		const busy = workers.worker({ answer, maxPerSecond: 5 }).run(keys);
+		await time.run(time.sleep(500 + 2_500 * random()));
+		// In the middle of its first access.
+		const from = time.now() + 2 + 8 * random();
+		const stands = [[from, from + 2_000]] as const;
+		const other = workers.worker({ answer, maxPerSecond: 5, stands }).run([...keys].reverse());
+		await time.run(Promise.all([busy, other]));
+		const orders = [...workers.taken.values()].filter((times) => times > 1).length;
+		if (orders > 0) twice.push([seed, orders]);
+	}
+	expect(twice).toEqual([]);
+}, 60_000);
+
 describe('n8n’s database is away for some seconds, and n8n goes on', () => {
 	it.each([false, true])(
 		'while messages are accepted: what was accepted is known afterwards (Send Again: %s)',
