@@ -307,6 +307,25 @@ it('a worker that is busy all the time says again what it sent: another one that
 	expect(twice).toEqual([]);
 }, 60_000);
 
+it('two workers with the same campaign at 80 a second, one is held up for less than three seconds: each order goes once', async () => {
+	const twice: Array<[seed: number, orders: number]> = [];
+	for (let seed = 1; seed <= 30; seed++) {
+		const workers = new Workers(seed);
+		const { time } = workers;
+		const random = seededRandom(seed * 77);
+		const keys = keysOf(500, 'order');
+		const first = workers.worker().run(keys);
+		await time.run(time.sleep(200 + 2_000 * random()));
+		// In the middle of its first access.
+		const from = time.now() + 2 + 8 * random();
+		const stands = [[from, from + 1_000 + 1_500 * random()]] as const;
+		await time.run(Promise.all([first, workers.worker({ stands }).run(keys)]));
+		const orders = [...workers.taken.values()].filter((times) => times > 1).length;
+		if (orders > 0) twice.push([seed, orders]);
+	}
+	expect(twice).toEqual([]);
+}, 60_000);
+
 describe('n8n’s database is away for some seconds, and n8n goes on', () => {
 	it.each([false, true])(
 		'while messages are accepted: what was accepted is known afterwards (Send Again: %s)',
