@@ -326,6 +326,25 @@ it('two workers with the same campaign at 80 a second, one is held up for less t
 	expect(twice).toEqual([]);
 }, 60_000);
 
+it.each([[[]], [['left']]])(
+	'what a held up worker wrote over is put right, also by one that looks at claims of a killed execution meanwhile: %j',
+	async (left) => {
+		for (let offsetMs = 0; offsetMs < 12; offsetMs++) {
+			const workers = new Workers(offsetMs);
+			const { time, table } = workers;
+			await workers.leave(left);
+			const first = workers.worker().run(['order 7', ...left]);
+			while (!table.value?.includes('pending:order 7')) await time.run(time.sleep(1));
+			const from = time.now() + offsetMs;
+			const other = workers.worker({ stands: [[from, from + 1_500]] }).run(['order 8']);
+			await time.run(Promise.all([first, other]));
+			await time.run(time.sleep(10_000));
+			expect(table.value).toContain('known:order 7');
+			expect(kindsOf(await time.run(workers.worker().run(['order 7'])))).toEqual(['alreadySent']);
+		}
+	},
+);
+
 describe('n8n’s database is away for some seconds, and n8n goes on', () => {
 	it.each([false, true])(
 		'while messages are accepted: what was accepted is known afterwards (Send Again: %s)',
