@@ -104,7 +104,16 @@ it.each([100, 160, 234, 400])(
 		for (const onceKey of ['order 1', 'order 2', 'order 3']) {
 			const begin = time.now();
 			const run = sendAll(
-				[{ itemIndex: 0, path: '/wa/custom/sendMsg', body: {}, timeoutMs: 1_000, resendUnknown: false, onceKey }],
+				[
+					{
+						itemIndex: 0,
+						path: '/wa/custom/sendMsg',
+						body: {},
+						timeoutMs: 1_000,
+						resendUnknown: false,
+						onceKey,
+					},
+				],
 				OPTIONS,
 				toolsIn(time, {
 					call: async () => ACCEPTED,
