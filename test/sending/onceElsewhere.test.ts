@@ -340,10 +340,32 @@ it.each([[[]], [['left']]])(
 			await time.run(Promise.all([first, other]));
 			await time.run(time.sleep(10_000));
 			expect(table.value).toContain('known:order 7');
-			expect(kindsOf(await time.run(workers.worker().run(['order 7'])))).toEqual(['alreadySent']);
+			const next = workers.worker({ resendUnknown: offsetMs % 2 === 0 });
+			expect(kindsOf(await time.run(next.run(['order 7'])))).toEqual(['alreadySent']);
+			expect(workers.taken.get('order 7')).toBe(1);
 		}
 	},
 );
+
+it('a worker that was held up still knows it when its next execution asks, two seconds later', async () => {
+	const twice: number[] = [];
+	for (let seed = 1; seed <= 400; seed++) {
+		const workers = new Workers(seed);
+		const { time, table } = workers;
+		table.value = ['known:order 1'];
+		const random = seededRandom(seed * 77);
+		// While it writes that "order 1" was sent before.
+		const from = 160 + 200 * random();
+		const other = workers.worker({ stands: [[from, from + 700]] });
+		const first = other.run(['order 1']);
+		await time.run(time.sleep(from - 80 * random()));
+		const order = workers.worker().run(['order 7']);
+		await time.run(time.sleep(2_650 + 400 * random()));
+		await time.run(Promise.all([first, order, other.run(['order 7'])]));
+		if (workers.taken.get('order 7') !== 1) twice.push(seed);
+	}
+	expect(twice).toEqual([]);
+});
 
 describe('n8n’s database is away for some seconds, and n8n goes on', () => {
 	it.each([false, true])(
