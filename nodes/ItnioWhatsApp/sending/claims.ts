@@ -88,22 +88,17 @@ export class NodeClaims {
 	/** Another process wrote over what was written here since it was said. */
 	private wasWrittenOver = false;
 
-	private readonly access: StoreAccess;
-
 	constructor(
 		private readonly clock: OnceClock,
+		private readonly access: StoreAccess,
 		private readonly idle: () => void,
-	) {
-		this.access = new StoreAccess(clock);
-	}
+	) {}
 
 	async claim(key: string, store: OnceStore, remember: number): Promise<Claim> {
 		if (!this.held.hold(key)) return 'busy';
 		this.access.through(store);
 		this.held.remember = remember;
-		const claim = await this.look(key);
-		if (claim === 'late') this.held.letGo(key);
-		return claim;
+		return await this.look(key);
 	}
 
 	/** Another look at a key that is held here and was claimed elsewhere. */
@@ -151,7 +146,7 @@ export class NodeClaims {
 
 	/** Again and again, as long as anything is ours or was accepted lately. */
 	private sayAgain(): void {
-		if (this.isSaying) return;
+		if (this.isSaying || !this.held.areSaid) return;
 		this.isSaying = true;
 		this.clock.after(SAID_AGAIN_MS, () => {
 			this.isSaying = false;
@@ -166,12 +161,20 @@ export class NodeClaims {
 		this.rest = this.workOff().then(() => {
 			this.isWorking = false;
 			if (this.hasWork) this.work();
-			else if (this.isAtRest) this.idle();
+			else if (this.isAtRest) {
+				this.access.rest();
+				this.idle();
+			}
 		});
 	}
 
 	private get hasWork(): boolean {
-		return this.claims.length > 0 || this.removals.length > 0 || this.notes.length > 0 || this.isToSay;
+		return this.canClaim || this.removals.length > 0 || this.notes.length > 0 || this.isToSay;
+	}
+
+	/** Not before others had the time to say again what this process may have written over. */
+	private get canClaim(): boolean {
+		return this.claims.length > 0 && this.access.lateMs === 0;
 	}
 
 	private get isAtRest(): boolean {
@@ -182,7 +185,7 @@ export class NodeClaims {
 		// What comes in within one turn of the event loop goes together.
 		await Promise.resolve();
 		while (this.hasWork) {
-			const claims = this.claims.splice(0);
+			const claims = this.canClaim ? this.claims.splice(0) : [];
 			const again = new Set(claims.map(({ key }) => key));
 			if (this.unverified.some(({ key }) => again.has(key))) await this.settleRaces([]);
 			await this.writeRemovals();
@@ -190,9 +193,10 @@ export class NodeClaims {
 			await this.writeNotes();
 			if (this.isToSay) await this.settleRaces([]);
 			if (!this.hasWork && this.unverified.length > 0) await this.settleRaces([]);
+			this.sayAgain();
 		}
 		if (this.isAtRest) await this.removeMarks();
-		else this.sayAgain();
+		if (this.claims.length > 0) this.clock.after(this.access.lateMs, () => this.work());
 	}
 
 	/** They would use up what is remembered. */
@@ -238,18 +242,20 @@ export class NodeClaims {
 
 	private async writeClaims(claims: readonly WaitingClaim[]): Promise<void> {
 		if (claims.length === 0) return;
-		if (this.access.isLate) {
-			for (const { resolve } of claims) resolve('late');
-			return;
-		}
+		const { mark: latest } = this;
 		const mark = this.newMark();
-		const entries = [mark, ...claims.flatMap(({ key }) => [known(key), pending(key)])];
+		const entries = [
+			mark,
+			...(latest === undefined ? [] : [latest]),
+			...claims.flatMap(({ key }) => [known(key), pending(key)]),
+		];
 		const ours: Found[] = [];
 		try {
 			const keys = claims.map(({ key }) => key);
 			this.held.records(entries.length, keys);
 			// Nothing is dropped for it: what is asked about may be the oldest.
 			const fresh = new Set(await this.access.use(async (store) => await store.record(entries)));
+			this.wasWrittenOver ||= latest !== undefined && fresh.has(latest);
 			this.keepMark(mark);
 			for (const claim of claims) {
 				const state = stateOf(claim.key, fresh);
@@ -306,14 +312,16 @@ export class NodeClaims {
 			for (const removal of unverified) this.verified(removal, isWritten);
 			for (const { claim, state } of ours) {
 				claim.tries += 1;
-				if (this.access.isLate) {
-					this.takeBack(claim.key, state);
-					claim.resolve('late');
-				} else if (isThere) {
+				const isLast = claim.tries === MAX_TRIES;
+				// Where each access takes that long, nobody was held up.
+				const isSure = isThere && (this.access.lateMs === 0 || isLast);
+				if (isSure) {
 					this.held.confirm(claim.key);
 					claim.resolve(state);
-				} else if (claim.tries < MAX_TRIES) this.claims.push(claim);
-				else claim.reject(new Error('too many executions write to it at the same time'));
+				} else if (!isLast) {
+					if (isThere) this.takeBack(claim.key, state, () => this.claimLater(claim));
+					else this.claims.push(claim);
+				} else claim.reject(new Error('too many executions write to it at the same time'));
 			}
 		} catch (error) {
 			for (const { done } of unverified) done();
@@ -326,8 +334,14 @@ export class NodeClaims {
 		}
 	}
 
-	private takeBack(key: string, state: Claim): void {
-		this.removals.push(removalOf(key, state === 'ours' ? 'notTaken' : 'unknown'));
+	private takeBack(key: string, state: Claim, done?: () => void): void {
+		this.removals.push(removalOf(key, state === 'ours' ? 'notTaken' : 'unknown', done));
+	}
+
+	/** Whoever said again that the key is theirs may have done so before it was taken away. */
+	private claimLater(claim: WaitingClaim): void {
+		this.access.wasLate();
+		this.claims.push(claim);
 	}
 
 	private verified(removal: Removal, isWritten: boolean): void {

@@ -14,7 +14,7 @@ interface Held {
 const MARKS = 6;
 
 /** Of what was accepted lately, so many keys at most are said again, each so often. */
-const MAX_LATELY = 200;
+const MAX_LATELY = 500;
 const TIMES_SAID_AGAIN = 2;
 
 export class HeldKeys {

@@ -7,7 +7,7 @@
 import { sleep } from 'n8n-workflow';
 import { ringAfter } from '../core/alarms';
 import { NodeClaims, type OnceClock } from './claims';
-import type { Claim, OnceStore, Settlement } from './onceStore';
+import { StoreAccess, type Claim, type OnceStore, type Settlement } from './onceStore';
 
 /** What one node asks of the claims. */
 export interface OnceRequest {
@@ -23,13 +23,16 @@ export interface OnceRequest {
 export class Once {
 	private readonly nodes = new Map<string, NodeClaims>();
 
+	/** Also of nodes without a claim: how long their accesses take is not learned anew each time. */
+	private readonly accesses = new Map<string, StoreAccess>();
+
 	constructor(private readonly clock: OnceClock) {}
 
 	/**
 	 * Claims a key.
 	 *
 	 * @param remember how many keys are kept
-	 * @returns where it is none of `sent`, `busy` and `late`, `settle` has to be called
+	 * @returns where it is neither `sent` nor `busy`, `settle` has to be called
 	 * @throws Error where n8n's store cannot be used
 	 */
 	async claim(
@@ -70,7 +73,9 @@ export class Once {
 	}
 
 	private of(node: string): NodeClaims {
-		const claims = this.nodes.get(node) ?? new NodeClaims(this.clock, () => this.nodes.delete(node));
+		const access = this.accesses.get(node) ?? new StoreAccess(this.clock);
+		const claims = this.nodes.get(node) ?? new NodeClaims(this.clock, access, () => this.nodes.delete(node));
+		this.accesses.set(node, access);
 		this.nodes.set(node, claims);
 		return claims;
 	}

@@ -1,6 +1,5 @@
 /** n8n's store of what a node has done, as it is reached: some accesses fail, and some take long. */
 import type { Clock } from '../core/time';
-import { Latency } from './latency';
 
 /** n8n's store of one node: a set of texts that it can only be asked about by adding to it. */
 export interface OnceStore {
@@ -16,10 +15,9 @@ export interface OnceStore {
 /**
  * `ours`: the message may go. `sent`: it went before. `unknown`: it may have been sent before, and nobody else is at it.
  * `claimed`: by another process, which may be sending it, or was killed. `busy`: by another execution of this process.
- * `late`: this process may have written over what others had claimed or sent. All but `sent`, `busy` and `late` have to be
- * settled.
+ * All but `sent` and `busy` have to be settled.
  */
-export type Claim = 'ours' | 'sent' | 'unknown' | 'claimed' | 'busy' | 'late';
+export type Claim = 'ours' | 'sent' | 'unknown' | 'claimed' | 'busy';
 
 /**
  * How a claim ends. `unknown`: the message may have been sent. `leftAlone`: it is for whoever has claimed it to say.
@@ -72,17 +70,17 @@ export const endingEntries = (
  * long to do so; then we look whether our mark is as we left it, because what it wrote over it wrote over as a whole.
  */
 const RACE_MS = 150;
-/** So many times the duration of our own access, where that takes longer. */
+/** So many times the usual duration of an access, where that takes longer. */
 const RACE_FACTOR = 3;
 /**
  * Whoever wrote later than others wait for may have written over all that they claimed and sent. Each process says anew what
  * is its own, after so long and once more, and is given the time to do so.
  */
 export const SAID_AGAIN_MS = 3_000;
-export const LATE_MS = SAID_AGAIN_MS + 2_000;
-/** One access that took long says little of the next ones. */
-const MAX_RACE_MS = 2_000;
-const FORGETTING = 0.9;
+const LATE_MS = SAID_AGAIN_MS + 2_000;
+/** Of the latest accesses, so many say what is usual, and none counts for more than this. */
+const COUNTED = 9;
+const MAX_COUNTED_MS = 700;
 /** A store that takes longer than this to fail is asked only once more. */
 const MAX_PATIENCE_MS = 10_000;
 /** Accesses that fail, and claims that were written over, are tried again so often. */
@@ -94,10 +92,8 @@ const MAX_RETRY_MS = 2_000;
 
 /** The accesses to the store of one node. */
 export class StoreAccess {
-	/** Milliseconds that an access takes at most, as far as it was seen lately. */
-	private lastingMs = 0;
-
-	private readonly duration = new Latency();
+	/** How long the latest accesses took. */
+	private readonly durations: number[] = [];
 
 	private wroteLateAt = -Infinity;
 
@@ -110,14 +106,31 @@ export class StoreAccess {
 		this.store = store;
 	}
 
-	/** Waits until nobody can write over what was written. */
-	async waitForOthers(): Promise<void> {
-		await this.clock.sleep(Math.max(RACE_MS, RACE_FACTOR * this.lastingMs));
+	/** So long others are waited for, and whoever takes longer may have written over what they did. */
+	private get raceMs(): number {
+		const sorted = [...this.durations].sort((one, other) => one - other);
+		// The median: one that took long says nothing of the next ones.
+		return Math.max(RACE_MS, RACE_FACTOR * (sorted[Math.floor((sorted.length - 1) / 2)] ?? 0));
 	}
 
-	/** Whether others may have been written over lately, and had no time yet to notice. */
-	get isLate(): boolean {
-		return this.clock.now() - this.wroteLateAt < LATE_MS;
+	/** Waits until nobody can write over what was written, who is not held up. */
+	async waitForOthers(): Promise<void> {
+		await this.clock.sleep(this.raceMs);
+	}
+
+	/** Something was written that others could not wait for. */
+	wasLate(): void {
+		this.wroteLateAt = this.clock.now();
+	}
+
+	/** Others may have been written over lately: so many milliseconds they still need to notice. */
+	get lateMs(): number {
+		return Math.max(0, this.wroteLateAt + LATE_MS - this.clock.now());
+	}
+
+	/** Nothing of an execution is held; how long accesses take is known for the next one. */
+	rest(): void {
+		this.store = undefined;
 	}
 
 	async use<T>(access: (store: OnceStore) => Promise<T>): Promise<T> {
@@ -151,19 +164,13 @@ export class StoreAccess {
 	private async timed<T>(access: (store: OnceStore) => Promise<T>): Promise<T> {
 		const startedAt = this.clock.now();
 		try {
-			const result = await access(this.store as OnceStore);
-			this.lastingMs = Math.max(FORGETTING * this.lastingMs, this.countedSince(startedAt));
-			return result;
+			return await access(this.store as OnceStore);
 		} finally {
 			// One that failed may have written, or will.
 			const lasted = this.clock.now() - startedAt;
-			if (lasted > Math.max(RACE_MS, RACE_FACTOR * (this.duration.typicalMs ?? 0)))
-				this.wroteLateAt = this.clock.now();
-			this.duration.note(this.countedSince(startedAt));
+			if (lasted > this.raceMs) this.wasLate();
+			this.durations.push(Math.min(lasted, MAX_COUNTED_MS));
+			if (this.durations.length > COUNTED) this.durations.shift();
 		}
-	}
-
-	private countedSince(startedAt: number): number {
-		return Math.min(this.clock.now() - startedAt, MAX_RACE_MS / RACE_FACTOR);
 	}
 }

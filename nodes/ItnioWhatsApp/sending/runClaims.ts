@@ -7,7 +7,7 @@
  */
 import type { Clock } from '../core/time';
 import type { Message, SentBefore } from './message';
-import { LATE_MS, SETTLES_WITHIN_MS, type Claim, type Settlement } from './onceStore';
+import { SETTLES_WITHIN_MS, type Claim, type Settlement } from './onceStore';
 
 /** So long after its claim a message may leave. */
 const LEAVES_WITHIN_MS = 30_000;
@@ -26,10 +26,10 @@ const FREE_FOR_MS = MAX_LOOK_MS + 2_000;
 type Claimable = Pick<Message, 'onceKey' | 'resendUnknown' | 'timeoutMs'>;
 
 /** `ours` and `unknown` may go, as they may in `Claim`; `againIn`: ask again after so many milliseconds. */
-export type Admission = Exclude<Claim, 'claimed' | 'busy' | 'late'> | { readonly againIn: number };
+export type Admission = Exclude<Claim, 'claimed' | 'busy'> | { readonly againIn: number };
 
 interface Held {
-	readonly claim: Exclude<Claim, 'sent' | 'busy' | 'late'>;
+	readonly claim: Exclude<Claim, 'sent' | 'busy'>;
 	/** When it was claimed, or found to be claimed elsewhere and at each look since. */
 	readonly since: number;
 	/** When its store was asked for the last time. */
@@ -78,10 +78,6 @@ export class RunClaims<M extends Claimable> {
 		const claim = isFound ? await once.look(key) : await once.claim(key);
 		const now = this.clock.now();
 		if (claim === 'busy') return { againIn: BUSY_MS };
-		if (claim === 'late') {
-			if (isFound) this.held.set(message, { ...held, since });
-			return { againIn: LATE_MS };
-		}
 		if (claim === 'claimed' && now - since > overAfter(message)) {
 			await once.settle(key, 'unknown');
 			// Of several who find that out and may send it again, one does so.
