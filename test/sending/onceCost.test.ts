@@ -150,6 +150,21 @@ it.each([
 	},
 );
 
+it.each([1, 2, 10])(
+	'what is under way stays where %d keys are remembered, however long ITNIO takes to answer',
+	async (remember) => {
+		const time = new VirtualTime();
+		const table = new BusyTable(time, 2);
+		const once = onceIn(time);
+		expect(await time.run(once.claim({ node: 'node', key: 'slow' }, table.store, { remember }))).toBe('ours');
+		// Timeout is 30 s unless it is changed, and 10 minutes at most.
+		for (let seconds = 1; seconds <= (remember === 10 ? 600 : 30); seconds += 1) {
+			await time.run(time.sleep(1_000));
+			expect([seconds, ...table.entries]).toEqual(expect.arrayContaining(['known:slow', 'pending:slow']));
+		}
+	},
+);
+
 it('what is under way is never among the oldest that are dropped, however many come meanwhile', async () => {
 	const time = new VirtualTime();
 	const table = new BusyTable(time, 2);

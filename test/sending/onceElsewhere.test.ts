@@ -268,6 +268,27 @@ describe('one access to n8n’s database takes 400 ms in the middle of a campaig
 		expect(workers.time.now()).toBeLessThan(75_000 + 15_000);
 	});
 
+	// As where n8n's one thread is busy with another workflow for a moment.
+	it.each([2, 4, 6, 10])(
+		'one of 300 ms every %d seconds: it takes three times as long at most',
+		async (seconds) => {
+			const workers = new Workers();
+			const { time, table } = workers;
+			let isOver = false;
+			const hiccups = async () => {
+				while (!isOver) {
+					await time.sleep(1_000 * seconds);
+					table.slowOnceMs = 300;
+				}
+			};
+			void hiccups();
+			const sent = await time.run(workers.worker().run(keysOf(2_000, 'order')));
+			isOver = true;
+			expect(new Set(kindsOf(sent))).toEqual(new Set(['accepted']));
+			expect(time.now()).toBeLessThan(3 * 25_000);
+		},
+	);
+
 	it('killed afterwards: in doubt are two seconds of its pace at most, and what was under way', async () => {
 		const { workers, worker } = await begun();
 		const { time, table } = workers;
@@ -467,6 +488,36 @@ describe('claims that a killed execution left', () => {
 			expect(latest).toBeLessThan(20_000);
 		},
 	);
+
+	it('a look that waits because an access took long does not miss that the claim was given up: nobody alive is taken for dead', async () => {
+		for (const [startsAt, slowAt] of [
+			[1_000, 38_000],
+			[2_000, 39_000],
+			[3_000, 40_000],
+			[4_000, 40_000],
+		] as const) {
+			const workers = new Workers();
+			const { time, table } = workers;
+			const pauses = ['31', '29'];
+			const answer = async (key: string, tries: number) => {
+				if (key !== 'order 7') return ACCEPTED;
+				const retryAfter = pauses[tries];
+				if (retryAfter !== undefined) return { ...TOO_MANY, retryAfter };
+				await time.sleep(25_000);
+				return ACCEPTED;
+			};
+			await time.run(time.sleep(startsAt));
+			const first = workers.worker({ answer }).run(['order 7']);
+			await time.run(time.sleep(1_000));
+			const second = workers.worker({ answer, maxPerSecond: 2 }).run(['order 7', ...keysOf(200, 'other')]);
+			// The first one has given its claim up and makes no access now: it is one of the second.
+			await time.run(time.sleep(slowAt - time.now()));
+			table.slowOnceMs = 400;
+			const sent = (await time.run(Promise.all([first, second]))).map(([order]) => order?.kind).sort();
+			expect([startsAt, ...sent]).toEqual([startsAt, 'accepted', 'alreadySent']);
+			expect(workers.taken.get('order 7')).toBe(1);
+		}
+	});
 
 	it('that were found out once are known at once the next time', async () => {
 		const workers = new Workers();

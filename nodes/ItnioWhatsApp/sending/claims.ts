@@ -307,6 +307,7 @@ export class NodeClaims {
 				this.mark = undefined;
 			}
 			this.keepMark(nextMark);
+			this.held.records(fresh.size);
 			this.oldMarks = this.oldMarks.concat(removedMarks);
 			const isWritten = removedMarks.every((removed) => fresh.has(removed));
 			for (const removal of unverified) this.verified(removal, isWritten);

@@ -70,13 +70,14 @@ export class RunClaims<M extends Claimable> {
 		if (free > 0) return { againIn: Math.ceil(free) };
 		this.freeUntil.delete(message);
 		const isFound = held?.claim === 'claimed';
-		// Who did not look for so long may have missed that it was given up.
-		const wasWatched = isFound && this.clock.now() - held.lookedAt <= FREE_FOR_MS;
-		const since = wasWatched ? held.since : this.clock.now();
+		const askedAt = this.clock.now();
 		// Whatever throws, it is not held any longer.
 		this.held.delete(message);
 		const claim = isFound ? await once.look(key) : await once.claim(key);
 		const now = this.clock.now();
+		// Who did not look for so long may have missed that it was given up.
+		const wasWatched = isFound && now - held.lookedAt <= FREE_FOR_MS;
+		const since = wasWatched ? held.since : askedAt;
 		if (claim === 'busy') return { againIn: BUSY_MS };
 		if (claim === 'claimed' && now - since > overAfter(message)) {
 			await once.settle(key, 'unknown');
