@@ -5,6 +5,7 @@
 import 'reflect-metadata';
 import { DataDeduplicationService } from 'n8n-core';
 import type { ICheckProcessedContextData, IDeduplicationOutput } from 'n8n-workflow';
+import { once } from '../../nodes/ItnioWhatsApp/sending/once';
 
 const turn = async () => await new Promise((resolve) => setTimeout(resolve, 2));
 
@@ -13,6 +14,7 @@ export function processedDataForTests() {
 	/** One value for a node. */
 	let stored = new Map<string, string[]>();
 	let isBroken = false;
+	const names = new Set<string>();
 
 	async function change<T>(
 		{ node, workflow }: ICheckProcessedContextData,
@@ -20,9 +22,10 @@ export function processedDataForTests() {
 	): Promise<T> {
 		// What a test leaves unfinished goes on in the store of that test.
 		const entries = stored;
+		const name = `${workflow.id} ${node?.id}`;
+		names.add(name);
 		await turn();
 		if (isBroken) throw new Error('FOREIGN KEY constraint failed');
-		const name = `${workflow.id} ${node?.id}`;
 		const copy = [...(entries.get(name) ?? [])];
 		const result = by(copy);
 		await turn();
@@ -54,6 +57,12 @@ export function processedDataForTests() {
 	beforeEach(() => {
 		stored = new Map();
 		isBroken = false;
+	});
+	// What was sent is said again some seconds later: that would be in the next test.
+	afterEach(async () => {
+		isBroken = false;
+		for (const name of names) await once.rest(name);
+		names.clear();
 	});
 
 	return {

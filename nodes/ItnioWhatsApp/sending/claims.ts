@@ -1,10 +1,17 @@
 /** Claims at n8n's store of one node: a key is claimed, looked at again, and settled; all accesses one after the other. */
-import type { Clock } from '../core/time';
+import {
+	removalOf,
+	type Found,
+	type NotedKeys,
+	type OnceClock,
+	type Removal,
+	type WaitingClaim,
+} from './claimWork';
 import { HeldKeys } from './heldKeys';
+import { Marks } from './marks';
 import {
 	endingEntries,
 	known,
-	markOf,
 	MAX_TRIES,
 	pending,
 	SAID_AGAIN_MS,
@@ -13,41 +20,7 @@ import {
 	type Claim,
 	type OnceStore,
 	type Settlement,
-	type WrittenSettlement,
 } from './onceStore';
-
-export interface OnceClock extends Clock {
-	readonly random: () => number;
-	/** Calls once, after some milliseconds. */
-	readonly after: (milliseconds: number, ring: () => void) => unknown;
-}
-
-interface WaitingClaim {
-	readonly key: string;
-	tries: number;
-	readonly resolve: (claim: Claim) => void;
-	readonly reject: (error: unknown) => void;
-}
-
-/** What was found, until it is certain that nobody wrote over it. */
-interface Found {
-	readonly claim: WaitingClaim;
-	readonly state: Claim;
-}
-
-interface Removal {
-	readonly key: string;
-	readonly settlement: WrittenSettlement;
-	tries: number;
-	readonly done: () => void;
-}
-
-/** Keys that went without a claim, to be known from now on. */
-interface Note {
-	readonly keys: readonly string[];
-	readonly resolve: () => void;
-	readonly reject: (error: unknown) => void;
-}
 
 /** Claims at n8n's store of one node. */
 export class NodeClaims {
@@ -57,24 +30,12 @@ export class NodeClaims {
 
 	private removals: Removal[] = [];
 
-	private notes: Note[] = [];
+	private notes: NotedKeys[] = [];
 
 	/** Written, but perhaps written over since. */
 	private unverified: Removal[] = [];
 
-	/** A mark that was found in the store when nobody could write over it any more. */
-	private sureMark: string | undefined;
-
-	/** The latest one that was written. */
-	private mark: string | undefined;
-
-	/** Marks that were removed together with `unverified`. */
-	private removedMarks: string[] = [];
-
-	/** Marks that are of no use any more. */
-	private oldMarks: string[] = [];
-
-	private marks = 0;
+	private readonly marks: Marks;
 
 	private isWorking = false;
 
@@ -85,14 +46,13 @@ export class NodeClaims {
 
 	private isToSay = false;
 
-	/** Another process wrote over what was written here since it was said. */
-	private wasWrittenOver = false;
-
 	constructor(
 		private readonly clock: OnceClock,
 		private readonly access: StoreAccess,
 		private readonly idle: () => void,
-	) {}
+	) {
+		this.marks = new Marks(clock.random);
+	}
 
 	async claim(key: string, store: OnceStore, remember: number): Promise<Claim> {
 		if (!this.held.hold(key)) return 'busy';
@@ -199,12 +159,8 @@ export class NodeClaims {
 		if (this.claims.length > 0) this.clock.after(this.access.lateMs, () => this.work());
 	}
 
-	/** They would use up what is remembered. */
 	private async removeMarks(): Promise<void> {
-		const own = [this.sureMark, this.mark].filter((mark) => mark !== undefined);
-		const marks = [...this.oldMarks.splice(0), ...own];
-		this.sureMark = undefined;
-		this.mark = undefined;
+		const marks = this.marks.takeAll();
 		if (marks.length > 0)
 			await this.access.use(async (store) => await store.remove(marks)).catch(() => undefined);
 	}
@@ -212,17 +168,14 @@ export class NodeClaims {
 	private async writeRemovals(): Promise<void> {
 		if (this.removals.length === 0) return;
 		// A mark that was never there would be missing afterwards, whatever became of the removal.
-		for (let tries = 0; this.sureMark === undefined && tries < MAX_TRIES; tries += 1)
+		for (let tries = 0; this.marks.sure === undefined && tries < MAX_TRIES; tries += 1)
 			await this.settleRaces([]);
 		const removals = this.removals.splice(0);
 		const first = endingEntries(removals, 'first');
 		if (first.length > 0)
 			await this.access.settle(async (store) => await store.record(first)).catch(() => undefined);
-		const mark = this.sureMark ?? this.newMark();
-		const entries = [...endingEntries(removals, 'away'), mark, ...this.oldMarks.splice(0)];
+		const entries = [...endingEntries(removals, 'away'), ...this.marks.withRemoval()];
 		this.unverified = this.unverified.concat(removals);
-		this.removedMarks.push(mark);
-		this.sureMark = undefined;
 		await this.access.settle(async (store) => await store.remove(entries)).catch(() => undefined);
 	}
 
@@ -242,21 +195,16 @@ export class NodeClaims {
 
 	private async writeClaims(claims: readonly WaitingClaim[]): Promise<void> {
 		if (claims.length === 0) return;
-		const { mark: latest } = this;
-		const mark = this.newMark();
-		const entries = [
-			mark,
-			...(latest === undefined ? [] : [latest]),
-			...claims.flatMap(({ key }) => [known(key), pending(key)]),
-		];
+		const mark = this.marks.next();
+		const entries = [...this.marks.asked(mark), ...claims.flatMap(({ key }) => [known(key), pending(key)])];
 		const ours: Found[] = [];
 		try {
 			const keys = claims.map(({ key }) => key);
 			this.held.records(entries.length, keys);
 			// Nothing is dropped for it: what is asked about may be the oldest.
 			const fresh = new Set(await this.access.use(async (store) => await store.record(entries)));
-			this.wasWrittenOver ||= latest !== undefined && fresh.has(latest);
-			this.keepMark(mark);
+			this.marks.looked(fresh);
+			this.marks.keep(mark);
 			for (const claim of claims) {
 				const state = stateOf(claim.key, fresh);
 				this.held.looked(claim.key, state === 'unknown' || state === 'claimed');
@@ -279,37 +227,31 @@ export class NodeClaims {
 	 * is said again: others may write over it long after they were waited for.
 	 */
 	private async settleRaces(ours: readonly Found[]): Promise<void> {
-		const { mark } = this;
-		const nextMark = this.newMark();
-		const removedMarks = this.removedMarks.splice(0);
+		const next = this.marks.next();
+		const removed = this.marks.takeRemoved();
 		const unverified = this.unverified.splice(0);
-		if (mark !== undefined || unverified.length > 0) await this.access.waitForOthers();
+		if (this.marks.latest !== undefined || unverified.length > 0) await this.access.waitForOthers();
 		const kept = endingEntries(unverified, 'kept');
 		const { isToSay } = this;
 		this.isToSay = false;
 		const { accepted } = this.held;
 		const again = isToSay ? this.held.sayAgain() : [];
-		const marks = [nextMark, ...(mark === undefined ? [] : [mark]), ...removedMarks];
+		const marks = [...this.marks.asked(next), ...removed];
 		const look = async (store: OnceStore) =>
 			await store.record([...marks, ...kept, ...again], this.held.most);
 		try {
 			const fresh = new Set(await (unverified.length > 0 ? this.access.settle(look) : this.access.use(look)));
-			const isThere = mark !== undefined && !fresh.has(mark);
-			this.wasWrittenOver ||= mark !== undefined && !isThere;
-			if (isToSay && this.wasWrittenOver) {
-				this.wasWrittenOver = false;
+			const isThere = this.marks.looked(fresh);
+			if (isToSay && this.marks.wereWrittenOver) {
+				this.marks.wereWrittenOver = false;
 				// Their claims may be there again.
 				this.removals.push(...accepted.map((key) => removalOf(key, 'acceptedLate')));
 			}
-			if (isThere) {
-				if (this.sureMark !== undefined) this.oldMarks.push(this.sureMark);
-				this.sureMark = mark;
-				this.mark = undefined;
-			}
-			this.keepMark(nextMark);
+			if (isThere) this.marks.found();
+			this.marks.keep(next);
+			this.marks.retire(removed);
 			this.held.records(fresh.size);
-			this.oldMarks = this.oldMarks.concat(removedMarks);
-			const isWritten = removedMarks.every((removed) => fresh.has(removed));
+			const isWritten = removed.every((mark) => fresh.has(mark));
 			for (const removal of unverified) this.verified(removal, isWritten);
 			for (const { claim, state } of ours) {
 				claim.tries += 1;
@@ -331,7 +273,7 @@ export class NodeClaims {
 				this.takeBack(claim.key, state);
 				claim.reject(error);
 			}
-			this.keepMark(nextMark);
+			this.marks.keep(next);
 		}
 	}
 
@@ -351,19 +293,4 @@ export class NodeClaims {
 		if (isWritten || removal.tries >= MAX_TRIES) removal.done();
 		else this.removals.push(removal);
 	}
-
-	private keepMark(mark: string): void {
-		if (this.mark !== undefined) this.oldMarks.push(this.mark);
-		this.mark = mark;
-	}
-
-	private newMark(): string {
-		this.marks += 1;
-		return markOf(`${this.marks}.${this.clock.random()}`);
-	}
 }
-
-const removalOf = (key: string, settlement: WrittenSettlement, done = (): void => undefined): Removal => ({
-	...{ key, settlement, done },
-	tries: 0,
-});

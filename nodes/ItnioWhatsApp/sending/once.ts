@@ -6,7 +6,8 @@
  */
 import { sleep } from 'n8n-workflow';
 import { ringAfter } from '../core/alarms';
-import { NodeClaims, type OnceClock } from './claims';
+import { NodeClaims } from './claims';
+import type { OnceClock } from './claimWork';
 import { StoreAccess, type Claim, type OnceStore, type Settlement } from './onceStore';
 
 /** What one node asks of the claims. */
