@@ -209,7 +209,7 @@ it.each([10, 40])(
 );
 
 describe('a worker that stands still just between reading and writing n8n’s store', () => {
-	const durations = [80, 150, 250, 400, 1_200, 4_000];
+	const durations = [60, 80, 150, 250, 400, 1_200, 4_000];
 	it.each([
 		['at first', 200, 25],
 		['at first, and an answer takes seconds', 8_000, 25],

@@ -3,10 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isMissing, isRecord } from '../core/members';
 import { textOf } from '../core/text';
 import { recipient } from '../form/phones';
-
-interface NodeData {
-	readonly all: () => INodeExecutionData[];
-}
+import { nodeDataFor } from '../form/repeat/nodeData';
 
 type Item = INodeExecutionData['json'];
 
@@ -37,13 +34,13 @@ export function toldNumbers(context: IExecuteFunctions): ReadonlySet<string> {
 	const behind = named.flatMap((name) => context.getChildNodes(name).slice(0, 1));
 	const before = [ownName, ...behind.map(({ name }) => name)].flatMap((name) => context.getParentNodes(name));
 	const types = new Map(before.map(({ name, type }) => [name, type]));
-	const get = context.getWorkflowDataProxy(0).$ as (name: string, full: boolean) => NodeData;
+	const get = nodeDataFor(context, 0);
 	const told = new Set<string>();
 	for (const [name, type] of types) {
 		const numbersOf = GIVES.find(([of]) => of.test(type))?.[1];
 		if (numbersOf === undefined) continue;
 		try {
-			for (const { json } of get(name, true).all()) {
+			for (const { json } of get(name, true).all() ?? []) {
 				for (const number of numbersOf(json).map(textOf)) if (DIGITS.test(number)) told.add(number);
 			}
 		} catch {

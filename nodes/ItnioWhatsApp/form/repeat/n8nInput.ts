@@ -3,13 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../core/members';
 import { options as optionsField } from '../options';
 import type { Input, NamedItem } from './form';
+import { nodeDataFor, type NodeData } from './nodeData';
 import { placesIn, type ListPlace } from './places';
-
-/** What n8n gives for the name of a node. */
-interface NodeData {
-	readonly item?: INodeExecutionData;
-	readonly all: () => INodeExecutionData[] | undefined;
-}
 
 /** Ways to items that are not the one at hand. */
 const OTHER_ITEMS = /\$(?:input|items?|node|prevNode)\b|\$\s*\(/;
@@ -47,7 +42,7 @@ export function inputOf(context: IExecuteFunctions, usualCountryCode: string): I
 
 	/** All items of the nodes whose names are written, of the others those that are reached in simple ways. */
 	const itemsOfNodes = (itemIndex: number, text: string): NamedItem[] => {
-		const get = context.getWorkflowDataProxy(itemIndex).$ as (name: string, full: boolean) => NodeData;
+		const get = nodeDataFor(context, itemIndex);
 		others ??= otherNodes();
 		const plain = text.replace(/\\/g, '');
 		const named = others.filter((name) => plain.includes(name.replace(/\\/g, '')));
