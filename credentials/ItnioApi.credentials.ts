@@ -15,6 +15,32 @@ import { ACCOUNT_STATUSES } from '../nodes/ItnioWhatsApp/service/statuses';
 /** The balance: asking for it sends nothing and costs nothing. */
 const TEST_PATH = '/sms/getBalance';
 
+/** A refusal, where the answer has something at a path; `undefined`: where it has nothing there. */
+const rule = (key: string, value: unknown, message: string) => ({
+	type: 'responseSuccessBody' as const,
+	properties: { key, value, message },
+});
+
+/** What every answer of ITNIO has (docs/api.md, section 3). */
+const ENVELOPE = ['status', 'reason'];
+
+/** n8n compares with fixed values only, so each number needs a rule. ITNIO lists -32 as the last one of this call. */
+const UNLISTED_NUMBERS = Array.from({ length: 99 }, (_, index) => -1 - index);
+
+/** No status of ITNIO is so long, unless it begins with a minus: `Failure` and `404` are words of others. */
+const FOREIGN_LENGTHS = Array.from({ length: 30 }, (_, index) => 2 + index);
+
+/** What others write as their status, beside a reason, when they answer with such an HTTP status. */
+const FOREIGN_STATUSES = [
+	...[400, 401, 403, 404, 405, 407, 408, 422, 429, 451, 500, 501, 502, 503, 504, 511, 520, 521, 522, 523],
+	...[1, true, false, null, ''],
+];
+
+const UNLISTED =
+	'ITNIO refused with a status that its documentation does not list. Run Account › Get Balance in a workflow: its error says the status and the reason. If they do not help, ask ITNIO support.';
+
+const NOT_ITNIO = `Something answers at the Base URL, but not as ITNIO does. Set the Base URL to ${DEFAULT_BASE_URL}, unless ITNIO told you another one. If it is right, a proxy or firewall between this n8n and ITNIO answers, or ITNIO is being maintained: try again later, then ask whoever looks after your network, or ITNIO support.`;
+
 /** Key and secret of an ITNIO account: they sign every request (docs/api.md, section 1). */
 export class ItnioApi implements ICredentialType {
 	name = 'itnioApi';
@@ -123,11 +149,23 @@ export class ItnioApi implements ICredentialType {
 			baseURL: `={{ ($credentials.baseUrl || '').trim().replace(/\\/+$/, '') || '${DEFAULT_BASE_URL}' }}`,
 			url: TEST_PATH,
 			method: 'GET',
+			// n8n has words of its own for HTTP errors, and does not look at these rules then.
+			ignoreHttpStatusErrors: true,
 		},
-		// Refusals come on HTTP 200: without a rule of its own each of them would show as a success.
-		rules: Object.entries(ACCOUNT_STATUSES).map(([status, { title, remedy }]) => ({
-			type: 'responseSuccessBody' as const,
-			properties: { key: 'status', value: status, message: `${title} (status ${status}). ${remedy}` },
-		})),
+		// Whatever comes shows as a success, unless a rule says otherwise: so do refusals, and a page of a proxy.
+		rules: [
+			...Object.entries(ACCOUNT_STATUSES).flatMap(([status, { title, remedy }]) =>
+				// The service may write it as a number, too.
+				[status, Number(status)].map((value) =>
+					rule('status', value, `${title} (status ${status}). ${remedy}`),
+				),
+			),
+			...UNLISTED_NUMBERS.map((status) => rule('status', status, UNLISTED)),
+			// The first character of a text.
+			rule('status.0', '-', UNLISTED),
+			...ENVELOPE.map((member) => rule(member, undefined, NOT_ITNIO)),
+			...FOREIGN_STATUSES.map((status) => rule('status', status, NOT_ITNIO)),
+			...FOREIGN_LENGTHS.map((length) => rule('status.length', length, NOT_ITNIO)),
+		],
 	};
 }

@@ -163,7 +163,8 @@ export function workflowOf(
 			defaults: { name: SOURCE },
 			inputs: [],
 			outputs: ['main'],
-			properties: [],
+			// n8n keeps only parameters that the form has.
+			properties: [{ displayName: 'Operation', name: 'operation', type: 'string', default: '' }],
 		},
 		execute: async () => [
 			items.map((json, index) => ({ json, ...(files[index] && { binary: files[index] }) })),

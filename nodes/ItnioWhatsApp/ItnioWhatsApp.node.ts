@@ -97,7 +97,6 @@ export class ItnioWhatsApp implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		let isAsking = false;
 		const work = async (): Promise<INodeExecutionData[]> => {
 			const resource = this.getNodeParameter('resource', 0);
 			const operation = this.getNodeParameter('operation', 0);
@@ -106,10 +105,9 @@ export class ItnioWhatsApp implements INodeType {
 				return await runQuery(this, accountQueries[operation as keyof typeof accountQueries]);
 			if (operation === 'downloadFile') return await runQuery(this, downloadFileOfItem);
 			if (operation === 'waitForDelivery') return await runWaitForDelivery(this);
-			isAsking = operation === 'sendAndWait';
-			return isAsking ? await askAndWait(this) : await runMessages(this);
+			return operation === 'sendAndWait' ? await askAndWait(this) : await runMessages(this);
 		};
-		return [await behindWall(this, work, () => isAsking)];
+		return [await behindWall(this, work)];
 	}
 
 	/** The address at which an execution waits for an answer. */

@@ -1,11 +1,9 @@
 /** The words by which n8n's search finds the node: people's own, and the action of each operation. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { messageOperations } from '../../nodes/ItnioWhatsApp/kinds/properties';
 import { getBalanceOperation } from '../../nodes/ItnioWhatsApp/service/account/getBalance';
 import { getManyOperation } from '../../nodes/ItnioWhatsApp/service/templates';
 
-export const CODEX = join(__dirname, '..', '..', 'nodes', 'ItnioWhatsApp', 'ItnioWhatsApp.node.json');
+export const CODEX = 'nodes/ItnioWhatsApp/ItnioWhatsApp.node.json';
 
 const WORDS = [
 	'WhatsApp',
@@ -43,9 +41,6 @@ const WORDS = [
 ];
 
 const actions = [...messageOperations, getManyOperation, getBalanceOperation].map(({ action }) => action);
-
-/** The codex file as it stands. */
-export const codex = (): string => readFileSync(CODEX, 'utf8');
 
 /** The codex file with these words in place of its own. */
 export const withAliases = (text: string): string =>

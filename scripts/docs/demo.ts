@@ -1,14 +1,12 @@
 /** The demo has a node for each kind that a form is enough for, filled in as the example of the kind. */
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Workflow, WorkflowNode } from '../../harness';
 import { NODE_TYPE } from '../../harness/workflows';
 import { messageOperations } from '../../nodes/ItnioWhatsApp/kinds/properties';
 import { EXAMPLES } from '../../test/kinds/examples';
-import { onDisk, pathOf, type Repository } from './repository';
+import type { Repository } from './repository';
 
-const FILE = 'examples/demo-all-kinds.json';
+export const DEMO = 'examples/demo-all-kinds.json';
 /** Pixels from one node of the demo to the next. */
 const STEP = 224;
 
@@ -31,7 +29,7 @@ const standsOn = (
 /** One more node behind the last message, on the same note. */
 function withNode(demo: Workflow, operation: string, name: string): Workflow {
 	const last = demo.nodes.filter(isMessage).at(-1);
-	if (last === undefined) throw new Error(`${FILE} has no message to go on from`);
+	if (last === undefined) throw new Error(`${DEMO} has no message to go on from`);
 	const [x, y] = last.position;
 	const node = {
 		...last,
@@ -73,19 +71,18 @@ export function withExamples(demo: Workflow): Workflow {
 	};
 }
 
-export const demoOf = (repository: Repository): Workflow => JSON.parse(repository.read(FILE)) as Workflow;
+export const demoOf = (repository: Repository): Workflow => JSON.parse(repository.read(DEMO)) as Workflow;
 
-export function demoProblems(repository: Repository): string[] {
-	const demo = demoOf(repository);
-	return isDeepStrictEqual(withExamples(demo), demo)
-		? []
-		: [`${FILE} is not what the examples of the kinds send: npm run docs -- --write`];
+/** The file of the demo with what it lacks, and as it stands where it lacks nothing. */
+export function grownDemo(text: string): string {
+	const demo = JSON.parse(text) as Workflow;
+	const made = withExamples(demo);
+	return isDeepStrictEqual(made, demo) ? text : JSON.stringify(made, undefined, '\t');
 }
 
-/** Writes the demo, the way prettier formats it. */
-export function writeDemo(): void {
-	const made = withExamples(demoOf(onDisk));
-	if (isDeepStrictEqual(made, demoOf(onDisk))) return;
-	writeFileSync(pathOf(FILE), JSON.stringify(made, null, '\t') + '\n');
-	execFileSync(process.execPath, [require.resolve('prettier/bin/prettier.cjs'), '--write', pathOf(FILE)]);
+export function demoProblems(repository: Repository): string[] {
+	const text = repository.read(DEMO);
+	return grownDemo(text) === text
+		? []
+		: [`${DEMO} is not what the examples of the kinds send: npm run docs -- --write`];
 }

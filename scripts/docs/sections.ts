@@ -1,7 +1,8 @@
 /** What of the documentation is made from the code. */
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { CODEX, codex, withAliases } from './aliases';
-import { writeDemo } from './demo';
+import { CODEX, withAliases } from './aliases';
+import { DEMO, grownDemo } from './demo';
 import { operationRows } from './operations';
 import { benchmarkSections } from './benchmark';
 import { kindDiff } from './kindDiff';
@@ -39,12 +40,23 @@ export function withSections(file: string, text: string): string {
 	);
 }
 
-/** Writes the publisher and every section into the files on disk. */
+/** Writes the publisher and every section into the files on disk, the way prettier formats them. */
 export function writeSections(): void {
 	const publisher = publisherOf(onDisk);
-	for (const file of publishedFiles(onDisk))
-		writeFileSync(pathOf(file), withPublisher(file, onDisk.read(file), publisher));
-	for (const file of guideFiles(onDisk)) writeFileSync(pathOf(file), withSections(file, onDisk.read(file)));
-	writeFileSync(CODEX, withAliases(codex()));
-	writeDemo();
+	const written = new Set<string>();
+	const change = (file: string, made: (text: string) => string) => {
+		const text = onDisk.read(file);
+		const changed = made(text);
+		if (changed === text) return;
+		writeFileSync(pathOf(file), changed);
+		written.add(pathOf(file));
+	};
+	for (const file of publishedFiles(onDisk)) change(file, (text) => withPublisher(file, text, publisher));
+	for (const file of guideFiles(onDisk)) change(file, (text) => withSections(file, text));
+	change(CODEX, withAliases);
+	change(DEMO, grownDemo);
+	if (written.size === 0) return;
+	// A shorter or longer address breaks other lines. As a program of its own: it knows which files it leaves alone.
+	const prettier = require.resolve('prettier/bin/prettier.cjs');
+	execFileSync(process.execPath, [prettier, '--write', ...written], { cwd: pathOf('.') });
 }

@@ -1,6 +1,6 @@
 /** The weeks on the page "How it is tested", made from what `npm run e2e -- week --write` wrote. */
 import { markdownTable } from '../bench/report';
-import { nameOf, readWeeks, type Kept, type Week } from '../week/results';
+import { isJudged, nameOf, readWeeks, type Kept, type Week } from '../week/results';
 import { FIGURES, MISHAPS, PROMISES } from '../week/words';
 import type { Language } from './pages';
 
@@ -13,6 +13,7 @@ interface Words {
 	times: (what: string, count: number) => string;
 	kept: string;
 	broken: string;
+	notJudged: string;
 	alt: string;
 	picture: string;
 	separator: string;
@@ -31,6 +32,7 @@ const ENGLISH: Words = {
 	times: (what, count) => (count > 1 ? `${what} (${count} times)` : what),
 	kept: 'yes',
 	broken: '**no**',
+	notJudged: 'not judged',
 	alt: 'Accepted and refused messages, memory, standstills and waiting people over the week',
 	picture: 'week/',
 	separator: ', ',
@@ -47,6 +49,7 @@ const CHINESE: Words = {
 	times: (what, count) => (count > 1 ? `${what}（${count} 次）` : what),
 	kept: '是',
 	broken: '**否**',
+	notJudged: '未评判',
 	alt: '一周内受理与拒绝的消息、内存、停顿和等待的人数',
 	picture: '../week/',
 	separator: '，',
@@ -60,6 +63,14 @@ function* linesOf(weeks: readonly Week[], language: Language): Generator<string>
 		Object.entries(all)
 			.map(([name, value]) => `${FIGURES[name]?.[language] ?? name} ${number(value)}`)
 			.join(words.separator);
+	const tallyOf = (week: Week) => {
+		const judged = week.promises.filter((kept) => isJudged(week, kept));
+		return `${judged.filter(({ holds }) => holds).length} / ${judged.length}`;
+	};
+	const verdictOf = (week: Week, kept: Kept) => [
+		...(kept.holds ? [] : [words.broken]),
+		...(isJudged(week, kept) ? [] : [words.notJudged]),
+	];
 	yield* markdownTable(
 		words.head,
 		weeks.map((week) => [
@@ -71,7 +82,7 @@ function* linesOf(weeks: readonly Week[], language: Language): Generator<string>
 			number(week.accepted),
 			number(week.pushed),
 			number(week.machine.load),
-			`${week.promises.filter(({ holds }) => holds).length} / ${week.promises.length}`,
+			tallyOf(week),
 		]),
 	);
 	for (const week of weeks) {
@@ -82,7 +93,7 @@ function* linesOf(weeks: readonly Week[], language: Language): Generator<string>
 		if (mishaps.length > 0) yield* [`${words.wrong}${mishaps.join(words.separator)}${words.end}`, ''];
 		const rows = week.promises.map((kept) => [
 			PROMISES[kept.key]?.[language] ?? kept.key,
-			kept.holds ? words.kept : words.broken,
+			verdictOf(week, kept).join(words.separator) || words.kept,
 			figures(kept),
 		]);
 		yield* markdownTable(words.promises, rows);
@@ -91,7 +102,9 @@ function* linesOf(weeks: readonly Week[], language: Language): Generator<string>
 }
 
 /** @returns the section of the page `how-it-is-tested`, by the name of its marks; none before a week was lived */
-export function weekSections(language: Language): Readonly<Record<string, string>> {
-	const weeks = readWeeks();
+export function weekSections(
+	language: Language,
+	weeks: readonly Week[] = readWeeks(),
+): Readonly<Record<string, string>> {
 	return weeks.length === 0 ? {} : { weeks: [...linesOf(weeks, language)].join('\n') };
 }

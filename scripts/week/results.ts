@@ -31,6 +31,16 @@ export interface Week {
 	readonly promises: readonly Kept[];
 }
 
+/** What a week of less than an hour says little of. */
+const OF_A_LONG_WEEK: readonly string[] = ['memory', 'standstill'];
+const LONG_MINUTES = 60;
+
+/** Whether a week is judged by what was found: otherwise it is shown, and neither fails nor keeps the promise. */
+export const isJudged = ({ minutes }: Pick<Week, 'minutes'>, { key, figures }: Kept): boolean =>
+	(minutes >= LONG_MINUTES || !OF_A_LONG_WEEK.includes(key)) &&
+	// No process lived long enough.
+	(key !== 'memory' || figures.processes !== 0);
+
 /** `queue-2.8.4-7`: the file of a week, and of its picture. */
 export const nameOf = ({ queue, version, seed }: Pick<Week, 'queue' | 'version' | 'seed'>): string =>
 	`${queue ? 'queue' : 'single'}-${version}-${seed}`;

@@ -95,6 +95,7 @@ export const FIGURES: Readonly<Record<string, Words>> = {
 	timeUp: { en: 'time up without a report', 'zh-CN': '超时无报告' },
 	asked: { en: 'opted out', 'zh-CN': '退订' },
 	noted: { en: 'noted', 'zh-CN': '已记录' },
+	left: { en: 'left', 'zh-CN': '已退出' },
 	free: { en: 'free messages', 'zh-CN': '自由消息' },
 	templates: { en: 'templates', 'zh-CN': '模板' },
 	columns: { en: 'columns', 'zh-CN': '列' },

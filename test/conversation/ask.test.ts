@@ -1,11 +1,17 @@
 /** Send and Wait in the real engine, with the trigger at its callback address. What n8n does then: test/e2e/conversation.ts. */
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	INode,
-	INodeParameters,
-	IRun,
-	IWorkflowSettings,
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import {
+	OperationalError,
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type IRun,
+	type IWorkflowSettings,
 } from 'n8n-workflow';
 import { findTicket } from '../../nodes/ItnioWhatsApp/conversation/token';
 import { resumable, runInEngine } from '../engine/engine';
@@ -53,6 +59,75 @@ describe('a question with a Callback URL is asked again', () => {
 	});
 	afterEach(async () => await trigger.close());
 	const waits = () => (trigger.staticData()['node:Trigger'] as { waiting: string }).waiting.split('\n');
+
+	const EXPRESS =
+		'<!DOCTYPE html>\n<html lang="en">\n<body>\n<pre>Cannot POST /webhook/itnio/webhook</pre>\n</body>\n</html>\n';
+
+	test.each<[string, number, string]>([
+		['updates its database, and says so with HTTP 200', 200, 'n8n is starting up. Please wait'],
+		['knows no webhooks yet, and its web server says so', 404, EXPRESS],
+	])('by n8n itself while it starts: it %s', async (_what, httpStatus, page) => {
+		let calls = 0;
+		const starting = createServer((request, response) => {
+			void (async () => {
+				const body = await text(request);
+				if ((calls += 1) <= 2) return response.writeHead(httpStatus).end(page);
+				const headers = { 'Content-Type': 'application/json' };
+				const answer = await fetch(trigger.url, { method: 'POST', headers, body });
+				return response.writeHead(answer.status, headers).end(await answer.text());
+			})();
+		});
+		await once(starting.listen(0, '127.0.0.1'), 'listening');
+		const callbackUrl = `http://127.0.0.1:${(starting.address() as AddressInfo).port}/webhook/itnio/webhook`;
+		const { status, error } = await ask({}, { callbackUrl });
+		starting.close();
+		expect([status, error]).toEqual(['waiting', undefined]);
+		expect(calls).toBeGreaterThan(2);
+		expect(waits()).toHaveLength(1);
+	});
+
+	test.each<[string, Error]>([
+		['does not reach its database', new Error('Driver has already been released.')],
+		[
+			// 2.41: PolicyCheckFailedError, of a check that took longer than 250 ms or did not reach the database.
+			'cannot look at once whether it may read the credential',
+			new OperationalError('Could not verify policy for credentialDecrypt, so the action was blocked'),
+		],
+	])('by n8n itself while it %s', async (_what, failure) => {
+		await trigger.close();
+		let failures = 2;
+		trigger = await listen({
+			credential: { ...(service.credential() as ICredentialDataDecryptedObject), appId: 'sandboxApp' },
+			beforeCredential: async () => {
+				if (failures-- > 0) throw failure;
+			},
+		});
+		const { status, error } = await ask({}, { callbackUrl: trigger.url });
+		expect([status, error]).toEqual(['waiting', undefined]);
+		expect(failures).toBeLessThan(0);
+	});
+
+	test('but not where the trigger has no credential, which stays so', async () => {
+		await trigger.close();
+		trigger = await listen({ credential: null });
+		const { error } = await ask({}, { callbackUrl: trigger.url });
+		expect(error).toMatch(/HTTP 403\): The trigger has no credential: switch on Only This App there/);
+		// Said once, and taken back.
+		expect(trigger.calls()).toBe(2);
+	});
+
+	test('but not where the credential of the trigger was deleted, which stays so', async () => {
+		await trigger.close();
+		trigger = await listen({
+			credential: { ...(service.credential() as ICredentialDataDecryptedObject), appId: 'sandboxApp' },
+			beforeCredential: async () => {
+				throw new UserError('Credential with ID "abc" does not exist for type "itnioApi".');
+			},
+		});
+		const { error } = await ask({}, { callbackUrl: trigger.url });
+		expect(error).toMatch(/choose the credential of the send node/);
+		expect(trigger.calls()).toBe(2);
+	}, 120_000);
 
 	test('by Retry On Fail', async () => {
 		service.sandbox.configure({ faults: [{ kind: 'status', status: -8, times: 1 }] });
@@ -121,7 +196,9 @@ test.each([
 		name,
 		typeof value === 'string' ? value : JSON.stringify(value),
 	]);
-	expect((await ask(Object.fromEntries(json) as INodeParameters)).status).toBe('waiting');
+	// The checks would refuse such a button.
+	const form = { ...Object.fromEntries(json), options: { skipChecks: true } } as INodeParameters;
+	expect((await ask(form)).status).toBe('waiting');
 	const text = JSON.stringify(actionSent());
 	expect(text.match(/~w1/g)).toHaveLength(1);
 	expect(text).toContain('"ten~w1.');

@@ -237,6 +237,32 @@ test('until it is read, a message that is only delivered is waited for', async (
 	]);
 });
 
+test.each([
+	['a text', '🙁'.repeat(600), `${'🙁'.repeat(500)}…`],
+	['an object', { detail: '"'.repeat(600) }, `{"detail":"${'\\"'.repeat(244)}\\…`],
+	['a text of 500 characters', '\n'.repeat(499) + '.', '\n'.repeat(499) + '.'],
+	// Six digits of a longer number are no code.
+	['a text with a number where it is cut', `${'x'.repeat(494)}1310261`, `${'x'.repeat(494)}131026…`],
+])('a long reason without a code, %s: its beginning says why', async (_, failure, shown) => {
+	const { execution } = await wait({ items: sent('a', 'b') });
+	await report('a', 'failed', failure);
+	deliveryWatch.stop();
+	trigger.restart();
+	await report('b', 'delivered');
+	await ended(execution);
+	expect(deliveries(execution)).toEqual([
+		{ delivered: false, status: 'failed', timestamp: AT, failure: shown },
+		delivered(),
+	]);
+});
+
+test('a long reason with a code at its end: the code says why', async () => {
+	const { execution } = await wait({ items: sent('a') });
+	await report('a', 'failed', `${'x'.repeat(600)} 131026`);
+	await ended(execution);
+	expect(deliveries(execution)).toMatchObject([{ status: 'failed', reason: { code: 131026 } }]);
+});
+
 test('what was reported and who waits outlives n8n and is known to another process', async () => {
 	await report('early', 'delivered');
 	const first = await wait({ items: sent('a', 'b') });

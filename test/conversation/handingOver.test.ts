@@ -41,6 +41,7 @@ function n8nThatReplies(...replies: Reply[]) {
 					return replies[Math.min(calls, replies.length) - 1] as Reply;
 				},
 				wasTold,
+				isPatient: false,
 				beforeTelling: async () => void bodies.push('mark'),
 				sleep: async (milliseconds) => {
 					clock += milliseconds;
@@ -96,7 +97,8 @@ test.each([
 test.each([
 	[running, 'running'],
 	[lostRace, 'later'],
-	[{ status: 503, body: '' }, 'later'],
+	[{ status: 503, body: { code: 503, message: 'Database is not ready!' } }, 'later'],
+	[{ status: 503, body: '' }, 'unknown'],
 	[{ status: 429, body: '' }, 'later'],
 	[{ status: 500, body: '' }, 'unknown'],
 	[{ status: 502, body: '' }, 'unknown'],
@@ -128,6 +130,14 @@ const broken: Reply = { unreachable: 'the connection breaks', mayHaveArrived: tr
 test.each([
 	['a proxy gives up', { status: 504, body: '<html>' }],
 	['a proxy lost n8n', { status: 502, body: '' }],
+	// Envoy and Istio say so also of a connection that broke behind the request, Heroku of a request that took too long.
+	[
+		'a proxy says 503 of what it passed on',
+		{
+			status: 503,
+			body: 'upstream connect error or disconnect/reset before headers. reset reason: connection termination',
+		},
+	],
 	['the line breaks', broken],
 ] as Array<[string, Reply]>)('when %s, what was told may be done: n8n tells', async (_what, unknown) => {
 	// It goes on: with this answer, because it still waited a moment ago.

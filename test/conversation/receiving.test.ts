@@ -1,10 +1,12 @@
 /** Answers on their way through the trigger, and what n8n keeps of those who wait. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeOperationError } from 'n8n-workflow';
 import { derivedKey } from '../../nodes/ItnioWhatsApp/service/credential';
-import type { Said } from '../../nodes/ItnioWhatsApp/conversation/answer';
+import { answerTo, readAnswer, type Said } from '../../nodes/ItnioWhatsApp/conversation/answer';
+import type { Question } from '../../nodes/ItnioWhatsApp/conversation/question';
+import { saysQuoted } from '../../nodes/ItnioWhatsApp/conversation/quoted';
 import { PURPOSE, writeNotice } from '../../nodes/ItnioWhatsApp/conversation/registration';
 import { withToken } from '../../nodes/ItnioWhatsApp/conversation/token';
 import { MAX_WAITING, Waiting } from '../../nodes/ItnioWhatsApp/conversation/waiting';
@@ -52,7 +54,12 @@ let told = 0;
 let toldAt = '';
 /** The nonce of the question that is quoted. */
 let quoted = '';
+/** So many calls of the question "oldquest" go wrong on their way, and how. */
+let disturbances = 0;
+let disturb: (response: ServerResponse) => void;
 let lose = false;
+/** What the execution of a question says, where it is more than a fixed reply. */
+let execution: ((nonce: string, body: object) => object) | undefined;
 let own: Server;
 let waitingUrl = '';
 let listener: Listener | undefined;
@@ -65,6 +72,25 @@ beforeAll(async () => {
 		request.on('end', () => {
 			handed = JSON.parse(Buffer.concat(chunks).toString()) as typeof handed;
 			const { look, said } = handed;
+			if (execution !== undefined) {
+				const { searchParams } = new URL(String(request.url), 'http://n8n');
+				const {
+					http = 200,
+					afterMs = 0,
+					...says
+				} = execution(searchParams.get('n') ?? '', handed) as {
+					http?: number;
+					afterMs?: number;
+				};
+				void sleep(afterMs).then(() =>
+					response.writeHead(http, { 'Content-Type': 'application/json' }).end(JSON.stringify(says)),
+				);
+				return;
+			}
+			if (disturbances > 0 && String(request.url).includes('n=oldquest&')) {
+				disturbances -= 1;
+				return disturb(response);
+			}
 			if ('quotes' in handed) {
 				response.writeHead(200, { 'Content-Type': 'application/json' });
 				response.end(JSON.stringify({ quoted: String(request.url).includes(`n=${quoted}&`) }));
@@ -93,6 +119,7 @@ beforeEach(() => {
 	calls = 0;
 	told = 0;
 	lose = false;
+	execution = undefined;
 });
 afterEach(async () => await listener?.close());
 
@@ -138,15 +165,254 @@ test('a tap is the choice that was tapped, also where the question stands beside
 	expect(started).toEqual([]);
 });
 
+/** One person has two questions, "oldquest" and "newquest". */
+async function twoQuestions(options: ListenerOptions = {}): Promise<Listener> {
+	const it = await trigger(options);
+	for (const nonce of ['oldquest', 'newquest']) await register(it, nonce);
+	quoted = 'oldquest';
+	toldAt = '';
+	return it;
+}
+
+/** "yes", which quotes a message. */
+const quoting = (id: string) => ({
+	...wrote(''),
+	message: { type: 'text', text: { body: 'yes' }, context: { id } },
+});
+
 test('typed words that quote the older of two questions answer that one', async () => {
-	const { post, started } = await trigger();
-	await register(listener as Listener, 'olderone');
-	await register(listener as Listener, 'newerone');
-	quoted = 'olderone';
-	const message = { type: 'text', text: { body: 'yes' }, context: { id: 'question' } };
-	expect((await post({ ...wrote(''), message })).message).toMatch(/^Handed over/);
-	expect(toldAt).toContain('n=olderone');
+	const { post, started } = await twoQuestions();
+	expect((await post(quoting('question'))).message).toMatch(/^Handed over/);
+	expect(toldAt).toContain('n=oldquest&');
 	expect(started).toEqual([]);
+});
+
+test.each<[string, typeof disturb]>([
+	['a process of n8n starts', (response) => response.end('n8n is starting up. Please wait')],
+	['a proxy has no n8n', (response) => response.writeHead(502).end('<html>')],
+	['the line breaks', (response) => response.destroy()],
+	['a gateway is being maintained', (response) => response.end('{"message":"We will be back soon."}')],
+])('typed words that quote the older of two questions never answer the newer one: %s', async (_what, how) => {
+	const { post } = await twoQuestions();
+	disturbances = 1;
+	disturb = how;
+	await post(quoting('question'));
+	expect(toldAt).toContain('n=oldquest&');
+});
+
+test('where the execution of a quoted question cannot be asked, ITNIO is to push the words again', async () => {
+	const { post, started, thrown } = await twoQuestions();
+	disturbances = 1_000;
+	disturb = (response) => response.writeHead(502).end('<html>');
+	expect((await post(quoting('question'))).status).toBe(500);
+	expect([toldAt, started]).toEqual(['', []]);
+	expect(thrown[0]?.message).toMatch(/execution 7 does not say whether it asked that question$/);
+	disturbances = 0;
+	expect((await post(quoting('question'))).message).toMatch(/^Handed over/);
+	expect(toldAt).toContain('n=oldquest&');
+});
+
+/** As n8n says something by itself. */
+const saying = (code: number, message: string) => (response: ServerResponse) =>
+	response.writeHead(code, { 'Content-Type': 'application/json' }).end(JSON.stringify({ code, message }));
+
+test('words in a group that quote the older question wait for an n8n that is away for some seconds, as others do', async () => {
+	const { post, started } = await twoQuestions({ parameters: { options: { groupMessages: 1 } } });
+	// Three seconds or so: ITNIO was told 200 and pushes nothing again.
+	disturbances = 5;
+	disturb = saying(503, 'Database is not ready!');
+	await post(quoting('question'));
+	await until('something to become of it', async () => toldAt !== '' || started.length > 0);
+	disturbances = 0;
+	expect([toldAt, started]).toEqual([expect.stringContaining('n=oldquest&'), []]);
+});
+
+test('an execution that is at work is not said to be an address that n8n cannot reach', async () => {
+	const { post, thrown } = await twoQuestions();
+	quoted = 'neither';
+	disturbances = 1_000;
+	disturb = saying(409, 'The execution "7" is running already.');
+	await post(quoting('an advertisement'));
+	disturbances = 0;
+	expect(thrown).toHaveLength(1);
+	expect(thrown[0]?.message).not.toContain('n8n cannot reach its own address');
+});
+
+test('words in a group wait for a process of n8n that starts, also while it knows no webhooks', async () => {
+	const { post, started } = await trigger({ parameters: { options: { groupMessages: 1 } } });
+	await register(listener as Listener, 'oldquest');
+	toldAt = '';
+	// Ten seconds or so: while a proxy has no n8n, or n8n no database, they are waited for as long as that.
+	disturbances = 7;
+	disturb = (response) => response.writeHead(404).end('<pre>Cannot POST /webhook-waiting/7/ask</pre>');
+	await post(quoting('question'));
+	await until('something to become of it', async () => toldAt !== '' || started.length > 0);
+	disturbances = 0;
+	expect([toldAt, started.length]).toEqual([expect.stringContaining('n=oldquest&'), 0]);
+});
+
+test('behind the last push nothing comes, also where n8n was still at work with one when the next one came', async () => {
+	const { post, started } = await twoQuestions();
+	disturbances = 1_000;
+	disturb = (response) => response.writeHead(502).end('<html>');
+	const push = quoting('question');
+	// A call that n8n cannot pass on to itself may take longer than the minute after which ITNIO pushes again.
+	const [first, second] = await Promise.all([post(push), sleep(1_000).then(async () => await post(push))]);
+	expect([first.status, second.status]).toEqual([500, 503]);
+	await post(push);
+	await post(push);
+	disturbances = 0;
+	expect(started).toHaveLength(1);
+});
+
+/** Two approvals, answered by words that quote them: `outcomes` tells what each execution goes on with. */
+async function twoApprovals(options: ListenerOptions = {}) {
+	const it = await twoQuestions(options);
+	const choices = [
+		{ id: 'approve', title: 'Approve' },
+		{ id: 'decline', title: 'Decline' },
+	];
+	const outcomes: Record<string, unknown> = {};
+	execution = (nonce, body) => {
+		if (nonce in outcomes) return { answer: 'gone', message: 'The execution has finished already.' };
+		const asked = { answerBy: 'approval', choices, recipient: SARI, businessPhone: BUSINESS, askedAt: 0 };
+		const question = { ...asked, messageId: `of-${nonce}` } as unknown as Question;
+		const quotes = saysQuoted(question, body);
+		if (quotes) return quotes;
+		const answer = readAnswer(body);
+		const taken = answer && answerTo(question, answer);
+		if (typeof taken !== 'object') return { answer: 'refused' };
+		if ('look' in body) return { answer: 'fits', used: taken.used, asked: question.messageId };
+		outcomes[nonce] = taken.outcome.data?.approved;
+		return { answer: 'taken' };
+	};
+	const says = async (body: string, nonce: string) => {
+		const message = { type: 'text', text: { body }, context: { id: `of-${nonce}` } };
+		return await it.post({ ...wrote(''), message });
+	};
+	return { ...it, outcomes, says };
+}
+
+test.each([
+	['approve', 'oldquest', 'decline', 'newquest'],
+	['approve', 'newquest', 'decline', 'oldquest'],
+])(
+	'of two answers in a row, "%s" to %s and "%s" to %s, neither is given to the other question',
+	async (...row) => {
+		const [first, firstQuoted, second, secondQuoted] = row;
+		const { says, started, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
+		await says(first, firstQuoted);
+		await says(second, secondQuoted);
+		await until('something to become of both', async () => started.length + Object.keys(outcomes).length > 1);
+		const texts = started.map(({ text }) => text);
+		expect([outcomes, texts]).toEqual([{ [firstQuoted]: true, [secondQuoted]: false }, []]);
+	},
+);
+
+test.each([
+	['oldquest', 'words'],
+	['newquest', 'words'],
+	['oldquest', 'a tap'],
+])(
+	'who has answered %s by %s and quotes it once more does not answer the other question, also when n8n was restarted',
+	async (nonce, how) => {
+		const { post, says, restart, started, outcomes } = await twoApprovals();
+		await (how === 'a tap' ? post(tapped(nonce)) : says('approve', nonce));
+		await says('decline', nonce);
+		restart();
+		await says('Approve', nonce);
+		expect(outcomes).toEqual({ [nonce]: true });
+		expect(started.map(({ text }) => text)).toEqual(['decline', 'Approve']);
+	},
+);
+
+test.each(['words', 'a tap'])(
+	'a word about a question that was answered by %s does not keep the answer in the same group from the question that it quotes',
+	async (how) => {
+		const { post, says, outcomes, started } = await twoApprovals({
+			parameters: { options: { groupMessages: 1 } },
+		});
+		if (how === 'a tap') await post(tapped('oldquest'));
+		else await says('approve', 'oldquest');
+		await until('the older one to be answered', () => 'oldquest' in outcomes);
+		await says('thanks', 'oldquest');
+		await says('decline', 'newquest');
+		await until('something to become of it', () => started.length > 0 || 'newquest' in outcomes);
+		await sleep(200);
+		expect(outcomes).toEqual({ oldquest: true, newquest: false });
+	},
+);
+
+test('an answer in front of a word about a question that was answered is not lost to the question that waits', async () => {
+	const { post, says, outcomes, started } = await twoApprovals({
+		parameters: { options: { groupMessages: 1 } },
+	});
+	await says('approve', 'oldquest');
+	await until('the older one to be answered', () => 'oldquest' in outcomes);
+	await post(wrote('decline'));
+	await says('thanks', 'oldquest');
+	await until('something to become of it', () => started.length > 0 || 'newquest' in outcomes);
+	await sleep(200);
+	expect(outcomes).toEqual({ oldquest: true, newquest: false });
+});
+
+test.each(['an advertisement', 'their own answer'])(
+	'words that quote %s behind an answer in the same group are no answer to the other question',
+	async (what) => {
+		const { post, started } = await twoQuestions({ parameters: { options: { groupMessages: 1 } } });
+		const answer = { ...quoting('question'), messageId: 'answer-1' };
+		await post(answer);
+		await post({
+			...quoting(what === 'an advertisement' ? 'the-ad' : answer.messageId),
+			messageId: 'answer-2',
+		});
+		await until('something to become of it', () => told > 0);
+		await sleep(1_500);
+		expect([told, toldAt.includes('n=newquest&'), started]).toEqual([1, false, []]);
+	},
+);
+
+test('who quotes a question once more while n8n goes on with the first answer does not answer the other question', async () => {
+	const { says, started, outcomes } = await twoApprovals();
+	const inner = execution as NonNullable<typeof execution>;
+	execution = (nonce, body) => {
+		if (nonce in outcomes) return { http: 409, message: `The execution "${nonce}" is running already.` };
+		const reply = inner(nonce, body);
+		// n8n says that it goes on a moment after it has begun.
+		return nonce in outcomes ? { ...reply, afterMs: 300 } : reply;
+	};
+	const first = says('approve', 'oldquest');
+	await until('the first one to be told', () => 'oldquest' in outcomes);
+	const second = says('decline', 'oldquest');
+	const finished = execution;
+	await sleep(350);
+	execution = (nonce, body) =>
+		nonce === 'oldquest'
+			? { http: 409, message: 'The execution "7" has finished already.' }
+			: finished(nonce, body);
+	await Promise.all([first, second]);
+	expect([outcomes, started.map(({ text }) => text)]).toEqual([{ oldquest: true }, ['decline']]);
+});
+
+test('of two answers in a row of which nobody knows what became of them, both are named', async () => {
+	const it = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
+	const inner = execution as NonNullable<typeof execution>;
+	const lost = new Set<string>();
+	execution = (nonce, body) => {
+		if ('quotes' in body) return inner(nonce, body);
+		if (lost.has(nonce)) return { http: 404, message: 'The execution "7" does not exist.' };
+		// Its time is nearly up.
+		if ('look' in body) return { ...inner(nonce, body), leftMs: 500 };
+		lost.add(nonce);
+		return { http: 502 };
+	};
+	await it.says('approve', 'oldquest');
+	await it.says('decline', 'newquest');
+	await until('both to be lost', () => lost.size > 1);
+	await until('it to be listed', () => it.thrown.length > 0);
+	await sleep(500);
+	const words = [...it.thrown.map(({ message }) => message), ...it.logged].join('\n');
+	expect(words.match(/was handed to execution \d+, but n8n did not say/g)).toHaveLength(2);
 });
 
 describe('a message that comes as the text of its JSON', () => {
@@ -348,6 +614,29 @@ describe('n8n stops after it was told an answer', () => {
 		expect(started).toEqual([]);
 		own.closeAllConnections();
 		await lost;
+	});
+
+	test('which is no answer to another question, where the words quote the one that went on', async () => {
+		const { post, restart } = await twoQuestions();
+		const push = quoting('question');
+		lose = true;
+		const lost = post(push).catch(() => undefined);
+		await until('the older one to be told', () => told === 1);
+		expect(toldAt).toContain('n=oldquest&');
+		restart();
+		lose = false;
+		// It went on with the answer, and is over.
+		disturbances = 1_000;
+		disturb = saying(404, 'The execution "7" does not exist.');
+		const { message } = await post(push);
+		const newerIsTold = toldAt.includes('n=newquest&');
+		own.closeAllConnections();
+		await lost;
+		disturbances = 0;
+		expect([message, newerIsTold]).toEqual([
+			expect.stringContaining('was handed to execution 7, but n8n did not say'),
+			false,
+		]);
 	});
 });
 

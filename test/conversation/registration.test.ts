@@ -110,6 +110,29 @@ describe('registering', () => {
 		expect(notices).toHaveLength(3);
 	});
 
+	test('has what it takes to be stored also after an n8n that took twelve seconds to start', async () => {
+		const starting: Reply = { status: 503, body: { code: 503, message: 'Database is not ready!' } };
+		const { register: go } = trigger(...Array<Reply>(16).fill(starting), noted, stored);
+		expect(await go()).toBeUndefined();
+	});
+
+	test.each<[string, Reply]>([
+		['the proxy in front of it has no n8n yet', { status: 502, body: '<html>' }],
+		['nobody listens at its port yet', { unreachable: 'the connection is refused', isAway: true }],
+	])('so long may an n8n take to start, too, where %s', async (_what, reply) => {
+		const { register: go } = trigger(...Array<Reply>(16).fill(reply), noted, stored);
+		expect(await go()).toBeUndefined();
+	});
+
+	test('is patient with an n8n whose webhooks have another path (N8N_ENDPOINT_WEBHOOK)', async () => {
+		const starting: Reply = { status: 404, body: '<pre>Cannot POST /hooks/itnio/webhook</pre>' };
+		expect(await trigger(starting, noted, stored).register()).toBeUndefined();
+	});
+
+	test('comes again to a proxy that says there are too many calls', async () => {
+		expect(await trigger({ status: 429, body: '' }, noted, stored).register()).toBeUndefined();
+	});
+
 	test('is patient with an n8n that is starting', async () => {
 		const { register: go } = trigger(
 			{ unreachable: 'the connection is refused' },

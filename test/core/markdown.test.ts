@@ -150,10 +150,32 @@ describe('whatever a model writes', () => {
 	});
 });
 
-it.each(['*a ', '# ', ' ', 'a* ', '**a ', '[', '![a](', '`', '<http://', '| ', '~~a* _b ', '\\', '\\('])(
+it.each([
+	'*a ',
+	'# ',
+	' ',
+	'a* ',
+	'**a ',
+	'[',
+	'![a](',
+	'`',
+	'<http://',
+	'| ',
+	'~~a* _b ',
+	'\\',
+	'\\(',
+	'<think>',
+	'\n',
+	'\n ',
+	'</think>',
+	'[/THINK]\n',
+	'```md\n',
+	'**a**b ',
+	'**가**나',
+])(
 	'a hundred thousand times %j comes to an end',
 	(text) => {
-		expect(fromMarkdown(text.repeat(100_000 / text.length)).length).toBeGreaterThan(0);
+		expect(typeof fromMarkdown(text.repeat(100_000 / text.length))).toBe('string');
 	},
 	10_000,
 );
@@ -161,3 +183,90 @@ it.each(['*a ', '# ', ' ', 'a* ', '**a ', '[', '![a](', '`', '<http://', '| ', '
 it('reads lines as Windows ends them', () => {
 	expect(fromMarkdown('# Title\r\n\r\n**a**\r\n* b')).toBe('*Title*\n\n*a*\n- b');
 });
+
+/** Reasoning models put them in front of the answer (JSON is read without them, too). */
+it.each([
+	'<think>He may get 20%, but must not know.</think>\n\n',
+	'<thinking>\nRude.\n</thinking>\n',
+	'\n<Think>\n</Think>\n<think>again</think>',
+	'The opening tag is part of the prompt.\n</think>\n\n',
+	'\r\n</think>\r\n',
+	'[THINK]He may get 20%.[/THINK]',
+	'◁think▷He may get 20%.◁/think▷\n',
+	'<reasoning>\nRude.\n</reasoning>\n',
+])('what a model thinks is not for the customer: %j', (thoughts) => {
+	expect(fromMarkdown(`${thoughts}**Hello** Sari`)).toBe('*Hello* Sari');
+});
+
+it.each(['<think>Rude.</think>\n', '<think>It was cut off because', 'Hm.\n</think>'])(
+	'of nothing but a thought, nothing is left: %j',
+	(thoughts) => {
+		expect(fromMarkdown(thoughts)).toBe('');
+	},
+);
+
+it.each([
+	'I <think> so',
+	'So </think> it is',
+	'[thinking] of you',
+	'<reason>Late</reason>',
+	'Hello\n<think>\nso\n</think>\nSari',
+])('the answer in front of a tag is not lost: %j', (text) => {
+	expect(fromMarkdown(text)).toBe(text);
+});
+
+it.each([
+	'<think>The prompt wants <reasoning>…</reasoning> around it. Rude customer.</think>\nHello',
+	'<thinking>\nplan <thoughts>a</thoughts> b\n</thinking>\nHello',
+	'The prompt wants <reasoning> tags.\n</think>\nHello',
+])('a thought that names the mark of another model ends with its own: %j', (answer) => {
+	expect(fromMarkdown(answer)).toBe('Hello');
+});
+
+it.each([
+	['[Think](https://think.example.com) is our new magazine', /magazine/],
+	['[Think] Big: 20% off', /20% off/],
+	['<Thoughts> on 2026', /on 2026/],
+])('a text that begins with such a word is not taken out: %j', (text, rest) => {
+	expect(fromMarkdown(text)).toMatch(rest);
+});
+
+it.each(['markdown', 'md', ' Markdown'])(
+	'an answer that stands in a fence of %s is the answer, and no code',
+	(language) => {
+		expect(fromMarkdown(`\`\`\`${language}\n**Hello** Sari\n\`\`\``)).toBe('*Hello* Sari');
+		expect(fromMarkdown(`\`\`\`${language}\n**Cut off`)).toBe('**Cut off');
+	},
+);
+
+it('code within such a fence is code, and so is what stands behind it', () => {
+	const code = '```\n**a**\n```';
+	expect(
+		fromMarkdown(`Here:\n\`\`\`markdown\n**b**\n${code.replace('```', '```js')}\n*c*\n\`\`\`\n${code}`),
+	).toBe(`Here:\n*b*\n${code}\n_c_\n${code}`);
+});
+
+/** WhatsApp shows no marks inside a word, and Korean writes particles onto the word before them: all of it is bold. */
+it.each([
+	['배송은 **3일**이 걸립니다.', '배송은 *3일이* 걸립니다.'],
+	['**무료 배송**은 **5만원**부터입니다.', '*무료 배송은* *5만원부터입니다*.'],
+	['**Produk A**nya sudah dikirim.', '*Produk Anya* sudah dikirim.'],
+	['**"무료"**는 **가격:**5만원, ~~12만원~~은', '*"무료"는* *가격:5만원*, ~12만원은~'],
+	['**Harga:**Rp 50.000, **Total:**50.000.', '*Harga:Rp* 50.000, *Total:50.000*.'],
+	['*무료*는 ***무료***는 **아주 *좋은***은', '_무료는_ _*무료는*_ *아주 _좋은은_*'],
+	['**~~무료~~**는', '*~무료는~*'],
+	['약**3일**이 و**مهم** 총**~~3일~~**', '*약3일이* *ومهم* *~총3일~*'],
+	['**가**나**다**, **가****나**', '*가나다*, *가나*'],
+	['**重点**abc内容**重点**内容', '*重点abc*内容*重点*内容'],
+	['**A**https://example.com/a **B**`c`', '*A*https://example.com/a *B*`c`'],
+	['# **3일**이', '*3일이*'],
+])('a word of which a part is bold is bold as a whole: %s', (markdown, marks) => {
+	expect(fromMarkdown(markdown)).toBe(marks);
+});
+
+it.each(['가로*세로*높이', 'x 2**3**4 y', 'a**b', '가_나_다', '**a 2**3', 'snake_케이스_name'])(
+	'leaves a formula or a name in any letters as it is: %s',
+	(text) => {
+		expect(fromMarkdown(text)).toBe(text);
+	},
+);

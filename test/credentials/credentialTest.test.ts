@@ -1,6 +1,7 @@
 /**
  * The credential's test as n8n runs it. As in n8n's credentials-tester.service.js (2.8.4), its request becomes the
- * routing of a node without a name, n8n-core's own RoutingNode sends it, and the rules are compared with `===`.
+ * routing of a node without a name, n8n-core's own RoutingNode sends it, and the rules are compared with `===`, their key
+ * being a path of lodash.
  */
 import 'reflect-metadata';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
@@ -12,6 +13,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IHttpRequestOptions,
 	type INode,
+	type INodeExecutionData,
 	type INodeType,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
@@ -20,6 +22,9 @@ import type { AddressInfo } from 'node:net';
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { ACCOUNT_STATUSES } from '../../nodes/ItnioWhatsApp/service/statuses';
 import { DEFAULT_ACCOUNT, startSandbox, TROUBLED_ACCOUNTS, type Sandbox } from '../../sandbox';
+
+// The one that n8n itself has.
+const get = jest.requireActual<(value: unknown, path: string) => unknown>('lodash/get');
 
 const credential = new ItnioApi();
 
@@ -69,11 +74,12 @@ async function testCredential(
 	const decrypted = { id: '1', name: 'ITNIO', type: 'itnioApi', data };
 	try {
 		const response = await new RoutingNode(context, type, decrypted).runNode();
-		const json = response?.[0]?.[0]?.json;
+		// As n8n looks at it: where there is no item it throws.
+		const { json } = (response as INodeExecutionData[][])[0]![0]!;
 		for (const rule of rules) {
 			if (rule.type !== 'responseSuccessBody') continue;
 			const { key, value, message } = rule.properties;
-			if (json?.[key] === value) return { status: 'Error', message };
+			if (get(json, key) === value) return { status: 'Error', message };
 		}
 		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
@@ -113,17 +119,16 @@ it('asks for the balance, which sends nothing and costs nothing', async () => {
 
 const KNOWN = ['-1', '-2', '-13', '-16', '-18', '-29', '-30', '-31', '-32'] as const;
 
-it('has one rule for each refusal of this endpoint', () => {
+it('says of each refusal of this endpoint what it is, written as a text or as a number', () => {
 	const { rules = [] } = credential.test;
-	expect(rules).toHaveLength(KNOWN.length);
-	expect(rules).toEqual(
-		expect.arrayContaining(
-			KNOWN.map((status) => ({
-				type: 'responseSuccessBody',
-				properties: { key: 'status', value: status, message: sentence(status) },
-			})),
-		),
-	);
+	const said = (value: string | number) =>
+		rules.find(
+			({ properties }) => 'key' in properties && properties.key === 'status' && properties.value === value,
+		)?.properties.message;
+	for (const status of KNOWN) {
+		expect([said(status), said(Number(status))]).toEqual([sentence(status), sentence(status)]);
+	}
+	expect(Object.keys(ACCOUNT_STATUSES).sort()).toEqual([...KNOWN].sort());
 });
 
 describe('says what is wrong', () => {
@@ -214,4 +219,102 @@ it('does not carry the signature to another place', async () => {
 	} finally {
 		await new Promise((resolve) => server.close(resolve));
 	}
+});
+
+describe('whoever answers', () => {
+	async function testAt(type: string, body: string, http = 200) {
+		const server = createServer((_request, answer) => {
+			answer.writeHead(http, { 'Content-Type': type }).end(body);
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			return await testCredential(of(DEFAULT_ACCOUNT, { baseUrl }));
+		} finally {
+			await new Promise((resolve) => server.close(resolve));
+		}
+	}
+	it.each([301, 401, 403, 404, 429, 500, 502, 503, 504])(
+		'is told from ITNIO where it is HTTP %d',
+		async (http) => {
+			const foreign = {
+				status: 'Error',
+				message: expect.stringContaining('not as ITNIO does. Set the Base URL to') as unknown,
+			};
+			expect(await testAt('text/html', '<html>', http)).toEqual(foreign);
+			if (http === 301) return;
+			for (const status of [http, String(http), 'Failure']) {
+				const body = JSON.stringify({ status, reason: 'Forbidden' });
+				expect(await testAt('application/json', body, http)).toEqual(foreign);
+			}
+		},
+	);
+
+	it.each([
+		[407, 407],
+		[422, 422],
+		[451, 451],
+		[511, 511],
+		[521, 521],
+		[403, false],
+		[500, null],
+		[403, 1],
+	])('is told from ITNIO where it is HTTP %d with a status %p', async (http, status) => {
+		const body = JSON.stringify({ status, reason: 'Proxy Authentication Required' });
+		expect((await testAt('application/json', body, http)).status).toBe('Error');
+	});
+
+	it('is ITNIO that refuses with another HTTP status than 200', async () => {
+		const body = JSON.stringify({ status: '-1', reason: 'authentication failed' });
+		expect(await testAt('application/json', body, 401)).toEqual({
+			status: 'Error',
+			message: sentence('-1'),
+		});
+	});
+
+	const testJson = async (body: unknown) => await testAt('application/json', JSON.stringify(body));
+
+	it.each([
+		['the page of a proxy', 'text/html', '<!DOCTYPE html><html><title>We will be back soon</title></html>'],
+		['another service, such as n8n itself', 'text/html', 'n8n is starting up. Please wait'],
+		['JSON that is not from ITNIO', 'application/json', '{"message":"ok"}'],
+		['JSON of another service that is well', 'application/json', '{"status":"ok"}'],
+		['JSON that holds nothing', 'application/json', 'null'],
+		['JSON that is a list', 'application/json', '[{}]'],
+		['nothing at all', 'text/plain', ''],
+	])('is told from ITNIO: %s', async (_, type, body) => {
+		expect(await testAt(type, body)).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(
+				/not as ITNIO does\. Set the Base URL to https:\/\/api\.itniotech\.com, unless/,
+			),
+		});
+	});
+
+	it('is no success with an empty list, of which n8n makes no item and asks no rule', async () => {
+		expect((await testAt('application/json', '[]')).status).toBe('Error');
+	});
+
+	it('is ITNIO that refuses, also with a number, and with a status that nobody knows', async () => {
+		expect(await testJson({ status: -1, reason: 'authentication failed' })).toEqual({
+			status: 'Error',
+			message: sentence('-1'),
+		});
+		for (const status of ['-99', -99, -4]) {
+			expect(await testJson({ status, reason: 'new' })).toEqual({
+				status: 'Error',
+				message: expect.stringMatching(
+					/^ITNIO refused with a status .* Run Account › Get Balance/,
+				) as unknown,
+			});
+		}
+	});
+
+	it.each([
+		{ status: '0', reason: 'success', balance: '1.50', gift: '0', credit: '0' },
+		{ status: 0, reason: 'success', balance: 1.5 },
+		{ status: '0', reason: null, data: { balance: '1.50' } },
+	])('is ITNIO that takes the key: %j', async (answer) => {
+		expect(await testJson(answer)).toEqual(SUCCESS);
+	});
 });

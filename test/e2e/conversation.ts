@@ -466,7 +466,7 @@ export function testConversation(scene: () => Scene): void {
 			[text, scene().credential, /Callback URL in the ITNIO API credential/],
 			[text, nobody, /no published trigger/],
 			[text, stranger, /not signed with the API secret/],
-			[text, noPort, /cannot be reached from here: the connection is refused/],
+			[text, noPort, /cannot be reached from here: the connection was refused/],
 			[buttons, nobody, /no published trigger/],
 			[
 				{ ...buttons, options: { limitWaitTime: { values: { resumeAmount: 0 } } } },
@@ -696,7 +696,7 @@ export function testConversation(scene: () => Scene): void {
 			assert.equal((await push(tap)).status, 500);
 			const executions = await client.executionsOf(trigger.workflow.id, before + 1);
 			const { error } = executions.at(-1) as Execution;
-			assert.match(error?.message ?? '', /127\.0\.0\.1:9.*connection is refused/);
+			assert.match(error?.message ?? '', /127\.0\.0\.1:9.*connection was refused/);
 			assert.match(error?.description ?? '', /WEBHOOK_URL/);
 			assert.ok(await isWaiting(question.executionId));
 			// ITNIO's last push: the answer is not lost.

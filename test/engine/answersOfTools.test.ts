@@ -41,18 +41,21 @@ function toolOf(node: INodeType): INodeType {
 	});
 }
 
-it.each([
-	['an office in Hong Kong, to a shop in Indonesia', '85221234567', '62'],
-	['an office in Singapore, to a shop in the USA', '6562345678', '1'],
-	['somebody in Hong Kong, to a shop in Indonesia', '85291234567', '62'],
-])('the tool of an agent answers %s, who wrote to the trigger', async (_, phone, country) => {
-	const base = workflowOf(
+/** @param recipient of the tool @param trigger the name of the trigger */
+async function answered(phone: string, country: string, recipient: string, trigger = 'Source') {
+	const usual = workflowOf(
 		[{ sender: phone, person: phone, businessPhone: service.businessPhone, text: 'Are you open?' }],
 		{ name: 'Agent', type: 'test.agent', typeVersion: 1, parameters: {} },
 		agent,
 		[],
 		TRIGGER,
 	);
+	const base = {
+		...usual,
+		nodes: usual.nodes.map((node) => (node.name === usual.start ? { ...node, name: trigger } : node)),
+		connections: { [trigger]: usual.connections[usual.start] ?? {} },
+		start: trigger,
+	};
 	const types: Record<string, NodeImplementation> = { [TOOL]: toolOf(new ItnioWhatsApp()) };
 	const run = await engine.run({
 		...base,
@@ -68,7 +71,7 @@ it.each([
 				parameters: {
 					operation: 'sendText',
 					businessPhone: service.businessPhone,
-					recipient: `={{ $('${base.start}').item.json.sender }}`,
+					recipient,
 					text: "={{ $fromAI('Text', 'What to write', 'string') }}",
 				},
 			},
@@ -84,8 +87,26 @@ it.each([
 		credential: service.credential({ defaultCountryCode: country }),
 	});
 	const { error } = run.data.resultData;
-	expect({ error: error?.message, sentTo: service.received().map(({ recipient }) => recipient) }).toEqual({
-		error: undefined,
-		sentTo: [phone],
-	});
+	return { error: error?.message, sentTo: service.received().map(({ recipient: to }) => to) };
+}
+
+it.each([
+	['an office in Hong Kong, to a shop in Indonesia', '85221234567', '62'],
+	['an office in Singapore, to a shop in the USA', '6562345678', '1'],
+	['somebody in Hong Kong, to a shop in Indonesia', '85291234567', '62'],
+])('the tool of an agent answers %s, who wrote to the trigger', async (_, phone, country) => {
+	const found = await answered(phone, country, "={{ $('Source').item.json.sender }}");
+	expect(found).toEqual({ error: undefined, sentTo: [phone] });
 });
+
+it.each([
+	['of the item that the agent gets', '={{ $json.sender }}', 'Source'],
+	['between backticks', '={{ $(`Source`).item.json.sender }}', 'Source'],
+	['of a name with an apostrophe', "={{ $('Sari\\'s number').item.json.sender }}", "Sari's number"],
+])(
+	'the tool of an agent answers whoever wrote to the trigger, by the sender %s',
+	async (_, recipient, name) => {
+		const found = await answered('85221234567', '62', recipient, name);
+		expect(found).toEqual({ error: undefined, sentTo: ['85221234567'] });
+	},
+);

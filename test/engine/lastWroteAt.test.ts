@@ -1,5 +1,6 @@
 /** Last Wrote At: free where it is free, and said aloud where only a template may go. */
 import type { IDataObject, INode } from 'n8n-workflow';
+import { shownMoment } from '../../nodes/ItnioWhatsApp/core/moment';
 import { runInEngine, type EngineOptions } from './engine';
 import { processedDataForTests } from './processed';
 import { serviceForTests } from './service';
@@ -45,13 +46,14 @@ it('who has not written within 24 hours comes out on the error output, all other
 		{ phone: BUDI, wrote },
 		{ phone: DEWI, wrote: '' },
 	];
-	const { outputs, hints } = await run(items, { settings: CONTINUES });
+	const workflowSettings = { timezone: 'Asia/Jakarta' };
+	const { outputs, hints } = await run(items, { settings: CONTINUES, workflowSettings });
 	const [sent = [], failed = []] = outputs;
 	expect(sent.map(({ json }) => [json.recipient, json.status])).toEqual([[SARI, '0']]);
 	expect(failed.map(({ json }) => json)).toEqual([
 		{
 			...items[1],
-			error: `The message was not sent: the person last wrote at ${wrote}, more than 24 hours ago, and WhatsApp would not deliver it. Use Send Template.`,
+			error: `The message was not sent: the person last wrote on ${shownMoment(Date.parse(wrote), 'Asia/Jakarta')}, more than 24 hours ago, and WhatsApp would not deliver it. Use Send Template.`,
 			details: { itemIndex: 1, recipient: BUDI, outcome: 'notSent', windowClosed: true },
 		},
 		{
@@ -72,7 +74,7 @@ it('without Continue, nobody gets anything, and all of them are named', async ()
 		{ phone: DEWI, wrote: null },
 	];
 	const { error } = await run(items);
-	expect(error?.message).toContain(`2nd of 3 (+${BUDI}): The message was not sent: the person last wrote at`);
+	expect(error?.message).toContain(`2nd of 3 (+${BUDI}): The message was not sent: the person last wrote on`);
 	expect(error?.description).toContain(`3rd of 3 (+${DEWI}): The message was not sent: the person has never`);
 	expect(service.sandbox.requests).toBe(0);
 });

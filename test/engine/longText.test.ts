@@ -115,6 +115,13 @@ describe('From Markdown', () => {
 		expect(body?.image).toEqual({ link: mediaLink, caption: MARKS });
 	});
 
+	it('takes a caption that begins with a link to "Think"', async () => {
+		const mediaLink = 'https://shop.example.com/a.png';
+		const caption = '[Think](https://think.example.com) is our new magazine';
+		const body = await send({ operation: 'sendImage', mediaLink, caption });
+		expect((body?.image as { caption?: string }).caption).toMatch(/is our new magazine$/);
+	});
+
 	it('changes the text of buttons and leaves header, footer and titles', async () => {
 		const title = '**No**';
 		const body = await send({

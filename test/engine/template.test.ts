@@ -414,25 +414,28 @@ describe('account › getBalance', () => {
 	});
 });
 
-it.each(['A-1', 'A-1\u200b', 'A-1 ', '\ufeffA-1', 'A-1\n'])('the Link Ending %j is A-1', async (value) => {
-	const { error } = await runInEngine({
-		credential: service.credential(),
-		items: [{ value }],
-		parameters: {
-			operation: 'sendTemplate',
-			businessPhone: service.businessPhone,
-			recipient: '+6281234567890',
-			templateName: { __rl: true, mode: 'name', value: 'order_shipped' },
-			templateLanguage: 'en_US',
-			templateForm: 'any',
-			inputMode: 'fields',
-			headerType: 'image',
-			headerLink: 'https://images.example.com/p.jpg',
-			bodyValues: { value: [{ text: 'x' }, { text: 'y' }] },
-			templateButtons: { button: [{ type: 'url', value: '={{ $json.value }}', index: '0' }] },
-		},
-	});
-	expect(error?.message).toBeUndefined();
-	const { components } = service.received()[0]?.template as { components: unknown[] };
-	expect(components[2]).toMatchObject({ type: 'button', parameters: [{ type: 'text', text: 'A-1' }] });
-});
+it.each(['A-1', 'A-1\u200b', 'A-1 ', '\ufeffA-1', 'A-1\n'])(
+	'the Value %j of a link button is A-1',
+	async (value) => {
+		const { error } = await runInEngine({
+			credential: service.credential(),
+			items: [{ value }],
+			parameters: {
+				operation: 'sendTemplate',
+				businessPhone: service.businessPhone,
+				recipient: '+6281234567890',
+				templateName: { __rl: true, mode: 'name', value: 'order_shipped' },
+				templateLanguage: 'en_US',
+				templateForm: 'any',
+				inputMode: 'fields',
+				headerType: 'image',
+				headerLink: 'https://images.example.com/p.jpg',
+				bodyValues: { value: [{ text: 'x' }, { text: 'y' }] },
+				templateButtons: { button: [{ type: 'url', value: '={{ $json.value }}', index: '0' }] },
+			},
+		});
+		expect(error?.message).toBeUndefined();
+		const { components } = service.received()[0]?.template as { components: unknown[] };
+		expect(components[2]).toMatchObject({ type: 'button', parameters: [{ type: 'text', text: 'A-1' }] });
+	},
+);

@@ -1,7 +1,11 @@
 /** What is thrown, what is far too much and what is pasted wrongly: nobody twice, nothing lost, nothing told. */
-import type { IDataObject, INode } from 'n8n-workflow';
-import { runInEngine } from './engine';
+import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
+import { ItnioApi } from '../../credentials/ItnioApi.credentials';
+import { workflowOf } from '../../harness/engine';
+import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
+import { engine, runInEngine } from './engine';
 import { injected } from './injected';
+import { loopOf } from './loop';
 import { processedDataForTests } from './processed';
 import { serviceForTests } from './service';
 
@@ -18,6 +22,12 @@ const parametersOf = (options: IDataObject = {}) => ({
 	recipient: '={{ $json.phone }}',
 	text: 'We open at nine',
 	options: { maxPerSecond: 5_000, ...options } as never,
+});
+const question = () => ({
+	operation: 'sendAndWait',
+	businessPhone: service.businessPhone,
+	recipient: '={{ $json.phone }}',
+	message: 'Shall we deliver today?',
 });
 const received = () => service.received().map(({ recipient }) => String(recipient));
 
@@ -98,19 +108,21 @@ describe('a throw in an unexpected place', () => {
 });
 
 describe('a question whose wait n8n does not take', () => {
-	const run = async (settings: Partial<INode>, stays: boolean) =>
+	const FALLING = ['getCredentials', 'putExecutionToWait'];
+	const run = async (
+		settings: Partial<INode>,
+		stays: boolean,
+		implementation = injected({ at: 0, only: ['putExecutionToWait'], kind: 'error', stays }),
+	) =>
 		await runInEngine({
 			credential: service.credential(),
 			items: [{ phone: person(0) }],
 			settings: { ...settings, id: '00000000-0000-4000-8000-000000000001' },
 			parameters: {
-				operation: 'sendAndWait',
-				businessPhone: service.businessPhone,
-				recipient: '={{ $json.phone }}',
-				message: 'Shall we deliver today?',
+				...question(),
 				buttons: { button: [{ title: 'Yes' }, { title: 'No' }] },
 			},
-			implementation: injected({ at: 0, only: ['putExecutionToWait'], kind: 'error', stays }),
+			implementation,
 		});
 
 	it.each([retrying, { ...continuing, ...retrying }])(
@@ -130,7 +142,60 @@ describe('a question whose wait n8n does not take', () => {
 			expect(received()).toEqual([person(0)]);
 		},
 	);
+
+	it('is of unknown outcome where the node continues', async () => {
+		const { outputs } = await run(continuing, true);
+		expect(received()).toEqual([person(0)]);
+		expect(outputs[0]?.[0]?.json.details).toMatchObject({ outcome: 'unknown' });
+	});
+
+	it('is of unknown outcome where what the node remembers cannot be read either', async () => {
+		const calls: string[] = [];
+		await run(continuing, false, injected({ only: ['getContext'], kind: 'error' }, calls));
+		const at = calls.length - 1;
+		const { outputs } = await run(
+			continuing,
+			false,
+			injected({ at, only: ['getContext'], kind: 'error', stays: true }),
+		);
+		expect(received()).toEqual([person(0), person(0)]);
+		expect(outputs[0]?.[0]?.json.details).toMatchObject({ outcome: 'unknown' });
+	});
+
+	it('is of unknown outcome where the retry cannot even read the credential', async () => {
+		const calls: string[] = [];
+		await run(continuing, false, injected({ only: FALLING, kind: 'error' }, calls));
+		const at = calls.indexOf('putExecutionToWait');
+		const falling = injected({ at, only: FALLING, kind: 'error', stays: true });
+		const { outputs } = await run({ ...continuing, ...retrying }, true, falling);
+		expect(received()).toEqual([person(0), person(0)]);
+		expect(outputs[0]?.[0]?.json.details).toMatchObject({ outcome: 'unknown' });
+	});
 });
+
+it.each([
+	[0, continuing],
+	[1, continuing],
+	[2, continuing],
+	[0, { ...continuing, ...retrying }],
+	[2, { ...continuing, ...retrying }],
+])(
+	'a question whose credential n8n cannot read any more (call %d, %p) was surely not sent',
+	async (at, settings) => {
+		const { outputs } = await runInEngine({
+			credential: service.credential({ callbackUrl: 'http://127.0.0.1:9/webhook/itnio/webhook' }),
+			items: [{ phone: person(0) }],
+			settings: { ...settings, id: '00000000-0000-4000-8000-000000000001' },
+			parameters: {
+				...question(),
+				answerBy: 'text',
+			},
+			implementation: injected({ at, only: ['getCredentials'], kind: 'error', stays: true }),
+		});
+		expect(received()).toEqual([]);
+		expect(outputs[0]?.[0]?.json.details).toMatchObject({ outcome: 'notSent' });
+	},
+);
 
 describe('a credential pasted with line breaks', () => {
 	const apiKey = 'bDqJFiq9QxT4';
@@ -236,4 +301,55 @@ describe('Timeout', () => {
 			expect(received()).toEqual([person(0)]);
 		},
 	);
+});
+
+it('a batch of a loop whose credential cannot be read was surely not sent, whatever an earlier batch sent', async () => {
+	const phones = ['no number', person(1), person(2), person(3)].map((phone) => ({ phone }));
+	const base = workflowOf(
+		phones,
+		{ name: 'Loop', type: 'test.loop', typeVersion: 1, parameters: {} },
+		loopOf(2),
+	);
+	const type = 'n8n-nodes-itnio.itnioWhatsApp';
+	const whatsApp: INode = {
+		id: 'Send',
+		name: 'Send',
+		type,
+		typeVersion: 1,
+		position: [400, 0],
+		credentials: { itnioApi: { id: '1', name: 'ITNIO' } },
+		parameters: parametersOf(),
+		...continuing,
+		...retrying,
+		waitBetweenTries: 1,
+	};
+	const own = new ItnioWhatsApp();
+	const implementation = Object.create(own, {
+		execute: {
+			value: async function (this: IExecuteFunctions) {
+				const isSecond = this.getWorkflowDataProxy(0).$runIndex === 1;
+				const fails = async () => await Promise.reject(new Error('the database is locked'));
+				return await own.execute.call(
+					isSecond ? Object.create(this, { getCredentials: { value: fails } }) : this,
+				);
+			},
+		},
+	}) as INodeType;
+	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+	const { data } = await engine.run({
+		...base,
+		nodes: [...base.nodes, whatsApp],
+		connections: { ...base.connections, Loop: { main: [[], to('Send')] }, Send: { main: [to('Loop')] } },
+		typeOf: (name) => (name === type ? implementation : base.typeOf(name)),
+		credentialType: new ItnioApi(),
+		credential: service.credential(),
+	});
+	const outcomes = data.resultData.runData.Send?.map((one) =>
+		one.data?.main?.[0]?.map(({ json }) => (json.details as IDataObject | undefined)?.outcome ?? json.status),
+	);
+	expect(received()).toEqual([person(1)]);
+	expect(outcomes).toEqual([
+		['notSent', '0'],
+		['notSent', 'notSent'],
+	]);
 });

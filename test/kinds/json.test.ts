@@ -460,3 +460,191 @@ describe('a custom message that answers nothing', () => {
 		).toEqual([expect.stringMatching(/^"context" holds "message_id" instead of "refMessageId"/)]);
 	});
 });
+
+describe('a button or a row that says more than it can do', () => {
+	const REPLY =
+		'cannot be sent: a reply button has only a title and an ID, which comes back when it is tapped; buttons with links are in Send Carousel and in templates. Take it out';
+	const QUICK_REPLY =
+		'cannot be sent: a quick reply has only a title and an ID, which comes back when it is tapped; for links give all cards a link button instead. Take it out';
+	const ROW =
+		'cannot be sent: a row has only a title, a description and an ID, which comes back when it is chosen. Take it out';
+	const URL = 'https://shop.example.org';
+
+	it.each([
+		['opens a link', { title: 'Visit', url: URL }, `url of button 1 ${REPLY}`],
+		['calls a number', { title: 'Call us', phone_number: '+62812' }, `phone_number of button 1 ${REPLY}`],
+		['has a link inside', { reply: { title: 'Visit', url: URL } }, `reply.url of button 1 ${REPLY}`],
+	])('is a problem where it %s, because a tap would do nothing', (_, button, sentence) => {
+		expect(problemsIn('sendButtons', { bodyText: 'a', inputMode: 'json', buttonsJson: [button] })).toEqual([
+			sentence,
+		]);
+		expect(
+			draft('sendButtons', {
+				bodyText: 'a',
+				inputMode: 'json',
+				buttonsJson: [button],
+				options: { skipChecks: true },
+			}).problems,
+		).toEqual([]);
+	});
+
+	it.each([
+		['its ID', { id: 'order-17-yes', reply: { title: 'Yes' } }],
+		['its payload', { payload: 'order-17-yes', reply: { title: 'Yes' } }],
+		['its ID beside an empty one', { id: 'order-17-yes', reply: { title: 'Yes', id: '' } }],
+		['its ID once more', { id: 'order-17-yes', reply: { title: 'Yes', id: 'order-17-yes' } }],
+		['its payload once more', { payload: 'order-17-yes', reply: { title: 'Yes', payload: 'order-17-yes' } }],
+	])('comes back with what stands beside its reply: %s', (_, button) => {
+		expect(buttonsOf([{ type: 'reply', ...button }])).toEqual({
+			buttons: [reply('order-17-yes', 'Yes')],
+			said: [],
+		});
+	});
+
+	it('as a quick reply comes back with what stands beside it, on every card its own', () => {
+		const cardsJson = ['A', 'B'].map((title) => ({
+			header: { image: { link: 'https://example.com/a.jpg' } },
+			action: { buttons: [{ id: `product-${title}`, quick_reply: { title } }] },
+		}));
+		const { body, problems } = draft('sendCarousel', { bodyText: 'a', inputMode: 'json', cardsJson });
+		expect(problems).toEqual([]);
+		expect(body.interactive).toMatchObject({
+			action: {
+				cards: ['A', 'B'].map((title) => ({
+					action: {
+						buttons: [{ type: 'quick_reply', quick_reply: { id: `product-${title}`, title } }],
+					},
+				})),
+			},
+		});
+	});
+
+	const another = (id: string) =>
+		`is another ID than "${id}", and only one of them comes back. Take one of the two out`;
+
+	it.each([
+		['payload', { title: 'Yes', id: 'a', payload: 'b' }, `payload of button 1 ${another('a')}`],
+		[
+			'payload inside',
+			{ reply: { title: 'Yes', id: 'a', payload: 'b' } },
+			`reply.payload of button 1 ${another('a')}`,
+		],
+		['ID beside it', { id: 17, reply: { title: 'Yes', id: 'a' } }, `id of button 1 ${another('a')}`],
+		[
+			'ID beside its payload',
+			{ id: 17, reply: { title: 'Yes', payload: 'a' } },
+			`id of button 1 ${another('a')}`,
+		],
+		[
+			'payload beside its new ID',
+			{ id: 'a', payload: 'b', reply: { title: 'Yes' } },
+			`payload of button 1 ${another('a')}`,
+		],
+	])('is a problem where it has one ID and another %s, because one would be lost', (_, button, sentence) => {
+		const form = { bodyText: 'a', inputMode: 'json', buttonsJson: [button] };
+		expect(problemsIn('sendButtons', form)).toEqual([sentence]);
+		expect(draft('sendButtons', { ...form, options: { skipChecks: true } }).problems).toEqual([]);
+	});
+
+	it('is a problem in custom JSON, which goes as it is, until its ID stands in its reply', () => {
+		const said = (button: INodeParameters) => {
+			const interactive = { type: 'button', body: { text: 'a' }, action: { buttons: [button] } };
+			return problemsIn('sendJson', { messageJson: { type: 'interactive', interactive } });
+		};
+		const yes = { type: 'reply', reply: { title: 'Yes' } };
+		const BELONGS = 'belongs in "reply": move it there, as "id"';
+		expect(said({ ...yes, id: 'a' })).toContain(`id of button 1 ${BELONGS}`);
+		expect(said({ ...yes, payload: 'a' })).toContain(`payload of button 1 ${BELONGS}`);
+		expect(said({ ...reply('b', 'Yes'), id: 'a' })).toEqual([`id of button 1 ${another('b')}`]);
+		expect(said({ ...reply('a', 'Yes'), id: 'a' })).toEqual([]);
+	});
+
+	it('is one also in custom JSON, where a member that holds nothing is none', () => {
+		const buttons = [
+			{ ...reply('a', 'A'), url: URL },
+			{ ...reply('b', 'B'), url: null, phone: '' },
+		];
+		const interactive = { type: 'button', body: { text: 'a' }, action: { buttons } };
+		expect(problemsIn('sendJson', { messageJson: { type: 'interactive', interactive } })).toEqual([
+			`url of button 1 ${REPLY}`,
+		]);
+	});
+
+	it('is one as a row, and as a quick reply of a card', () => {
+		const form = { bodyText: 'a', inputMode: 'json' };
+		// What a table holds beside it is not about a tap.
+		const sectionsJson = [
+			{
+				title: 'S',
+				rows: [
+					{ title: 'A', price: 12 },
+					{ title: 'B', url: URL },
+				],
+			},
+		];
+		expect(problemsIn('sendList', { ...form, listButtonText: 'L', sectionsJson })).toEqual([
+			`url of row 2 of section 1 ${ROW}`,
+		]);
+		const card = (reply: object) => ({
+			header: { image: { link: 'https://example.com/a.jpg' } },
+			action: { buttons: [reply] },
+		});
+		const cardsJson = JSON.stringify([card({ title: 'A' }), card({ title: 'B', url: URL })]);
+		expect(problemsIn('sendCarousel', { ...form, cardsJson })).toEqual([
+			`url of button 1 of card 2 ${QUICK_REPLY}`,
+		]);
+	});
+
+	it('comes back with its payload, as other services call the ID', () => {
+		const all = [{ title: 'Yes', payload: 'ORDER_1024_YES' }, { reply: { title: 'No', payload: 7 } }];
+		const same = { title: 'Later', id: 'later', payload: 'later' };
+		expect(buttonsOf([...all, same])).toEqual({
+			buttons: [reply('ORDER_1024_YES', 'Yes'), reply('7', 'No'), reply('later', 'Later')],
+			said: [],
+		});
+		const list = draft('sendList', {
+			bodyText: 'a',
+			listButtonText: 'L',
+			inputMode: 'json',
+			sectionsJson: [{ title: 'S', rows: [{ title: 'A', payload: 'a1' }, { title: 'a1' }] }],
+		});
+		expect(list.problems).toEqual([]);
+		expect(list.body.interactive).toMatchObject({
+			action: {
+				sections: [
+					{
+						rows: [
+							{ id: 'a1', title: 'A' },
+							{ id: 'a1-2', title: 'a1' },
+						],
+					},
+				],
+			},
+		});
+		const card = (reply: object) => ({
+			header: { image: { link: 'https://example.com/a.jpg' } },
+			action: { buttons: [reply] },
+		});
+		const carousel = draft('sendCarousel', {
+			bodyText: 'a',
+			inputMode: 'json',
+			cardsJson: JSON.stringify([
+				card({ title: 'A', payload: 'a1' }),
+				card({ quick_reply: { title: 'B', payload: 'b1' } }),
+			]),
+		});
+		expect(carousel.problems).toEqual([]);
+		expect(carousel.body.interactive).toMatchObject({
+			action: {
+				cards: ['a1', 'b1'].map((id) => ({ action: { buttons: [{ quick_reply: { id } }] } })),
+			},
+		});
+	});
+
+	it('in custom JSON its payload is the ID as well: nobody is told to take out what comes back', () => {
+		const buttons = [{ type: 'reply', reply: { title: 'Yes', payload: 'ORDER_1024_YES' } }];
+		const interactive = { type: 'button', body: { text: 'a' }, action: { buttons } };
+		const said = problemsIn('sendJson', { messageJson: { type: 'interactive', interactive } });
+		expect(said.filter((sentence) => /payload.*Take it out/.test(sentence))).toEqual([]);
+	});
+});

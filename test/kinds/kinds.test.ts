@@ -860,3 +860,44 @@ describe('a field that the checks find wrong', () => {
 		expect(JSON.stringify(body)).toContain(`"title":"${title}"`);
 	});
 });
+
+it.each(['IMAGE', 'Image', ' image'])(
+	'a card whose Image or Video is "%s", as a shop names it, has the picture that was entered',
+	(headerType) => {
+		const card = {
+			headerLink: 'https://shop.example.org/a.jpg',
+			urlText: 'Buy',
+			url: 'https://shop.example.org/a',
+		};
+		const { body, problems } = draft('sendCarousel', {
+			bodyText: 'Look',
+			cards: { card: [{ ...card, headerType }, card] },
+		});
+		expect(problems.map(sentenceOf)).toEqual([]);
+		const { action } = body.interactive as { action: { cards: Body[] } };
+		expect(action.cards[0]?.header).toEqual({ type: 'image', image: { link: card.headerLink } });
+	},
+);
+
+it('a text of nothing but what a model thought is empty, and plain text stays as it is', () => {
+	const text = '<think>Rude.</think>\n';
+	expect(problemsIn('sendText', { text, options: { fromMarkdown: true } })).toEqual(['Text is empty']);
+	expect(draft('sendText', { text }).body.text).toEqual({ body: text });
+});
+
+it.each(['QUICK_REPLY', 'Quick_reply '])(
+	'a button of a template whose Type is "%s" has its value as its payload',
+	(type) => {
+		const { body, problems } = draft('sendTemplate', {
+			templateName: { mode: 'name', value: 'x' },
+			templateLanguage: 'en',
+			templateButtons: { button: [{ type, value: 'A-1024' }] },
+		});
+		expect(problems.map(sentenceOf)).toEqual([]);
+		const { components } = body.template as { components: Body[] };
+		expect(components[0]).toMatchObject({
+			sub_type: 'quick_reply',
+			parameters: [{ type: 'payload', payload: 'A-1024' }],
+		});
+	},
+);

@@ -7,7 +7,13 @@ import { clock } from '../../nodes/ItnioWhatsApp/run/slices';
 const root = join(__dirname, '..', '..');
 
 /** Looked up in the `n8n-workflow` of 2.8.4 and of 2.41.1: a name that is new here must be in both. */
-const IN_EACH_VERSION = ['NodeConnectionTypes', 'NodeOperationError', 'WAIT_INDEFINITELY', 'sleep'];
+const IN_EACH_VERSION = [
+	'NodeConnectionTypes',
+	'NodeOperationError',
+	'OperationalError',
+	'WAIT_INDEFINITELY',
+	'sleep',
+];
 
 const filesIn = (folder: string): string[] =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

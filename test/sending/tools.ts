@@ -36,6 +36,7 @@ export const toolsIn = (
 	now: time.now,
 	sleep: time.sleep,
 	wallClock: () => NOON + time.now(),
+	timeZone: 'UTC',
 	random: seededRandom(1),
 	...own,
 });

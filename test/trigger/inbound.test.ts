@@ -23,6 +23,11 @@ test.each([
 	['a text', { type: 'text', text: { body: 'Are you open?' } }, 'Are you open?'],
 	['a text that is 0', { type: 'text', text: { body: 0 } }, '0'],
 	['a photo', { type: 'image', image: { id: '1', caption: 'this one' } }, 'this one'],
+	[
+		'a photo whose type is in capitals',
+		{ type: ' IMAGE', image: { id: '1', caption: 'this one' } },
+		'this one',
+	],
 	['a photo without words', { type: 'image', image: { id: '1' } }, ''],
 	['a voice message', { type: 'voice', voice: { id: '1' } }, ''],
 	['a sticker', { type: 'sticker', sticker: { id: '1', animated: true } }, ''],

@@ -53,7 +53,7 @@ export interface Listener {
 	files: IBinaryKeyData[];
 	/** What the node threw: n8n stores it. */
 	thrown: Error[];
-	/** Warnings in n8n's log. */
+	/** Warnings and errors in n8n's log. */
 	logged: string[];
 	/** How many calls came so far. */
 	calls: () => number;
@@ -120,6 +120,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		Logger,
 		Object.create(Container.get(Logger), {
 			warn: { value: (line: string) => void logged.push(line) },
+			error: { value: (line: string) => void logged.push(line) },
 		}) as Logger,
 	);
 	let database = JSON.stringify(options.stored ?? {});

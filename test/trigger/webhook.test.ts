@@ -192,6 +192,17 @@ test.each([
 	},
 );
 
+test.each(['TEXT', 'Text '])(
+	'a message whose type is "%s" is a text, and comes out as it came',
+	async (type) => {
+		const { post, started } = await start({ parameters: { options: { messageTypes: ['text'] } } });
+		const push = hello();
+		const event = { ...push, message: { ...(push.message as object), type } };
+		expect(await post(event)).toMatchObject({ status: 200 });
+		expect(started).toMatchObject([{ message: event.message }]);
+	},
+);
+
 describe('what is not wanted is answered 200 and starts nothing', () => {
 	const status = (word: 'sent' | 'failed') =>
 		messageStatusEvent({ messageId: 'm1', recipient: '628120000001' }, word, origin);

@@ -116,6 +116,28 @@ it('a message starts two workflows only where n8n ended before it had answered',
 	expect(await brokenIn({ ...twice, measured: began(AT + 61_000) })).toEqual(['answers']);
 });
 
+it('an answer goes twice only where one of its executions was listed as crashed while it was sent', async () => {
+	const { traffic, executions, ...week } = evidence();
+	const answers = (id: string): [string, ReceivedMessage[]] => [id, [received(10, id), received(90, id)]];
+	const twice = {
+		...week,
+		traffic: { ...traffic, accepted: new Map([...traffic.accepted, answers('a-p1'), answers('a-p2')]) },
+	};
+	const crashedAt = (id: number, seconds: number) =>
+		executed(id, 'inbox', {
+			...{ status: 'crashed', startedAt: AT + seconds * 1_000, stoppedAt: AT + (seconds + 20) * 1_000 },
+		});
+	const began = [...executions, executed(8, 'inbox', { startedBy: 'p2' })];
+	const withCrashed = (...seconds: number[]) => ({
+		...twice,
+		executions: [...began, ...seconds.map((second, index) => crashedAt(20 + index, second))],
+	});
+	expect(await brokenIn(withCrashed(5, 6))).toEqual([]);
+	// One execution is told to send one answer; and one that had not begun, none.
+	expect(await brokenIn(withCrashed(5))).toEqual(['told']);
+	expect(await brokenIn(withCrashed(5, 40))).toEqual(['told']);
+});
+
 const samples = (bytesAMinute: number) =>
 	Array.from({ length: 20 }, (_, minute) => ({
 		...{ at: AT + minute * 60_000, rss: 5e8 + minute * bytesAMinute, heapUsed: 1e8, longestMs: 20 },

@@ -130,7 +130,7 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 		context
 			.getResponseObject()
 			.status(200)
-			.json({ answer: 'fits', used, ...left });
+			.json({ answer: 'fits', used, ...left, asked: pending.messageId });
 		return { noWebhookResponse: true };
 	}
 	return { workflowData: [itemsWith(context, outcomes)] };

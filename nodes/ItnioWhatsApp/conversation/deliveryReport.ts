@@ -2,6 +2,7 @@
 import { createHash } from 'crypto';
 import { failureReason, type FailureReason } from '../core/failureReasons';
 import { isRecord } from '../core/members';
+import { excerpt } from '../core/text';
 import { MESSAGE_STATUS, secondsOf, statusOf, type Push } from '../trigger/push';
 import type { Goal } from './registration';
 
@@ -14,7 +15,7 @@ export interface DeliveryReport {
 	readonly status: FinalStatus;
 	/** Unix time in seconds; 0: unknown. */
 	readonly at: number;
-	/** Why it failed, as JSON: a known code alone, otherwise as it came. */
+	/** Why it failed, as JSON: a known code alone, otherwise as it came, or a text of its beginning. */
 	readonly failure?: string;
 }
 
@@ -25,11 +26,11 @@ export interface DeliveryOutcome {
 	readonly status: FinalStatus | 'noReport' | 'notSent';
 	readonly timestamp?: number;
 	readonly reason?: FailureReason;
-	/** As the service wrote it, where its code is not known. */
+	/** As the service wrote it, where its code is not known; a long one is a text that ends in `…`. */
 	readonly failure?: unknown;
 }
 
-/** Longer is no reason that anybody reads, and it is stored with the workflow. */
+/** More of a reason is not stored with the workflow: nobody reads it. */
 const MAX_FAILURE_CHARACTERS = 500;
 
 /** Short enough that many can be stored, and nothing of the ID can be read from it. */
@@ -43,9 +44,12 @@ const isGiven = (value: unknown): value is string | number =>
 	(typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
 
 function failureOf({ failure }: Push): Pick<DeliveryReport, 'failure'> {
-	const text = JSON.stringify(failureReason(failure)?.code ?? failure);
-	const says = text !== undefined && !['null', '""', '{}', '[]'].includes(text);
-	return says && text.length <= MAX_FAILURE_CHARACTERS ? { failure: text } : {};
+	const why = failureReason(failure)?.code ?? failure;
+	const text = JSON.stringify(why);
+	if (text === undefined || ['null', '""', '{}', '[]'].includes(text)) return {};
+	const words = typeof why === 'string' ? why : text;
+	const shown = excerpt(words, MAX_FAILURE_CHARACTERS);
+	return { failure: shown === words ? text : JSON.stringify(shown) };
 }
 
 /** The report that a push is, with the name of its message; undefined: it is not a report, or another one is certain to follow. */
@@ -72,7 +76,8 @@ export const reaches = (report: DeliveryReport | undefined, goal: Goal): boolean
 
 function reasonOf(failure: string): Pick<DeliveryOutcome, 'reason' | 'failure'> {
 	const given: unknown = JSON.parse(failure);
-	const reason = failureReason(given);
+	// A known code is stored alone. Where a text was shortened, what is left of a longer number may look like one.
+	const reason = typeof given === 'number' ? failureReason(given) : undefined;
 	return reason ? { reason } : { failure: given };
 }
 

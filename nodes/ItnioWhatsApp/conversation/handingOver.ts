@@ -1,12 +1,10 @@
 /** Brings an answer to the execution that waits for it, at n8n's own address for that. */
 import { isRecord } from '../core/members';
+import { textOf } from '../core/text';
+import { knowsNoWebhooks, type OwnReply as Reply } from '../service/ownAddress';
 import type { Wait } from './token';
 
-/** What came of a call of n8n's own address. */
-export type Reply =
-	| { readonly status: number; readonly body: unknown }
-	/** There was no answer, in a person's words; the call may have arrived all the same. */
-	| { readonly unreachable: string; readonly mayHaveArrived?: boolean };
+export type { Reply };
 
 /**
  * What became of an answer.
@@ -18,7 +16,9 @@ export type Reply =
 export type Handed =
 	| { readonly kind: 'gone' | 'refused' | 'busy' }
 	/** `used`: the IDs of the messages that are the answer; none: nobody said. */
-	| { readonly kind: 'taken' | 'unsure'; readonly used: readonly string[] }
+	| { readonly kind: 'unsure'; readonly used: readonly string[] }
+	/** `asked`: the ID of the question in WhatsApp, where the execution says so. */
+	| { readonly kind: 'taken'; readonly used: readonly string[]; readonly asked?: string }
 	| { readonly kind: 'unreachable'; readonly why: string };
 
 /**
@@ -28,13 +28,27 @@ export type Handed =
 type Meaning =
 	| { readonly kind: 'taken' | 'gone' | 'refused' | 'running' | 'later' | 'unknown' }
 	/** `leftMs`: until its time is up. */
-	| { readonly kind: 'fits'; readonly used: readonly string[]; readonly leftMs: number }
-	| { readonly kind: 'unreachable'; readonly why: string; readonly mayHaveArrived?: boolean };
+	| {
+			readonly kind: 'fits';
+			readonly used: readonly string[];
+			readonly leftMs: number;
+			readonly asked?: string;
+	  }
+	/** `isStarting`: as long as it may take n8n to start. */
+	| {
+			readonly kind: 'unreachable';
+			readonly why: string;
+			readonly mayHaveArrived?: boolean;
+			readonly isStarting?: boolean;
+	  };
 
 /** Where an answer ends a wait. @param base n8n's address for waiting executions, without a slash at its end */
 export function addressOf(base: string, { executionId, nodeId, nonce, signature }: Wait): string {
 	return `${base}/${executionId}/${encodeURIComponent(nodeId)}?n=${nonce}&signature=${signature}`;
 }
+
+/** What n8n says where another node waited. */
+const OTHER_NODE = 'Workflow was started';
 
 /** The titles of n8n's own pages: where nothing waits any longer, and for a signature that is not its own. */
 const OVER_PAGE = /<title>No action required/i;
@@ -45,21 +59,22 @@ const OF_N8N = /\b(execution|node)\b/i;
 
 export function meaningOfReply(reply: Reply): Meaning {
 	if ('unreachable' in reply) {
-		return { kind: 'unreachable', why: reply.unreachable, mayHaveArrived: reply.mayHaveArrived };
+		const { unreachable: why, mayHaveArrived, isAway } = reply;
+		return { kind: 'unreachable', why, mayHaveArrived, isStarting: isAway };
 	}
 	const { status, body } = reply;
 	const said = isRecord(body) ? body : {};
 	const message = String(said.message ?? '');
-	const strange: Meaning = { kind: 'unreachable', why: `somebody else answers there (HTTP ${status})` };
+	const strange = { kind: 'unreachable', why: `somebody else answers there (HTTP ${status})` } as const;
 	switch (status) {
 		case 200:
 			if (said.answer === 'taken') return { kind: 'taken' };
 			if (said.answer === 'fits') {
 				const leftMs = typeof said.leftMs === 'number' ? said.leftMs : Infinity;
-				return { kind: 'fits', used: Array.isArray(said.used) ? said.used.map(String) : [], leftMs };
+				const used = Array.isArray(said.used) ? said.used.map(String) : [];
+				return { kind: 'fits', used, leftMs, asked: textOf(said.asked) || undefined };
 			}
-			// Where nothing waits any longer, n8n shows a page that says so.
-			return message !== '' || OVER_PAGE.test(String(body)) ? { kind: 'gone' } : strange;
+			return message === OTHER_NODE || OVER_PAGE.test(String(body)) ? { kind: 'gone' } : strange;
 		case 401:
 			return said.answer === 'refused' || said.error === 'Invalid token' || FORGED_PAGE.test(String(body))
 				? { kind: 'refused' }
@@ -68,6 +83,7 @@ export function meaningOfReply(reply: Reply): Meaning {
 		case 422:
 			return said.answer === 'refused' ? { kind: 'refused' } : strange;
 		case 404:
+			if (knowsNoWebhooks(reply)) return { ...strange, isStarting: true };
 			return OF_N8N.test(message) ? { kind: 'gone' } : strange;
 		case 410:
 			return said.answer === 'gone' ? { kind: 'gone' } : strange;
@@ -75,9 +91,10 @@ export function meaningOfReply(reply: Reply): Meaning {
 			if (/\brunning\b/.test(message)) return { kind: 'running' };
 			return OF_N8N.test(message) ? { kind: 'gone' } : strange;
 		case 429:
-		case 503:
-			// n8n that starts, or a proxy that does not pass it on.
 			return { kind: 'later' };
+		case 503:
+			// n8n that starts. A proxy may say so of what it has passed on.
+			return { kind: 'code' in said ? 'later' : 'unknown' };
 		case 500:
 			// n8n's own: another call was quicker.
 			return { kind: message === '' ? 'unknown' : 'later' };
@@ -100,6 +117,8 @@ export interface HandOverTools {
 	readonly beforeTelling: () => Promise<void>;
 	/** Whether somebody else has ended this wait meanwhile. */
 	readonly ended: () => boolean;
+	/** Nobody pushes it again, so that n8n has the time to start. */
+	readonly isPatient: boolean;
 	/** Called when it takes longer than whoever pushes can wait for. */
 	readonly onLong: () => void;
 }
@@ -109,6 +128,8 @@ const PAUSES_MS = [100, 200, 400, 800, 1_600, 2_000];
 const LONG_PAUSE_MS = 5_000;
 /** Longer does nobody wait who pushes. */
 const QUICK_MS = 5_000;
+/** So long may n8n take to start. */
+const STARTS_WITHIN_MS = 35_000;
 /** So exactly does n8n keep the end of a wait. */
 const CLOSE_MS = 2_000;
 /** ITNIO has pushed for the last time then; and who waits for a place in n8n for longer is to be told. */
@@ -127,16 +148,17 @@ export async function handOver(url: string, answer: object, tools: HandOverTools
 	let unreachable = 0;
 	let used: readonly string[] = [];
 	let end = Infinity;
+	let asked: string | undefined;
 	for (let attempt = 0; ; attempt++) {
 		let meaning = meaningOfReply(await post(url, { ...answer, look: true }));
 		if (isUnsure && (meaning.kind === 'gone' || meaning.kind === 'running')) {
 			// Unless its time was up meanwhile.
-			return { kind: now() < end ? 'taken' : 'unsure', used };
+			return now() < end ? { kind: 'taken', used, asked } : { kind: 'unsure', used };
 		}
 		// It still waited when this answer was told, and nobody is left who heard what n8n said.
 		if (tools.wasTold && meaning.kind === 'gone') return { kind: 'unsure', used };
 		if (meaning.kind === 'fits') {
-			({ used } = meaning);
+			({ used, asked } = meaning);
 			end = now() + meaning.leftMs - CLOSE_MS;
 			if (!isMarked) await tools.beforeTelling();
 			isMarked = true;
@@ -144,15 +166,18 @@ export async function handOver(url: string, answer: object, tools: HandOverTools
 			isUnsure ||=
 				meaning.kind === 'unknown' || (meaning.kind === 'unreachable' && meaning.mayHaveArrived === true);
 		}
-		if (meaning.kind === 'taken') return { kind: 'taken', used };
+		if (meaning.kind === 'taken') return { kind: 'taken', used, asked };
 		if (meaning.kind === 'gone' || meaning.kind === 'refused') return { kind: meaning.kind };
 		if (ended()) return { kind: 'gone' };
 		const elapsed = now() - since;
 		unreachable = meaning.kind === 'unreachable' ? unreachable + 1 : 0;
 		if (elapsed >= QUICK_MS) {
 			// Once is no wonder behind a proxy.
-			const isGivenUp = unreachable >= PAUSES_MS.length && !isUnsure;
-			if (meaning.kind === 'unreachable' && isGivenUp) return { kind: 'unreachable', why: meaning.why };
+			if (meaning.kind === 'unreachable' && unreachable >= PAUSES_MS.length && !isUnsure) {
+				const { why, isStarting } = meaning;
+				const isWorthIt = tools.isPatient && isStarting && elapsed < STARTS_WITHIN_MS;
+				if (!isWorthIt) return { kind: 'unreachable', why };
+			}
 			if (elapsed >= MAX_MS) return isUnsure ? { kind: 'unsure', used } : { kind: 'busy' };
 			onLong();
 		}

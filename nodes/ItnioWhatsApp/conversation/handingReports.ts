@@ -195,6 +195,7 @@ async function tell(url: string, answer: object): Promise<Handed> {
 		now: () => performance.now(),
 		// Told twice it goes on once, and nothing else becomes of reports.
 		wasTold: false,
+		isPatient: false,
 		beforeTelling: async () => undefined,
 		ended: () => false,
 		onLong: () => undefined,

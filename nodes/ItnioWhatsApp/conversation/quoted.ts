@@ -2,7 +2,7 @@
 import { isRecord } from '../core/members';
 import { quotedBy } from '../trigger/inbound';
 import type { Push } from '../trigger/push';
-import type { Reply } from './handingOver';
+import { meaningOfReply, type Reply } from './handingOver';
 import type { Question } from './question';
 
 /** What a waiting execution is asked. */
@@ -11,28 +11,136 @@ export interface Quotes {
 	readonly quotes: readonly string[];
 }
 
-/** More questions at a time has nobody. */
-const MAX_ASKED = 20;
+/** So many are asked at the same time. */
+const AT_ONCE = 10;
+/** Pauses between tries, in milliseconds. */
+const PAUSES_MS = [100, 400, 1_600];
+/** Where nobody pushes the words again, so long as n8n may take to start. */
+const PATIENT_PAUSES_MS = [...PAUSES_MS, ...Array<number>(12).fill(5_000)];
 
-/**
- * @param ask asks the execution of a wait whether its question is the one
- * @returns the wait for the question that is quoted, or all of them where none is
- */
+export interface QuoteTools<T> {
+	/** Asks the execution of a wait whether its question is the one. */
+	readonly ask: (wait: T, body: Quotes) => Promise<Reply>;
+	/** Milliseconds. */
+	readonly sleep: (milliseconds: number) => Promise<void>;
+	readonly isPatient: boolean;
+}
+
+/** Why an execution has not said whether it is quoted. `mute`: it was reached. */
+export type NotSaid = { readonly kind: 'unreachable'; readonly why: string } | { readonly kind: 'mute' };
+
+/** Whose question may be meant, the last one to ask first. `unasked`: one of those who did not say, so that nobody knows. */
+export type Meant<T> = { readonly waits: readonly T[] } | ({ readonly unasked: T } & NotSaid);
+
+/** Whether the question is quoted, or why the execution does not say. */
+async function saysWhether<T>(
+	wait: T,
+	quotes: readonly string[],
+	{ ask }: QuoteTools<T>,
+): Promise<boolean | NotSaid> {
+	const reply = await ask(wait, { quotes });
+	const quoted = 'body' in reply && isRecord(reply.body) ? reply.body.quoted : undefined;
+	if (typeof quoted === 'boolean') return quoted;
+	const meaning = meaningOfReply(reply);
+	if (meaning.kind === 'gone' || meaning.kind === 'refused') return false;
+	return meaning.kind === 'unreachable' ? { kind: 'unreachable', why: meaning.why } : { kind: 'mute' };
+}
+
+/** What came of asking all: the one that is quoted, or those who did not say. */
+type Asked<T> =
+	{ readonly quoted: T } | { readonly unsaid: ReadonlyArray<{ readonly unasked: T } & NotSaid> };
+
+async function askAll<T>(
+	waits: readonly T[],
+	quotes: readonly string[],
+	tools: QuoteTools<T>,
+): Promise<Asked<T>> {
+	const unsaid = new Map<T, NotSaid>();
+	let place = 0;
+	let inVain = 0;
+	return await new Promise<Asked<T>>((resolve, reject) => {
+		const askOn = async () => {
+			// So many in a row: n8n is away, and the others need not be asked.
+			while (place < waits.length && inVain < AT_ONCE) {
+				const wait = waits[place++] as T;
+				const says = await saysWhether(wait, quotes, tools);
+				// Not behind those who are slow to say.
+				if (says === true) {
+					place = waits.length;
+					resolve({ quoted: wait });
+				}
+				if (typeof says === 'object') unsaid.set(wait, says);
+				inVain = typeof says === 'object' && says.kind === 'unreachable' ? inVain + 1 : 0;
+			}
+		};
+		Promise.all(Array.from({ length: AT_ONCE }, askOn)).then(() => {
+			const [why = { kind: 'mute' as const }] = unsaid.values();
+			// Next time those come first who were not asked.
+			const all = [...waits.slice(place).map((wait) => [wait, why] as const), ...unsaid];
+			resolve({ unsaid: all.map(([unasked, says]) => ({ unasked, ...says })) });
+		}, reject);
+	});
+}
+
+/** Words that quote one open question never answer another one: as long as somebody does not say, none is taken. */
 export async function quotedOrAll<T>(
 	waits: readonly T[],
 	messages: readonly Push[],
-	ask: (wait: T, body: Quotes) => Promise<Reply>,
-): Promise<readonly T[]> {
+	tools: QuoteTools<T>,
+): Promise<Meant<T>> {
 	const quotes = messages.flatMap(quotedBy);
-	if (waits.length < 2 || quotes.length === 0) return waits;
-	for (const wait of waits.slice(0, MAX_ASKED)) {
-		const reply = await ask(wait, { quotes });
-		// Handing over finds out why.
-		if ('unreachable' in reply) break;
-		if (isRecord(reply.body) && reply.body.quoted === true) return [wait];
+	if (waits.length < 2 || quotes.length === 0) return { waits };
+	const pauses = tools.isPatient ? PATIENT_PAUSES_MS : PAUSES_MS;
+	let asking = waits;
+	for (let attempt = 0; ; attempt++) {
+		const asked = await askAll(asking, quotes, tools);
+		if ('quoted' in asked) return { waits: [asked.quoted] };
+		const [unsure] = asked.unsaid;
+		if (unsure === undefined) return { waits };
+		const pause = pauses[attempt];
+		if (pause === undefined) return unsure;
+		await tools.sleep(pause);
+		asking = asked.unsaid.map(({ unasked }) => unasked);
 	}
-	return waits;
 }
+
+/** Messages in a row that are for the same question, and whose it may be. */
+export interface Part<T> {
+	readonly messages: Push[];
+	readonly meant: Meant<T>;
+}
+
+/**
+ * Messages in a row, by the questions that they quote. What quotes none of them belongs to what is before it; where nothing is,
+ * to what comes behind it.
+ */
+export async function partsOf<T>(
+	waits: readonly T[],
+	messages: readonly Push[],
+	tools: QuoteTools<T>,
+): Promise<Array<Part<T>>> {
+	const parts: Array<Part<T>> = [];
+	const known = new Map<string, Meant<T>>();
+	for (const push of messages) {
+		const quote = quotedBy(push).join('\n');
+		// Nobody is asked twice about the same quote.
+		const meant = known.get(quote) ?? (await quotedOrAll(waits, [push], tools));
+		known.set(quote, meant);
+		const last = parts.at(-1);
+		const isNone = 'waits' in meant && meant.waits === waits;
+		const same = isNone ? last : parts.find((part) => isSame(part.meant, meant));
+		const isFirst = parts.length === 1 && last && 'waits' in last.meant && last.meant.waits === waits;
+		if (same) same.messages.push(push);
+		else if (isFirst) parts[0] = { messages: [...last.messages, push], meant };
+		else parts.push({ messages: [push], meant });
+	}
+	return parts;
+}
+
+const isSame = <T>(one: Meant<T>, other: Meant<T>): boolean =>
+	'waits' in one && 'waits' in other
+		? one.waits[0] === other.waits[0]
+		: 'unasked' in one && 'unasked' in other;
 
 /** What the execution says to it; undefined: it was asked something else. */
 export function saysQuoted(

@@ -2,25 +2,32 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { derivedKey } from '../service/credential';
 import { postToOwnAddress } from '../service/ownAddress';
-import { businessPhoneOf, messageOf, readInbound, tapIn } from '../trigger/inbound';
+import { businessPhoneOf, readInbound } from '../trigger/inbound';
 import { Memory, triggerOf } from '../trigger/memory';
-import { secondsOf, type Push, type Refusal } from '../trigger/push';
+import type { Push, Refusal } from '../trigger/push';
 import type { Conversation, Delivery, Service, Undelivered } from '../trigger/conversation';
 import { fingerprint, pushes, Repeats } from '../trigger/repeats';
 import { settling } from '../trigger/settling';
 import { ownAddress, waitingBase } from './addresses';
-import type { PersonAnswer, Said } from './answer';
+import type { PersonAnswer } from './answer';
+import { saidBy, ticketOf } from './fromPush';
 import { addressOf, handOver, meaningOfReply, type Handed } from './handingOver';
 import { DeliveryReports } from './handingReports';
 import { InTurn } from './inTurn';
-import { quotedOrAll } from './quoted';
-import { isNotice, PURPOSE, readNotice, writeNotice, type Action, type Receipt } from './registration';
-import { findTicket, withoutTokens, type Ticket, type Wait } from './token';
-import { unreachable, unsure } from './undelivered';
+import { nameOfQuestion, over, quotesOver } from './over';
+import { partsOf, type Meant } from './quoted';
+import {
+	isNotice,
+	PURPOSE,
+	readNotice,
+	unsigned,
+	writeNotice,
+	type Action,
+	type Receipt,
+} from './registration';
+import { withoutTokens, type Wait } from './token';
+import { isLastPush, together, undeliveredOf } from './undelivered';
 import { hasStored, MAX_WAITING, Waiting } from './waiting';
-
-/** ITNIO pushes again three times: behind the last one nothing comes, so that it must not be lost. */
-const REPEATS = [1, 2, 3];
 
 /** Of this process. */
 const turns = new InTurn();
@@ -32,9 +39,6 @@ const answeredList = new Memory('answered', () => new Repeats());
 
 /** Answers that n8n was told, by push, execution and nonce: where it stops then, nobody hears what it said. */
 const toldList = new Memory('told', () => new Repeats());
-
-/** Pushes that could not be handed over, each with the number of its try. */
-const failures = new Repeats();
 
 /** Where only the pushes are to be stored. */
 const NOBODY: Wait = { executionId: '', nodeId: '', nonce: '', signature: '' };
@@ -55,7 +59,7 @@ export class Answers implements Conversation {
 
 	readonly withoutTokens = withoutTokens<Push>;
 
-	private readonly taken: Wait[] = [];
+	private readonly taken: Array<Pick<Wait, 'nonce'>> = [];
 
 	private readonly reports: DeliveryReports;
 
@@ -80,17 +84,19 @@ export class Answers implements Conversation {
 		return answeredList.of(this.context, Date.now());
 	}
 
+	/** The last one to ask first. */
+	private waitsFor(push: Push): Wait[] {
+		const { sender } = readInbound(push) ?? {};
+		return sender === undefined ? [] : this.waiting.for(sender, businessPhoneOf(push), Date.now());
+	}
+
 	/** A send node says that it waits, or that it does not wait after all. */
 	async notice(body: Readonly<Record<string, unknown>>): Promise<{ wait: Receipt } | Refusal> {
 		let key: string;
 		try {
 			key = await derivedKey(this.context, PURPOSE);
-		} catch {
-			return {
-				status: 403,
-				message:
-					'The trigger has no credential: switch on Only This App, and choose the credential of the send node.',
-			};
+		} catch (error) {
+			return unsigned(error);
 		}
 		const now = Date.now();
 		const reading = readNotice(key, body, now);
@@ -105,8 +111,10 @@ export class Answers implements Conversation {
 		if (registration.awaited) return this.reports.notice(action, registration, at);
 		if (action === 'answered') {
 			pushes.of(this.context, now).merge(known ?? '', now);
-			if (nonce !== NOBODY.nonce) this.answered.meet(nonce, now);
-			this.waiting.remove(nonce, now);
+			const [own = '', message] = nonce.split('.');
+			if (own !== NOBODY.nonce) this.answered.meet(own, now);
+			if (message !== undefined) over.of(this.context, now).meet(message, now);
+			this.waiting.remove(own, now);
 			return { wait: 'removed' };
 		}
 		if (action === 'remove') {
@@ -127,10 +135,8 @@ export class Answers implements Conversation {
 	}
 
 	concerns(push: Push): boolean {
-		const { sender } = readInbound(push) ?? {};
-		if (sender === undefined) return false;
-		const waits = this.waiting.for(sender, businessPhoneOf(push), Date.now());
-		return waits.length > 0 || this.toldBefore(push) !== undefined;
+		if (readInbound(push)?.sender === undefined) return false;
+		return this.waitsFor(push).length > 0 || this.toldBefore(push) !== undefined;
 	}
 
 	async deliver(messages: readonly Push[], service: Service): Promise<Delivery | Undelivered> {
@@ -148,9 +154,13 @@ export class Answers implements Conversation {
 		return await this.deliverTyped(messages, service);
 	}
 
+	notTaken(push: Push): void {
+		isLastPush(push);
+	}
+
 	async settle(known: string | undefined): Promise<void> {
 		const waits = this.taken.length === 0 && known !== undefined ? [NOBODY] : this.taken;
-		for (const wait of waits) await this.store('answered', wait, known);
+		for (const { nonce } of waits) await this.store('answered', { ...NOBODY, nonce }, known);
 	}
 
 	/** Told to the trigger's own address: that call ends at once, so it may write. */
@@ -176,10 +186,12 @@ export class Answers implements Conversation {
 		}
 	}
 
-	/** The ID of the execution that n8n was told to give this answer to. */
-	private toldBefore(push: Push): string | undefined {
+	/** Whom n8n was told to give this answer to. */
+	private toldBefore(push: Push): Pick<Wait, 'executionId' | 'nonce'> | undefined {
 		const { told } = this;
-		return told.size === 0 ? undefined : told.startingWith(fingerprint(push))?.split('.')[1];
+		const name = told.size === 0 ? undefined : told.startingWith(fingerprint(push));
+		const [, executionId = '', nonce = ''] = name?.split('.') ?? [];
+		return name === undefined ? undefined : { executionId, nonce };
 	}
 
 	/** Of several answers to one question, each hears what became of the one before. */
@@ -194,62 +206,66 @@ export class Answers implements Conversation {
 	): Promise<Delivery | Undelivered> {
 		if (this.answered.has(ticket.nonce)) return BEFORE;
 		const handed = await this.hand(messages, ticket, { choice }, service);
-		if (handed.kind === 'taken') return this.take(ticket, handed.used);
+		if (handed.kind === 'taken') return this.take(ticket, handed);
 		// Another tap on the same question was quicker, at another process.
 		if (this.answered.has(ticket.nonce)) return BEFORE;
-		return this.failed(messages, ticket, handed, service) ?? (handed.kind === 'refused' ? START : LATE);
+		return (
+			undeliveredOf(this.context, messages, ticket, handed, service) ??
+			(handed.kind === 'refused' ? START : LATE)
+		);
 	}
 
 	private async deliverTyped(messages: readonly Push[], service: Service): Promise<Delivery | Undelivered> {
 		const [push] = messages;
-		const sender = push && readInbound(push)?.sender;
-		if (push === undefined || sender === undefined) return START;
-		const open = this.waiting.for(sender, businessPhoneOf(push), Date.now());
-		const waits = await quotedOrAll(
-			open,
-			messages,
-			async (wait, body) =>
-				await postToOwnAddress(this.context, addressOf(waitingBase(this.context), wait), body),
-		);
-		for (const wait of waits) {
+		const before = push && this.toldBefore(push);
+		const own = before ? messages : messages.filter((one) => !quotesOver(this.context, one));
+		const waits = push ? this.waitsFor(push) : [];
+		const base = waitingBase(this.context);
+		const parts = await partsOf(before ? waits.filter(({ nonce }) => nonce === before.nonce) : waits, own, {
+			ask: async (wait, body) => await postToOwnAddress(this.context, addressOf(base, wait), body),
+			sleep,
+			isPatient: service.isTold,
+		});
+		const deliveries: Array<Delivery | Undelivered> = [];
+		for (const part of parts) {
+			// It may have been answered while they were asked.
+			const left = before ? part.messages : part.messages.filter((one) => !quotesOver(this.context, one));
+			deliveries.push(left.length === 0 ? START : await this.deliverPart(left, part.meant, service));
+		}
+		return together(this.context, deliveries);
+	}
+
+	private async deliverPart(
+		messages: readonly Push[],
+		meant: Meant<Wait>,
+		service: Service,
+	): Promise<Delivery | Undelivered> {
+		if ('unasked' in meant)
+			return undeliveredOf(this.context, messages, meant.unasked, meant, service) ?? START;
+		for (const wait of meant.waits) {
 			const delivery = await this.inTurn(wait, async () => {
 				if (this.answered.has(wait.nonce)) return undefined;
 				const handed = await this.hand(messages, wait, {}, service);
-				if (handed.kind === 'taken') return this.take(wait, handed.used);
+				if (handed.kind === 'taken') return this.take(wait, handed);
 				if (handed.kind === 'gone') this.waiting.remove(wait.nonce, Date.now());
-				return this.failed(messages, wait, handed, service);
+				return undeliveredOf(this.context, messages, wait, handed, service);
 			});
 			if (delivery) return delivery;
 		}
 		// The execution that was told no longer waits, and n8n was restarted since.
-		const executionId = this.toldBefore(push);
-		if (executionId === undefined) return START;
-		return this.failed(messages, { ...NOBODY, executionId }, { kind: 'unsure', used: [] }, service) ?? START;
-	}
-
-	/** @returns undefined: nobody waits for it, or ITNIO does not push it again */
-	private failed(
-		messages: readonly Push[],
-		{ executionId }: Wait,
-		handed: Handed,
-		{ isTold }: Service,
-	): Undelivered | undefined {
-		if (handed.kind === 'unsure') {
-			const used = handed.used.length > 0 ? handed.used : messages.map((one) => said(one).messageId);
-			return unsure(this.context, executionId, used);
-		}
-		if (handed.kind !== 'unreachable' || isTold) return undefined;
 		const [push] = messages;
-		const name = push ? fingerprint(push) : '';
-		if (REPEATS.every((attempt) => !failures.meet(`${name}-${attempt}`, Date.now()))) return undefined;
-		return unreachable(this.context, executionId, handed.why);
+		const told = push && this.toldBefore(push);
+		const unsure = { kind: 'unsure', used: [] } as const;
+		return (told && undeliveredOf(this.context, messages, told, unsure, service)) ?? START;
 	}
 
-	private take(wait: Wait, used: readonly string[]): Delivery {
+	private take({ nonce }: Wait, { used, asked }: Extract<Handed, { kind: 'taken' }>): Delivery {
 		const now = Date.now();
-		this.answered.meet(wait.nonce, now);
-		this.waiting.remove(wait.nonce, now);
-		this.taken.push(wait);
+		this.answered.meet(nonce, now);
+		this.waiting.remove(nonce, now);
+		const message = asked === undefined ? [] : [nameOfQuestion(asked)];
+		for (const name of message) over.of(this.context, now).meet(name, now);
+		this.taken.push({ nonce: [nonce, ...message].join('.') });
 		return { kind: 'handed', used };
 	}
 
@@ -257,13 +273,13 @@ export class Answers implements Conversation {
 		messages: readonly Push[],
 		wait: Wait,
 		what: Pick<PersonAnswer, 'choice'>,
-		{ onLong }: Service,
+		{ isTold, onLong }: Service,
 	): Promise<Handed> {
 		const [push] = messages;
 		const answer: PersonAnswer = {
 			sender: (push && readInbound(push)?.sender) ?? '',
 			businessPhone: push ? businessPhoneOf(push) : '',
-			said: messages.map(said),
+			said: messages.map(saidBy),
 			...what,
 		};
 		const name = [push ? fingerprint(push) : '', wait.executionId, wait.nonce].join('.');
@@ -274,6 +290,7 @@ export class Answers implements Conversation {
 			wasTold: this.told.has(name),
 			beforeTelling: async () => await this.store('told', { ...NOBODY, nonce: name }),
 			ended: () => this.answered.has(wait.nonce),
+			isPatient: isTold,
 			onLong,
 		});
 		// What became of it is known: should it be pushed again, it is like any other.
@@ -281,13 +298,3 @@ export class Answers implements Conversation {
 		return handed;
 	}
 }
-
-/** Of what was tapped where that is known: the question itself may stand beside it, with all its choices. */
-const ticketOf = (push: Push): Ticket | undefined => findTicket(tapIn(push)?.id) ?? findTicket(push.message);
-
-const said = (push: Push): Said => ({
-	messageId: String(push.messageId ?? ''),
-	timestamp: secondsOf(push),
-	text: readInbound(push)?.text ?? '',
-	message: withoutTokens(messageOf(push)),
-});

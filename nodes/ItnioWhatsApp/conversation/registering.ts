@@ -1,5 +1,6 @@
 /** The node tells the trigger who waits for a typed answer, before it asks. */
 import { isRecord } from '../core/members';
+import { mayBeStarting } from '../service/ownAddress';
 import type { Reply } from './handingOver';
 import { writeNotice, type Notice, type Registration } from './registration';
 
@@ -15,6 +16,8 @@ export interface RegisterTools {
 
 /** Tries until n8n has it in its database: beside other calls of the trigger it may take a few. */
 const MAX_TRIES = 12;
+/** Beside these, an n8n that starts is asked so often: it may take half a minute. */
+const MAX_STARTS = 35;
 const FIRST_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 1_000;
 
@@ -38,26 +41,34 @@ function refusalOf(reply: Reply): string {
 	);
 }
 
+/** What follows tries: n8n has it, is about to store it, may take it later, or never will. */
+function outcomeOf(reply: Reply): 'stored' | 'noted' | 'starting' | 'failed' | 'refused' {
+	if (mayBeStarting(reply)) return 'starting';
+	if ('unreachable' in reply) return 'failed';
+	const receipt = isRecord(reply.body) ? reply.body.wait : undefined;
+	if (receipt === 'stored' || receipt === 'noted') return receipt;
+	return reply.status >= 500 ? 'failed' : 'refused';
+}
+
 /** @returns why it could not be registered, as it follows "because"; undefined: it is registered */
 export async function register(
 	registration: Registration,
 	tools: RegisterTools,
 ): Promise<string | undefined> {
-	let reply: Reply | undefined;
-	for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-		if (attempt > 0) await tools.sleep(Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
-		reply = await tools.post(writeNotice(tools.key, 'add', registration, tools.now()));
-		if ('unreachable' in reply) continue;
-		const receipt = isRecord(reply.body) ? reply.body.wait : undefined;
-		if (receipt === 'stored') return undefined;
-		const mayPass = reply.status >= 500 || receipt === 'noted';
-		if (!mayPass) return refusalOf(reply);
+	let tries = 0;
+	let starts = 0;
+	for (;;) {
+		const reply = await tools.post(writeNotice(tools.key, 'add', registration, tools.now()));
+		const outcome = outcomeOf(reply);
+		if (outcome === 'stored') return undefined;
+		if (outcome === 'starting') starts += 1;
+		else tries += 1;
+		if (outcome === 'refused' || tries >= MAX_TRIES || starts >= MAX_STARTS) {
+			const isLost = outcome === 'noted';
+			return isLost ? 'n8n does not keep it: look into its log for errors of the database' : refusalOf(reply);
+		}
+		await tools.sleep(Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries + starts - 1)));
 	}
-	return reply &&
-		isRecord((reply as { body?: unknown }).body) &&
-		(reply as { body: { wait?: unknown } }).body.wait === 'noted'
-		? 'n8n does not keep it: look into its log for errors of the database'
-		: refusalOf(reply as Reply);
 }
 
 /** Where a question was not sent after all. A trigger that does not hear of it forgets by itself. */

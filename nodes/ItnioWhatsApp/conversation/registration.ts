@@ -4,7 +4,9 @@
  * derive from the API secret, and a call that somebody overheard is of no use to them later.
  */
 import { createHmac, timingSafeEqual } from 'crypto';
+import { OperationalError } from 'n8n-workflow';
 import { isRecord } from '../core/members';
+import type { Refusal } from '../trigger/push';
 import type { Wait } from './token';
 
 /** How far messages must have come: `until` of the form of *Wait for Delivery*. */
@@ -49,6 +51,16 @@ export interface Notice {
 
 /** The trigger's answer to a good notice. `stored`: n8n has it in its database, so that it survives a restart. */
 export type Receipt = 'noted' | 'stored' | 'removed' | 'looked';
+
+/** Of a trigger that cannot check a notice. @param error why there is no key to check it with */
+export function unsigned(error: unknown): Refusal {
+	// n8n's own errors have a level, those of its database have none; of its own, one class passes.
+	const isLasting = isRecord(error) && 'level' in error && !(error instanceof OperationalError);
+	const remedy = 'switch on Only This App there, and choose the credential of the send node.';
+	if (isLasting) return { status: 403, message: `The trigger has no credential: ${remedy}` };
+	// n8n is about to stop, or does not reach its database: whoever asks tries again.
+	return { status: 503, message: `n8n cannot read the credential of the trigger. If it stays so: ${remedy}` };
+}
 
 /** What the key is derived for. */
 export const PURPOSE = 'n8n-nodes-itnio: who waits for an answer, 1';

@@ -7,8 +7,10 @@ import { quoted } from './problem';
 export const NEVER = -Infinity;
 
 const MINUTE_MS = 60_000;
-/** The 24 hours of WhatsApp, less what a message takes to get there. */
-const WINDOW_MS = 24 * 60 * MINUTE_MS - 5 * MINUTE_MS;
+/** For so long after it a business may answer freely, by the rules of WhatsApp. */
+export const FREE_FOR_MS = 24 * 60 * MINUTE_MS;
+/** Less what a message takes to get there. */
+const WINDOW_MS = FREE_FOR_MS - 5 * MINUTE_MS;
 /** Clocks differ by less, time zones by more. */
 const MAX_AHEAD_MS = 14 * MINUTE_MS;
 /** No two time zones are further apart. */

@@ -3,9 +3,13 @@
  * `snake_case`), in a link or in code means nothing and stays as it is.
  */
 
+import { withoutThoughts } from './thoughts';
+
 /** A piece of a line: literal text, or a run of marks that may open or close. */
 interface Piece {
 	text: string;
+	/** Literal text in which every letter may be bold: no code, no address. */
+	readonly isPlain: boolean;
 	/** `*`, `_` or `~`; literal text has none. */
 	readonly mark?: string;
 	/** How many of them are not used yet. */
@@ -17,8 +21,9 @@ interface Piece {
 	opening: string;
 }
 
-const literal = (text: string): Piece => ({
+const literal = (text: string, isPlain = false): Piece => ({
 	text,
+	isPlain,
 	left: 0,
 	canOpen: false,
 	canClose: false,
@@ -27,9 +32,11 @@ const literal = (text: string): Piece => ({
 });
 
 /** Scripts that write words without spaces between them. */
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-const isInWord = (character: string): boolean =>
-	/[\p{L}\p{M}\p{N}_]/u.test(character) && !UNSPACED.test(character);
+const UNSPACED =
+	'\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
+const IN_WORD = `(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}_]`;
+const ONE_IN_WORD = new RegExp(IN_WORD, 'u');
+const isInWord = (character: string): boolean => ONE_IN_WORD.test(character);
 const isBlank = (character: string): boolean => /^\s?$/u.test(character);
 
 /**
@@ -57,6 +64,31 @@ function linkText({ isPicture, label = '', target = '' }: Record<string, string 
 const firstOf = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 32);
 const lastOf = (text: string): string => Array.from(text.slice(-2)).at(-1) ?? '';
 
+/** What goes on at the start of a text of a word, or of a number such as 50.000. */
+const WORD_ON = new RegExp(`^(?:${IN_WORD}|(?<=\\p{N})[.,](?=\\p{N}))+`, 'u');
+
+/** What a text has at its end of a word that goes on behind it. */
+function wordAtEnd(text: string): string {
+	let start = text.length;
+	for (let last = lastOf(text); start > 0 && isInWord(last); last = lastOf(text.slice(0, start))) {
+		start -= last.length;
+	}
+	return text.slice(start);
+}
+
+/**
+ * Whether marks inside a word mean something all the same: in front of a particle or an ending (`**3일**이`,
+ * `**Produk A**nya`), behind a prefix in letters of which no formula is made. Single ones may be a multiplication.
+ */
+function endsWithin(marks: string, before: string, after: string): boolean {
+	if (marks.startsWith('_')) return false;
+	return marks.length > 1
+		? !/^\p{N}{2}$/u.test(before + after)
+		: /\p{L}/u.test(after) && /[\p{L}\p{M}\p{N}]/u.test(before);
+}
+const startsWithin = (marks: string, before: string): boolean =>
+	!marks.startsWith('_') && marks.length > 1 && /(?![A-Za-z])\p{L}/u.test(before);
+
 function marksAt(line: string, start: number, marks: string): Piece {
 	const before = start === 0 ? '' : lastOf(line.slice(Math.max(0, start - 2), start));
 	const after = start + marks.length >= line.length ? '' : firstOf(line.slice(start + marks.length));
@@ -64,8 +96,8 @@ function marksAt(line: string, start: number, marks: string): Piece {
 		...literal(marks),
 		mark: marks[0],
 		left: marks.length,
-		canOpen: !isBlank(after) && !isInWord(before),
-		canClose: !isBlank(before) && !isInWord(after),
+		canOpen: !isBlank(after) && (!isInWord(before) || startsWithin(marks, before)),
+		canClose: !isBlank(before) && (!isInWord(after) || endsWithin(marks, before, after)),
 	};
 }
 
@@ -73,7 +105,7 @@ function piecesOf(line: string): Piece[] {
 	const pieces: Piece[] = [];
 	let end = 0;
 	for (const { 0: whole, index, groups = {} } of line.matchAll(TOKEN)) {
-		if (index > end) pieces.push(literal(line.slice(end, index)));
+		if (index > end) pieces.push(literal(line.slice(end, index), true));
 		end = index + whole.length;
 		if (groups.marks !== undefined) pieces.push(marksAt(line, index, groups.marks));
 		else if (groups.code !== undefined) pieces.push(literal(`\`${groups.inCode}\``));
@@ -81,7 +113,7 @@ function piecesOf(line: string): Piece[] {
 		else if (groups.escaped !== undefined) pieces.push(literal(groups.escaped));
 		else pieces.push(literal(withoutEscapes(groups.bracketed ?? groups.address ?? whole)));
 	}
-	pieces.push(literal(line.slice(end)));
+	pieces.push(literal(line.slice(end), true));
 	return pieces;
 }
 
@@ -117,17 +149,54 @@ function pair(pieces: readonly Piece[], bold: string): void {
 	}
 }
 
+/** The pieces with their marks at the ends of words: inside a word WhatsApp shows none of them. */
+function written(pieces: readonly Piece[]): string {
+	const parts: string[] = [];
+	/** Marks that end as soon as the word does. */
+	let ending = '';
+	let isBehindText = false;
+	for (const { text, isPlain, mark, left, closing, opening } of pieces) {
+		if (mark === undefined) {
+			const head = ending !== '' && isPlain ? (WORD_ON.exec(text)?.[0] ?? '') : '';
+			const rest = text.slice(head.length);
+			parts.push(head);
+			isBehindText = rest !== '' && isPlain;
+			if (rest === '') continue;
+			parts.push(ending, rest);
+			ending = '';
+			continue;
+		}
+		ending += closing;
+		let starting = opening;
+		if (left > 0) {
+			parts.push(ending, mark.repeat(left));
+			ending = '';
+			isBehindText = false;
+		}
+		// What ends and begins at the same place goes on.
+		while (ending !== '' && ending.at(-1) === starting[0]) {
+			ending = ending.slice(0, -1);
+			starting = starting.slice(1);
+		}
+		if (starting === '') continue;
+		const last = isBehindText && ending === '' ? (parts.pop() ?? '') : '';
+		const tail = wordAtEnd(last);
+		parts.push(last.slice(0, last.length - tail.length), ending, starting, tail);
+		ending = '';
+	}
+	return parts.join('') + ending;
+}
+
 function inline(line: string, bold = '*'): string {
 	const pieces = piecesOf(line);
 	pair(pieces, bold);
-	return pieces
-		.map(({ text, mark, left, closing, opening }) =>
-			mark === undefined ? text : closing + mark.repeat(left) + opening,
-		)
-		.join('');
+	return written(pieces);
 }
 
-const FENCE = /^\s{0,3}(`{3,}|~{3,})[^`]*$/;
+/** Signs at the end, too, frame a heading. */
+const FENCE = /^\s{0,3}(?=(?:`+[^`]*|~+[^~]*)$)(`{3,}|~{3,})/;
+/** Models put a whole answer in one that says so: what is in there is Markdown, and no code. */
+const MARKDOWN_FENCE = /^\s*[`~]{3,}\s*(?:markdown|md)\s*$/i;
 const HEADING = /^\s{0,3}#{1,6}\s(.*)$/;
 const BULLET = /^(\s*)[*+](\s+)(?=\S)/;
 const RULE = /^\s*(?:\*\s*){3,}$|^\s*(?:_\s*){3,}$/;
@@ -170,12 +239,15 @@ function oneLine(line: string): string {
 
 /** The same words with WhatsApp's marks. Pure; never throws. */
 export function fromMarkdown(markdown: string): string {
-	const lines = markdown.split(/\r\n?|\n/);
+	const lines = withoutThoughts(markdown).split(/\r\n?|\n/);
 	const result: string[] = [];
+	let around = '';
 	for (let at = 0; at < lines.length; at += 1) {
 		const line = lines[at] ?? '';
 		const [, fence] = FENCE.exec(line) ?? [];
-		if (fence !== undefined) {
+		if (fence !== undefined && MARKDOWN_FENCE.test(line)) around = fence;
+		else if (fence !== undefined && line.trim() === around) around = '';
+		else if (fence !== undefined) {
 			const end = lines.findIndex((later, index) => index > at && later.trim().startsWith(fence));
 			const last = end === -1 ? lines.length : end;
 			result.push('```', ...lines.slice(at + 1, last), '```');

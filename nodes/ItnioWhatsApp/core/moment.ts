@@ -86,22 +86,24 @@ function timeOf(clock: RegExpExecArray | null): number | undefined {
 	return minute > 59 || second > 59 || time > 24 * 60 * MINUTE_MS ? undefined : time;
 }
 
+const STYLES = {
+	numbers: {
+		...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+		...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+	},
+	words: {
+		...{ year: 'numeric', month: 'short', day: 'numeric' },
+		...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+	},
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-	const known = formats.get(timeZone);
+function formatOf(timeZone: string, style: keyof typeof STYLES): Intl.DateTimeFormat {
+	const name = `${style} ${timeZone}`;
+	const known = formats.get(name);
 	if (known) return known;
-	const make = (zone?: string) =>
-		new Intl.DateTimeFormat('en-US', {
-			year: 'numeric',
-			month: '2-digit',
-			day: '2-digit',
-			hour: '2-digit',
-			minute: '2-digit',
-			second: '2-digit',
-			hourCycle: 'h23',
-			timeZone: zone,
-		});
+	const make = (zone?: string) => new Intl.DateTimeFormat('en-GB', { ...STYLES[style], timeZone: zone });
 	let format: Intl.DateTimeFormat;
 	try {
 		format = make(timeZone);
@@ -109,14 +111,14 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 		// A workflow made by hand may name none that exists: then it is the one of this machine.
 		format = make();
 	}
-	formats.set(timeZone, format);
+	formats.set(name, format);
 	return format;
 }
 
 /** Milliseconds by which clocks of a time zone are ahead of UTC. */
 function aheadMs(timeZone: string, at: number): number {
 	const parts = new Map(
-		formatOf(timeZone)
+		formatOf(timeZone, 'numbers')
 			.formatToParts(at)
 			.map(({ type, value }) => [type, Number(value)]),
 	);
@@ -173,4 +175,10 @@ export function momentOf(value: unknown, timeZone?: string): number | undefined 
 	const given = plain(value);
 	if (typeof given === 'number') return fromNumber(given);
 	return typeof given === 'string' ? fromText(given, timeZone) : undefined;
+}
+
+/** A moment as people read it, and whose clock it is by: `28 Nov 2026, 10:05 (Asia/Jakarta)`. @param at Unix time in milliseconds */
+export function shownMoment(at: number, timeZone: string): string {
+	const format = formatOf(timeZone, 'words');
+	return `${format.format(at)} (${format.resolvedOptions().timeZone})`;
 }

@@ -1,12 +1,10 @@
 /** JSON as people, shops and models write it. */
 import { COMMAS } from '../core/listMarks';
-
-/** What models think before they answer. */
-const THOUGHTS = /^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/i;
+import { withoutThoughts } from '../core/thoughts';
 
 /** The JSON in what a model answered, which likes to put it between lines of three backticks. */
 function withoutFence(answer: string): string {
-	const text = answer.replace(THOUGHTS, '');
+	const text = withoutThoughts(answer);
 	const start = text.indexOf('```');
 	const end = text.lastIndexOf('```');
 	// Within JSON they belong to a text of it.
@@ -80,7 +78,7 @@ function parse(text: string): { readonly value: unknown } | undefined {
 export function jsonIn(given: string): { readonly value: unknown } | { readonly unread: string } {
 	const text = withoutFence(given);
 	// Words in front of the JSON, and the backticks are inside one of its texts.
-	const found = parse(text) ?? (text === given ? undefined : parse(given.replace(THOUGHTS, '')));
+	const found = parse(text) ?? (text === given ? undefined : parse(withoutThoughts(given)));
 	if (found === undefined) return { unread: text };
 	if (typeof found.value !== 'string') return found;
 	// An expression such as {{ JSON.stringify(…) }} inside quotes gives JSON within JSON.

@@ -2,6 +2,7 @@
  * From the form to plain values. An expression can put anything into any field, so everything is looked at:
  * numbers become texts, rows become lists, JSON is parsed, and what cannot be used is said in the form's words.
  */
+import { meantOf } from '../core/alike';
 import { isSameWay, type Problem } from '../core/problem';
 import { complain, entry, named, ROOT, type Place, type Report } from '../core/rules';
 import { isDeeperThan, isRecord } from '../core/members';
@@ -181,6 +182,12 @@ function readCollection(field: Field, raw: unknown, parent: Place, problems: Pro
 const isOfBody = ({ type, noDataExpression }: Field): boolean =>
 	type === 'options' && noDataExpression !== true;
 
+/** Such a choice, in the letters of its field: what the body is made of goes by it, and a shop writes `IMAGE`. */
+function readOfBody({ options = [], default: usual }: Field, raw: unknown): unknown {
+	const values = (options as ReadonlyArray<{ readonly value: string }>).map(({ value }) => value);
+	return meantOf(raw, values) ?? raw ?? usual;
+}
+
 function readRow(group: Group, row: unknown, index: number, parent: Place, problems: Problem[]): unknown {
 	const at = named(parent, entry(group.displayName, index));
 	const given = isRecord(row) ? row : {};
@@ -188,7 +195,7 @@ function readRow(group: Group, row: unknown, index: number, parent: Place, probl
 		group.values.map((field) => [
 			field.name,
 			isOfBody(field)
-				? (given[field.name] ?? field.default)
+				? readOfBody(field, given[field.name])
 				: readValue(field, given[field.name], at, problems),
 		]),
 	);

@@ -1,7 +1,7 @@
-import { all, constant, list, object, text, type Rule } from '../core/rules';
+import { all, list, object, text, type Rule } from '../core/rules';
 import { filled, isRecord } from '../core/members';
 import { entries } from '../form/entries';
-import { buttonsDiffer, choice, nested, withIds, wrapped } from './shared/ids';
+import { buttonsDiffer, nested, withIds, wrapped, wrappedChoice } from './shared/ids';
 import { showFields, showJson, withoutEmpty } from '../form/inputMode';
 import {
 	entryOf,
@@ -126,13 +126,14 @@ export const buttonsRule = (idLimit = ID_LIMIT): Rule =>
 	all(
 		list(
 			{ many: buttons, one: 'Button', min: 1, max: MAX_BUTTONS },
-			object({
-				type: constant(WRAPPING.type),
-				reply: choice({
+			wrappedChoice(
+				WRAPPING,
+				{
 					title: text(buttonTitle, { max: 20 }),
 					id: text(buttonId, { max: idLimit, mayBeDate: true }),
-				}),
-			}),
+				},
+				'a reply button has only a title and an ID, which comes back when it is tapped; buttons with links are in Send Carousel and in templates',
+			),
 		),
 		buttonsDiffer(WRAPPING, { one: 'Button', title: buttonTitle, id: buttonId, where: 'each button' }),
 	);

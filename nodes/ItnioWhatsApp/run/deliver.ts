@@ -13,6 +13,7 @@ import { RunProgress } from './progress';
 import { onceKeyOf, sentBeforeOf } from './sendOnce';
 import { warningsOfSenders } from './senders';
 import { clock, slicesOf } from './slices';
+import { beginsToSend } from './wall';
 
 export interface Delivered {
 	/** Of the messages that were to be sent. */
@@ -57,8 +58,10 @@ export async function deliver(
 			},
 			{
 				...clock,
-				call: async ({ path, body, timeoutMs }) =>
-					await callService(context, { method: 'POST', url: baseUrl + path, body, timeoutMs }),
+				call: async ({ path, body, timeoutMs }) => {
+					beginsToSend(context);
+					return await callService(context, { method: 'POST', url: baseUrl + path, body, timeoutMs });
+				},
 				statuses: WHATSAPP_STATUSES,
 				ledger,
 				numbers,
@@ -66,6 +69,7 @@ export async function deliver(
 				canceled: () => signal?.aborted === true,
 				cancellation,
 				wallClock: Date.now,
+				timeZone: context.getTimezone(),
 				random: Math.random,
 				progress,
 				once: sentBeforeOf(context, options),

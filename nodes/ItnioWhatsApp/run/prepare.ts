@@ -105,6 +105,7 @@ const parametersOf =
 	(name, field) =>
 		context.getNodeParameter(name, itemIndex, field.default);
 
-function runIndexOf(context: IExecuteFunctions): number {
+/** How many times the node ran before in this execution. */
+export function runIndexOf(context: IExecuteFunctions): number {
 	return Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
 }

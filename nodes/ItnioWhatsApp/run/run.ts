@@ -4,7 +4,6 @@ import { connectionOf, type Connection } from '../service/credential';
 import { kindOfOperation } from '../kinds/properties';
 import { deliver } from './deliver';
 import type { Draft } from './draft';
-import { failedItem, type Failure } from './failed';
 import { prepare } from './prepare';
 import { report } from './report';
 import { forgetSent } from './sendOnce';
@@ -35,7 +34,7 @@ export async function runMessages(
 	try {
 		connection = await connectionOf(context);
 	} catch (error) {
-		return withoutRun(context, wordsOf(error) ?? 'The ITNIO API credential cannot be used');
+		throw unusable(context, error);
 	}
 	const prepared = await prepare(context, { kind, connection, change });
 	if (prepared === 'forget') return await forgetSent(context);
@@ -44,16 +43,8 @@ export async function runMessages(
 	return await report(context, connection, { ...prepared, ...delivered, finish });
 }
 
-const wordsOf = (error: unknown): string | undefined =>
-	error instanceof Error && error.message !== '' ? error.message : undefined;
-
-/** Nothing can be sent at all. */
-function withoutRun(context: IExecuteFunctions, why: string): INodeExecutionData[] {
-	if (!context.continueOnFail()) throw new NodeOperationError(context.getNode(), why);
-	const failure: Failure = { kind: 'notSent', why };
-	return context
-		.getInputData()
-		.map((item, itemIndex, { length: items }) =>
-			failedItem(context.getNode(), { itemIndex, items, item }, failure),
-		);
+/** Nothing can be sent at all: the wall makes failed items of it. */
+function unusable(context: IExecuteFunctions, error: unknown): NodeOperationError {
+	const words = error instanceof Error && error.message !== '' ? error.message : undefined;
+	return new NodeOperationError(context.getNode(), words ?? 'The ITNIO API credential cannot be used');
 }

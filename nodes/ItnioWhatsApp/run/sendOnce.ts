@@ -8,6 +8,7 @@ import type { SentBefore } from '../sending';
 import { hashOf } from '../sending/ledger';
 import { once } from '../sending/once';
 import type { OnceStore } from '../sending/onceStore';
+import { Overdue } from '../sending/overdue';
 import type { Draft } from './draft';
 import type { RunOptions } from '../form/options';
 import { alreadySaid } from '../form/read';
@@ -60,17 +61,24 @@ const nameOf = (context: IExecuteFunctions): string => `${context.getWorkflow().
 const MAX_ACCESS_MS = 20_000;
 const STORE_IS_SILENT = 'its database did not answer';
 
-function storeOf({ helpers }: IExecuteFunctions): OnceStore {
-	const limited = async <T>(access: () => Promise<T>): Promise<T> =>
-		await within(MAX_ACCESS_MS, access(), STORE_IS_SILENT);
+const limit = async <T>(answer: Promise<T>): Promise<T> =>
+	await within(MAX_ACCESS_MS, answer, STORE_IS_SILENT);
+/** Of all executions: what one of them gave up another one may try again. */
+const [records, removals] = [new Overdue(limit), new Overdue(limit)];
+
+function storeOf(context: IExecuteFunctions): OnceStore {
+	const { helpers } = context;
+	const node = nameOf(context);
 	return {
 		record: async (entries, most) => {
 			const options = most === undefined ? MODE : { ...MODE, maxEntries: most };
 			const record = async () => await helpers.checkProcessedAndRecord([...entries], SCOPE, options);
-			return (await limited(record)).new.map(String);
+			return (await records.ask([node, ...entries], record)).new.map(String);
 		},
-		remove: async (entries) =>
-			await limited(async () => await helpers.removeProcessed([...entries], SCOPE, MODE)),
+		remove: async (entries) => {
+			const remove = async () => await helpers.removeProcessed([...entries], SCOPE, MODE);
+			await removals.ask([node, ...entries], remove);
+		},
 	};
 }
 

@@ -12,6 +12,7 @@ import { Marks } from './marks';
 import {
 	endingEntries,
 	known,
+	MAX_CLAIM_TRIES,
 	MAX_TRIES,
 	pending,
 	SAID_AGAIN_MS,
@@ -55,7 +56,8 @@ export class NodeClaims {
 	}
 
 	async claim(key: string, store: OnceStore, remember: number): Promise<Claim> {
-		if (!this.held.hold(key)) return 'busy';
+		const before = this.held.hold(key);
+		if (before !== 'free') return before;
 		this.access.through(store);
 		this.held.remember = remember;
 		return await this.look(key);
@@ -212,7 +214,10 @@ export class NodeClaims {
 				if (state === 'ours' || state === 'unknown') ours.push({ claim, state });
 				else {
 					// What was sent before is left as it was found.
-					if (state === 'sent') this.removals.push(removalOf(claim.key, 'accepted'));
+					if (state === 'sent') {
+						this.removals.push(removalOf(claim.key, 'accepted'));
+						this.held.wasFoundAccepted(claim.key);
+					}
 					claim.resolve(state);
 				}
 			}
@@ -255,13 +260,11 @@ export class NodeClaims {
 			for (const removal of unverified) this.verified(removal, isWritten);
 			for (const { claim, state } of ours) {
 				claim.tries += 1;
-				const isLast = claim.tries === MAX_TRIES;
 				// Where each access takes that long, nobody was held up.
-				const isSure = isThere && (this.access.lateMs === 0 || isLast);
-				if (isSure) {
+				if (isThere && (this.access.lateMs === 0 || claim.tries >= MAX_TRIES)) {
 					this.held.confirm(claim.key);
 					claim.resolve(state);
-				} else if (!isLast) {
+				} else if (claim.tries < MAX_CLAIM_TRIES) {
 					if (isThere) this.takeBack(claim.key, state, () => this.claimLater(claim));
 					else this.claims.push(claim);
 				} else claim.reject(new Error('too many executions write to it at the same time'));

@@ -20,8 +20,8 @@ const TIMES_SAID_AGAIN = 2;
 export class HeldKeys {
 	private readonly held = new Map<string, Held>();
 
-	/** Keys whose messages were accepted lately, and how often each will be said again. */
-	private readonly lately = new Map<string, number>();
+	/** Keys whose messages were accepted lately, or before and found so lately; how often each will be said again. */
+	private readonly lately = new Map<string, { times: number; readonly isFound: boolean }>();
 
 	/** Entries that were recorded so far. */
 	private recorded = 0;
@@ -43,11 +43,12 @@ export class HeldKeys {
 		return [...this.lately.keys()];
 	}
 
-	/** @returns whether nobody else of this process holds the key */
-	hold(key: string): boolean {
-		if (this.held.has(key)) return false;
+	/** @returns what is known of it in this process, whatever was written over in the store since; `free`: it is held now */
+	hold(key: string): 'free' | 'busy' | 'sent' {
+		if (this.held.has(key)) return 'busy';
+		if (this.lately.has(key)) return 'sent';
 		this.held.set(key, {});
-		return true;
+		return 'free';
 	}
 
 	letGo(key: string): void {
@@ -61,25 +62,36 @@ export class HeldKeys {
 	}
 
 	wasAccepted(key: string): void {
-		this.lately.set(key, TIMES_SAID_AGAIN);
-		const [oldest] = this.lately.keys();
-		if (this.lately.size > Math.min(MAX_LATELY, this.remember) && oldest !== undefined)
-			this.lately.delete(oldest);
+		this.lately.set(key, { times: TIMES_SAID_AGAIN, isFound: false });
+		if (this.lately.size <= this.mostLately) return;
+		const all = [...this.lately];
+		const [oldest] = all.find(([, { isFound }]) => isFound) ?? all[0] ?? [key];
+		this.lately.delete(oldest);
+	}
+
+	/** Its message was accepted before: it takes the place of none that was accepted now. */
+	wasFoundAccepted(key: string): void {
+		if (this.lately.has(key) || this.lately.size >= this.mostLately) return;
+		this.lately.set(key, { times: TIMES_SAID_AGAIN, isFound: true });
 	}
 
 	/** What has to be in the store of what is ours, and of what was accepted lately. */
 	sayAgain(): string[] {
 		const entries = [...this.held].flatMap(([key, { isOurs }]) => (isOurs ? [known(key), pending(key)] : []));
-		for (const [key, times] of this.lately) {
+		for (const [key, one] of this.lately) {
 			entries.push(known(key));
-			if (times > 1) this.lately.set(key, times - 1);
-			else this.lately.delete(key);
+			one.times -= 1;
+			if (one.times === 0) this.lately.delete(key);
 		}
 		return entries;
 	}
 
 	forgetAccepted(): void {
 		this.lately.clear();
+	}
+
+	private get mostLately(): number {
+		return Math.min(MAX_LATELY, this.remember);
 	}
 
 	/** So many entries are recorded, those of these keys among them. */

@@ -65,6 +65,10 @@ export type RunMemory = Accepted | 'unknown' | undefined;
 export const goesNow = (memory: RunMemory, resendsUnknown: boolean): boolean =>
 	memory === undefined || (memory === 'unknown' && resendsUnknown);
 
+/** Whether this or an earlier try of a run sent something, or may have. */
+export const hasEntries = (store: Store, runIndex: number): boolean =>
+	Object.keys(((store[KEY] ?? {}) as Record<string, Entries>)[runIndex] ?? {}).length > 0;
+
 export class Ledger {
 	private readonly entries: Entries;
 

@@ -52,6 +52,8 @@ export interface SendingTools extends Clock {
 	readonly cancellation: Promise<unknown>;
 	/** Unix time in milliseconds, for a `Retry-After` that names a date and for the 24 hours. */
 	readonly wallClock: () => number;
+	/** Of the workflow, for a time that people read. */
+	readonly timeZone: string;
 	/** From 0 up to 1. */
 	readonly random: () => number;
 	readonly progress?: Progress;

@@ -83,8 +83,10 @@ const COUNTED = 9;
 const MAX_COUNTED_MS = 700;
 /** A store that takes longer than this to fail is asked only once more. */
 const MAX_PATIENCE_MS = 10_000;
-/** Accesses that fail, and claims that were written over, are tried again so often. */
+/** Accesses that fail, and what was written over, are tried again so often. */
 export const MAX_TRIES = 5;
+/** The same for claims: with six workers every other one is written over. */
+export const MAX_CLAIM_TRIES = 20;
 const RETRY_MS = 100;
 /** What became of a message is in the store after so long at most, also where that is away or n8n stands still. */
 export const SETTLES_WITHIN_MS = 30_000;

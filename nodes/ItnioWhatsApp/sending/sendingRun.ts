@@ -125,7 +125,8 @@ export class SendingRun {
 
 	private endClosed(job: Job): Ended {
 		this.claims.release(job);
-		return this.end(job, windowClosed(job.lastWroteAt as number));
+		const { wallClock, timeZone } = this.tools;
+		return this.end(job, windowClosed(job.lastWroteAt as number, { now: wallClock(), timeZone }));
 	}
 
 	/** Whether a message goes, by what was sent before. */

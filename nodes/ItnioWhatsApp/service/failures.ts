@@ -1,37 +1,45 @@
 /** Failures of the network in a person's words, and whether the message may be on its way after them. */
 import type { Answer } from './answer';
 
+/** Who is called, as the sentences name it. */
+export interface Called {
+	readonly service: string;
+	readonly address: string;
+}
+
+const ITNIO: Called = { service: 'the service', address: 'the Base URL' };
+
 /** Failures before the first byte of the request leaves, in a person's words. */
-const NEVER_LEFT: Readonly<Record<string, { why: string; retry: boolean }>> = {
-	ECONNREFUSED: {
-		why: 'the connection was refused: the service is down, or the Base URL is wrong',
-		retry: true,
-	},
-	ENOTFOUND: {
-		why: 'the host name of the Base URL is unknown: look at the Base URL and at the DNS',
-		retry: true,
-	},
-	EAI_AGAIN: { why: 'the DNS server did not answer: this machine may be offline', retry: true },
-	EAI_FAIL: { why: 'the DNS server failed: this machine may be offline', retry: true },
-	EHOSTUNREACH: { why: 'the service cannot be reached from this network', retry: false },
-	ENETUNREACH: { why: 'the service cannot be reached: this machine may be offline', retry: false },
-	CERT_HAS_EXPIRED: { why: 'the certificate of the service has expired', retry: false },
-	ERR_TLS_CERT_ALTNAME_INVALID: {
-		why: 'the certificate belongs to another host than the Base URL',
-		retry: false,
-	},
-	DEPTH_ZERO_SELF_SIGNED_CERT: { why: 'the certificate of the service cannot be trusted', retry: false },
-	SELF_SIGNED_CERT_IN_CHAIN: { why: 'the certificate of the service cannot be trusted', retry: false },
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
-		why: 'the certificate of the service cannot be trusted',
-		retry: false,
-	},
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
-		why: 'the certificate of the service cannot be trusted',
-		retry: false,
-	},
-	EPROTO: { why: 'no secure connection could be made: look at the Base URL', retry: false },
-};
+function neverLeft({
+	service,
+	address,
+}: Called): Readonly<Record<string, { readonly why: string; readonly retry: boolean }>> {
+	const untrusted = { why: `the certificate of ${service} cannot be trusted`, retry: false };
+	return {
+		ECONNREFUSED: {
+			why: `the connection was refused: ${service} is down, or ${address} is wrong`,
+			retry: true,
+		},
+		ENOTFOUND: {
+			why: `the host name of ${address} is unknown: look at ${address} and at the DNS`,
+			retry: true,
+		},
+		EAI_AGAIN: { why: 'the DNS server did not answer: this machine may be offline', retry: true },
+		EAI_FAIL: { why: 'the DNS server failed: this machine may be offline', retry: true },
+		EHOSTUNREACH: { why: `${service} cannot be reached from this network`, retry: false },
+		ENETUNREACH: { why: `${service} cannot be reached: this machine may be offline`, retry: false },
+		CERT_HAS_EXPIRED: { why: `the certificate of ${service} has expired`, retry: false },
+		ERR_TLS_CERT_ALTNAME_INVALID: {
+			why: `the certificate belongs to another host than ${address}`,
+			retry: false,
+		},
+		DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+		SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+		UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+		UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+		EPROTO: { why: `no secure connection could be made: look at ${address}`, retry: false },
+	};
+}
 
 const NO_WAY: readonly string[] = ['EHOSTUNREACH', 'ENETUNREACH'];
 
@@ -87,15 +95,20 @@ export function codesOf(error: unknown): string[] {
  * message.
  *
  * @param error what n8n's HTTP helper threw
+ * @param called in the words of `why`
  */
-export function answerOfFailure(error: unknown): Answer {
+export function answerOfFailure(
+	error: unknown,
+	called: Called = ITNIO,
+): Extract<Answer, { kind: 'notSent' | 'noAnswer' }> {
 	const chain = chainOf(error);
 	const codes = codesOf(error);
+	const sure = neverLeft(called);
 	for (const code of codes) {
-		const neverLeft = Object.hasOwn(NEVER_LEFT, code) ? NEVER_LEFT[code] : undefined;
 		// No way to a host may show in the middle of a connection, too.
 		const isSure = !NO_WAY.includes(code) || chain.some(isConnecting);
-		if (neverLeft && isSure) return { kind: 'notSent', ...neverLeft };
+		const failure = Object.hasOwn(sure, code) ? sure[code] : undefined;
+		if (failure && isSure) return { kind: 'notSent', ...failure };
 	}
 	if (codes.includes('ETIMEDOUT') && chain.some(isConnecting)) {
 		return { kind: 'notSent', why: 'no connection could be made in time', retry: false };

@@ -40,6 +40,8 @@ export interface Conversation {
 	/** Whether somebody waits for a message of this person. */
 	readonly concerns: (push: Push) => boolean;
 	readonly deliver: (messages: readonly Push[], service: Service) => Promise<Delivery | Undelivered>;
+	/** A push was refused because n8n is still at work with an earlier one of the same event. */
+	readonly notTaken: (push: Push) => void;
 	/**
 	 * Lets n8n store the pushes and who was answered; to be called when everything else is done.
 	 *

@@ -67,8 +67,10 @@ class Receiving {
 		if (reason !== undefined && !isTap && !(isInbound && conversation.concerns(push)))
 			return this.drop(reason);
 		const met = this.note.begin();
-		if (met === 'atWork')
+		if (met === 'atWork') {
+			conversation.notTaken(push);
 			return this.answer(503, 'n8n is still at work with this event. Push it again later.');
+		}
 		if (met === 'before') return this.drop('this event came before');
 		let left: Left = 'push';
 		try {

@@ -21,6 +21,7 @@ import {
 	inARow,
 	NODE_TYPE,
 	outputOf,
+	publicAddress,
 	until,
 	withN8n,
 	type JsonObject,
@@ -106,8 +107,8 @@ function rewrittenIn(logFile: string | undefined): ReadonlySet<string> {
 /** n8n lists what it gave up as crashed, or as failed in these words. */
 const CRASH = /crashed|did not finish/i;
 
-const single = ({ n8n }: Scene): Setting => ({
-	pushTo: [n8n.url],
+const single = async ({ n8n }: Scene): Promise<Setting> => ({
+	pushTo: [(await publicAddress(n8n.url)).url],
 	interrupt: async () => {
 		if (values.kill) await n8n.kill();
 		await n8n.restart();
@@ -122,7 +123,7 @@ async function spread({ n8n }: Scene): Promise<Setting> {
 	const webhook = await n8n.startWebhookProcess();
 	const other = await n8n.startWebhookProcess();
 	return {
-		pushTo: [webhook.url, other.url],
+		pushTo: [(await publicAddress(webhook.url)).url, (await publicAddress(other.url)).url],
 		logFile: worker.logFile,
 		interrupt: async () => {
 			if (values.kill) for (const process of [worker, webhook]) process.kill();
@@ -133,7 +134,7 @@ async function spread({ n8n }: Scene): Promise<Setting> {
 
 async function waitForAll(scene: Scene): Promise<void> {
 	const { client, sandbox } = scene;
-	const { pushTo, interrupt, logFile } = values.queue ? await spread(scene) : single(scene);
+	const { pushTo, interrupt, logFile } = await (values.queue ? spread(scene) : single(scene));
 	const trigger = await publishCallback(scene, 'auto-reply-buttons.json', pushTo[0]);
 	const workflow = await client.createWorkflow(
 		inARow(

@@ -2,7 +2,7 @@
  * Send Once in a real n8n: many executions with the same keys at once, corrected numbers sent again, n8n killed in the
  * middle of a campaign and started again; with `--queue`, the same keys at two workers at the same moment.
  *
- *   npm run e2e -- once [--n8n=2.8.4 --kills=3 --messages=400 --queue]
+ *   npm run e2e -- once [--n8n=2.8.4 --kills=3 --messages=1200 --queue]
  */
 import { parseArgs } from 'node:util';
 import {
@@ -21,12 +21,14 @@ const { values } = parseArgs({
 	options: {
 		...N8N,
 		kills: { type: 'string', default: '3' },
-		messages: { type: 'string', default: '400' },
+		messages: { type: 'string', default: '1200' },
 		queue: { type: 'boolean', default: false },
 	},
 });
-/** Messages per second, the limit of the setting. */
-const PACE = 80;
+/** At the limit of the setting, 80 a second, messages are claimed two seconds ahead of the pace at most. */
+const MAX_AHEAD = 2 * 80;
+/** Never more wait for the answer of the service. */
+const MAX_ON_ITS_WAY = 200;
 
 interface Person {
 	phone: string;
@@ -193,7 +195,8 @@ async function killed(scene: Scene, round: number): Promise<void> {
 		key: `${index}`,
 	}));
 	await client.callWebhook(name, { people });
-	const at = Math.floor(count * (0.1 + 0.8 * Math.random()));
+	// Early enough that more is left than may be open.
+	const at = Math.floor(count * (0.1 + 0.2 * Math.random()));
 	await until('the moment of the kill', () => sandbox.received.length >= at, { timeoutMs: HOUR_MS });
 	await n8n.kill();
 	await new Promise((resolve) => setTimeout(resolve, 2 * LATENCY_MS));
@@ -212,15 +215,10 @@ async function killed(scene: Scene, round: number): Promise<void> {
 		missing <= unknown && [...found.values()].reduce((sum, one) => sum + one, 0) === count,
 		`${missing} not sent, ${unknown} unknown`,
 	);
-	// What is open: a quarter of a second claimed ahead, what the latency holds, and what is not yet confirmed. All of it
-	// takes as much longer as n8n falls behind its pace.
-	const times = sandbox.received.slice(0, before).map(({ at: acceptedAt }) => acceptedAt);
-	const end = times.at(-1) ?? 0;
-	const lately = times.filter((acceptedAt) => acceptedAt > end - 1000);
-	const seconds = (end - (lately[0] ?? end)) / 1000;
-	const slower = Math.max(1, (PACE * seconds) / Math.max(1, lately.length - 1));
-	const open = Math.ceil(PACE * (LATENCY_MS / 1000 + 0.25 + 0.5) * slower);
-	expect(`at most what was open (${open}) is unknown`, unknown <= open, unknown);
+	// However slow n8n and its disk are: what was claimed ahead of the pace and never left; as many again that were accepted
+	// since the latest claims, with which the outcomes before them were stored; and what was on its way at both moments.
+	const open = 2 * (MAX_AHEAD + MAX_ON_ITS_WAY);
+	expect(`at most what may be open (${open} of ${count}) is unknown`, unknown <= open, unknown);
 }
 
 export async function run(): Promise<void> {

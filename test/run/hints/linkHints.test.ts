@@ -1,4 +1,6 @@
 import { linkHints } from '../../../nodes/ItnioWhatsApp/run/hints/linkHints';
+import { ItnioWhatsApp } from '../../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
+import { collectWords, type Shown } from '../../browser/words';
 
 const at = (kind: string, link: unknown) => linkHints({ type: kind, [kind]: { link } });
 
@@ -66,7 +68,7 @@ it('a document whose name has no ending is worth a hint, wherever it stands', ()
 	for (const name of ['a.pdf', 'A.DOCX ', '', undefined, 7]) expect(hints(name)).toEqual([]);
 });
 
-it('a whole address behind the one of a template is said, in its Link Ending', () => {
+it('a whole address behind the one of a template is said of the value of its button', () => {
 	const of = (text: string, sub_type = 'url') =>
 		linkHints({
 			template: {
@@ -74,8 +76,28 @@ it('a whole address behind the one of a template is said, in its Link Ending', (
 			},
 		});
 	expect(of('https://shop.example.com/track/A-1')).toEqual([
-		'A Link Ending is a whole address, "https://shop.example.com/track/A-1". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.',
+		'Button › Value is a whole address, "https://shop.example.com/track/A-1". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.',
 	]);
 	expect(of('track/A-1?from=https://shop.example.com')).toEqual([]);
 	expect(of('https://shop.example.com', 'quick_reply')).toEqual([]);
+});
+
+it('the hint of a link in a template names a field that the form has', () => {
+	const [hint = ''] = linkHints({
+		template: {
+			components: [
+				{
+					type: 'button',
+					sub_type: 'url',
+					index: '0',
+					parameters: [{ type: 'text', text: 'https://shop.example.com/track/A-1' }],
+				},
+			],
+		},
+	});
+	const labels = collectWords(new ItnioWhatsApp().description.properties as unknown as Shown[])
+		.filter(({ kind }) => kind === 'label')
+		.map(({ text }) => text);
+	const [, named] = /^(.+?) is a whole address/.exec(hint) ?? [];
+	expect(labels).toContain(named?.split(' › ').at(-1));
 });

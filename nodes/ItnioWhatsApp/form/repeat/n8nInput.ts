@@ -3,20 +3,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../core/members';
 import { options as optionsField } from '../options';
 import type { Input, NamedItem } from './form';
-import { nodeDataFor, type NodeData } from './nodeData';
+import { attempt, nodeDataFor, type NodeData } from './nodeData';
 import { placesIn, type ListPlace } from './places';
 
 /** Ways to items that are not the one at hand. */
 const OTHER_ITEMS = /\$(?:input|items?|node|prevNode)\b|\$\s*\(/;
 const ALL_ITEMS = /\ball\b|\$items?\b|\bitemMatching\b|\bpairedItem\b/;
-
-const attempt = <T>(get: () => T): T | undefined => {
-	try {
-		return get();
-	} catch {
-		return undefined;
-	}
-};
 
 const isNamedItem = <T extends { readonly item: INodeExecutionData | undefined }>(
 	one: T,

@@ -15,7 +15,7 @@ import {
 } from '../../core/rules';
 import { meantOf } from '../../core/alike';
 import { isRecord } from '../../core/members';
-import { buttonsDiffer, choice } from '../shared/ids';
+import { buttonsDiffer, wrappedChoice } from '../shared/ids';
 import { mediaRule } from '../shared/media';
 import { REPLY_ID_LIMIT, CARD_WRAPPING } from './build';
 import {
@@ -53,13 +53,14 @@ const quickReplyAction = object({
 	buttons: all(
 		list(
 			{ many: quickReplies, one: 'Quick Reply', min: 1, max: 2 },
-			object({
-				type: constant(CARD_WRAPPING.type),
-				quick_reply: choice({
+			wrappedChoice(
+				CARD_WRAPPING,
+				{
 					title: text(replyTitle, { max: 20 }),
 					id: text(replyId, { max: REPLY_ID_LIMIT, mayBeDate: true }),
-				}),
-			}),
+				},
+				'a quick reply has only a title and an ID, which comes back when it is tapped; for links give all cards a link button instead',
+			),
 		),
 		buttonsDiffer(CARD_WRAPPING, {
 			one: 'Quick Reply',

@@ -49,11 +49,14 @@ export const sectionsRule = (idLimit = ID_LIMIT): Rule =>
 				title: text(sectionTitle, { max: 24 }),
 				rows: listOf(
 					{ many: rows, one: 'Row', min: 1 },
-					choice({
-						title: text(rowTitle, { max: 24 }),
-						description: text(rowDescription, { max: 72, required: false }),
-						id: text(rowId, { max: idLimit, mayBeDate: true }),
-					}),
+					choice(
+						{
+							title: text(rowTitle, { max: 24 }),
+							description: text(rowDescription, { max: 72, required: false }),
+							id: text(rowId, { max: idLimit, mayBeDate: true }),
+						},
+						'a row has only a title, a description and an ID, which comes back when it is chosen',
+					),
 				),
 			}),
 		),

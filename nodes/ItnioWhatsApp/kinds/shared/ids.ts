@@ -3,61 +3,153 @@
  * so that nobody need invent one.
  */
 import { asSeen } from '../../core/alike';
-import { entry, inside, object, unique, type Labelled, type Occurrence, type Rule } from '../../core/rules';
-import { filled, isMissing, isRecord } from '../../core/members';
-import { textOf } from '../../core/text';
+import {
+	all,
+	complain,
+	constant,
+	entry,
+	inside,
+	object,
+	unique,
+	type Labelled,
+	type Occurrence,
+	type Rule,
+} from '../../core/rules';
+import { isMissing, isRecord, type Members } from '../../core/members';
+import { excerpt, textOf } from '../../core/text';
 
 interface Choice {
 	id?: unknown;
 	title?: unknown;
 }
 
+/** Its ID under the name that other services have for it. */
+const PAYLOAD = 'payload';
+
+/** What may hold its ID, the API's own name first. */
+const ID_NAMES: readonly string[] = ['id', PAYLOAD];
+
+/** What a tap would have to do. Other columns of a table are left alone. */
+const TAPS: readonly string[] = ['url', 'web_url', 'href', 'phone_number'];
+
+/** Only members that are there are looked at. */
+const holds = (members: Members, name: string): boolean => name in members && !isMissing(members[name]);
+
+function idIn(choice: Members): unknown {
+	const name = ID_NAMES.find((name) => holds(choice, name));
+	return name === undefined ? undefined : choice[name];
+}
+
+/** Without the IDs that are missing or the same: another one stays, and the checks say so. */
+const withoutId = (members: Members, id: unknown): Members =>
+	Object.fromEntries(
+		Object.entries(members).filter(
+			([name, found]) => !ID_NAMES.includes(name) || (!isMissing(found) && textOf(found) !== textOf(id)),
+		),
+	);
+
+/** A choice with its ID under the API's own name. */
+function withOwnId<T>(choice: T): T {
+	if (!isRecord(choice)) return choice;
+	const id = idIn(choice);
+	return id === undefined ? choice : ({ id, ...withoutId(choice, id) } as T);
+}
+
 /**
  * Gives every choice an ID: its own, or its title cut to `limit` code points and made unique among all of them
  * (`Learn more`, `Learn more-2`, …). Choices without a title stay as they are: the checks name them.
  *
- * @param choices in the order of the message; entries that are no objects are left alone
+ * @param given in the order of the message; entries that are no objects are left alone
  */
-export function withIds<T>(choices: readonly T[], limit: number): T[] {
+export function withIds<T>(given: readonly T[], limit: number): T[] {
+	const choices = given.map(withOwnId);
 	const taken = new Set(
 		choices
 			.map((choice) => (choice as Choice | null)?.id)
 			.filter((id) => !isMissing(id))
 			.map(textOf),
 	);
+	const triedOf = new Map<string, number>();
 	return choices.map((choice) => {
 		if (typeof choice !== 'object' || choice === null || !isMissing((choice as Choice).id)) return choice;
 		const { title } = choice as Choice;
 		if (isMissing(title) || typeof title === 'object') return choice;
-		const id = uniqueId(textOf(title).trim(), limit, taken);
+		const id = uniqueId(textOf(title).trim(), limit, { taken, triedOf });
 		taken.add(id);
 		return { ...choice, id };
 	});
 }
 
-function uniqueId(title: string, limit: number, taken: ReadonlySet<unknown>): string {
+interface GivenIds {
+	readonly taken: ReadonlySet<unknown>;
+	/** The last number that was tried in IDs of a beginning and a length of number: the ones below it are taken. */
+	readonly triedOf: Map<string, number>;
+}
+
+function uniqueId(title: string, limit: number, { taken, triedOf }: GivenIds): string {
 	const characters = Array.from(title);
-	for (let number = 1; ; number += 1) {
-		const suffix = number === 1 ? '' : `-${number}`;
-		const id =
-			characters
-				.slice(0, limit - suffix.length)
-				.join('')
-				.trimEnd() + suffix;
+	const cut = (length: number): string => characters.slice(0, length).join('').trimEnd();
+	const own = cut(limit);
+	if (!taken.has(own)) return own;
+	for (let number = 2; ; number += 1) {
+		const { length } = `-${number}`;
+		const beginning = cut(limit - length);
+		const series = `${length} ${beginning}`;
+		number = Math.max(number, triedOf.get(series) ?? 0);
+		triedOf.set(series, number);
+		const id = `${beginning}-${number}`;
 		if (!taken.has(id)) return id;
 	}
 }
 
+/** The rule that no member says what a tap does. One that holds nothing says nothing. @param only what there is */
+const saysNoTap =
+	(only: string): Rule =>
+	(value, at, report) => {
+		for (const [name, member] of Object.entries(isRecord(value) ? value : {})) {
+			if (!TAPS.includes(name) || isMissing(member)) continue;
+			complain(report, inside(at, name, `"${name}"`), `cannot be sent: ${only}. Take it out`);
+		}
+	};
+
 /**
- * The rule of a choice. Without a title, the ID that would be made from it is no problem of its own.
+ * The rule that one ID alone says what was tapped, and where the API looks for it.
+ *
+ * @param member where a wrapped button has it; undefined: the choice itself has it
  */
-export function choice({
-	id,
-	...others
-}: Readonly<Record<'id' | 'title', Rule> & Record<string, Rule>>): Rule {
+const hasOneId =
+	(member?: string): Rule =>
+	(value, at, report) => {
+		const choice = isRecord(value) && member !== undefined ? value[member] : value;
+		if (!isRecord(value) || !isRecord(choice)) return;
+		const id = member === undefined ? choice.id : idIn(choice);
+		const remedy =
+			member === undefined
+				? 'is called "id" here: rename it'
+				: `belongs in "${member}": move it there, as "id"`;
+		for (const name of ID_NAMES.filter((name) => holds(value, name))) {
+			if (!isMissing(id) && textOf(value[name]) === textOf(id)) continue;
+			const why = isMissing(id)
+				? remedy
+				: `is another ID than "${excerpt(textOf(id))}", and only one of them comes back. Take one of the two out`;
+			complain(report, inside(at, name, `"${name}"`), why);
+		}
+	};
+
+type ChoiceRules = Readonly<Record<'id' | 'title', Rule> & Record<string, Rule>>;
+
+/**
+ * The rule of a choice. Without a title, the ID that would be made from it is no problem of its own. What a tap would
+ * have to do is one, because it would not.
+ *
+ * @param only what there is, such as `a row has only a title and an ID`
+ */
+export function choice({ id, ...others }: ChoiceRules, only: string): Rule {
+	const besides = all(saysNoTap(only), hasOneId());
 	return (value, at, report) => {
 		const follows = !isRecord(value) || (isMissing(value.id) && isMissing(value.title));
 		object(follows ? others : { ...others, id })(value, at, report);
+		besides(value, at, report);
 	};
 }
 
@@ -69,11 +161,23 @@ export interface Wrapping {
 	readonly member: string;
 }
 
-/** A button whose ID and title stand at its top, as the API wraps it. */
-export function nested(button: unknown, { member }: Wrapping): unknown {
-	if (!isRecord(button) || button[member] !== undefined || isMissing(button.title)) return button;
-	const { id, title, ...others } = button;
-	return { ...others, [member]: filled({ id, title }) };
+/** The rule of a wrapped button. @param only as for a choice */
+export const wrappedChoice = ({ type, member }: Wrapping, rules: ChoiceRules, only: string): Rule =>
+	all(object({ type: constant(type), [member]: choice(rules, only) }), saysNoTap(only), hasOneId(member));
+
+/** A button as the API wraps it: what stands at its top goes inside, and so does an ID beside what is tapped. */
+export function nested(button: unknown, wrapping: Wrapping): unknown {
+	if (!isRecord(button)) return button;
+	const { member } = wrapping;
+	const { [member]: choice, ...around } = button;
+	if (choice === undefined && !isMissing(around.title)) {
+		const { title, ...others } = around;
+		return nested({ ...others, [member]: { title } }, wrapping);
+	}
+	if (!isRecord(choice)) return button;
+	const id = idIn(choice) ?? idIn(around);
+	if (id === undefined) return button;
+	return { ...withoutId(around, id), [member]: { id, ...withoutId(choice, id) } };
 }
 
 /** Buttons with their constant type, and with `replies` in place of their own. Entries that are no objects are left alone. */

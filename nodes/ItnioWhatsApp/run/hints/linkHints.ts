@@ -47,7 +47,7 @@ function lookAtEndings(parameters: unknown, hints: Set<string>): void {
 		const text = isRecord(value) && typeof value.text === 'string' ? value.text : '';
 		if (!/^https?:\/\//i.test(text)) continue;
 		hints.add(
-			`A Link Ending is a whole address, "${escapeHtml(excerpt(text, 60))}". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.`,
+			`Button › Value is a whole address, "${escapeHtml(excerpt(text, 60))}". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.`,
 		);
 	}
 }
