@@ -164,6 +164,12 @@ export function testConversation(scene: () => Scene): void {
 	const tapOn = ({ message }: Asked, title: string, from = SARI) =>
 		upMessageEvent({ from, tap: { messageId: message.messageId, title } }, origin(), message);
 	const wrote = (text: string, from = SARI) => upMessageEvent({ from, text }, origin());
+	/** The trigger says `words` to a push. Where n8n needs longer than a call waits, it is pushed again, as ITNIO does. */
+	async function says(words: string, event: object): Promise<void> {
+		const { status, text } = await push(event);
+		if (status !== 503) assert.deepEqual({ status, text }, { status: 200, text: words });
+		else await until('the outcome', async () => (await push(event)).status === 200);
+	}
 
 	async function response(executionId: string): Promise<JsonObject> {
 		const execution = await scene().client.waitForExecution(executionId);
@@ -204,7 +210,7 @@ export function testConversation(scene: () => Scene): void {
 		const before = await startedBy();
 		const question = await asked(buttons);
 		const tap = tapOn(question, 'I pick it up');
-		assert.deepEqual(await push(tap), { status: 200, text: handed });
+		await says(handed, tap);
 		const { body, response: answer } = await response(question.executionId);
 		assert.deepEqual(body, { phone: SARI, order: 7 });
 		assert.deepEqual(answer, {
@@ -225,7 +231,7 @@ export function testConversation(scene: () => Scene): void {
 		const question = await asked(buttons);
 		const inner = JSON.stringify(tapOn(question, 'Deliver it').message);
 		const event = { ...wrote(''), message: { type: 'unknown', unknown: { code: 131051, raw: [{ inner }] } } };
-		assert.equal((await push(event)).text, handed);
+		await says(handed, event);
 		assert.equal(((await response(question.executionId)).response as JsonObject).id, 'delivery');
 	});
 
@@ -255,14 +261,14 @@ export function testConversation(scene: () => Scene): void {
 		}
 
 		const free = await asked({ message: 'Your name?', answerBy: 'text' }, { credential: withCallback });
-		assert.equal((await push(wrote('Sari Dewi'))).text, handed);
+		await says(handed, wrote('Sari Dewi'));
 		assertHas((await response(free.executionId)).response, {
 			by: 'text',
 			text: 'Sari Dewi',
 		});
 
 		const typed = await asked(buttons, { credential: withCallback });
-		assert.equal((await push(wrote('deliver it'))).text, handed);
+		await says(handed, wrote('deliver it'));
 		assertHas((await response(typed.executionId)).response, {
 			by: 'text',
 			id: 'delivery',
@@ -276,7 +282,7 @@ export function testConversation(scene: () => Scene): void {
 			{ credential: withCallback },
 		);
 		const location = { longitude: '106.8', latitude: '-6.2' };
-		assert.equal((await push(upMessageEvent({ from: SARI, location }, origin()))).text, handed);
+		await says(handed, upMessageEvent({ from: SARI, location }, origin()));
 		assertHas((await response(question.executionId)).response, {
 			by: 'location',
 			location,
@@ -317,12 +323,15 @@ export function testConversation(scene: () => Scene): void {
 			tapOn(question, n % 2 === 0 ? 'Deliver it' : 'I pick it up'),
 		);
 		const answers = await Promise.all(taps.map(async (tap) => await push(tap)));
-		for (const { status, text } of answers) assert.equal(status, 200, text);
-		assert.equal(answers.filter(({ text }) => text === handed).length, 1);
-		const won = taps[answers.findIndex(({ text }) => text === handed)];
+		const { messageId } = (await response(question.executionId)).response as JsonObject;
+		const won = taps.find((tap) => tap.messageId === messageId);
 		assert.ok(won);
-		const { response: answer } = await response(question.executionId);
-		assert.equal((answer as JsonObject).messageId, won.messageId);
+		for (const [index, { status, text }] of answers.entries()) {
+			// 503: n8n needed longer than a call waits.
+			assert.ok([200, 503].includes(status), text);
+			if (text === handed) assert.equal(taps[index], won);
+		}
+		for (const tap of taps) await until('the outcome', async () => (await push(tap)).status === 200);
 		assert.match((await push(won)).text, /before/);
 		assert.match((await push(tapOn(question, 'Deliver it'))).text, /before/);
 		assert.equal(await startedBy(), before);
@@ -346,24 +355,21 @@ export function testConversation(scene: () => Scene): void {
 	test('somebody else and a forged token answer nothing; the right person still can', async () => {
 		const before = await startedBy();
 		const question = await asked(buttons);
-		const stranger = await push(tapOn(question, 'Deliver it', '6281234567891'));
-		assert.equal(stranger.text, '{"message":"The workflow was started."}');
-		const elsewhere = await push({ ...tapOn(question, 'Deliver it'), businessPhone: '12025550100' });
-		assert.equal(elsewhere.text, '{"message":"The workflow was started."}');
+		await says(started, tapOn(question, 'Deliver it', '6281234567891'));
+		await says(started, { ...tapOn(question, 'Deliver it'), businessPhone: '12025550100' });
 		const token = /~w1[^"]+/.exec(JSON.stringify(question.message.body))?.[0] ?? '';
 		const forged = JSON.stringify(tapOn(question, 'Deliver it')).replace(
 			token,
 			token.replace(/.{9}$/, 'AAAAAAAAA'),
 		);
-		const unsigned = await push(JSON.parse(forged) as object);
-		assert.equal(unsigned.text, '{"message":"The workflow was started."}');
+		await says(started, JSON.parse(forged) as object);
 		assert.ok(await isWaiting(question.executionId));
 		// What starts a workflow holds the person's own ID, and no token.
-		const started = await scene().client.executionsOf(trigger.workflow.id, before + 3);
-		const items = started.slice(before).map((one) => outputOf(one, TRIGGER)[0]?.json ?? {});
+		const executions = await scene().client.executionsOf(trigger.workflow.id, before + 3);
+		const items = executions.slice(before).map((one) => outputOf(one, TRIGGER)[0]?.json ?? {});
 		for (const { tapped } of items) assert.deepEqual(tapped, { id: 'delivery', title: 'Deliver it' });
 		assert.ok(!JSON.stringify(items).includes('~w1'));
-		assert.equal((await push(tapOn(question, 'Deliver it'))).text, handed);
+		await says(handed, tapOn(question, 'Deliver it'));
 		await response(question.executionId);
 	});
 
@@ -371,9 +377,9 @@ export function testConversation(scene: () => Scene): void {
 		const before = await startedBy();
 		const question = await asked({ ...buttons, options: shortly });
 		assert.deepEqual((await response(question.executionId)).response, { answered: false });
-		assert.equal((await push(tapOn(question, 'Deliver it'))).text, '{"message":"The workflow was started."}');
-		const started = await scene().client.executionsOf(trigger.workflow.id, before + 1);
-		const item = outputOf(started.at(-1) as Execution, TRIGGER)[0]?.json;
+		await says(started, tapOn(question, 'Deliver it'));
+		const executions = await scene().client.executionsOf(trigger.workflow.id, before + 1);
+		const item = outputOf(executions.at(-1) as Execution, TRIGGER)[0]?.json;
 		assertHas(item, {
 			text: 'Deliver it',
 			tapped: { id: 'delivery', title: 'Deliver it' },
@@ -414,20 +420,20 @@ export function testConversation(scene: () => Scene): void {
 				});
 			},
 		});
-		assert.equal((await push(tapOn(question, 'Deliver it'))).text, handed);
+		await says(handed, tapOn(question, 'Deliver it'));
 		const message = await until('the second question', () => scene().sandbox.received[1]);
 		await until('the second wait', async () => await isWaiting(question.executionId));
 		assert.match((await push(tapOn(question, 'I pick it up'))).text, /answered before/);
 		assert.ok(await isWaiting(question.executionId));
 		const second = { ...question, message };
-		assert.equal((await push(tapOn(second, 'I pick it up'))).text, handed);
+		await says(handed, tapOn(second, 'I pick it up'));
 		assert.equal(((await response(question.executionId)).response as JsonObject).id, 'I pick it up');
 	});
 
 	test('who taps while the question is still being sent is waited for', async () => {
 		scene().sandbox.configure({ latencyMs: 1_500 });
 		const question = await ask(await publish(buttons), SARI, false);
-		assert.equal((await push(tapOn(question, 'Deliver it'))).text, handed);
+		await says(handed, tapOn(question, 'Deliver it'));
 		await response(question.executionId);
 	});
 
@@ -438,7 +444,7 @@ export function testConversation(scene: () => Scene): void {
 		await push(early);
 		await scene().client.executionsOf(trigger.workflow.id, before + 1);
 		assert.ok(await isWaiting(question.executionId));
-		assert.equal((await push(wrote('Sari'))).text, handed);
+		await says(handed, wrote('Sari'));
 		await response(question.executionId);
 	});
 
@@ -489,7 +495,7 @@ export function testConversation(scene: () => Scene): void {
 		assert.equal(sandbox.requests, 0);
 		// Nobody is waited for.
 		const before = await startedBy();
-		assert.equal((await push(wrote('Hello'))).text, '{"message":"The workflow was started."}');
+		await says(started, wrote('Hello'));
 		await client.executionsOf(trigger.workflow.id, before + 1);
 	});
 
@@ -526,7 +532,7 @@ export function testConversation(scene: () => Scene): void {
 	});
 
 	test('what a person writes in a row starts one workflow, once the person has paused', async () => {
-		const grouping = await publishTrigger(scene(), { groupMessages: 2 });
+		const grouping = await publishTrigger(scene(), { groupMessages: 5 });
 		const events = ['Hi', 'I have a question', 'about the roses'].map((text) => wrote(text));
 		const other = wrote('Good morning', '6281234567891');
 		for (const event of [...events, other, events[0] ?? {}]) {
@@ -549,8 +555,8 @@ export function testConversation(scene: () => Scene): void {
 		const typed = await asked({ message: 'Your name?', answerBy: 'text' }, { credential: withCallback });
 		await scene().n8n.kill();
 		await scene().n8n.restart();
-		assert.equal((await push(tapOn(tapped, 'Deliver it'))).text, handed);
-		assert.equal((await push(wrote('Sari'))).text, handed);
+		await says(handed, tapOn(tapped, 'Deliver it'));
+		await says(handed, wrote('Sari'));
 		assert.equal(((await response(tapped.executionId)).response as JsonObject).id, 'delivery');
 		assert.equal(((await response(typed.executionId)).response as JsonObject).text, 'Sari');
 	});
@@ -558,9 +564,9 @@ export function testConversation(scene: () => Scene): void {
 	test('words that are no choice start the workflow; the question waits, and the tap after them counts', async () => {
 		const before = await startedBy();
 		const question = await asked(buttons, { credential: withCallback });
-		assert.equal((await push(wrote('What are your opening hours?'))).text, started);
+		await says(started, wrote('What are your opening hours?'));
 		assert.ok(await isWaiting(question.executionId));
-		assert.equal((await push(tapOn(question, 'Deliver it'))).text, handed);
+		await says(handed, tapOn(question, 'Deliver it'));
 		assertHas((await response(question.executionId)).response, { by: 'tap', id: 'delivery' });
 		assert.equal(await startedBy(), before + 1);
 	});
@@ -573,7 +579,7 @@ export function testConversation(scene: () => Scene): void {
 		] as const) {
 			const question = await asked({ message: 'Your receipt?', answerBy }, { credential: withCallback });
 			const photo = upMessageEvent({ from: SARI, media }, origin());
-			assert.equal((await push(photo)).text, handed);
+			await says(handed, photo);
 			const { response: answer } = await response(question.executionId);
 			assertHas(answer, { by, text: 'my receipt', message: photo.message as JsonObject });
 		}
@@ -582,12 +588,12 @@ export function testConversation(scene: () => Scene): void {
 	test('a person who hides the number is known by the tap', async () => {
 		const question = await asked(buttons);
 		const tap = { ...tapOn(question, 'Deliver it'), from: { phone: 'ID.13491208655302741918', name: 'S' } };
-		assert.equal((await push(tap)).text, handed);
+		await says(handed, tap);
 		assertHas((await response(question.executionId)).response, { id: 'delivery' });
 	});
 
 	test('what a person writes in a row answers a question together', async () => {
-		const grouping = await publishTrigger(scene(), { groupMessages: 2 });
+		const grouping = await publishTrigger(scene(), { groupMessages: 5 });
 		const credential = await credentialFor(scene(), grouping.url);
 		const question = await asked({ message: 'What do you want?', answerBy: 'text' }, { credential });
 		for (const text of ['I want', 'the blue one']) {
@@ -602,7 +608,7 @@ export function testConversation(scene: () => Scene): void {
 		const question = await asked(buttons);
 		await n8n.restart({ env: { WEBHOOK_URL: n8n.url.replace('127.0.0.1', 'localhost') } });
 		try {
-			assert.equal((await push(tapOn(question, 'Deliver it'))).text, handed);
+			await says(handed, tapOn(question, 'Deliver it'));
 			assertHas((await response(question.executionId)).response, { id: 'delivery' });
 		} finally {
 			await n8n.restart({ env: { WEBHOOK_URL: n8n.url } });
@@ -663,11 +669,11 @@ export function testConversation(scene: () => Scene): void {
 		const { interactive } = question.message.body as { interactive: JsonObject };
 		const event = wrote('What does it cost?') as { message: JsonObject };
 		event.message.context = { message: { type: 'interactive', interactive } };
-		assert.equal((await push(event)).text, started);
+		await says(started, event);
 		const [item] = (await scene().client.executionsOf(trigger.workflow.id, before + 1)).slice(before);
 		assertHas(outputOf(item as Execution, TRIGGER)[0]?.json, { text: 'What does it cost?' });
 		assert.ok(await isWaiting(question.executionId));
-		assert.equal((await push(tapOn(question, 'Deliver it'))).text, handed);
+		await says(handed, tapOn(question, 'Deliver it'));
 		await response(question.executionId);
 	});
 
@@ -680,7 +686,7 @@ export function testConversation(scene: () => Scene): void {
 			const before = await startedBy();
 			const question = await asked({ message: 'Your name?', answerBy: 'text' }, { credential: withCallback });
 			await end(question.executionId);
-			assert.equal((await push(wrote('Sari'))).text, started);
+			await says(started, wrote('Sari'));
 			await client.executionsOf(trigger.workflow.id, before + 1);
 		}
 	});
@@ -693,15 +699,18 @@ export function testConversation(scene: () => Scene): void {
 			const before = await startedBy();
 			const question = await asked(buttons);
 			const tap = tapOn(question, 'Deliver it');
-			assert.equal((await push(tap)).status, 500);
-			const executions = await client.executionsOf(trigger.workflow.id, before + 1);
-			const { error } = executions.at(-1) as Execution;
-			assert.match(error?.message ?? '', /127\.0\.0\.1:9.*connection was refused/);
-			assert.match(error?.description ?? '', /WEBHOOK_URL/);
-			assert.ok(await isWaiting(question.executionId));
+			for (const pushed of [1, 2, 3]) {
+				// 503: before n8n is sure.
+				const { status, text } = await push(tap);
+				assert.ok([500, 503].includes(status), text);
+				const executions = await client.executionsOf(trigger.workflow.id, before + pushed);
+				const { error } = executions.at(-1) as Execution;
+				assert.match(error?.message ?? '', /127\.0\.0\.1:9.*connection was refused/);
+				assert.match(error?.description ?? '', /WEBHOOK_URL/);
+				assert.ok(await isWaiting(question.executionId));
+			}
 			// ITNIO's last push: the answer is not lost.
-			for (const status of [500, 500]) assert.equal((await push(tap)).status, status);
-			assert.equal((await push(tap)).text, '{"message":"The workflow was started."}');
+			await says(started, tap);
 		} finally {
 			await n8n.restart({ env: { WEBHOOK_URL: normal } });
 		}
