@@ -1,4 +1,5 @@
 import { fromMarkdown } from '../../nodes/ItnioWhatsApp/core/markdown';
+import { withoutThoughts } from '../../nodes/ItnioWhatsApp/core/thoughts';
 
 it.each([
 	'Put this into prompt.txt:\n```\nYou are a clerk.\n</think>\n```\nThen restart the shop.',
@@ -6,4 +7,31 @@ it.each([
 ])('an answer that shows a closing tag in a block of code is no thought: %j', (answer) => {
 	const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu);
 	expect(words(fromMarkdown(answer))).toEqual(words(answer));
+});
+
+it.each([
+	'He wants no ```json fence.\n</think>\n\n',
+	'Either ~~~ or ```, I think.\n</think>\n',
+	'```js a()``` is enough.\n</think>\n',
+	'</think>\n\n',
+	'\n</think>',
+	'<thought>\nHe is rude.\n</thought>\n',
+	'<seed:think>He is rude.</seed:think>',
+	'<|channel|>analysis<|message|>Rude.<|end|><|start|>assistant<|channel|>final<|message|>',
+])('a thought is taken out, whatever signs are in it: %j', (thoughts) => {
+	expect(fromMarkdown(`${thoughts}Halo Sari`)).toBe('Halo Sari');
+});
+
+it.each([
+	'1. Paste this:\n\n   ```\n   </think>\n   ```\nDone',
+	'- ```\n</think>\n```\nDone',
+	'> ~~~\n> </think>\n> ~~~',
+])('code within a list or a quote is code: %j', (answer) => {
+	expect(fromMarkdown(answer)).toContain('</think>');
+});
+
+it('a block of code of ten million letters comes to an end', () => {
+	const code = 'x'.repeat(10_000_000);
+	expect(withoutThoughts(`\`\`\`\n${code}\n\`\`\``)).toHaveLength(code.length + 8);
+	expect(withoutThoughts(`\`\`\`\n${code}\n\`\`\`\n</think>\nHi`)).toBe('Hi');
 });

@@ -5,15 +5,42 @@ const THOUGHT = String.raw`<think(?:ing)?>[\s\S]*?(?:<\/think(?:ing)?>|$)`;
 /** Marks of other models: what begins like them may be meant for the customer, unless it ends like them, too. */
 const OTHER_THOUGHTS = [
 	String.raw`<reasoning>[\s\S]*?<\/reasoning>`,
+	String.raw`<thought>[\s\S]*?<\/thought>`,
+	String.raw`<seed:think>[\s\S]*?<\/seed:think>`,
 	String.raw`\[THINK\][\s\S]*?\[\/THINK\]`,
 	String.raw`◁think▷[\s\S]*?◁\/think▷`,
+	String.raw`<\|channel\|>analysis<\|message\|>[\s\S]*?<\|channel\|>final<\|message\|>`,
 ];
 const THOUGHTS = new RegExp(`^(?:\\s*(?:${[THOUGHT, ...OTHER_THOUGHTS].join('|')}))+\\s*`, 'i');
 
-/** Some servers leave the mark out that opens it: then a line of its own holds the one that closes it, outside of code. */
-const UNOPENED =
-	/^(?:```(?:(?!```)[\s\S])*```|~~~(?:(?!~~~)[\s\S])*~~~|(?!<think|```|~~~)[\s\S])*?\n[^\S\n]*<\/think(?:ing)?>[^\S\n]*(?:\n|$)\s*/i;
+/** Nothing is lost in front of it. */
+const LEADING_END = /^\s*<\/think(?:ing)?>\s*/i;
+const LINES = /[^\r\n]*(?:\r\n?|\n|$)/g;
+const END = /^\s*<\/think(?:ing)?>\s*$/i;
+/** Of code, also within a list or a quote; code within a line has its signs on both sides. */
+const CODE = /^\s*(?:(?:[-*+>]|\d{1,9}[.)])\s*)*(?=(?:`+[^`]*|~+[^~]*)$)(`{3,}|~{3,})/;
+
+/**
+ * Some servers leave the mark out that opens it: then a line of its own holds the one that closes it, outside of code.
+ * By hand: a pattern would run out of memory in a long block of code.
+ */
+function withoutUnopened(answer: string): string {
+	if (!/<\/think/i.test(answer)) return answer;
+	if (LEADING_END.test(answer)) return answer.replace(LEADING_END, '');
+	let fence: string | undefined;
+	let end = 0;
+	for (const [line] of answer.matchAll(LINES)) {
+		end += line.length;
+		const [, mark] = CODE.exec(line) ?? [];
+		if (fence !== undefined) {
+			if (mark?.startsWith(fence)) fence = undefined;
+		} else if (mark !== undefined) fence = mark;
+		else if (END.test(line)) return answer.slice(end).trimStart();
+		else if (/<think/i.test(line)) return answer;
+	}
+	return answer;
+}
 
 /** An answer of a model without its thoughts; empty where there is nothing else. Pure; never throws. */
 export const withoutThoughts = (answer: string): string =>
-	answer.replace(THOUGHTS.test(answer) ? THOUGHTS : UNOPENED, '');
+	THOUGHTS.test(answer) ? answer.replace(THOUGHTS, '') : withoutUnopened(answer);

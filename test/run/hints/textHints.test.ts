@@ -29,12 +29,18 @@ it.each([
 	['caf\ufffd', 'save the file as UTF-8'],
 	['BestÃ¤tigung', 'save the file as UTF-8'],
 	['donâ€™t', 'save the file as UTF-8'],
+	['He is rude.</think>Hello', 'A text holds &quot;&lt;/think&gt;&quot;, a mark of what a model thinks'],
+	['Hi Sari!\n\n<think>\nRude.\n</think>\n\nYes', 'a mark of what a model thinks'],
+	['<reasoning>It was cut off because', 'a mark of what a model thinks'],
+	['[THINK]It was cut off because', 'a mark of what a model thinks'],
+	['Okay.\n◁/think▷\nHello', 'a mark of what a model thinks'],
 ])('says of %j what it looks like', (text, said) => {
 	expect(of(text)).toEqual([expect.stringContaining(said)]);
 });
 
 it.each([
 	'Hello Ana, 2 < 3 & 4 > 1',
+	'[Think] Big: 20% off, <Thoughts> on 2026, <rethink>',
 	'C:\\shop\\new\\list',
 	'\\\\server\\news',
 	'Open at 10:30, 2026-11-28',

@@ -25,6 +25,12 @@ const LOOKS: readonly Look[] = [
 		says: 'which is HTML, and a phone shows it as it is. In an expression {{ $json.text.removeTags() }} takes it out.',
 	},
 	{
+		// From Markdown takes out only what is in front of the answer and ends.
+		found:
+			/<\/?(?:think(?:ing)?|thought|reasoning|seed:think)>|^\s*\[THINK\]|\[\/THINK\]|◁\/?think▷|<\|channel\|>/,
+		says: 'a mark of what a model thinks, so a customer may read its thoughts. Switch its thinking off, or take it out in the expression: {{ $json.output.split("</think>").pop().trim() }}.',
+	},
+	{
 		found: /\{\{[^{}]{0,60}\}\}|\$\{\w{1,40}\}/,
 		says: 'which a phone shows as it is. In n8n a value is written {{ $json.name }}, and the field is set to Expression; the gaps of a template are filled in by Send Template.',
 	},
