@@ -180,6 +180,11 @@ it.each([
 	10_000,
 );
 
+it('a block of code of 200,000 lines stays as it is', () => {
+	const code = `\`\`\`\n${'x\n'.repeat(200_000)}\`\`\``;
+	expect(fromMarkdown(code)).toHaveLength(code.length);
+});
+
 it('reads lines as Windows ends them', () => {
 	expect(fromMarkdown('# Title\r\n\r\n**a**\r\n* b')).toBe('*Title*\n\n*a*\n- b');
 });
@@ -262,6 +267,40 @@ it.each([
 	['# **3일**이', '*3일이*'],
 ])('a word of which a part is bold is bold as a whole: %s', (markdown, marks) => {
 	expect(fromMarkdown(markdown)).toBe(marks);
+});
+
+it.each([
+	['**https://shop.com/promo**에서 확인하세요', '*https://shop.com/promo*에서 확인하세요'],
+	['**https://shop.com/promo**nya', '*https://shop.com/promo*nya'],
+	['**[www.shop.com](www.shop.com)**에서', '*www.shop.com*에서'],
+	['주소는**https://shop.com**', '주소는*https://shop.com*'],
+])('an address leads where it led: %s', (markdown, marks) => {
+	expect(fromMarkdown(markdown)).toBe(marks);
+});
+
+it.each([
+	['_**Catatan:** besok_', '_*Catatan:* besok_'],
+	['__*both*__ (_**so**_)', '*_both_* (_*so*_)'],
+])('marks beside other marks are no part of a word: %s', (markdown, marks) => {
+	expect(fromMarkdown(markdown)).toBe(marks);
+});
+
+it.each(['| Produk | Harga |\n|---|---|', 'Produk | **Harga**\n--- | ---\n\nEnd'])(
+	'a table that was cut off behind its head keeps its words: %j',
+	(table) => {
+		expect(fromMarkdown(table)).toMatch(/^- Produk, \*?Harga\*?(\n|$)/);
+	},
+);
+
+it.each([
+	'Subtotal 100.000\n+ PPN 11%: 11.000',
+	'+ 10 €',
+	'+ ١٠ ريال',
+	'+ 62 812 3456 789',
+	'Hemd 12 €*, Hose 15 €*.\n(ab 5 €*) und (ab 6 €*)',
+	'价格99元%*，运费9元%*。',
+])('leaves a plus before a number and the signs of footnotes as they are: %j', (text) => {
+	expect(fromMarkdown(text)).toBe(text);
 });
 
 it.each(['가로*세로*높이', 'x 2**3**4 y', 'a**b', '가_나_다', '**a 2**3', 'snake_케이스_name'])(

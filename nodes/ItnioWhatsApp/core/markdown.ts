@@ -89,15 +89,27 @@ function endsWithin(marks: string, before: string, after: string): boolean {
 const startsWithin = (marks: string, before: string): boolean =>
 	!marks.startsWith('_') && marks.length > 1 && /(?![A-Za-z])\p{L}/u.test(before);
 
+const OUTER_BEFORE = /(^|[^_])_{1,3}$/u;
+const OUTER_AFTER = /^_{1,3}([^_]|$)/u;
+/** What begins no words: `12 €*, 15 €*.` has footnotes. */
+const GOES_ON = /^(?:[,;:)\]，。；：、）]|[.!?](?:\s|$))/u;
+
 function marksAt(line: string, start: number, marks: string): Piece {
 	const before = start === 0 ? '' : lastOf(line.slice(Math.max(0, start - 2), start));
-	const after = start + marks.length >= line.length ? '' : firstOf(line.slice(start + marks.length));
+	const end = start + marks.length;
+	const after = end >= line.length ? '' : firstOf(line.slice(end));
+	// A mark beside another one, such as the outer ones of `_**a**_`, is no part of a word.
+	const [, outerBefore = before] = OUTER_BEFORE.exec(line.slice(Math.max(0, start - 5), start)) ?? [];
+	const [, outerAfter = after] = OUTER_AFTER.exec(line.slice(end, end + 5)) ?? [];
 	return {
 		...literal(marks),
 		mark: marks[0],
 		left: marks.length,
-		canOpen: !isBlank(after) && (!isInWord(before) || startsWithin(marks, before)),
-		canClose: !isBlank(before) && (!isInWord(after) || endsWithin(marks, before, after)),
+		canOpen:
+			!isBlank(after) &&
+			!(before.trim() !== '' && GOES_ON.test(line.slice(end, end + 2))) &&
+			(!isInWord(outerBefore) || startsWithin(marks, before)),
+		canClose: !isBlank(before) && (!isInWord(outerAfter) || endsWithin(marks, before, after)),
 	};
 }
 
@@ -149,21 +161,28 @@ function pair(pieces: readonly Piece[], bold: string): void {
 	}
 }
 
+const BEGINS_ADDRESS = /^(?:https?:\/\/|www\.)/i;
+const ENDS_IN_ADDRESS = /^(?:https?:\/\/|www\.)\S*[^\s)]$/i;
+
 /** The pieces with their marks at the ends of words: inside a word WhatsApp shows none of them. */
 function written(pieces: readonly Piece[]): string {
 	const parts: string[] = [];
 	/** Marks that end as soon as the word does. */
 	let ending = '';
 	let isBehindText = false;
-	for (const { text, isPlain, mark, left, closing, opening } of pieces) {
+	/** A word behind it would lead somewhere else. */
+	let isBehindAddress = false;
+	for (const [index, { text, isPlain, mark, left, closing, opening }] of pieces.entries()) {
 		if (mark === undefined) {
-			const head = ending !== '' && isPlain ? (WORD_ON.exec(text)?.[0] ?? '') : '';
+			const goesOn = ending !== '' && isPlain && !isBehindAddress;
+			const head = goesOn ? (WORD_ON.exec(text)?.[0] ?? '') : '';
 			const rest = text.slice(head.length);
 			parts.push(head);
 			isBehindText = rest !== '' && isPlain;
 			if (rest === '') continue;
 			parts.push(ending, rest);
 			ending = '';
+			isBehindAddress = !isPlain && ENDS_IN_ADDRESS.test(rest);
 			continue;
 		}
 		ending += closing;
@@ -179,7 +198,8 @@ function written(pieces: readonly Piece[]): string {
 			starting = starting.slice(1);
 		}
 		if (starting === '') continue;
-		const last = isBehindText && ending === '' ? (parts.pop() ?? '') : '';
+		const beginsIt = isBehindText && ending === '' && !BEGINS_ADDRESS.test(pieces[index + 1]?.text ?? '');
+		const last = beginsIt ? (parts.pop() ?? '') : '';
 		const tail = wordAtEnd(last);
 		parts.push(last.slice(0, last.length - tail.length), ending, starting, tail);
 		ending = '';
@@ -198,7 +218,8 @@ const FENCE = /^\s{0,3}(?=(?:`+[^`]*|~+[^~]*)$)(`{3,}|~{3,})/;
 /** Models put a whole answer in one that says so: what is in there is Markdown, and no code. */
 const MARKDOWN_FENCE = /^\s*[`~]{3,}\s*(?:markdown|md)\s*$/i;
 const HEADING = /^\s{0,3}#{1,6}\s(.*)$/;
-const BULLET = /^(\s*)[*+](\s+)(?=\S)/;
+/** A plus before a number is one: `+ 11% PPN`, `+ 62 812 3456 789`. */
+const BULLET = /^(\s*)(?:\*|\+(?!.*\p{N}))(\s+)(?=\S)/u;
 const RULE = /^\s*(?:\*\s*){3,}$|^\s*(?:_\s*){3,}$/;
 const DIVIDER = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 
@@ -248,15 +269,19 @@ export function fromMarkdown(markdown: string): string {
 		if (fence !== undefined && MARKDOWN_FENCE.test(line)) around = fence;
 		else if (fence !== undefined && line.trim() === around) around = '';
 		else if (fence !== undefined) {
-			const end = lines.findIndex((later, index) => index > at && later.trim().startsWith(fence));
-			const last = end === -1 ? lines.length : end;
-			result.push('```', ...lines.slice(at + 1, last), '```');
-			at = last;
+			result.push('```');
+			for (at += 1; at < lines.length && !lines[at]?.trim().startsWith(fence); at += 1) {
+				result.push(lines[at] ?? '');
+			}
+			result.push('```');
 		} else if (isTable(line, lines[at + 1])) {
 			const heads = cellsOf(line);
-			for (at += 2; (lines[at] ?? '').includes('|'); at += 1) {
+			const first = at + 2;
+			for (at = first; (lines[at] ?? '').includes('|'); at += 1) {
 				result.push(rowInWords(heads, cellsOf(lines[at] ?? '')));
 			}
+			// The answer was cut off, or there is nothing to list.
+			if (at === first && heads.join('') !== '') result.push(rowInWords([], heads));
 			at -= 1;
 		} else {
 			// Where no line follows, a backslash breaks none: it is text.
