@@ -65,3 +65,23 @@ describe('the name of a month', () => {
 		expect(dayOf(text)).toBeUndefined();
 	});
 });
+
+it.each([
+	'2026-11-28 09:00-17:00',
+	'2026-11-28 10:00-11:00',
+	'28 Nov 2026 08:00-08:30',
+	'2026/11/28 9:00-12:00',
+	'2026-11-28T10:00:00+15:00',
+])('the end of an appointment is not taken for a time zone: %s', (text) => {
+	expect(momentOf(text, 'UTC')).toBeUndefined();
+});
+
+it.each([
+	['2026-11-28 10:00-03:00', '2026-11-28T13:00:00.000Z'],
+	['2026-11-28T10:00-11:00', '2026-11-28T21:00:00.000Z'],
+	['2026-11-28 10:00:00-11', '2026-11-28T21:00:00.000Z'],
+	['2026-11-28T10:00:00+14:00', '2026-11-27T20:00:00.000Z'],
+	['2026-11-28T01:00:00.000-03:30', '2026-11-28T04:30:00.000Z'],
+])('a time zone that can be meant is one: %s', (text, moment) => {
+	expect(new Date(momentOf(text, 'UTC') ?? NaN).toISOString()).toBe(moment);
+});

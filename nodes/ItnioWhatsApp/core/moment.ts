@@ -132,6 +132,13 @@ function zoneMs(zone: string): number {
 	return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
 }
 
+/** Clocks are ahead of UTC by no more, and behind it by less. */
+const MAX_ZONE_MS = 14 * 60 * MINUTE_MS;
+
+/** Whether what reads as a time zone may be until when something lasts: `2026-11-28 09:00-17:00`, `10:00-11:00`. */
+const isEndOfSpan = (text: string, time: number, zone: string): boolean =>
+	Math.abs(zoneMs(zone)) > MAX_ZONE_MS || (/ \d\d?:\d\d-\d\d:\d\d$/.test(text) && -zoneMs(zone) > time);
+
 /** A date as it was written, without what sheets, keyboards and chats add to it. */
 const plainDate = (written: string): string =>
 	asciiDigits(written)
@@ -152,7 +159,7 @@ function fromText(written: string, timeZone: string | undefined): number | undef
 	if (day === undefined || time === undefined) return undefined;
 	const local = day + time;
 	const zone = clock?.[6];
-	if (zone !== undefined) return local - zoneMs(zone);
+	if (zone !== undefined) return isEndOfSpan(dated, time, zone) ? undefined : local - zoneMs(zone);
 	if (timeZone === undefined) return undefined;
 	// Where clocks are changed, the zone is that of the moment itself.
 	return local - aheadMs(timeZone, local - aheadMs(timeZone, local));
