@@ -1,6 +1,8 @@
 /** IDs made from titles: the same ones as by trying each number, at the cost of trying few. */
 import * as fc from 'fast-check';
+import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
 import { withIds } from '../../nodes/ItnioWhatsApp/kinds/shared/ids';
+import { draft } from './form';
 
 /** The lowest number with which an ID is free. */
 function byTryingAll(titles: readonly string[], given: readonly string[], limit: number): string[] {
@@ -55,3 +57,15 @@ it.each<[string, (index: number) => string]>([
 		looks.mockRestore();
 	}
 });
+
+it.each([[{ text: 'Yes' }], [{ label: 'Yes', value: 'yes' }], [{ title: null }]])(
+	'of a button without its title %j only that is said: its type is added as always',
+	(button) => {
+		const { problems } = draft('sendButtons', {
+			bodyText: 'Shall we deliver?',
+			inputMode: 'json',
+			buttonsJson: JSON.stringify([button]),
+		});
+		expect(problems.map(sentenceOf)).toEqual(['reply.title of button 1 is empty']);
+	},
+);

@@ -186,9 +186,10 @@ export function wrapped(
 	replies: readonly unknown[],
 	{ type, member }: Wrapping,
 ): unknown[] {
-	return buttons.map((button, index) =>
-		isRecord(button) && replies[index] !== undefined ? { type, ...button, [member]: replies[index] } : button,
-	);
+	return buttons.map((button, index) => {
+		const reply = replies[index];
+		return isRecord(button) ? { type, ...button, ...(reply !== undefined && { [member]: reply }) } : button;
+	});
 }
 
 /**
