@@ -33,7 +33,8 @@ const FOREIGN_LENGTHS = Array.from({ length: 30 }, (_, index) => 2 + index);
 /** What others write as their status, beside a reason, when they answer with such an HTTP status. */
 const FOREIGN_STATUSES = [
 	...[400, 401, 403, 404, 405, 407, 408, 422, 429, 451, 500, 501, 502, 503, 504, 511, 520, 521, 522, 523],
-	...[1, true, false, null, ''],
+	...[true, false, null, ''],
+	...Array.from({ length: 9 }, (_, index) => [index + 1, String(index + 1)]).flat(),
 ];
 
 const UNLISTED =

@@ -169,6 +169,8 @@ it.each([
 	'\n ',
 	'</think>',
 	'[/THINK]\n',
+	'a<think>\nb</think>\n',
+	'\n</think>a\n<think>',
 	'```md\n',
 	'**a**b ',
 	'**가**나',
@@ -215,7 +217,10 @@ it.each([
 	'So </think> it is',
 	'[thinking] of you',
 	'<reason>Late</reason>',
-	'Hello\n<think>\nso\n</think>\nSari',
+	'Write <think>x</think> around it',
+	'Write `<think>`\n<think>\nso\n</think>\nSari',
+	'```\n<think>\nso\n</think>\n```',
+	'Hello\n<think>\nit was cut off',
 ])('the answer in front of a tag is not lost: %j', (text) => {
 	expect(fromMarkdown(text)).toBe(text);
 });

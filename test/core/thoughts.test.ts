@@ -35,3 +35,13 @@ it('a block of code of ten million letters comes to an end', () => {
 	expect(withoutThoughts(`\`\`\`\n${code}\n\`\`\``)).toHaveLength(code.length + 8);
 	expect(withoutThoughts(`\`\`\`\n${code}\n\`\`\`\n</think>\nHi`)).toBe('Hi');
 });
+
+/** A field says `Hi {{ $json.name }}! {{ $json.output }}`. */
+it.each([
+	['Hi Sari! <think>\nHe is rude.\n</think>\n\nYes', 'Hi Sari! Yes'],
+	['Hi Sari! <think>He is rude.</think>\nYes', 'Hi Sari! Yes'],
+	['İyi günler\r\n<Thinking>\r\nKaba.\r\n</Thinking>\r\nEvet', 'İyi günler\r\nEvet'],
+	['Hello\n<think>\n<think>\nso\n</think>\nSari <think>so</think>', 'Hello\nSari '],
+])('a thought behind a greeting is taken out, and nothing else: %j', (text, rest) => {
+	expect(withoutThoughts(text)).toBe(rest);
+});

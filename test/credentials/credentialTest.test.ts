@@ -279,6 +279,8 @@ describe('whoever answers', () => {
 		['another service, such as n8n itself', 'text/html', 'n8n is starting up. Please wait'],
 		['JSON that is not from ITNIO', 'application/json', '{"message":"ok"}'],
 		['JSON of another service that is well', 'application/json', '{"status":"ok"}'],
+		['a status of one digit', 'application/json', '{"status":2,"reason":"success"}'],
+		['a status of one digit as a text', 'application/json', '{"status":"1","reason":"ok"}'],
 		['JSON that holds nothing', 'application/json', 'null'],
 		['JSON that is a list', 'application/json', '[{}]'],
 		['nothing at all', 'text/plain', ''],

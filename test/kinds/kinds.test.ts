@@ -879,9 +879,16 @@ it.each(['IMAGE', 'Image', ' image'])(
 	},
 );
 
-it('a text of nothing but what a model thought is empty, and plain text stays as it is', () => {
+it('of nothing but what a model thought nothing is sent, and plain text stays as it is', () => {
 	const text = '<think>Rude.</think>\n';
-	expect(problemsIn('sendText', { text, options: { fromMarkdown: true } })).toEqual(['Text is empty']);
+	const options = { fromMarkdown: true };
+	const why =
+		'holds only what a model thought, and no answer: look at the node of the model, which may have reached its limit of tokens';
+	expect(problemsIn('sendText', { text, options })).toEqual([`Text ${why}`]);
+	const image = { mediaLink: 'https://shop.example.org/a.jpg', caption: text, options };
+	expect(problemsIn('sendImage', image)).toEqual([`Caption ${why}`]);
+	expect(draft('sendImage', image).body.image).toMatchObject({ caption: '' });
+	expect(problemsIn('sendText', { text: ' ', options })).toEqual(['Text is empty']);
 	expect(draft('sendText', { text }).body.text).toEqual({ body: text });
 });
 

@@ -25,6 +25,9 @@ test.each([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 	'CERT_HAS_EXPIRED',
+	'CERT_NOT_YET_VALID',
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'CERT_REVOKED',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ])('a certificate is named as the reason: %s', async (code) => {
 	const why = await whyNot(async () => {
@@ -39,6 +42,10 @@ test.each([
 		'the connection was refused: n8n or the proxy in front of it is down, or that address is wrong',
 	],
 	['ENOTFOUND', 'the host name of that address is unknown: look at that address and at the DNS'],
+	[
+		'CERT_NOT_YET_VALID',
+		'the certificate of n8n or the proxy in front of it is not valid yet: look at the clock of this machine',
+	],
 	['CERT_HAS_EXPIRED', 'the certificate of n8n or the proxy in front of it has expired'],
 	['ETIMEDOUT', 'no answer came in time'],
 	['ESOMETHING', 'the request failed before an answer came'],

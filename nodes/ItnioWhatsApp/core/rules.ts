@@ -7,6 +7,7 @@ import { isMissing, isRecord } from './members';
 import { entry, inside, label, named, ROOT, wayTo, type JsonPart, type Labelled, type Place } from './place';
 import type { Fault, Problem } from './problem';
 import { dateOf, length, typeInWords, withoutEnds } from './text';
+import { OnlyThoughts } from './thoughts';
 import { whyCutApart, whyInexact, whyUnmeant } from './unmeant';
 import { meantAddress, whyNoAddress } from './webAddress';
 
@@ -62,6 +63,10 @@ export function text(
 	return (value, parent, report) => {
 		const at = named(parent, words);
 		if (value === undefined && !required) return;
+		if (value instanceof OnlyThoughts) {
+			complain(report, at, value.why);
+			return;
+		}
 		if (isMissing(value)) {
 			complain(report, at, empty(required ? undefined : 'fill it in or leave it out'));
 			return;

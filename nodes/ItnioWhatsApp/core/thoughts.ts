@@ -41,6 +41,46 @@ function withoutUnopened(answer: string): string {
 	return answer;
 }
 
+const TAGS = /<(\/?)think(?:ing)?>/gi;
+const CODE_SIGN = /`|~~~/;
+/** The end of a line, and white space behind it. */
+const LINE_END = /[^\S\n]*(?:\n\s*|$)/y;
+
+/**
+ * Behind a greeting that the form adds, a thought is one where its tags end their lines: `write <think>x</think> around it` is
+ * text, and so is all behind a sign of code.
+ */
+function withoutInner(answer: string): string {
+	const code = answer.search(CODE_SIGN);
+	const lineEnd = (at: number): number => {
+		LINE_END.lastIndex = at;
+		return LINE_END.test(answer) ? LINE_END.lastIndex : -1;
+	};
+	const kept: string[] = [];
+	let done = 0;
+	let opening: { readonly at: number; readonly endsLine: boolean } | undefined;
+	for (const { 0: tag, 1: slash, index: at } of answer.matchAll(TAGS)) {
+		if (code !== -1 && at > code) break;
+		const behind = at + tag.length;
+		if (slash === '') opening ??= { at, endsLine: lineEnd(behind) !== -1 };
+		else if (opening !== undefined) {
+			const end = lineEnd(behind);
+			if (opening.endsLine || end !== -1) {
+				kept.push(answer.slice(done, opening.at));
+				done = Math.max(behind, end);
+			}
+			opening = undefined;
+		}
+	}
+	return kept.join('') + answer.slice(done);
+}
+
+/** What stands where an answer was nothing but thoughts: the rules say so in the words of the form. */
+export class OnlyThoughts {
+	readonly why =
+		'holds only what a model thought, and no answer: look at the node of the model, which may have reached its limit of tokens';
+}
+
 /** An answer of a model without its thoughts; empty where there is nothing else. Pure; never throws. */
 export const withoutThoughts = (answer: string): string =>
-	THOUGHTS.test(answer) ? answer.replace(THOUGHTS, '') : withoutUnopened(answer);
+	withoutInner(THOUGHTS.test(answer) ? answer.replace(THOUGHTS, '') : withoutUnopened(answer));

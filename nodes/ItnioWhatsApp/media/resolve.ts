@@ -1,6 +1,7 @@
 /** From the files that a form names to links in the body. */
 import { isRecord } from '../core/members';
 import { UnreadPhone } from '../core/phone';
+import { OnlyThoughts } from '../core/thoughts';
 import { ChosenFile, UnusableFile, type FileFinder, type StoredFile } from './file';
 import { isMediaKind, overLimits, type MediaKind } from './limits';
 
@@ -64,11 +65,11 @@ export function resolveFiles(
 	return { body: mapped(body, withLinks) as Record<string, unknown>, files };
 }
 
-/** The body as it can be shown and sent: an empty text where a file cannot go, a number nobody can read as it was written. */
+/** The body as it can be shown and sent: an empty text where a file cannot go or no answer is, a number nobody can read as it was written. */
 export const withoutUnusable = <T>(body: T): T =>
 	mapped(body, (value) => {
 		if (value instanceof UnreadPhone) return value.written;
-		return value instanceof UnusableFile ? '' : value;
+		return value instanceof UnusableFile || value instanceof OnlyThoughts ? '' : value;
 	}) as T;
 
 /** Every link to media in a body, with the kind of media that it is for. */

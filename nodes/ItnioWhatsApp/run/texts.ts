@@ -1,15 +1,19 @@
 /** What the options From Markdown and Long Text make of the texts of a message. */
 import { fromMarkdown } from '../core/markdown';
-import { isRecord } from '../core/members';
+import { isMissing, isRecord } from '../core/members';
 import { MAX_TEXT, type Body } from '../core/message';
 import { splitText } from '../core/splitText';
 import { length } from '../core/text';
+import { OnlyThoughts, withoutThoughts } from '../core/thoughts';
 
 /** The same object with one of its texts changed, where it has it. */
 function withText(value: unknown, member: string): unknown {
 	if (!isRecord(value)) return value;
-	const text = value[member];
-	return typeof text === 'string' ? { ...value, [member]: fromMarkdown(text) } : value;
+	const markdown = value[member];
+	if (typeof markdown !== 'string') return value;
+	const text = fromMarkdown(markdown);
+	const isNoAnswer = isMissing(text) && !isMissing(markdown) && isMissing(withoutThoughts(markdown));
+	return { ...value, [member]: isNoAnswer ? new OnlyThoughts() : text };
 }
 
 /** A card, or an interactive message: `body.text`. */

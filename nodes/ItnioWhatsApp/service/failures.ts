@@ -28,6 +28,10 @@ function neverLeft({
 		EAI_FAIL: { why: 'the DNS server failed: this machine may be offline', retry: true },
 		EHOSTUNREACH: { why: `${service} cannot be reached from this network`, retry: false },
 		ENETUNREACH: { why: `${service} cannot be reached: this machine may be offline`, retry: false },
+		CERT_NOT_YET_VALID: {
+			why: `the certificate of ${service} is not valid yet: look at the clock of this machine`,
+			retry: false,
+		},
 		CERT_HAS_EXPIRED: { why: `the certificate of ${service} has expired`, retry: false },
 		ERR_TLS_CERT_ALTNAME_INVALID: {
 			why: `the certificate belongs to another host than ${address}`,
@@ -36,7 +40,11 @@ function neverLeft({
 		DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
 		SELF_SIGNED_CERT_IN_CHAIN: untrusted,
 		UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+		UNABLE_TO_GET_ISSUER_CERT: untrusted,
 		UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+		CERT_UNTRUSTED: untrusted,
+		CERT_REJECTED: untrusted,
+		CERT_REVOKED: untrusted,
 		EPROTO: { why: `no secure connection could be made: look at ${address}`, retry: false },
 	};
 }
