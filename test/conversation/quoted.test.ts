@@ -3,7 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { receiveAnswer } from '../../nodes/ItnioWhatsApp/conversation/answered';
 import type { Question } from '../../nodes/ItnioWhatsApp/conversation/question';
 import type { Reply } from '../../nodes/ItnioWhatsApp/conversation/handingOver';
-import { quotedOrAll } from '../../nodes/ItnioWhatsApp/conversation/quoted';
+import { partsOf, quotedOrAll } from '../../nodes/ItnioWhatsApp/conversation/quoted';
 import type { Push } from '../../nodes/ItnioWhatsApp/trigger/push';
 
 const question = {
@@ -161,4 +161,16 @@ describe('an approver with many questions, some of which are still being sent', 
 		expect(await quotedOrAll(waits, quoting, { ask, sleep, isPatient: true })).toEqual({ waits: [1] });
 		expect(elapsed()).toBeLessThan(120_000);
 	});
+});
+
+test('what quotes the newest question goes to no other one, whatever was written before it', async () => {
+	const words = (body: string, id?: string) =>
+		push({ message: { type: 'text', text: { body }, ...(id && { context: { id } }) } });
+	const row = [words('Hello'), words('tomorrow at five', 'question-2')];
+	const found = await partsOf(['question-2', 'question-1'], row, {
+		ask: async (wait, { quotes }) => ({ status: 200, body: { quoted: quotes.includes(wait) } }),
+		sleep: async () => {},
+		isPatient: false,
+	});
+	expect(found).toEqual([{ messages: row, meant: { waits: ['question-2'] } }]);
 });

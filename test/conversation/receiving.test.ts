@@ -309,6 +309,28 @@ test.each([
 	},
 );
 
+test('words in front of two answers in a row do not take the first one along to the question of the second one', async () => {
+	const { post, says, started, outcomes } = await twoApprovals({
+		parameters: { options: { groupMessages: 1 } },
+	});
+	await post(wrote('Hello'));
+	await says('approve', 'newquest');
+	await says('Let me see', 'oldquest');
+	await until('something to become of it', () => started.length > 0);
+	expect([outcomes, started[0]?.text]).toEqual([{ newquest: true }, 'Hello\nLet me see']);
+});
+
+test('words without a quote belong to the question that was quoted last, also where it was quoted before', async () => {
+	const { post, says, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
+	await says('Let me see', 'oldquest');
+	await says('approve', 'newquest');
+	await says('As to this one', 'oldquest');
+	await post(wrote('decline'));
+	await until('the newer one to be answered', () => 'newquest' in outcomes);
+	await sleep(500);
+	expect(outcomes).toEqual({ oldquest: false, newquest: true });
+});
+
 test.each([
 	['oldquest', 'words'],
 	['newquest', 'words'],

@@ -107,7 +107,7 @@ export async function quotedOrAll<T>(
 /** Messages in a row that are for the same question, and whose it may be. */
 export interface Part<T> {
 	readonly messages: Push[];
-	readonly meant: Meant<T>;
+	meant: Meant<T>;
 }
 
 /**
@@ -121,18 +121,21 @@ export async function partsOf<T>(
 ): Promise<Array<Part<T>>> {
 	const parts: Array<Part<T>> = [];
 	const known = new Map<string, Meant<T>>();
+	const isOpen = (meant: Meant<T>): boolean => 'waits' in meant && meant.waits === waits;
+	let last: Part<T> | undefined;
 	for (const push of messages) {
 		const quote = quotedBy(push).join('\n');
 		// Nobody is asked twice about the same quote.
 		const meant = known.get(quote) ?? (await quotedOrAll(waits, [push], tools));
 		known.set(quote, meant);
-		const last = parts.at(-1);
-		const isNone = 'waits' in meant && meant.waits === waits;
-		const same = isNone ? last : parts.find((part) => isSame(part.meant, meant));
-		const isFirst = parts.length === 1 && last && 'waits' in last.meant && last.meant.waits === waits;
-		if (same) same.messages.push(push);
-		else if (isFirst) parts[0] = { messages: [...last.messages, push], meant };
-		else parts.push({ messages: [push], meant });
+		const joins = isOpen(meant) || (last && isOpen(last.meant));
+		const same = joins ? last : parts.find((part) => isSame(part.meant, meant));
+		if (same) {
+			same.messages.push(push);
+			if (!isOpen(meant)) same.meant = meant;
+		}
+		last = same ?? { messages: [push], meant };
+		if (!same) parts.push(last);
 	}
 	return parts;
 }
