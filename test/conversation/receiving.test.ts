@@ -416,6 +416,49 @@ test('who quotes a question once more while n8n goes on with the first answer do
 	expect([outcomes, started.map(({ text }) => text)]).toEqual([{ oldquest: true }, ['decline']]);
 });
 
+test('nor who does so before the trigger hears that n8n went on with the first answer', async () => {
+	const { says, started, outcomes } = await twoApprovals();
+	const inner = execution as NonNullable<typeof execution>;
+	const gone = new Set<string>();
+	execution = (nonce, body) => {
+		if (gone.has(nonce)) return { http: 409, message: 'The execution "7" has finished already.' };
+		const reply = inner(nonce, body);
+		if (!(nonce in outcomes)) return reply;
+		gone.add(nonce);
+		// It is over when a proxy gives up.
+		return { http: 502, afterMs: 500 };
+	};
+	const first = says('approve', 'oldquest');
+	await until('the first one to be told', () => gone.has('oldquest'));
+	await Promise.all([first, says('decline', 'oldquest')]);
+	expect([outcomes, started.map(({ text }) => text)]).toEqual([{ oldquest: true }, ['decline']]);
+});
+
+test('of two answers in a row the second one does not wait for the execution of the first one', async () => {
+	const { says, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
+	const inner = execution as NonNullable<typeof execution>;
+	const order: string[] = [];
+	execution = (nonce, body) => {
+		const reply = inner(nonce, body);
+		if ('answer' in reply && reply.answer === 'taken') order.push(nonce);
+		return nonce === 'oldquest' && 'look' in body ? { ...reply, afterMs: 5_000 } : reply;
+	};
+	await says('approve', 'oldquest');
+	await says('decline', 'newquest');
+	await until('both to be answered', () => Object.keys(outcomes).length > 1);
+	expect(order).toEqual(['newquest', 'oldquest']);
+});
+
+test('ITNIO is told to push again where executions are slow to say whether their question is quoted', async () => {
+	const { post } = await twoQuestions();
+	disturbances = 1_000;
+	disturb = () => undefined;
+	expect((await post(quoting('question'))).status).toBe(503);
+	disturbances = 0;
+	own.closeAllConnections();
+	await until('it to be handed over', () => toldAt.includes('n=oldquest&'));
+}, 60_000);
+
 test('of two answers in a row of which nobody knows what became of them, both are named', async () => {
 	const it = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
 	const inner = execution as NonNullable<typeof execution>;

@@ -127,7 +127,7 @@ export interface HandOverTools {
 const PAUSES_MS = [100, 200, 400, 800, 1_600, 2_000];
 const LONG_PAUSE_MS = 5_000;
 /** Longer does nobody wait who pushes. */
-const QUICK_MS = 5_000;
+export const QUICK_MS = 5_000;
 /** So long may n8n take to start. */
 const STARTS_WITHIN_MS = 35_000;
 /** So exactly does n8n keep the end of a wait. */

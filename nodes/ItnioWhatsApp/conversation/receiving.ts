@@ -1,5 +1,6 @@
 /** The trigger's part of a conversation: who waits for an answer, and handing it over to them. */
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import { ringAfter } from '../core/alarms';
 import { derivedKey } from '../service/credential';
 import { postToOwnAddress } from '../service/ownAddress';
 import { businessPhoneOf, readInbound } from '../trigger/inbound';
@@ -8,23 +9,16 @@ import type { Push, Refusal } from '../trigger/push';
 import type { Conversation, Delivery, Service, Undelivered } from '../trigger/conversation';
 import { fingerprint, pushes, Repeats } from '../trigger/repeats';
 import { settling } from '../trigger/settling';
-import { ownAddress, waitingBase } from './addresses';
+import { waitingBase } from './addresses';
 import type { PersonAnswer } from './answer';
 import { saidBy, ticketOf } from './fromPush';
-import { addressOf, handOver, meaningOfReply, type Handed } from './handingOver';
+import { addressOf, handOver, meaningOfReply, QUICK_MS, type Handed } from './handingOver';
 import { DeliveryReports } from './handingReports';
 import { InTurn } from './inTurn';
 import { nameOfQuestion, over, quotesOver } from './over';
-import { partsOf, type Meant } from './quoted';
-import {
-	isNotice,
-	PURPOSE,
-	readNotice,
-	unsigned,
-	writeNotice,
-	type Action,
-	type Receipt,
-} from './registration';
+import { partsOf, type Meant, type Part, type Quotes } from './quoted';
+import { isNotice, PURPOSE, readNotice, unsigned, type Receipt } from './registration';
+import { tellItself } from './toItself';
 import { withoutTokens, type Wait } from './token';
 import { isLastPush, together, undeliveredOf } from './undelivered';
 import { hasStored, MAX_WAITING, Waiting } from './waiting';
@@ -41,7 +35,7 @@ const answeredList = new Memory('answered', () => new Repeats());
 const toldList = new Memory('told', () => new Repeats());
 
 /** Where only the pushes are to be stored. */
-const NOBODY: Wait = { executionId: '', nodeId: '', nonce: '', signature: '' };
+const NOBODY = { nonce: '' };
 
 /** A list that is so full may hold executions that were stopped or deleted. */
 const MANY = (MAX_WAITING * 3) / 4;
@@ -160,22 +154,7 @@ export class Answers implements Conversation {
 
 	async settle(known: string | undefined): Promise<void> {
 		const waits = this.taken.length === 0 && known !== undefined ? [NOBODY] : this.taken;
-		for (const { nonce } of waits) await this.store('answered', { ...NOBODY, nonce }, known);
-	}
-
-	/** Told to the trigger's own address: that call ends at once, so it may write. */
-	private async store(action: Action, wait: Wait, known?: string): Promise<void> {
-		const address = ownAddress(this.context);
-		if (address === undefined) return;
-		let key: string;
-		try {
-			key = await derivedKey(this.context, PURPOSE);
-		} catch {
-			// Without a credential it is stored with the next push.
-			return;
-		}
-		const registration = { ...wait, recipient: '', businessPhone: '', until: 0 };
-		await postToOwnAddress(this.context, address, writeNotice(key, action, registration, Date.now(), known));
+		for (const { nonce } of waits) await tellItself(this.context, 'answered', nonce, known);
 	}
 
 	/** Executions that are stopped or deleted do not say so. */
@@ -220,19 +199,36 @@ export class Answers implements Conversation {
 		const before = push && this.toldBefore(push);
 		const own = before ? messages : messages.filter((one) => !quotesOver(this.context, one));
 		const waits = push ? this.waitsFor(push) : [];
-		const base = waitingBase(this.context);
-		const parts = await partsOf(before ? waits.filter(({ nonce }) => nonce === before.nonce) : waits, own, {
-			ask: async (wait, body) => await postToOwnAddress(this.context, addressOf(base, wait), body),
-			sleep,
-			isPatient: service.isTold,
-		});
-		const deliveries: Array<Delivery | Undelivered> = [];
-		for (const part of parts) {
+		const asked = before ? waits.filter(({ nonce }) => nonce === before.nonce) : waits;
+		const parts = await this.partsOf(asked, own, service);
+		// None waits for another one, which n8n may not get through to for long.
+		const deliveries = parts.map(async ({ messages: all, meant }): Promise<Delivery | Undelivered> => {
 			// It may have been answered while they were asked.
-			const left = before ? part.messages : part.messages.filter((one) => !quotesOver(this.context, one));
-			deliveries.push(left.length === 0 ? START : await this.deliverPart(left, part.meant, service));
+			const left = before ? all : all.filter((one) => !quotesOver(this.context, one));
+			return left.length === 0 ? START : await this.deliverPart(left, meant, service);
+		});
+		return together(this.context, await Promise.all(deliveries));
+	}
+
+	/** Messages in a row, by the questions that they quote. */
+	private async partsOf(
+		waits: readonly Wait[],
+		messages: readonly Push[],
+		{ isTold, onLong }: Service,
+	): Promise<Array<Part<Wait>>> {
+		const base = waitingBase(this.context);
+		const ask = async (wait: Wait, body: Quotes) => {
+			const reply = await postToOwnAddress(this.context, addressOf(base, wait), body);
+			// Whoever gave it an answer is about to hear that it was taken.
+			if (meaningOfReply(reply).kind === 'gone') await this.inTurn(wait, async () => undefined);
+			return reply;
+		};
+		const takeBack = ringAfter(QUICK_MS, onLong);
+		try {
+			return await partsOf(waits, messages, { ask, sleep, isPatient: isTold });
+		} finally {
+			takeBack();
 		}
-		return together(this.context, deliveries);
 	}
 
 	private async deliverPart(
@@ -288,7 +284,7 @@ export class Answers implements Conversation {
 			sleep,
 			now: () => performance.now(),
 			wasTold: this.told.has(name),
-			beforeTelling: async () => await this.store('told', { ...NOBODY, nonce: name }),
+			beforeTelling: async () => await tellItself(this.context, 'told', name),
 			ended: () => this.answered.has(wait.nonce),
 			isPatient: isTold,
 			onLong,
