@@ -434,6 +434,43 @@ test('nor who does so before the trigger hears that n8n went on with the first a
 	expect([outcomes, started.map(({ text }) => text)]).toEqual([{ oldquest: true }, ['decline']]);
 });
 
+test('nor who does so at another process', async () => {
+	const { post, says, started, outcomes, otherUrl } = await twoApprovals();
+	const inner = execution as NonNullable<typeof execution>;
+	let isOver = false;
+	execution = (nonce, body) => {
+		if (!(nonce in outcomes)) {
+			const reply = inner(nonce, body);
+			return nonce in outcomes ? { ...reply, afterMs: 300 } : reply;
+		}
+		const what = isOver ? 'has finished already' : 'is running already';
+		return { http: 409, message: `The execution "${nonce}" ${what}.` };
+	};
+	const first = says('approve', 'oldquest');
+	await until('the first one to be told', () => 'oldquest' in outcomes);
+	const message = { type: 'text', text: { body: 'decline' }, context: { id: 'of-oldquest' } };
+	const second = post({ ...wrote(''), message }, { to: otherUrl });
+	await first;
+	isOver = true;
+	await second;
+	expect([outcomes, started.map(({ text }) => text)]).toEqual([{ oldquest: true }, ['decline']]);
+});
+
+test('in a row, plain words behind a word about an answered question belong to it', async () => {
+	const { post, says, outcomes, started } = await twoApprovals({
+		parameters: { options: { groupMessages: 1 } },
+	});
+	await says('approve', 'oldquest');
+	await until('the older one to be answered', () => 'oldquest' in outcomes);
+	await says('Sorry, I was wrong', 'oldquest');
+	await post(wrote('decline'));
+	await until('the workflow to start', () => started.length > 0);
+	expect([outcomes, started.map(({ text }) => text)]).toEqual([
+		{ oldquest: true },
+		['Sorry, I was wrong\ndecline'],
+	]);
+});
+
 test('of two answers in a row the second one does not wait for the execution of the first one', async () => {
 	const { says, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
 	const inner = execution as NonNullable<typeof execution>;

@@ -24,6 +24,8 @@ export interface QuoteTools<T> {
 	/** Milliseconds. */
 	readonly sleep: (milliseconds: number) => Promise<void>;
 	readonly isPatient: boolean;
+	/** Whether a message quotes a question that was answered. */
+	readonly isOver?: (push: Push) => boolean;
 }
 
 /** Why an execution has not said whether it is quoted. `mute`: it was reached. */
@@ -32,23 +34,25 @@ export type NotSaid = { readonly kind: 'unreachable'; readonly why: string } | {
 /** Whose question may be meant, the last one to ask first. `unasked`: one of those who did not say, so that nobody knows. */
 export type Meant<T> = { readonly waits: readonly T[] } | ({ readonly unasked: T } & NotSaid);
 
-/** Whether the question is quoted, or why the execution does not say. */
+/** Whether the question is quoted, `gone`: its execution waits no longer, or why it does not say. */
 async function saysWhether<T>(
 	wait: T,
 	quotes: readonly string[],
 	{ ask }: QuoteTools<T>,
-): Promise<boolean | NotSaid> {
+): Promise<boolean | 'gone' | NotSaid> {
 	const reply = await ask(wait, { quotes });
 	const quoted = 'body' in reply && isRecord(reply.body) ? reply.body.quoted : undefined;
 	if (typeof quoted === 'boolean') return quoted;
 	const meaning = meaningOfReply(reply);
-	if (meaning.kind === 'gone' || meaning.kind === 'refused') return false;
+	if (meaning.kind === 'gone') return 'gone';
+	if (meaning.kind === 'refused') return false;
 	return meaning.kind === 'unreachable' ? { kind: 'unreachable', why: meaning.why } : { kind: 'mute' };
 }
 
-/** What came of asking all: the one that is quoted, or those who did not say. */
+/** What came of asking all: the one that is quoted, or those who did not say, and whether one is no longer there. */
 type Asked<T> =
-	{ readonly quoted: T } | { readonly unsaid: ReadonlyArray<{ readonly unasked: T } & NotSaid> };
+	| { readonly quoted: T }
+	| { readonly unsaid: ReadonlyArray<{ readonly unasked: T } & NotSaid>; readonly isOneGone: boolean };
 
 async function askAll<T>(
 	waits: readonly T[],
@@ -58,6 +62,7 @@ async function askAll<T>(
 	const unsaid = new Map<T, NotSaid>();
 	let place = 0;
 	let inVain = 0;
+	let isOneGone = false;
 	return await new Promise<Asked<T>>((resolve, reject) => {
 		const askOn = async () => {
 			// So many in a row: n8n is away, and the others need not be asked.
@@ -69,6 +74,7 @@ async function askAll<T>(
 					place = waits.length;
 					resolve({ quoted: wait });
 				}
+				if (says === 'gone') isOneGone = true;
 				if (typeof says === 'object') unsaid.set(wait, says);
 				inVain = typeof says === 'object' && says.kind === 'unreachable' ? inVain + 1 : 0;
 			}
@@ -77,12 +83,18 @@ async function askAll<T>(
 			const [why = { kind: 'mute' as const }] = unsaid.values();
 			// Next time those come first who were not asked.
 			const all = [...waits.slice(place).map((wait) => [wait, why] as const), ...unsaid];
-			resolve({ unsaid: all.map(([unasked, says]) => ({ unasked, ...says })) });
+			resolve({ unsaid: all.map(([unasked, says]) => ({ unasked, ...says })), isOneGone });
 		}, reject);
 	});
 }
 
-/** Words that quote one open question never answer another one: as long as somebody does not say, none is taken. */
+/** Nobody's: what quotes a question that is over. */
+const NOBODY = { waits: [] };
+
+/**
+ * Words that quote one open question never answer another one: as long as somebody does not say, none is taken. Where nobody
+ * is quoted, but somebody has just gone, that was the one: it was answered at another process, or its execution was stopped.
+ */
 export async function quotedOrAll<T>(
 	waits: readonly T[],
 	messages: readonly Push[],
@@ -92,11 +104,13 @@ export async function quotedOrAll<T>(
 	if (waits.length < 2 || quotes.length === 0) return { waits };
 	const pauses = tools.isPatient ? PATIENT_PAUSES_MS : PAUSES_MS;
 	let asking = waits;
+	let isOneGone = false;
 	for (let attempt = 0; ; attempt++) {
 		const asked = await askAll(asking, quotes, tools);
 		if ('quoted' in asked) return { waits: [asked.quoted] };
+		isOneGone ||= asked.isOneGone;
 		const [unsure] = asked.unsaid;
-		if (unsure === undefined) return { waits };
+		if (unsure === undefined) return isOneGone ? NOBODY : { waits };
 		const pause = pauses[attempt];
 		if (pause === undefined) return unsure;
 		await tools.sleep(pause);
@@ -122,13 +136,17 @@ export async function partsOf<T>(
 	const parts: Array<Part<T>> = [];
 	const known = new Map<string, Meant<T>>();
 	const isOpen = (meant: Meant<T>): boolean => 'waits' in meant && meant.waits === waits;
+	const isNobody = (meant: Meant<T>): boolean => 'waits' in meant && meant.waits.length === 0;
 	let last: Part<T> | undefined;
 	for (const push of messages) {
 		const quote = quotedBy(push).join('\n');
 		// Nobody is asked twice about the same quote.
-		const meant = known.get(quote) ?? (await quotedOrAll(waits, [push], tools));
+		const over = tools.isOver?.(push) ? NOBODY : undefined;
+		const meant = over ?? known.get(quote) ?? (await quotedOrAll(waits, [push], tools));
 		known.set(quote, meant);
-		const joins = isOpen(meant) || (last && isOpen(last.meant));
+		const joins = isOpen(meant)
+			? quote === '' || !last || !isNobody(last.meant)
+			: last && isOpen(last.meant) && !isNobody(meant);
 		const same = joins ? last : parts.find((part) => isSame(part.meant, meant));
 		if (same) {
 			same.messages.push(push);

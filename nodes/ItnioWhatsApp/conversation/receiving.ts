@@ -197,14 +197,14 @@ export class Answers implements Conversation {
 	private async deliverTyped(messages: readonly Push[], service: Service): Promise<Delivery | Undelivered> {
 		const [push] = messages;
 		const before = push && this.toldBefore(push);
-		const own = before ? messages : messages.filter((one) => !quotesOver(this.context, one));
 		const waits = push ? this.waitsFor(push) : [];
 		const asked = before ? waits.filter(({ nonce }) => nonce === before.nonce) : waits;
-		const parts = await this.partsOf(asked, own, service);
+		const isOver = (one: Push) => !before && quotesOver(this.context, one);
+		const parts = await this.partsOf(asked, messages, isOver, service);
 		// None waits for another one, which n8n may not get through to for long.
 		const deliveries = parts.map(async ({ messages: all, meant }): Promise<Delivery | Undelivered> => {
 			// It may have been answered while they were asked.
-			const left = before ? all : all.filter((one) => !quotesOver(this.context, one));
+			const left = all.filter((one) => !isOver(one));
 			return left.length === 0 ? START : await this.deliverPart(left, meant, service);
 		});
 		return together(this.context, await Promise.all(deliveries));
@@ -214,18 +214,22 @@ export class Answers implements Conversation {
 	private async partsOf(
 		waits: readonly Wait[],
 		messages: readonly Push[],
+		isOver: (push: Push) => boolean,
 		{ isTold, onLong }: Service,
 	): Promise<Array<Part<Wait>>> {
 		const base = waitingBase(this.context);
 		const ask = async (wait: Wait, body: Quotes) => {
 			const reply = await postToOwnAddress(this.context, addressOf(base, wait), body);
-			// Whoever gave it an answer is about to hear that it was taken.
-			if (meaningOfReply(reply).kind === 'gone') await this.inTurn(wait, async () => undefined);
+			if (meaningOfReply(reply).kind === 'gone') {
+				// Whoever gave it an answer is about to hear that it was taken.
+				await this.inTurn(wait, async () => undefined);
+				this.waiting.remove(wait.nonce, Date.now());
+			}
 			return reply;
 		};
 		const takeBack = ringAfter(QUICK_MS, onLong);
 		try {
-			return await partsOf(waits, messages, { ask, sleep, isPatient: isTold });
+			return await partsOf(waits, messages, { ask, sleep, isPatient: isTold, isOver });
 		} finally {
 			takeBack();
 		}
