@@ -42,6 +42,29 @@ it.each([
 	['Hi Sari! <think>He is rude.</think>\nYes', 'Hi Sari! Yes'],
 	['İyi günler\r\n<Thinking>\r\nKaba.\r\n</Thinking>\r\nEvet', 'İyi günler\r\nEvet'],
 	['Hello\n<think>\n<think>\nso\n</think>\nSari <think>so</think>', 'Hello\nSari '],
+	['Hi Sari! <think>\nCall `stock()` or ```js\na()\n```\n</think>\nYes', 'Hi Sari! Yes'],
+	['Hi! <think>\n`a`\n</think>\nYes <think>\n`b`\n</think>\nNo', 'Hi! Yes No'],
 ])('a thought behind a greeting is taken out, and nothing else: %j', (text, rest) => {
 	expect(withoutThoughts(text)).toBe(rest);
 });
+
+it.each([
+	'Begin with <think>\nand end with `</think>`\nDone',
+	'Begin with <think>\nand end with\n```\n</think>\n```\nDone',
+	'Begin `a` <think>\nso\n</think>\nDone',
+	'Hi <think>so `a`</think>\nDone',
+])('a tag that may be code stays, with all around it: %j', (text) => {
+	expect(withoutThoughts(text)).toBe(text);
+});
+
+it('code behind a thought with code in it is code', () => {
+	const code = 'Write:\n```\n<think>\nso\n</think>\n```';
+	expect(withoutThoughts(`Hi! <think>\n\`a\`\n</think>\n${code}`)).toBe(`Hi! ${code}`);
+});
+
+it.each(['<think>So</think>\n</think>\n', '<think><think>So</think></think>', 'So\n</think>\n</think>\n'])(
+	'a mark that closes once more goes, too: %j',
+	(thoughts) => {
+		expect(withoutThoughts(`${thoughts}Hi`)).toBe('Hi');
+	},
+);

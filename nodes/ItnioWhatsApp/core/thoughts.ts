@@ -14,7 +14,7 @@ const OTHER_THOUGHTS = [
 const THOUGHTS = new RegExp(`^(?:\\s*(?:${[THOUGHT, ...OTHER_THOUGHTS].join('|')}))+\\s*`, 'i');
 
 /** Nothing is lost in front of it. */
-const LEADING_END = /^\s*<\/think(?:ing)?>\s*/i;
+const LEADING_ENDS = /^(?:\s*<\/think(?:ing)?>)+\s*/i;
 const LINES = /[^\r\n]*(?:\r\n?|\n|$)/g;
 const END = /^\s*<\/think(?:ing)?>\s*$/i;
 /** Of code, also within a list or a quote; code within a line has its signs on both sides. */
@@ -26,7 +26,6 @@ const CODE = /^\s*(?:(?:[-*+>]|\d{1,9}[.)])\s*)*(?=(?:`+[^`]*|~+[^~]*)$)(`{3,}|~
  */
 function withoutUnopened(answer: string): string {
 	if (!/<\/think/i.test(answer)) return answer;
-	if (LEADING_END.test(answer)) return answer.replace(LEADING_END, '');
 	let fence: string | undefined;
 	let end = 0;
 	for (const [line] of answer.matchAll(LINES)) {
@@ -42,32 +41,40 @@ function withoutUnopened(answer: string): string {
 }
 
 const TAGS = /<(\/?)think(?:ing)?>/gi;
-const CODE_SIGN = /`|~~~/;
+const CODE_SIGN = /`+|~{3,}/g;
 /** The end of a line, and white space behind it. */
 const LINE_END = /[^\S\n]*(?:\n\s*|$)/y;
 
 /**
  * Behind a greeting that the form adds, a thought is one where its tags end their lines: `write <think>x</think> around it` is
- * text, and so is all behind a sign of code.
+ * text, and so is all behind a sign of code. With such signs in it, it is one where both do, and each sign has its other one.
  */
 function withoutInner(answer: string): string {
-	const code = answer.search(CODE_SIGN);
+	const codeFrom = (at: number): number => {
+		CODE_SIGN.lastIndex = at;
+		return CODE_SIGN.exec(answer)?.index ?? Infinity;
+	};
 	const lineEnd = (at: number): number => {
 		LINE_END.lastIndex = at;
 		return LINE_END.test(answer) ? LINE_END.lastIndex : -1;
 	};
 	const kept: string[] = [];
 	let done = 0;
-	let opening: { readonly at: number; readonly endsLine: boolean } | undefined;
+	let code = codeFrom(0);
+	let opening: { readonly at: number; readonly end: number; readonly endsLine: boolean } | undefined;
 	for (const { 0: tag, 1: slash, index: at } of answer.matchAll(TAGS)) {
-		if (code !== -1 && at > code) break;
 		const behind = at + tag.length;
-		if (slash === '') opening ??= { at, endsLine: lineEnd(behind) !== -1 };
-		else if (opening !== undefined) {
+		if (slash === '') {
+			if (opening === undefined && code < at) break;
+			opening ??= { at, end: behind, endsLine: lineEnd(behind) !== -1 };
+		} else if (opening !== undefined) {
 			const end = lineEnd(behind);
-			if (opening.endsLine || end !== -1) {
+			const signs = code > at ? 0 : (answer.slice(opening.end, at).match(CODE_SIGN)?.length ?? 0);
+			const ends = [opening.endsLine, end !== -1];
+			if (signs === 0 ? ends.includes(true) : signs % 2 === 0 && !ends.includes(false)) {
 				kept.push(answer.slice(done, opening.at));
 				done = Math.max(behind, end);
+				if (code < done) code = codeFrom(done);
 			}
 			opening = undefined;
 		}
@@ -82,5 +89,8 @@ export class OnlyThoughts {
 }
 
 /** An answer of a model without its thoughts; empty where there is nothing else. Pure; never throws. */
-export const withoutThoughts = (answer: string): string =>
-	withoutInner(THOUGHTS.test(answer) ? answer.replace(THOUGHTS, '') : withoutUnopened(answer));
+export const withoutThoughts = (answer: string): string => {
+	const isLed = THOUGHTS.test(answer) || LEADING_ENDS.test(answer);
+	const rest = isLed ? answer.replace(THOUGHTS, '') : withoutUnopened(answer);
+	return withoutInner(rest.replace(LEADING_ENDS, ''));
+};
