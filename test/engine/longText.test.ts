@@ -96,6 +96,18 @@ it('a wrong number is told for each piece, and nothing is sent', async () => {
 	expect(service.sandbox.requests).toBe(0);
 });
 
+it.each([{ longText: 'split' }, { skipChecks: true }, { longText: 'split', skipChecks: true }])(
+	'of nothing but what a model thought nothing is sent, and the error says so, with %j',
+	async (options) => {
+		const { error } = await run(
+			{ ...options, fromMarkdown: true },
+			{ text: '<think>Rude.</think>', recipient: SARI },
+		);
+		expect(error?.message).toContain('holds only what a model thought');
+		expect(service.sandbox.requests).toBe(0);
+	},
+);
+
 describe('From Markdown', () => {
 	const MARKDOWN = '# Hi\n**bold** and *it*, 2*3*4';
 	const MARKS = '*Hi*\n*bold* and _it_, 2*3*4';

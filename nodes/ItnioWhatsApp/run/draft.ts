@@ -6,6 +6,7 @@ import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
 import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../core/members';
 import { typeInWords } from '../core/text';
+import { OnlyThoughts } from '../core/thoughts';
 import { options as optionsField, type ItemOptions, type RunOptions } from '../form/options';
 import { businessPhone, recipient } from '../form/phones';
 import { isExpression } from '../form/fixed';
@@ -56,11 +57,14 @@ export interface Account {
 export function draftMessages(kind: Kind, form: Form, account: Account, findFile: FileFinder): Draft[] {
 	const whole = draftMessage(kind, form, account, findFile);
 	if (whole.options.longText !== 'split') return [whole];
+	const parts = textParts(whole.body);
+	// What is wrong with a text that fits was said by what it was built from.
+	if (parts.length === 1 && parts[0] === whole.body) return [whole];
 	const isOfText = ({ path }: Problem) => path.join('.') === 'text.body';
 	const others = whole.problems.filter((problem) => !isOfText(problem));
 	const { skipChecks } = whole.options;
 	const rest = { skipChecks, inItsWords: whole.inItsWords, reading: others, json: undefined };
-	return textParts(whole.body).map((body, index) => ({
+	return parts.map((body, index) => ({
 		...whole,
 		part: whole.part + index,
 		body,
@@ -233,10 +237,9 @@ function check(
 	const problems = all
 		.flatMap((problem) => inItsWords(problem) ?? [])
 		.filter((problem) => !alreadySaid(problem, reading));
-	// Without its file there is no message that the service could decide about.
-	const found = skipChecks
-		? problems.filter(({ path }) => memberAt(meant, path) instanceof UnusableFile)
-		: problems;
+	// Without its file or an answer there is no message that the service could decide about.
+	const isNothing = (value: unknown) => value instanceof UnusableFile || value instanceof OnlyThoughts;
+	const found = skipChecks ? problems.filter(({ path }) => isNothing(memberAt(meant, path))) : problems;
 	return { meant, found };
 }
 
