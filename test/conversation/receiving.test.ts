@@ -217,7 +217,7 @@ const saying = (code: number, message: string) => (response: ServerResponse) =>
 	response.writeHead(code, { 'Content-Type': 'application/json' }).end(JSON.stringify({ code, message }));
 
 test('words in a group that quote the older question wait for an n8n that is away for some seconds, as others do', async () => {
-	const { post, started } = await twoQuestions({ parameters: { options: { groupMessages: 1 } } });
+	const { post, started } = await twoQuestions({ parameters: { options: { groupMessages: 2 } } });
 	// Three seconds or so: ITNIO was told 200 and pushes nothing again.
 	disturbances = 5;
 	disturb = saying(503, 'Database is not ready!');
@@ -239,7 +239,7 @@ test('an execution that is at work is not said to be an address that n8n cannot 
 });
 
 test('words in a group wait for a process of n8n that starts, also while it knows no webhooks', async () => {
-	const { post, started } = await trigger({ parameters: { options: { groupMessages: 1 } } });
+	const { post, started } = await trigger({ parameters: { options: { groupMessages: 2 } } });
 	await register(listener as Listener, 'oldquest');
 	toldAt = '';
 	// Ten seconds or so: while a proxy has no n8n, or n8n no database, they are waited for as long as that.
@@ -258,7 +258,9 @@ test('behind the last push nothing comes, also where n8n was still at work with 
 	const push = quoting('question');
 	// A call that n8n cannot pass on to itself may take longer than the minute after which ITNIO pushes again.
 	const [first, second] = await Promise.all([post(push), sleep(1_000).then(async () => await post(push))]);
-	expect([first.status, second.status]).toEqual([500, 503]);
+	// 503: where the machine is slow, ITNIO is told before n8n is sure.
+	expect([500, 503]).toContain(first.status);
+	expect(second.status).toBe(503);
 	await post(push);
 	await post(push);
 	disturbances = 0;
@@ -300,7 +302,7 @@ test.each([
 	'of two answers in a row, "%s" to %s and "%s" to %s, neither is given to the other question',
 	async (...row) => {
 		const [first, firstQuoted, second, secondQuoted] = row;
-		const { says, started, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
+		const { says, started, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 2 } } });
 		await says(first, firstQuoted);
 		await says(second, secondQuoted);
 		await until('something to become of both', async () => started.length + Object.keys(outcomes).length > 1);
@@ -311,7 +313,7 @@ test.each([
 
 test('words in front of two answers in a row do not take the first one along to the question of the second one', async () => {
 	const { post, says, started, outcomes } = await twoApprovals({
-		parameters: { options: { groupMessages: 1 } },
+		parameters: { options: { groupMessages: 2 } },
 	});
 	await post(wrote('Hello'));
 	await says('approve', 'newquest');
@@ -321,7 +323,7 @@ test('words in front of two answers in a row do not take the first one along to 
 });
 
 test('words without a quote belong to the question that was quoted last, also where it was quoted before', async () => {
-	const { post, says, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
+	const { post, says, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 2 } } });
 	await says('Let me see', 'oldquest');
 	await says('approve', 'newquest');
 	await says('As to this one', 'oldquest');
@@ -352,7 +354,7 @@ test.each(['words', 'a tap'])(
 	'a word about a question that was answered by %s does not keep the answer in the same group from the question that it quotes',
 	async (how) => {
 		const { post, says, outcomes, started } = await twoApprovals({
-			parameters: { options: { groupMessages: 1 } },
+			parameters: { options: { groupMessages: 2 } },
 		});
 		if (how === 'a tap') await post(tapped('oldquest'));
 		else await says('approve', 'oldquest');
@@ -367,7 +369,7 @@ test.each(['words', 'a tap'])(
 
 test('an answer in front of a word about a question that was answered is not lost to the question that waits', async () => {
 	const { post, says, outcomes, started } = await twoApprovals({
-		parameters: { options: { groupMessages: 1 } },
+		parameters: { options: { groupMessages: 2 } },
 	});
 	await says('approve', 'oldquest');
 	await until('the older one to be answered', () => 'oldquest' in outcomes);
@@ -381,7 +383,7 @@ test('an answer in front of a word about a question that was answered is not los
 test.each(['an advertisement', 'their own answer'])(
 	'words that quote %s behind an answer in the same group are no answer to the other question',
 	async (what) => {
-		const { post, started } = await twoQuestions({ parameters: { options: { groupMessages: 1 } } });
+		const { post, started } = await twoQuestions({ parameters: { options: { groupMessages: 2 } } });
 		const answer = { ...quoting('question'), messageId: 'answer-1' };
 		await post(answer);
 		await post({
@@ -458,7 +460,7 @@ test('nor who does so at another process', async () => {
 
 test('in a row, plain words behind a word about an answered question belong to it', async () => {
 	const { post, says, outcomes, started } = await twoApprovals({
-		parameters: { options: { groupMessages: 1 } },
+		parameters: { options: { groupMessages: 2 } },
 	});
 	await says('approve', 'oldquest');
 	await until('the older one to be answered', () => 'oldquest' in outcomes);
@@ -472,7 +474,7 @@ test('in a row, plain words behind a word about an answered question belong to i
 });
 
 test('of two answers in a row the second one does not wait for the execution of the first one', async () => {
-	const { says, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
+	const { says, outcomes } = await twoApprovals({ parameters: { options: { groupMessages: 2 } } });
 	const inner = execution as NonNullable<typeof execution>;
 	const order: string[] = [];
 	execution = (nonce, body) => {
@@ -497,7 +499,7 @@ test('ITNIO is told to push again where executions are slow to say whether their
 }, 60_000);
 
 test('of two answers in a row of which nobody knows what became of them, both are named', async () => {
-	const it = await twoApprovals({ parameters: { options: { groupMessages: 1 } } });
+	const it = await twoApprovals({ parameters: { options: { groupMessages: 2 } } });
 	const inner = execution as NonNullable<typeof execution>;
 	const lost = new Set<string>();
 	execution = (nonce, body) => {
