@@ -21,6 +21,15 @@ const send = (name: string, recipient: string, text: string): INode => ({
 	credentials: { itnioApi: { id: '1', name: 'ITNIO' } },
 	parameters: { operation: 'sendText', businessPhone: service.businessPhone, recipient, text },
 });
+/** The form of Send and Wait, without whom it asks. */
+const question = () => ({
+	operation: 'sendAndWait',
+	businessPhone: service.businessPhone,
+	message: 'Did it arrive?',
+	answerBy: 'buttons',
+	buttons: { button: [{ title: 'Yes' }, { title: 'No' }] },
+});
+
 const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 
 interface First {
@@ -105,12 +114,8 @@ it.each([
 	'the next message to %s of a table that also has the messageId of an earlier campaign goes where the question went',
 	async (phone, country, digits) => {
 		const parameters = {
-			operation: 'sendAndWait',
-			businessPhone: service.businessPhone,
+			...question(),
 			recipient: '={{ $json.recipient }}',
-			message: 'Did it arrive?',
-			answerBy: 'buttons',
-			buttons: { button: [{ title: 'Yes' }, { title: 'No' }] },
 			options: {
 				limitWaitTime: {
 					values: { limitType: 'afterTimeInterval', resumeAmount: 1, resumeUnit: 'hours' },
@@ -212,12 +217,8 @@ it.each([
 	'what follows a question of Send and Wait %s goes to the same office, not to Indonesia',
 	async (_, options, recipient) => {
 		const parameters = {
-			operation: 'sendAndWait',
-			businessPhone: service.businessPhone,
+			...question(),
 			recipient: '={{ $json.phone }}',
-			message: 'Did it arrive?',
-			answerBy: 'buttons',
-			buttons: { button: [{ title: 'Yes' }, { title: 'No' }] },
 			options,
 		};
 		const first = { onError: 'continueErrorOutput' as const, parameters };

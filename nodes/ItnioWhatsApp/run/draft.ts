@@ -2,11 +2,10 @@
 import { asMeant, checkMessage, kindOfBody, type Body } from '../core/message';
 import { isSameProblem, withWays, type Problem } from '../core/problem';
 import { complain, named, ROOT, type JsonPart, type Report } from '../core/rules';
-import { resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
-import { UnusableFile, type FileFinder, type StoredFile } from '../media/file';
+import { isNothing, resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
+import type { FileFinder, StoredFile } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../core/members';
 import { typeInWords } from '../core/text';
-import { OnlyThoughts } from '../core/thoughts';
 import { options as optionsField, type ItemOptions, type RunOptions } from '../form/options';
 import { businessPhone, recipient } from '../form/phones';
 import { isExpression } from '../form/fixed';
@@ -238,7 +237,6 @@ function check(
 		.flatMap((problem) => inItsWords(problem) ?? [])
 		.filter((problem) => !alreadySaid(problem, reading));
 	// Without its file or an answer there is no message that the service could decide about.
-	const isNothing = (value: unknown) => value instanceof UnusableFile || value instanceof OnlyThoughts;
 	const found = skipChecks ? problems.filter(({ path }) => isNothing(memberAt(meant, path))) : problems;
 	return { meant, found };
 }
