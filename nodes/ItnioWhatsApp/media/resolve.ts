@@ -66,14 +66,14 @@ export function resolveFiles(
 }
 
 /** Whether a mark stands where there is nothing that the service could decide about: no file, or no answer. */
-export const isNothing = (value: unknown): boolean =>
+export const isUnsendable = (value: unknown): boolean =>
 	value instanceof UnusableFile || value instanceof OnlyThoughts;
 
 /** The body as it can be shown and sent: an empty text where a file cannot go or no answer is, a number nobody can read as it was written. */
 export const withoutUnusable = <T>(body: T): T =>
 	mapped(body, (value) => {
 		if (value instanceof UnreadPhone) return value.written;
-		return isNothing(value) ? '' : value;
+		return isUnsendable(value) ? '' : value;
 	}) as T;
 
 /** Every link to media in a body, with the kind of media that it is for. */

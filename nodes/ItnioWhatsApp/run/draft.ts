@@ -2,7 +2,7 @@
 import { asMeant, checkMessage, kindOfBody, type Body } from '../core/message';
 import { isSameProblem, withWays, type Problem } from '../core/problem';
 import { complain, named, ROOT, type JsonPart, type Report } from '../core/rules';
-import { isNothing, resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
+import { isUnsendable, resolveFiles, withFileIds, withoutUnusable } from '../media/resolve';
 import type { FileFinder, StoredFile } from '../media/file';
 import { filled, isMissing, isRecord, memberAt } from '../core/members';
 import { typeInWords } from '../core/text';
@@ -165,8 +165,8 @@ function refuseNothing(
 	const numbers = [businessPhone, recipient].map((field) => ({ path: [field.name], at: named(ROOT, field) }));
 	for (const { path, at } of [...numbers, { path: [optionsField.name, 'appId'], at: placeOf('appId') }]) {
 		const [name = '', ...inside] = path;
-		const isNothing = isExpression(memberAt(stored(name), inside)) && isMissing(memberAt(read[name], inside));
-		if (isNothing && !isMissing(standIns[path.at(-1) ?? ''])) complain(report, at, FINDS_NOTHING);
+		const isUnsendable = isExpression(memberAt(stored(name), inside)) && isMissing(memberAt(read[name], inside));
+		if (isUnsendable && !isMissing(standIns[path.at(-1) ?? ''])) complain(report, at, FINDS_NOTHING);
 	}
 }
 
@@ -237,7 +237,7 @@ function check(
 		.flatMap((problem) => inItsWords(problem) ?? [])
 		.filter((problem) => !alreadySaid(problem, reading));
 	// Without its file or an answer there is no message that the service could decide about.
-	const found = skipChecks ? problems.filter(({ path }) => isNothing(memberAt(meant, path))) : problems;
+	const found = skipChecks ? problems.filter(({ path }) => isUnsendable(memberAt(meant, path))) : problems;
 	return { meant, found };
 }
 
