@@ -165,9 +165,8 @@ function refuseNothing(
 	const numbers = [businessPhone, recipient].map((field) => ({ path: [field.name], at: named(ROOT, field) }));
 	for (const { path, at } of [...numbers, { path: [optionsField.name, 'appId'], at: placeOf('appId') }]) {
 		const [name = '', ...inside] = path;
-		const isUnsendable =
-			isExpression(memberAt(stored(name), inside)) && isMissing(memberAt(read[name], inside));
-		if (isUnsendable && !isMissing(standIns[path.at(-1) ?? ''])) complain(report, at, FINDS_NOTHING);
+		const isNothing = isExpression(memberAt(stored(name), inside)) && isMissing(memberAt(read[name], inside));
+		if (isNothing && !isMissing(standIns[path.at(-1) ?? ''])) complain(report, at, FINDS_NOTHING);
 	}
 }
 
