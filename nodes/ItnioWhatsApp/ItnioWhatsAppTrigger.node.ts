@@ -45,8 +45,8 @@ export class ItnioWhatsAppTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Without it n8n answers with the name of its own default, "firstEntryJson".
-				responseData: '={{ ({ message: "The workflow was started." }) }}',
+				// n8n answers with what the node says. An expression would be computed three times for every call.
+				responseData: '',
 				path: 'webhook',
 			},
 		],

@@ -76,11 +76,11 @@ async function resume(url: URL, body: IDataObject): Promise<[status: number, bod
 		[],
 		data,
 	);
-	const { workflowData } = await type.webhook.call(context as unknown as IWebhookFunctions);
+	const { webhookResponse, workflowData } = await type.webhook.call(context as unknown as IWebhookFunctions);
 	if (workflowData === undefined) return reply;
 	execution.status = 'finished';
 	execution.output = workflowData[0];
-	return [200, { answer: 'taken' }];
+	return [200, webhookResponse];
 }
 
 beforeAll(async () => {
@@ -295,7 +295,7 @@ test('a report that somebody waits for and that starts the workflow, too, starts
 		parameters: { events: ['message-status-event'] },
 	});
 	await wait({ items: sent('a', 'b') });
-	expect((await report('a', 'delivered')).message).toBe('Workflow was started');
+	expect((await report('a', 'delivered')).message).toBe('The workflow was started.');
 	deliveryWatch.stop();
 	deliverySharing.stop();
 	trigger.restart();

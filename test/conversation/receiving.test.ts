@@ -634,7 +634,7 @@ describe('n8n writes at the end of a call what it read at its beginning', () => 
 		const answer = wrote('my answer');
 		const failing = post(answer);
 		await until('the first try', () => calls > 0);
-		expect((await post(wrote('Hi', BUDI))).message).toBe('Workflow was started');
+		expect((await post(wrote('Hi', BUDI))).message).toBe('The workflow was started.');
 		expect((await failing).status).toBe(500);
 		listener?.restart();
 		reply = TAKEN;
@@ -767,7 +767,7 @@ describe('two webhook processes: what started a workflow at one of them after a 
 		reply = { status: 422, body: { answer: 'refused' } };
 		const event = wrote('what do you mean?');
 		const before = here.calls() + 1;
-		expect((await here.post(event, { to: here.otherUrl })).message).toBe('Workflow was started');
+		expect((await here.post(event, { to: here.otherUrl })).message).toBe('The workflow was started.');
 		expect(await repeated(here, event, before)).toBe('Dropped: this event came before.');
 		expect(here.started).toHaveLength(1);
 	});
@@ -834,7 +834,7 @@ describe('two webhook processes: what one of them knows for long is not written 
 		const here = await trigger({ stored: { 'node:Trigger': { deliveries: `u ${Date.now()}` } } });
 		await here.post(wrote('Hi', BUDI));
 		const order = wrote('my order');
-		expect((await here.post(order, { to: here.otherUrl })).message).toBe('Workflow was started');
+		expect((await here.post(order, { to: here.otherUrl })).message).toBe('The workflow was started.');
 		const delivered = messageStatusEvent({ messageId: 'm1', recipient: BUDI }, 'delivered', origin);
 		await here.post(delivered);
 		// The answer of the other process was lost, so ITNIO pushes it again.

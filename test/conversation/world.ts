@@ -102,7 +102,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			},
 			json: (value: unknown) => void (reply = [reply[0], value]),
 		};
-		const { workflowData } = await receiveAnswer({
+		const { webhookResponse, workflowData } = await receiveAnswer({
 			getRequestObject: () => ({ method: 'POST' }),
 			getResponseObject: () => response,
 			getQueryData: () => query,
@@ -122,7 +122,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 		const said = workflowData[0]?.[0]?.json.response as { messageId: string };
 		taken.push(said.messageId);
 		setTimeout(() => (status = 'finished'), plan.runsS * 1000);
-		return [200, { answer: 'taken' }];
+		return [200, webhookResponse];
 	}
 
 	/** A call of the trigger's address, as n8n serves it: the database is read when it begins, and written as a whole. */

@@ -191,11 +191,11 @@ test('a hash in hex or Base64 that fits lets the file pass', async () => {
 test('a message without a file, and a trigger without the option, start as ever: nothing is asked', async () => {
 	const { push, started } = await start();
 	const text = upMessageEvent({ from: SARI, text: 'Hello' }, origin());
-	expect(await push(text)).toEqual({ status: 200, message: 'Workflow was started' });
+	expect(await push(text)).toEqual({ status: 200, message: 'The workflow was started.' });
 	const without = await start({ downloadFiles: false });
 	expect(await without.push(voiceAt(`${hostUrl()}/x`))).toEqual({
 		status: 200,
-		message: 'Workflow was started',
+		message: 'The workflow was started.',
 	});
 	expect([started.length, without.started.length, without.files, asked]).toEqual([1, 1, [{}], 0]);
 });

@@ -105,7 +105,9 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: options.parameters ?? {},
-		...(credential === null ? {} : { credentials: { itnioApi: { id: '1', name: 'ITNIO' } } }),
+		...(credential === null
+			? {}
+			: { credentials: { itnioApi: { id: `credential-${count}`, name: 'ITNIO' } } }),
 	};
 	const nodeTypes = {
 		getByName: () => type,
@@ -202,11 +204,10 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			database = text;
 		}
 		// What the node leaves to n8n to answer is answered once it is stored.
-		if (result.webhookResponse !== undefined) return send(200, result.webhookResponse as object);
+		if (!result.noWebhookResponse) send(200, result.webhookResponse as object);
 		if (item === undefined) return;
 		started.push(item);
 		files.push(binary);
-		send(200, { message: 'Workflow was started' });
 	}
 
 	const server = createServer((request, response) => {

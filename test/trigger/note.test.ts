@@ -48,7 +48,7 @@ test('who pushes hangs up, and then n8n cannot start the workflow: the next push
 	await pushAndHangUp(event);
 	await sleep(400);
 	breakStarts(0);
-	expect(await pushUntilTaken(event)).toBe('Workflow was started');
+	expect(await pushUntilTaken(event)).toBe('The workflow was started.');
 	expect(started).toHaveLength(1);
 });
 
@@ -72,7 +72,7 @@ test('who pushes hangs up, another push is stored, and n8n ends before the workf
 	await post(hello());
 	expect(started).toHaveLength(1);
 	restart();
-	expect((await post(event)).message).toBe('Workflow was started');
+	expect((await post(event)).message).toBe('The workflow was started.');
 });
 
 test.each([true, false])(

@@ -1,3 +1,4 @@
+import { ItnioWhatsAppTrigger } from '../../nodes/ItnioWhatsApp/ItnioWhatsAppTrigger.node';
 import { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from '../../sandbox';
 import { listen, type Listener, type ListenerOptions } from './listener';
 
@@ -24,7 +25,7 @@ afterEach(async () => {
 test('a message starts the workflow with the push as it came, whom to answer and what to answer', async () => {
 	const { post, started } = await start();
 	const event = hello();
-	expect(await post(event)).toMatchObject({ status: 200, message: 'Workflow was started' });
+	expect(await post(event)).toMatchObject({ status: 200, message: 'The workflow was started.' });
 	expect(started).toEqual([said(event, 'Hello')]);
 });
 
@@ -166,6 +167,37 @@ test.each([
 	expect(started).toHaveLength(1);
 });
 
+test('n8n has nothing to compute for a call', () => {
+	expect(JSON.stringify(new ItnioWhatsAppTrigger().description.webhooks)).not.toContain('"=');
+});
+
+test('the credential is read once where many events come at once, and again when its App ID is another one', async () => {
+	const credential = { appId: 'sandboxApp' };
+	let reads = 0;
+	const beforeCredential = async () => void (reads += 1);
+	const { post, started } = await start({ credential, beforeCredential });
+	for (let count = 0; count < 10; count++) expect((await post(hello())).status).toBe(200);
+	expect([started.length, reads]).toEqual([10, 1]);
+	credential.appId = 'newApp';
+	expect((await post({ ...hello(), appId: 'newApp' })).status).toBe(200);
+	expect((await post(hello())).status).toBe(403);
+	expect([started.length, reads]).toEqual([11, 3]);
+});
+
+test('what the credential said is forgotten after a few seconds', async () => {
+	const credential = { appId: 'sandboxApp' };
+	const { post } = await start({ credential });
+	expect((await post(hello())).status).toBe(200);
+	credential.appId = 'newApp';
+	const later = performance.now() + 5_001;
+	const now = jest.spyOn(performance, 'now').mockImplementation(() => later);
+	try {
+		expect((await post(hello())).status).toBe(403);
+	} finally {
+		now.mockRestore();
+	}
+});
+
 test('without Only This App any app is served, and no credential is needed', async () => {
 	const { post, started } = await start({
 		credential: null,
@@ -247,7 +279,7 @@ describe('repeats', () => {
 		restart();
 		for (const event of others.slice(-500)) expect((await post(event)).message).toBe(came);
 		expect(started).toHaveLength(521);
-		expect((await post(first)).message).toBe('Workflow was started');
+		expect((await post(first)).message).toBe('The workflow was started.');
 	});
 
 	test('are no repeats where the content came later, or was edited', async () => {
@@ -279,7 +311,7 @@ describe('repeats', () => {
 		expect((await post(event)).status).toBe(503);
 		await post(hello());
 		restart();
-		expect((await post(event)).message).toBe('Workflow was started');
+		expect((await post(event)).message).toBe('The workflow was started.');
 		expect(started).toHaveLength(2);
 		release();
 		await cutOff;

@@ -133,5 +133,6 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 			.json({ answer: 'fits', used, ...left, asked: pending.messageId });
 		return { noWebhookResponse: true };
 	}
-	return { workflowData: [itemsWith(context, outcomes)] };
+	// n8n answers with it once the execution goes on: of several answers at once, one wins.
+	return { webhookResponse: { answer: 'taken' }, workflowData: [itemsWith(context, outcomes)] };
 }

@@ -4,8 +4,8 @@ import type { IWebhookDescription } from 'n8n-workflow';
 const waiting = {
 	name: 'default',
 	responseMode: 'onReceived',
-	// n8n answers with it once the execution goes on: of several answers at once, one wins.
-	responseData: '={{ ({ answer: "taken" }) }}',
+	// n8n answers with what the node says.
+	responseData: '',
 	path: '={{ $nodeId }}',
 	restartWebhook: true,
 	isFullPath: true,

@@ -1,6 +1,7 @@
 /** What the form and the credential of the trigger say. */
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../service/secrets';
+import type { Push } from './push';
 import { readSettings, type Settings } from './settings';
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -14,7 +15,7 @@ export function settingsOf(context: Context): Settings {
 }
 
 /** @throws NodeOperationError when there is no credential to tell it */
-export async function appIdOf(context: Context): Promise<string> {
+async function appIdOf(context: Context): Promise<string> {
 	const { appId } = await context.getCredentials(CREDENTIAL);
 	const trimmed = typeof appId === 'string' ? appId.trim() : '';
 	if (trimmed === '') {
@@ -23,6 +24,27 @@ export async function appIdOf(context: Context): Promise<string> {
 		});
 	}
 	return trimmed;
+}
+
+/** n8n decrypts a credential anew for every call, and reports come by the hundred: so long what it said is remembered. */
+const MAX_AGE_MS = 5_000;
+const appIds = new Map<string, { readonly appId: string; readonly readAt: number }>();
+
+/**
+ * Whether the push belongs to the app of the credential. A push of another one is never judged by what is remembered.
+ *
+ * @throws NodeOperationError when there is no credential to tell it
+ */
+export async function isOfThisApp(context: IWebhookFunctions, { appId: given }: Push): Promise<boolean> {
+	if (typeof given !== 'string' && typeof given !== 'number') return false;
+	const pushed = String(given).trim();
+	const id = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
+	const now = performance.now();
+	const known = appIds.get(id);
+	if (known?.appId === pushed && now - known.readAt < MAX_AGE_MS) return true;
+	const appId = await appIdOf(context);
+	appIds.set(id, { appId, readAt: now });
+	return appId === pushed;
 }
 
 /** @throws NodeOperationError when the form cannot work */

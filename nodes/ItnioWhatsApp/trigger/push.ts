@@ -94,11 +94,3 @@ export function readPush(call: Call): Pushed | { refusal: Refusal } {
 	const original = content as Push;
 	return { push: regularPush(original), original };
 }
-
-/** Whether the push belongs to another app of the vendor, or to none. */
-export function foreignApp(push: Push, appId: string): Refusal | undefined {
-	const given = push.appId;
-	if ((typeof given === 'string' || typeof given === 'number') && String(given).trim() === appId)
-		return undefined;
-	return { status: 403, message: 'The event belongs to another app.' };
-}

@@ -1,15 +1,21 @@
 /** From a call of the trigger's address to what the workflow starts with. */
-import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import {
+	sleep,
+	type IDataObject,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import type { Conversation, Delivery } from './conversation';
 import { unwanted } from './filters';
 import { hasFile, withFiles, type ItemsWithFiles } from './files';
-import { appIdOf, settingsOf } from './form';
+import { isOfThisApp, settingsOf } from './form';
 import { groupItem, Groups } from './groups';
 import { isEcho, itemOf, readInbound } from './inbound';
 import { keepMemory, triggerOf } from './memory';
 import { Note, type Left } from './note';
 import { wishOf } from './optOut';
-import { foreignApp, MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push, type Pushed } from './push';
+import { MESSAGE_STATUS, readPush, UP_MESSAGE, type Call, type Push, type Pushed } from './push';
 import { answer, answerStored, refuse, type Storing } from './replies';
 import type { Settings } from './settings';
 import { tokenMatches } from './webhookSecret';
@@ -76,7 +82,7 @@ class Receiving {
 		try {
 			const response = isInbound
 				? await this.message(isTap, reason)
-				: { workflowData: [[{ json: itemOf(push, this.pushed.original) }]] };
+				: this.start({ json: itemOf(push, this.pushed.original) });
 			left = response.workflowData === undefined ? 'nothing' : 'workflow';
 			return response;
 		} finally {
@@ -105,10 +111,14 @@ class Receiving {
 		const { binary, items } = await this.withFiles(wanted);
 		const [first = {}] = items;
 		const json = settings.groupMessages > 0 ? groupItem(items) : first;
-		return {
-			...(this.isAnswered ? { noWebhookResponse: true } : {}),
-			workflowData: [[{ json, ...(binary === undefined ? {} : { binary }) }]],
-		};
+		return this.start({ json, ...(binary === undefined ? {} : { binary }) });
+	}
+
+	private start(item: INodeExecutionData): IWebhookResponseData {
+		const reply = this.isAnswered
+			? { noWebhookResponse: true }
+			: { webhookResponse: { message: 'The workflow was started.' } };
+		return { ...reply, workflowData: [[item]] };
 	}
 
 	/** The items, and what people sent with them; the service is answered before anything is fetched. */
@@ -238,7 +248,7 @@ export async function receive(
 		body,
 	});
 	if ('refusal' in reading) return refuse(context, reading.refusal);
-	const refusal = onlyThisApp ? foreignApp(reading.push, await appIdOf(context)) : undefined;
-	if (refusal) return refuse(context, refusal);
+	if (onlyThisApp && !(await isOfThisApp(context, reading.push)))
+		return refuse(context, { status: 403, message: 'The event belongs to another app.' });
 	return await new Receiving(context, conversation, settings, reading).receive();
 }
