@@ -24,6 +24,7 @@ const SCENARIOS: Readonly<Record<string, () => Promise<{ run: () => Promise<void
 	steady: async () => await import('./scenarios/steady'),
 	week: async () => await import('./scenarios/week'),
 	video: async () => await import('./scenarios/video'),
+	load: async () => await import('./scenarios/load'),
 	walk: async () => await import('./scenarios/walk'),
 };
 
