@@ -48,6 +48,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
 		command: 'npm run e2e -- desk-reports',
 		not: 'it measures how long the reports of a large campaign take',
 	},
+	{ command: 'npm run e2e -- load', not: 'it measures what n8n spends' },
 	{
 		command: 'npm run e2e -- steady',
 		not: 'it runs what CI runs several times over, on one core and beside endless loops, which takes hours',

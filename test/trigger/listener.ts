@@ -105,9 +105,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: options.parameters ?? {},
-		...(credential === null
-			? {}
-			: { credentials: { itnioApi: { id: `credential-${count}`, name: 'ITNIO' } } }),
+		...(credential === null ? {} : { credentials: { itnioApi: { id: '1', name: 'ITNIO' } } }),
 	};
 	const nodeTypes = {
 		getByName: () => type,

@@ -1,6 +1,7 @@
 /** What the form and the credential of the trigger say. */
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../service/secrets';
+import { triggerOf } from './memory';
 import type { Push } from './push';
 import { readSettings, type Settings } from './settings';
 
@@ -38,12 +39,12 @@ const appIds = new Map<string, { readonly appId: string; readonly readAt: number
 export async function isOfThisApp(context: IWebhookFunctions, { appId: given }: Push): Promise<boolean> {
 	if (typeof given !== 'string' && typeof given !== 'number') return false;
 	const pushed = String(given).trim();
-	const id = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
+	const trigger = triggerOf(context);
 	const now = performance.now();
-	const known = appIds.get(id);
+	const known = appIds.get(trigger);
 	if (known?.appId === pushed && now - known.readAt < MAX_AGE_MS) return true;
 	const appId = await appIdOf(context);
-	appIds.set(id, { appId, readAt: now });
+	appIds.set(trigger, { appId, readAt: now });
 	return appId === pushed;
 }
 
