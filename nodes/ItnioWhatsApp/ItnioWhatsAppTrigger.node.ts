@@ -45,7 +45,8 @@ export class ItnioWhatsAppTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// n8n answers with what the node says. An expression would be computed three times for every call.
+				// Empty: n8n answers with what the node says. Without it, it says "firstEntryJson", the name of its own
+				// default, and an expression would be computed for every call.
 				responseData: '',
 				path: 'webhook',
 			},

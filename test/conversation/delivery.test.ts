@@ -12,6 +12,7 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWebhookData,
+	type IWebhookDescription,
 	type IWebhookFunctions,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
@@ -24,6 +25,7 @@ import { until } from '../../harness/until';
 import { runInEngine } from '../engine/engine';
 import { serviceForTests } from '../engine/service';
 import { listen, type Listener } from '../trigger/listener';
+import { answerOnReceived } from '../trigger/onReceived';
 
 const service = serviceForTests();
 const DAY_MS = 86_400_000;
@@ -67,20 +69,21 @@ async function resume(url: URL, body: IDataObject): Promise<[status: number, bod
 	};
 	const query = Object.fromEntries(url.searchParams);
 	const additionalData = { httpRequest: { method: 'POST', body, query }, httpResponse: response };
+	const [, webhookDescription] = type.description.webhooks as [unknown, IWebhookDescription];
 	const context = new WebhookContext(
 		workflow,
 		workflow.getNode(node.name) as INode,
 		additionalData as unknown as IWorkflowExecuteAdditionalData,
 		'webhook',
-		{ webhookDescription: type.description.webhooks?.[1] } as IWebhookData,
+		{ webhookDescription } as IWebhookData,
 		[],
 		data,
 	);
-	const { webhookResponse, workflowData } = await type.webhook.call(context as unknown as IWebhookFunctions);
-	if (workflowData === undefined) return reply;
+	const result = await type.webhook.call(context as unknown as IWebhookFunctions);
+	if (result.workflowData === undefined) return reply;
 	execution.status = 'finished';
-	execution.output = workflowData[0];
-	return [200, webhookResponse];
+	execution.output = result.workflowData[0];
+	return [200, answerOnReceived(webhookDescription, result)];
 }
 
 beforeAll(async () => {

@@ -3,15 +3,17 @@
  * everything between them failing. The trigger and the waiting node are the real ones; n8n around them is a stand-in that
  * does what a real one was seen to do.
  */
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { receiveAnswer } from '../../nodes/ItnioWhatsApp/conversation/answered';
 import { remember, type Question } from '../../nodes/ItnioWhatsApp/conversation/question';
 import { Answers } from '../../nodes/ItnioWhatsApp/conversation/receiving';
 import { writeNotice, PURPOSE } from '../../nodes/ItnioWhatsApp/conversation/registration';
 import { withToken } from '../../nodes/ItnioWhatsApp/conversation/token';
 import { derivedKey } from '../../nodes/ItnioWhatsApp/service/credential';
+import { waitingWebhooks } from '../../nodes/ItnioWhatsApp/conversation/webhooks';
 import { receive } from '../../nodes/ItnioWhatsApp/trigger/receive';
 import { upMessageEvent } from '../../sandbox';
+import { answerOnReceived } from '../trigger/onReceived';
 import { idsOf, type Outcome, type Plan } from './worldPlan';
 
 const credential = { appId: 'sandboxApp', apiSecret: 'the-secret-of-tests' };
@@ -102,7 +104,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			},
 			json: (value: unknown) => void (reply = [reply[0], value]),
 		};
-		const { webhookResponse, workflowData } = await receiveAnswer({
+		const result = await receiveAnswer({
 			getRequestObject: () => ({ method: 'POST' }),
 			getResponseObject: () => response,
 			getQueryData: () => query,
@@ -110,6 +112,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 			getNode: () => ({ name: 'Ask' }),
 			evaluateExpression: (text: string) => (text.includes('context') ? store : {}),
 		} as unknown as IWebhookFunctions);
+		const { workflowData } = result;
 		if (workflowData === undefined) return reply;
 		// It waits for a free place first, and then for its turn.
 		const { fromS, forS } = plan.full;
@@ -122,7 +125,7 @@ export async function play(plan: Plan, advance: (ms: number) => Promise<unknown>
 		const said = workflowData[0]?.[0]?.json.response as { messageId: string };
 		taken.push(said.messageId);
 		setTimeout(() => (status = 'finished'), plan.runsS * 1000);
-		return [200, webhookResponse];
+		return [200, answerOnReceived(waitingWebhooks[1] as IWebhookDescription, result)];
 	}
 
 	/** A call of the trigger's address, as n8n serves it: the database is read when it begins, and written as a whole. */

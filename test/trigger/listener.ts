@@ -19,11 +19,13 @@ import {
 	type INodeParameters,
 	type INodeTypes,
 	type IWebhookData,
+	type IWebhookDescription,
 	type IWebhookFunctions,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { ItnioWhatsAppTrigger } from '../../nodes/ItnioWhatsApp/ItnioWhatsAppTrigger.node';
+import { answerOnReceived } from './onReceived';
 
 export interface ListenerOptions {
 	parameters?: INodeParameters;
@@ -173,7 +175,8 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 				},
 			},
 		} as unknown as IWorkflowExecuteAdditionalData;
-		const webhookData = { webhookDescription: type.description.webhooks?.[0] } as IWebhookData;
+		const [webhookDescription] = type.description.webhooks as [IWebhookDescription];
+		const webhookData = { webhookDescription } as IWebhookData;
 		const context = new WebhookContext(
 			workflow,
 			workflow.getNode('Trigger') as INode,
@@ -202,7 +205,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 			database = text;
 		}
 		// What the node leaves to n8n to answer is answered once it is stored.
-		if (!result.noWebhookResponse) send(200, result.webhookResponse as object);
+		if (!result.noWebhookResponse) send(200, answerOnReceived(webhookDescription, result) as object);
 		if (item === undefined) return;
 		started.push(item);
 		files.push(binary);

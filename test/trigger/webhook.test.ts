@@ -1,4 +1,6 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
 import { ItnioWhatsAppTrigger } from '../../nodes/ItnioWhatsApp/ItnioWhatsAppTrigger.node';
+import { isOfThisApp } from '../../nodes/ItnioWhatsApp/trigger/form';
 import { billingEvent, messageStatusEvent, templateStatusEvent, upMessageEvent } from '../../sandbox';
 import { listen, type Listener, type ListenerOptions } from './listener';
 
@@ -196,6 +198,23 @@ test('what the credential said is forgotten after a few seconds', async () => {
 	} finally {
 		now.mockRestore();
 	}
+});
+
+test('a draft that is tested with another credential says nothing about the published workflow', async () => {
+	const appIds: Record<string, string> = { published: 'sandboxApp', draft: 'draftApp' };
+	const pushTo = async (id: string, appId: string) =>
+		await isOfThisApp(
+			{
+				getWorkflow: () => ({ id: 'workflow' }),
+				getNode: () => ({ id: 'node', credentials: { itnioApi: { id, name: 'ITNIO' } } }),
+				getCredentials: async () => ({ appId: appIds[id] }),
+			} as unknown as IWebhookFunctions,
+			{ eventType: 'up-message-event', appId },
+		);
+	expect(await pushTo('draft', 'draftApp')).toBe(true);
+	expect(await pushTo('published', 'draftApp')).toBe(false);
+	expect(await pushTo('published', 'sandboxApp')).toBe(true);
+	expect(await pushTo('draft', 'sandboxApp')).toBe(false);
 });
 
 test('without Only This App any app is served, and no credential is needed', async () => {

@@ -4,7 +4,7 @@ import type { IWebhookDescription } from 'n8n-workflow';
 const waiting = {
 	name: 'default',
 	responseMode: 'onReceived',
-	// n8n answers with what the node says.
+	// Empty: n8n answers with what the node says; without it, with the name of its own default.
 	responseData: '',
 	path: '={{ $nodeId }}',
 	restartWebhook: true,

@@ -27,24 +27,25 @@ async function appIdOf(context: Context): Promise<string> {
 	return trimmed;
 }
 
-/** n8n decrypts a credential anew for every call, and reports come by the hundred: so long what it said is remembered. */
+/** Milliseconds for which an App ID is remembered: n8n decrypts the credential anew for every call. */
 const MAX_AGE_MS = 5_000;
 const appIds = new Map<string, { readonly appId: string; readonly readAt: number }>();
 
 /**
- * Whether the push belongs to the app of the credential. A push of another one is never judged by what is remembered.
+ * Whether the push belongs to the app of the credential. What is remembered only lets in, and never refuses.
  *
- * @throws NodeOperationError when there is no credential to tell it
+ * @throws NodeOperationError when the push has an App ID, and no credential says which one is right
  */
 export async function isOfThisApp(context: IWebhookFunctions, { appId: given }: Push): Promise<boolean> {
 	if (typeof given !== 'string' && typeof given !== 'number') return false;
 	const pushed = String(given).trim();
-	const trigger = triggerOf(context);
+	// A draft that is tested may have another credential than the published workflow.
+	const key = `${triggerOf(context)}/${context.getNode().credentials?.[CREDENTIAL]?.id ?? ''}`;
 	const now = performance.now();
-	const known = appIds.get(trigger);
+	const known = appIds.get(key);
 	if (known?.appId === pushed && now - known.readAt < MAX_AGE_MS) return true;
 	const appId = await appIdOf(context);
-	appIds.set(trigger, { appId, readAt: now });
+	appIds.set(key, { appId, readAt: now });
 	return appId === pushed;
 }
 
