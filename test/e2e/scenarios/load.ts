@@ -198,13 +198,12 @@ async function inOneRun({ client, credential }: Scene, pid: number): Promise<Map
 			name: 'Last',
 		},
 	};
+	const end = { name: 'End', type: 'n8n-nodes-base.limit', typeVersion: 1, parameters: {} };
 	const spent = new Map<string, number>();
 	for (const [what, node] of Object.entries(last)) {
 		const path = `run-${spent.size}`;
 		const saved = await client.createWorkflow(
-			inARow(path, calledAt(path), people, oneByOne('people'), node, {
-				...{ name: 'End', type: 'n8n-nodes-base.limit', typeVersion: 1, parameters: {} },
-			}),
+			inARow(path, calledAt(path), people, oneByOne('people'), node, end),
 		);
 		await client.activate(saved);
 		const once = async () => void (await client.callWebhook(path, {}));
