@@ -1,17 +1,28 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 
-/** Ports of this machine that nobody listens on: all at once, so that no two are the same. */
+/** Below what Linux (32768) and macOS (49152) give out by themselves, for connections, too: nobody takes one while n8n starts. */
+const FIRST = 11_000;
+const LAST = 31_999;
+
+async function listening(): Promise<{ port: number; server: Server }> {
+	for (;;) {
+		const port = randomInt(FIRST, LAST + 1);
+		const server = createServer();
+		try {
+			// As n8n: at every address of this machine.
+			await once(server.listen(port), 'listening');
+			return { port, server };
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+		}
+	}
+}
+
+/** Ports of this machine that nobody listens on: all at once, so that no two are the same. Throws what `listen` throws. */
 export async function freePorts(count: number): Promise<number[]> {
-	const servers = Array.from({ length: count }, () => createServer());
-	const ports = await Promise.all(
-		servers.map(
-			async (server) =>
-				await new Promise<number>((resolve, reject) => {
-					server.once('error', reject);
-					server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-				}),
-		),
-	);
-	await Promise.all(servers.map(async (server) => await new Promise((resolve) => server.close(resolve))));
-	return ports;
+	const taken = await Promise.all(Array.from({ length: count }, listening));
+	await Promise.all(taken.map(async ({ server }) => await once(server.close(), 'close')));
+	return taken.map(({ port }) => port);
 }
