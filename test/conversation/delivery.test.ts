@@ -395,6 +395,31 @@ test('when the time is up, it goes on with what is known', async () => {
 	expect(deliveries(execution)).toEqual([delivered(), { delivered: false, status: 'noReport' }]);
 });
 
+test('after the Secret Token was changed, what was reported counts and the time is kept as before', async () => {
+	const published = (secretToken: string) => ({ options: { secretToken } });
+	const address = (secretToken: string) => `${trigger.url}?token=${secretToken}`;
+	const [before, after] = ['the-token-of-2025', 'the-token-of-2026'];
+	await trigger.close();
+	const credential = service.credential() as ICredentialDataDecryptedObject;
+	trigger = await listen({
+		credential: { ...credential, appId: 'sandboxApp' },
+		waitingUrl,
+		parameters: published(before),
+	});
+	const limitWaitTime = {
+		values: { limitType: 'afterTimeInterval', resumeAmount: 2, resumeUnit: 'seconds' },
+	};
+	const { execution } = await wait({
+		items: sent('a', 'b'),
+		parameters: { options: { limitWaitTime } },
+		callbackUrl: address(before),
+	});
+	trigger.publish(published(after));
+	await report('a', 'delivered', undefined, address(after));
+	await ended(execution);
+	expect(deliveries(execution)).toEqual([delivered(), { delivered: false, status: 'noReport' }]);
+});
+
 test('n8n ends the wait by itself, in case nobody else does, and says so of each item', async () => {
 	const before = Date.now();
 	const { run } = await wait({ items: [...sent('a'), { skipped: true }] });

@@ -143,6 +143,9 @@ test.each([
 	// It goes on: with this answer, because it still waited a moment ago.
 	expect(await n8nThatReplies(fits, unknown, page).hand()).toEqual(handedOver);
 	expect(await n8nThatReplies(fits, unknown, running).hand()).toEqual(handedOver);
+	// It was about to go on when it was asked again, as n8n without a free place lets it wait at its door.
+	expect(await n8nThatReplies(fits, unknown, fits, page).hand()).toEqual(handedOver);
+	expect(await n8nThatReplies(fits, unknown, fits, running).hand()).toEqual(handedOver);
 	// It was not told, and is told again.
 	const again = n8nThatReplies(fits, unknown, fits, taken);
 	expect(await again.hand()).toEqual(handedOver);

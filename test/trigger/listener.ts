@@ -73,6 +73,8 @@ export interface Listener {
 	slowStarts: (ms: number) => void;
 	/** A new process: only what was stored is left. */
 	restart: () => void;
+	/** The workflow is published with another form. */
+	publish: (parameters: INodeParameters) => void;
 	/** The address of a second process with the same database. Its own address, as it knows it, is that of the first one. */
 	otherUrl: string;
 	/** The next call that has something to store has to wait: others may read and write meanwhile. */
@@ -242,6 +244,7 @@ export async function listen(options: ListenerOptions = {}): Promise<Listener> {
 		breakStarts: (ms) => (breaksMs = ms),
 		slowStarts: (ms) => (slowMs = ms),
 		restart: () => (life += 1),
+		publish: (parameters) => (node.parameters = parameters),
 		holdNextStore: () => {
 			const [reached, released] = [later(), later()];
 			hold = async () => {

@@ -137,7 +137,7 @@ const MAX_MS = 12 * 60_000;
 
 /**
  * First asks whether the execution waits for such an answer, which changes nothing and may be asked any number of times,
- * and then tells it. Of a telling whose outcome nobody knows, the next question tells: the execution still waits, or it
+ * and then tells it. Of a telling whose outcome nobody knows, the next reply tells: the execution still waits, or it
  * goes on, and then with this answer.
  */
 export async function handOver(url: string, answer: object, tools: HandOverTools): Promise<Handed> {
@@ -150,13 +150,10 @@ export async function handOver(url: string, answer: object, tools: HandOverTools
 	let end = Infinity;
 	let asked: string | undefined;
 	for (let attempt = 0; ; attempt++) {
+		const mayBeDone = isUnsure;
 		let meaning = meaningOfReply(await post(url, { ...answer, look: true }));
-		if (isUnsure && (meaning.kind === 'gone' || meaning.kind === 'running')) {
-			// Unless its time was up meanwhile.
-			return now() < end ? { kind: 'taken', used, asked } : { kind: 'unsure', used };
-		}
 		// It still waited when this answer was told, and nobody is left who heard what n8n said.
-		if (tools.wasTold && meaning.kind === 'gone') return { kind: 'unsure', used };
+		if (tools.wasTold && !mayBeDone && meaning.kind === 'gone') return { kind: 'unsure', used };
 		if (meaning.kind === 'fits') {
 			({ used, asked } = meaning);
 			end = now() + meaning.leftMs - CLOSE_MS;
@@ -165,6 +162,10 @@ export async function handOver(url: string, answer: object, tools: HandOverTools
 			meaning = meaningOfReply(await post(url, answer));
 			isUnsure ||=
 				meaning.kind === 'unknown' || (meaning.kind === 'unreachable' && meaning.mayHaveArrived === true);
+		}
+		if (mayBeDone && (meaning.kind === 'gone' || meaning.kind === 'running')) {
+			// Unless its time was up meanwhile.
+			return now() < end ? { kind: 'taken', used, asked } : { kind: 'unsure', used };
 		}
 		if (meaning.kind === 'taken') return { kind: 'taken', used, asked };
 		if (meaning.kind === 'gone' || meaning.kind === 'refused') return { kind: meaning.kind };

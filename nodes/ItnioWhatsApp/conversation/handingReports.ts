@@ -3,7 +3,7 @@ import { sleep, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow
 import { ringAfter } from '../core/alarms';
 import { isRecord } from '../core/members';
 import { derivedKey } from '../service/credential';
-import { postToOwnAddress, type OwnReply } from '../service/ownAddress';
+import { postToOwnAddress } from '../service/ownAddress';
 import { settingsOf } from '../trigger/form';
 import { Memory } from '../trigger/memory';
 import type { Push, Refusal } from '../trigger/push';
@@ -46,10 +46,13 @@ const NO_WAIT: Registration = {
 };
 
 /**
- * Of the latest call that hands reports over. A context holds all static data that n8n read for its call, and handing
- * over and looking back last longer than that: they share this one.
+ * The latest call for each list. Whatever lasts longer than its call goes on with this one: the token and the credential
+ * may be others by now, and a context holds all static data that n8n read for its call.
  */
-let latest: IWebhookFunctions;
+const latestCalls = new WeakMap<Deliveries, IWebhookFunctions>();
+
+/** Every list has had one before anything begins that lasts. */
+const latestOf = (deliveries: Deliveries) => latestCalls.get(deliveries) as IWebhookFunctions;
 
 type Caller = Parameters<typeof postToOwnAddress>[0] & Parameters<typeof derivedKey>[0];
 
@@ -74,11 +77,20 @@ async function remind(context: Caller, address: string, known?: string): Promise
 	return isItsAnswer ? new Set((body.missing as unknown[]).map(String)) : 'unreachable';
 }
 
+async function remindLatest(deliveries: Deliveries, known?: string): Promise<Telling> {
+	const context = latestOf(deliveries);
+	const address = ownAddress(context);
+	return address === undefined ? 'unreachable' : await remind(context, address, known);
+}
+
+/** For calls that may be trusted: their token is right. */
 export class DeliveryReports {
 	constructor(private readonly context: IWebhookFunctions) {}
 
 	private get deliveries(): Deliveries {
-		return deliveryList.of(this.context, Date.now());
+		const deliveries = deliveryList.of(this.context, Date.now());
+		latestCalls.set(deliveries, this.context);
+		return deliveries;
 	}
 
 	/** @returns undefined: it need not be stored, or it is */
@@ -133,18 +145,16 @@ export class DeliveryReports {
 	private watch(): void {
 		const { context, deliveries } = this;
 		if (deliveryWatch.isOver(deliveries) || !deliveries.ends(0, Date.now()).isWaiting) return;
-		const address = ownAddress(context);
-		if (address === undefined) return;
-		void deliveryWatch.over(deliveries, async () => await remind(context, address));
+		if (ownAddress(context) === undefined) return;
+		void deliveryWatch.over(deliveries, async () => await remindLatest(deliveries));
 	}
 
 	/** Another process may undo at any moment what this one lets n8n store. @returns whether anybody can be told */
 	private share(): boolean {
 		const { context, deliveries } = this;
 		if (deliverySharing.isOver(deliveries)) return true;
-		const address = ownAddress(context);
-		if (address === undefined) return false;
-		void deliverySharing.over(deliveries, async (known) => await remind(context, address, known));
+		if (ownAddress(context) === undefined) return false;
+		void deliverySharing.over(deliveries, async (known) => await remindLatest(deliveries, known));
 		return true;
 	}
 
@@ -154,7 +164,6 @@ export class DeliveryReports {
 		const due = deliveries.due(Date.now());
 		if (due.length === 0) return;
 		const base = waitingBase(this.context);
-		latest = this.context;
 		this.context.getResponseObject().once('finish', () => {
 			for (const wait of due) void handReports(wait, deliveries, base);
 		});
@@ -169,14 +178,15 @@ async function handReports(wait: Registration, deliveries: Deliveries, base: str
 		await sleep(settling.wait(performance.now()));
 		const url = addressOf(base, wait);
 		const answer = { reports: deliveries.reportsFor(wait) };
-		const handed = await tell(url, answer);
-		if (handed.kind === 'taken') void lookBack(url, answer, executionId);
+		const call = { deliveries, url, answer };
+		const handed = await tell(call);
+		if (handed.kind === 'taken') void lookBack(call, executionId);
 		if (handed.kind === 'taken' || handed.kind === 'gone' || handed.kind === 'refused') {
 			deliveries.remove(nonce, Date.now());
 			return;
 		}
 		const why = 'why' in handed ? `, because ${handed.why}` : '';
-		latest.logger.warn(
+		latestOf(deliveries).logger.warn(
 			`ITNIO WhatsApp Trigger: reports of delivery could not be handed to execution ${executionId} at ${base}${why}. It tries again.`,
 		);
 	} finally {
@@ -184,13 +194,16 @@ async function handReports(wait: Registration, deliveries: Deliveries, base: str
 	}
 }
 
-async function post(url: string, body: object): Promise<OwnReply> {
-	return await postToOwnAddress(latest, url, body);
+/** Reports for an execution that waits at this address. */
+interface Told {
+	readonly deliveries: Deliveries;
+	readonly url: string;
+	readonly answer: object;
 }
 
-async function tell(url: string, answer: object): Promise<Handed> {
+async function tell({ deliveries, url, answer }: Told): Promise<Handed> {
 	return await handOver(url, answer, {
-		post,
+		post: async (to, body) => await postToOwnAddress(latestOf(deliveries), to, body),
 		sleep,
 		now: () => performance.now(),
 		// Told twice it goes on once, and nothing else becomes of reports.
@@ -202,14 +215,16 @@ async function tell(url: string, answer: object): Promise<Handed> {
 	});
 }
 
-async function lookBack(url: string, answer: object, executionId: string): Promise<void> {
+async function lookBack(told: Told, executionId: string): Promise<void> {
+	const { deliveries, url, answer } = told;
+	const look = async () => await postToOwnAddress(latestOf(deliveries), url, { ...answer, look: true });
 	await lookingBack.at({
-		waitsAgain: async () => meaningOfReply(await post(url, { ...answer, look: true })).kind === 'fits',
+		waitsAgain: async () => meaningOfReply(await look()).kind === 'fits',
 		tellAgain: async () => {
-			latest.logger.warn(
+			latestOf(deliveries).logger.warn(
 				`ITNIO WhatsApp Trigger: execution ${executionId} had gone on with its reports of delivery, and a process of n8n that started let it wait again. It is told once more.`,
 			);
-			return (await tell(url, answer)).kind === 'taken';
+			return (await tell(told)).kind === 'taken';
 		},
 	});
 }
