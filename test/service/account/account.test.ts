@@ -162,6 +162,12 @@ describe('odd answers', () => {
 			expect(odd.asked).toHaveLength(1);
 		});
 
+		it('are not asked for at the other address once the first one has answered', async () => {
+			odd.answer = ({ page: at }) => (at === 1 ? page([number('628')], { total: 60 }) : { body: '<html>' });
+			expect((await ask('getNumbers')).message).toMatch(/no usable answer about the numbers/);
+			expect(odd.asked.map(({ url }) => url)).toEqual(Array(2).fill('/wa/queryBusinessPhoneInfo'));
+		});
+
 		it('that never end are given up before they fill the memory', async () => {
 			const long = 'x'.repeat(10_000_000);
 			odd.answer = ({ page: at }) => page([number(`62${at}`, { long })], { total: 1e9 });
