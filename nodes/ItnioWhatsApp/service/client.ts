@@ -23,9 +23,11 @@ export interface ServiceRequest {
 	readonly body?: object;
 	/** Milliseconds until the whole answer must be there. */
 	readonly timeoutMs: number;
+	/** More of an answer is not read. */
+	readonly maxBytes?: number;
 }
 
-/** An answer of the service is a few hundred bytes; more than this is not read. */
+/** The answer to a message is a few hundred bytes. */
 const MAX_ANSWER_BYTES = 1_000_000;
 
 interface FullResponse {
@@ -81,7 +83,7 @@ type DatedAnswer = Exclude<Answer, { kind: 'answered' }> | (Answer & { kind: 'an
 
 async function exchange(
 	context: RequestContext,
-	{ method, url, body, timeoutMs }: ServiceRequest,
+	{ method, url, body, timeoutMs, maxBytes = MAX_ANSWER_BYTES }: ServiceRequest,
 	limit: TimeLimit,
 ): Promise<DatedAnswer> {
 	const options: IHttpRequestOptions = {
@@ -109,7 +111,7 @@ async function exchange(
 	const http = response.statusCode;
 	const header = response.headers?.['retry-after'];
 	const retryAfter = typeof header === 'string' ? { retryAfter: header } : {};
-	const reading = await readText(response.body, limit);
+	const reading = await readText(response.body, maxBytes, limit);
 	if ('why' in reading) return { kind: 'unreadable', http, ...retryAfter, why: reading.why };
 	const envelope = parseEnvelope(reading.text);
 	return envelope
@@ -130,10 +132,14 @@ export function withSignal(context: RequestContext, signal: AbortSignal): IExecu
  *
  * @returns the text, or why there is none
  */
-async function readText(body: unknown, limit: TimeLimit): Promise<{ text: string } | { why: string }> {
+async function readText(
+	body: unknown,
+	maxBytes: number,
+	limit: TimeLimit,
+): Promise<{ text: string } | { why: string }> {
 	if (!isStream(body)) return { text: typeof body === 'string' ? body : JSON.stringify(body ?? '') };
 	try {
-		const bytes = await readWhole(body, MAX_ANSWER_BYTES);
+		const bytes = await readWhole(body, maxBytes);
 		return bytes === undefined ? { why: 'the answer is far too long' } : { text: bytes.toString('utf8') };
 	} catch {
 		return { why: limit.late() ?? 'the answer was cut off' };

@@ -1,8 +1,11 @@
 /** Account › Get Balance (docs/api.md, section 5): sends nothing and costs nothing. */
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { isMissing, recordIn } from '../../core/members';
+import { textOf } from '../../core/text';
 import { ACCOUNT_STATUSES } from '../statuses';
 import { ask } from '../queries/ask';
 import type { ItemQuery } from '../queries/itemQuery';
+import { without } from '../queries/shape';
 
 export const getBalanceOperation: INodePropertyOptions = {
 	name: 'Get Balance',
@@ -13,12 +16,16 @@ export const getBalanceOperation: INodePropertyOptions = {
 
 const WHAT = 'the account balance';
 
-/** The service writes amounts as texts, e.g. `"128.5000"`. Undefined where there is no number. */
+/** A comma before three digits is a decimal sign for half of the world, unless a point or one more comma follows. */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:,\d{3}|\.\d+)$/;
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** The service writes amounts as texts, e.g. `"128.5000"`. Undefined where it is not certain which number it is. */
 function amount(value: unknown): number | undefined {
-	if (typeof value !== 'number' && typeof value !== 'string') return undefined;
-	const text = String(value).trim().replace(/,/g, '');
-	const number = Number(text);
-	return text === '' || !Number.isFinite(number) ? undefined : number;
+	const text = textOf(value).trim();
+	const plain = THOUSANDS.test(text) ? text.replace(/,/g, '') : text;
+	const number = DECIMAL.test(plain) ? Number(plain) : NaN;
+	return Number.isFinite(number) ? number : undefined;
 }
 
 /** One row: what was paid in, what was given, and the credit, as numbers in the currency of the account. */
@@ -31,11 +38,11 @@ export const getBalance: ItemQuery = async (context, { baseUrl }) => {
 		expiredStatus: '-16',
 	});
 	if ('failure' in reply) return reply;
-	const data = (reply.json.data ?? reply.json) as Readonly<Record<string, unknown>>;
-	const balance = amount(data.balance);
-	if (balance === undefined) {
-		const why = `ITNIO answered, but without ${WHAT}. Look at the Base URL of the credential; if it is right, ask ITNIO support.`;
-		return { failure: { kind: 'unknown', why } };
-	}
-	return { rows: [{ balance, gift: amount(data.gift) ?? null, credit: amount(data.credit) ?? null }] };
+	const { json } = reply;
+	const amounts = [recordIn(json.data), json].find((place) => !isMissing(place?.balance));
+	const balance = amount(amounts?.balance);
+	if (balance === undefined) return without(WHAT);
+	return {
+		rows: [{ balance, gift: amount(amounts?.gift) ?? null, credit: amount(amounts?.credit) ?? null }],
+	};
 };

@@ -3,7 +3,8 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { textOf } from '../../core/text';
 import { wordOf } from '../queries/enumeration';
 import type { ItemQuery } from '../queries/itemQuery';
-import { askPages, type JsonRecord } from '../queries/pages';
+import { askPages } from '../queries/pages';
+import { without, type JsonRecord } from '../queries/shape';
 
 export const getBusinessAccountOperation: INodePropertyOptions = {
 	name: 'Get Business Account',
@@ -16,6 +17,8 @@ const REVIEWS = [
 	...['NOT_REVIEWED', 'REVIEWED', 'REJECTED', 'RESTRICTED', 'VIOLATION', 'UPDATE_DISABLED', 'VERIFIED'],
 	'DELETED',
 ];
+
+const WHAT = 'the business account';
 
 const rowOf = (record: JsonRecord): IDataObject => ({
 	wabaId: textOf(record.wabaId),
@@ -32,9 +35,11 @@ const rowOf = (record: JsonRecord): IDataObject => ({
 });
 
 export const getBusinessAccount: ItemQuery = async (context, connection) => {
-	const reply = await askPages(context, connection, { name: 'queryWaBaInfo', what: 'the business account' });
+	const reply = await askPages(context, connection, { name: 'queryWaBaInfo', what: WHAT });
 	if ('failure' in reply) return reply;
-	if (reply.records.length > 0) return { rows: reply.records.map(rowOf) };
+	const rows = reply.records.map(rowOf);
+	if (rows.some((row) => Object.values(row).some((value) => value !== ''))) return { rows };
+	if (rows.length > 0) return without(WHAT);
 	const why =
 		'ITNIO knows no business account for the App ID. Look at the App ID in the ITNIO API credential.';
 	return { failure: { kind: 'rejected', why } };

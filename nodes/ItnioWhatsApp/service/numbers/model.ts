@@ -1,8 +1,8 @@
 /** The business numbers of an account as the service describes them (docs/api.md, section 5). */
-import { isRecord } from '../../core/members';
+import { filled, isMissing } from '../../core/members';
 import { asciiDigits, grouped, textOf } from '../../core/text';
 import { capitalsOf, wordOf } from '../queries/enumeration';
-import type { JsonRecord } from '../queries/pages';
+import { recordsIn, type JsonRecord } from '../queries/shape';
 
 export interface BusinessNumber {
 	/** Digits. */
@@ -66,16 +66,24 @@ const numberOf = (wabaId: string, given: JsonRecord): BusinessNumber => {
 	};
 };
 
+/** The numbers in a record, as they came: in its list, or itself; undefined: something else is in the place of the list. */
+function entriesOf(record: JsonRecord): JsonRecord[] | undefined {
+	if (!isMissing(record.dataList)) return recordsIn(record.dataList);
+	const ofNumber = filled({ ...record, wabaId: '', timeStamp: '' });
+	return Object.keys(ofNumber).length === 0 ? [] : [record];
+}
+
 /** @param records of the answer: each of one account, or a number by itself */
 export function readNumbers(records: readonly JsonRecord[]): BusinessNumber[] {
-	return records.flatMap((record) => {
-		const { dataList, wabaId } = record;
-		const list = Array.isArray(dataList) ? dataList.filter(isRecord) : [record];
-		return list
-			.map((entry) => numberOf(textOf(wabaId), entry))
-			.filter(({ phoneNumber }) => phoneNumber !== '');
-	});
+	return records.flatMap((record) =>
+		(entriesOf(record) ?? [])
+			.map((entry) => numberOf(textOf(record.wabaId), entry))
+			.filter(({ phoneNumber }) => phoneNumber !== ''),
+	);
 }
+
+/** Whether a record is of an account without a number, as far as anybody can tell. */
+export const hasNoNumbers = (record: JsonRecord): boolean => entriesOf(record)?.length === 0;
 
 /** `1,000 people a day`; empty where it is not said. */
 export const peopleInWords = ({ peopleADay: people }: BusinessNumber): string => {

@@ -2,7 +2,10 @@ import type { Failed } from '../classify';
 import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
 import { askPages } from '../queries/pages';
-import { readNumbers, type BusinessNumber } from './model';
+import { without } from '../queries/shape';
+import { hasNoNumbers, readNumbers, type BusinessNumber } from './model';
+
+const WHAT = 'the numbers of the account';
 
 /** The business numbers of the app, or why there are none. Nothing is thrown. */
 export async function queryNumbers(
@@ -12,7 +15,9 @@ export async function queryNumbers(
 	const reply = await askPages(context, connection, {
 		name: 'queryBusinessPhoneInfo',
 		params: { phoneNumbers: [] },
-		what: 'the numbers of the account',
+		what: WHAT,
 	});
-	return 'failure' in reply ? reply : { numbers: readNumbers(reply.records) };
+	if ('failure' in reply) return reply;
+	const numbers = readNumbers(reply.records);
+	return numbers.length > 0 || reply.records.every(hasNoNumbers) ? { numbers } : without(WHAT);
 }

@@ -35,13 +35,15 @@ interface Reading {
 }
 
 const TIMEOUT_MS = 30_000;
+/** Of a list: 2,000 short templates are 1.4 MB, the longest in Chinese ten times that. */
+export const MAX_LIST_BYTES = 32_000_000;
 
 /** Asks, up to three times more where the service is busy or out of reach. Nothing is thrown. */
 export async function ask(context: RequestContext, question: Query): Promise<QueryReply> {
 	const { method, url, body } = question;
 	for (let attempt = 0; ; attempt += 1) {
 		const { reply, again, retryAfter } = readAnswer(
-			await callService(context, { method, url, body, timeoutMs: TIMEOUT_MS }),
+			await callService(context, { method, url, body, timeoutMs: TIMEOUT_MS, maxBytes: MAX_LIST_BYTES }),
 			question,
 		);
 		if (!again || attempt >= MAX_RETRIES) return reply;

@@ -1,12 +1,20 @@
-/** Queries about the account (docs/api.md, section 5): two possible paths, and an answer in pages. */
-import { isRecord } from '../../core/members';
+/** Answers in pages (docs/api.md, section 5), and the queries about the account, which have two possible paths. */
+import { isMissing, recordIn } from '../../core/members';
+import { numberIn } from '../../core/text';
 import type { Failed } from '../classify';
 import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
 import { WHATSAPP_STATUSES } from '../statuses';
-import { ask, type QueryReply } from './ask';
+import { ask, MAX_LIST_BYTES, type QueryReply } from './ask';
+import { recordsIn, without, type JsonRecord } from './shape';
 
-export type JsonRecord = Readonly<Record<string, unknown>>;
+export interface Page {
+	readonly records: readonly JsonRecord[];
+	/** Of all pages, as the service counts; it may count something else, or write 0 without counting. */
+	readonly total?: unknown;
+	/** How many records a full page has. */
+	readonly size?: unknown;
+}
 
 export interface PagedQuestion {
 	/** The last part of its path. */
@@ -16,39 +24,76 @@ export interface PagedQuestion {
 	readonly what: string;
 }
 
+/** The records of all pages, or why there are none. */
+export type PagedReply = { readonly records: readonly JsonRecord[] } | { readonly failure: Failed };
+
 /** The vendor's page names the first in its table and the second in its sample. */
 const PATHS = ['/wa/', '/wa/template/'];
 const PAGE_SIZE = 25;
-/** Far above any account; a service that never comes to an end must not hold the workflow. */
+/** A service that gives fewer records than it was asked for, and does not say so, still gives as many. */
+const MIN_PAGE_SIZE = 10;
+/** Far above any account; a service that never comes to an end must hold neither the workflow nor all memory. */
 const MAX_PAGES = 400;
 
-const without = (what: string): { failure: Failed } => ({
-	failure: {
-		kind: 'unknown',
-		why: `ITNIO answered, but without ${what}. Look at the Base URL of the credential; if it is right, ask ITNIO support.`,
-	},
-});
-
-/** The records of an answer; undefined: it has none. */
-function recordsOf(json: JsonRecord): JsonRecord[] | undefined {
-	const { data } = json;
-	const records = isRecord(data) ? data.records : data;
-	return Array.isArray(records) ? records.filter(isRecord) : undefined;
+/** The page that the data of an answer is; undefined: it is none. */
+export function pageOf(data: unknown): Page | undefined {
+	const { records, total, size }: JsonRecord = recordIn(data) ?? { records: data };
+	const isNowhere = records === undefined || (isMissing(records) && numberIn(total) !== 0);
+	const found = isNowhere ? undefined : recordsIn(records);
+	return found && { records: found, total, size };
 }
 
 /** What tells whether a page came before; its time is another one each time. */
 const contentOf = (records: readonly JsonRecord[]): string =>
 	JSON.stringify(records, (key, value: unknown) => (key === 'timeStamp' ? undefined : value));
 
+/**
+ * Asks for one page after the other, until one is empty, a repeat, or surely the last. Nothing is thrown.
+ *
+ * @param what is asked for, in words
+ * @param askPage from 1
+ * @param pageIn the page in an answer; undefined: it holds none
+ */
+export async function allPages(
+	what: string,
+	askPage: (page: number) => Promise<QueryReply>,
+	pageIn: (json: JsonRecord) => Page | undefined,
+): Promise<PagedReply> {
+	const all: JsonRecord[] = [];
+	const seen = new Set<string>();
+	let fullSize = 0;
+	let length = 0;
+	for (let page = 1; page <= MAX_PAGES && length <= MAX_LIST_BYTES; page += 1) {
+		const reply = await askPage(page);
+		if ('failure' in reply) return { failure: reply.failure };
+		const found = pageIn(reply.json);
+		if (found === undefined) return without(what);
+		const { records } = found;
+		const content = contentOf(records);
+		if (records.length === 0 || seen.has(content)) return { records: all };
+		seen.add(content);
+		length += content.length;
+		for (const record of records) all.push(record);
+		const [total, size] = [numberIn(found.total), numberIn(found.size)];
+		if (page === 1) fullSize = size > 0 ? size : Math.max(records.length, MIN_PAGE_SIZE);
+		// A total that is not more than one page may be a count of that page alone.
+		const isCounted = page > 1 && all.length === total;
+		const isMore = all.length < total;
+		if (!isMore && (isCounted || records.length < fullSize)) return { records: all };
+	}
+	return without(`an end of ${what}`);
+}
+
 /** All records of the app, or why there are none. Nothing is thrown. */
 export async function askPages(
 	context: RequestContext,
 	{ baseUrl, appId }: Connection,
 	{ name, params, what }: PagedQuestion,
-): Promise<{ readonly records: readonly JsonRecord[] } | { readonly failure: Failed }> {
+): Promise<PagedReply> {
 	const app = appId === '' ? { appIds: [] } : { appIds: [appId], appId };
-	const askPage = async (path: string, current: number) =>
-		await ask(context, {
+	let [path = '', ...otherPaths] = PATHS;
+	const askPage = async (current: number): Promise<QueryReply> => {
+		const reply = await ask(context, {
 			method: 'POST',
 			url: `${baseUrl}${path}${name}`,
 			body: { current, size: PAGE_SIZE, params: { ...app, ...params } },
@@ -56,29 +101,10 @@ export async function askPages(
 			what,
 			expiredStatus: '-4',
 		});
-
-	let path = PATHS[0] ?? '';
-	let reply: QueryReply | undefined;
-	for (path of PATHS) {
-		reply = await askPage(path, 1);
-		if (!('failure' in reply) || reply.notThere !== true) break;
-	}
-
-	const all: JsonRecord[] = [];
-	const seen = new Set<string>();
-	for (let page = 1; reply !== undefined && page <= MAX_PAGES; page += 1) {
-		if ('failure' in reply) return { failure: reply.failure };
-		const records = recordsOf(reply.json);
-		if (records === undefined) return without(what);
-		const content = contentOf(records);
-		if (records.length === 0 || seen.has(content)) return { records: all };
-		seen.add(content);
-		for (const record of records) all.push(record);
-		const { total } = isRecord(reply.json.data) ? reply.json.data : {};
-		const isLast =
-			total === undefined || total === null ? records.length < PAGE_SIZE : all.length >= Number(total);
-		if (isLast) return { records: all };
-		reply = await askPage(path, page + 1);
-	}
-	return without(`an end of ${what}`);
+		const isElsewhere = current === 1 && 'failure' in reply && reply.notThere === true;
+		if (!isElsewhere || otherPaths.length === 0) return reply;
+		[path = '', ...otherPaths] = otherPaths;
+		return await askPage(current);
+	};
+	return await allPages(what, askPage, ({ data }) => pageOf(data));
 }

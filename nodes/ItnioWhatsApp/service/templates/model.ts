@@ -1,5 +1,6 @@
 /** The templates of an account as the service describes them (docs/api.md, section 5), one entry per language. */
-import { isRecord } from '../../core/members';
+import { recordIn } from '../../core/members';
+import { listInText, recordsIn, type JsonRecord } from '../queries/shape';
 
 /** A template in one language. Texts that a template does not have are empty. */
 export interface Template {
@@ -29,11 +30,12 @@ const CATEGORIES: Readonly<Record<string, string>> = {
 	'2': 'UTILITY',
 };
 
-const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
-
 /** The text of a member that should be text; anything else counts as none. */
 const scalarOf = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** A text, also where it is a member of an object. */
+const textIn = (value: unknown, member: string): string => scalarOf(recordIn(value)?.[member] ?? value);
 
 const listOf = (value: unknown): readonly unknown[] => {
 	if (Array.isArray(value)) return value;
@@ -41,51 +43,50 @@ const listOf = (value: unknown): readonly unknown[] => {
 };
 
 /** Examples, also where they are a list within a list, as Meta has them, or JSON in a text. */
-function examplesOf(value: unknown): string[] {
-	if (typeof value === 'string' && value.trim().startsWith('[')) {
-		try {
-			return examplesOf(JSON.parse(value));
-		} catch {
-			return [value];
-		}
-	}
-	return listOf(value).flatMap((entry) => (Array.isArray(entry) ? examplesOf(entry) : [scalarOf(entry)]));
-}
+const examplesOf = (value: unknown): string[] =>
+	listOf(listInText(value)).flatMap((entry) =>
+		Array.isArray(entry) ? examplesOf(entry) : [scalarOf(entry)],
+	);
 
 /**
  * @param data of the answer: one template, a list of them, or nothing
  * @param languageCode only this language, or empty
  */
 export function readTemplates(data: unknown, languageCode = ''): Template[] {
-	return listOf(data)
-		.map(recordOf)
+	return (recordsIn(data) ?? [])
 		.flatMap((template) =>
-			listOf(template.templateLanList).map((language) => oneLanguage(template, recordOf(language))),
+			(recordsIn(template.templateLanList) ?? []).map((version) => oneLanguage(template, version)),
 		)
 		.filter((template) => languageCode === '' || template.languageCode === languageCode);
 }
 
-function oneLanguage(
-	template: Readonly<Record<string, unknown>>,
-	version: Readonly<Record<string, unknown>>,
-): Template {
-	const language = recordOf(version.language);
-	const header = recordOf(version.header);
-	const body = recordOf(version.body);
+const hasNoLanguage = (template: JsonRecord): boolean =>
+	('templateLanList' in template || Object.keys(template).length === 0) &&
+	recordsIn(template.templateLanList)?.length === 0;
+
+/** Whether they hold something, but nobody can tell a template by it. */
+export const areNoTemplates = (records: readonly JsonRecord[]): boolean =>
+	!records.every(hasNoLanguage) &&
+	readTemplates(records).every(
+		({ templateName, languageCode }) => templateName === '' || languageCode === '',
+	);
+
+function oneLanguage(template: JsonRecord, version: JsonRecord): Template {
+	const header = recordIn(version.header) ?? {};
 	const category = scalarOf(template.templateCategory);
 	return {
 		templateId: scalarOf(template.templateId),
 		templateName: scalarOf(template.templateName),
 		category: CATEGORIES[category] ?? category,
-		languageCode: scalarOf(language.code),
-		languageName: scalarOf(language.nameEn),
+		languageCode: textIn(version.language, 'code'),
+		languageName: scalarOf(recordIn(version.language)?.nameEn),
 		status: scalarOf(version.status),
 		reason: scalarOf(version.reason),
 		headerType: scalarOf(header.type).toLowerCase(),
 		headerText: scalarOf(header.text),
 		headerExample: examplesOf(header.example),
-		body: scalarOf(body.text),
-		bodyExample: examplesOf(body.exampleParams),
-		footer: scalarOf(version.footer) || scalarOf(recordOf(version.footer).text),
+		body: textIn(version.body, 'text'),
+		bodyExample: examplesOf(recordIn(version.body)?.exampleParams),
+		footer: textIn(version.footer, 'text'),
 	};
 }

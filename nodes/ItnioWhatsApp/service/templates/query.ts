@@ -3,13 +3,24 @@ import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
 import { WHATSAPP_STATUSES } from '../statuses';
 import { ask } from '../queries/ask';
+import { allPages, pageOf, type Page } from '../queries/pages';
+import { recordsIn, without, type JsonRecord } from '../queries/shape';
 import type { Failed } from '../classify';
-import { filled } from '../../core/members';
-import { readTemplates, type Template } from './model';
+import { filled, recordIn } from '../../core/members';
+import { areNoTemplates, readTemplates, type Template } from './model';
 
 export interface TemplateFilters {
 	readonly templateId?: string;
 	readonly languageCode?: string;
+}
+
+const WHAT = 'the templates';
+
+/** Templates by themselves, or in pages as the numbers of an account are: the vendor does not say. */
+function pageIn({ data }: JsonRecord): Page | undefined {
+	if (recordIn(data)?.records !== undefined) return pageOf(data);
+	const records = data === undefined ? undefined : recordsIn(data);
+	return records && { records, size: Infinity };
 }
 
 /** The templates, one for each language; or why there are none. Nothing is thrown. */
@@ -18,14 +29,17 @@ export async function queryTemplates(
 	{ baseUrl, appId }: Connection,
 	{ templateId, languageCode }: TemplateFilters = {},
 ): Promise<{ readonly templates: readonly Template[] } | { readonly failure: Failed }> {
-	const reply = await ask(context, {
-		method: 'POST',
-		url: `${baseUrl}/wa/template/query`,
-		body: { appId, ...filled({ templateId, languageCode }) },
-		statuses: WHATSAPP_STATUSES,
-		what: 'the templates',
-		expiredStatus: '-4',
-	});
+	const askPage = async (page: number) =>
+		await ask(context, {
+			method: 'POST',
+			url: `${baseUrl}/wa/template/query`,
+			body: { appId, ...filled({ templateId, languageCode }), ...(page > 1 && { current: page }) },
+			statuses: WHATSAPP_STATUSES,
+			what: WHAT,
+			expiredStatus: '-4',
+		});
+	const reply = await allPages(WHAT, askPage, pageIn);
 	if ('failure' in reply) return reply;
-	return { templates: readTemplates(reply.json.data, languageCode) };
+	if (areNoTemplates(reply.records)) return without(WHAT);
+	return { templates: readTemplates(reply.records, languageCode) };
 }
