@@ -16,8 +16,8 @@ const query = async (filters?: TemplateFilters) => {
 			);
 };
 
-const answering = (data: unknown) => {
-	odd.answer = () => ({ body: { status: '0', reason: 'success', data } });
+const answering = (data: unknown, beside: object = {}) => {
+	odd.answer = () => ({ body: { status: '0', reason: 'success', data, ...beside } });
 };
 
 const version = (code: string) => ({ status: 'APPROVED', language: { code }, body: { text: 'Halo' } });
@@ -67,6 +67,7 @@ it.each<[string, unknown]>([
 });
 
 it.each<[string, unknown]>([
+	['not there', undefined],
 	['null', null],
 	['an empty text', ''],
 	['an empty list', []],
@@ -85,8 +86,12 @@ it('there are none in a language that no template has', async () => {
 	expect(odd.asked[0]?.body).toEqual({ appId: 'a', languageCode: 'de' });
 });
 
+it('says so where something else stands in the place of the data', async () => {
+	answering(undefined, { templates: [template('halo')] });
+	expect(await query()).toBe(WITHOUT);
+});
+
 it.each<[string, unknown]>([
-	['not there', undefined],
 	['a word', 'x'],
 	['a number', 5],
 	['words', ['halo', 'welcome']],

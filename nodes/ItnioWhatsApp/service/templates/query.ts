@@ -16,10 +16,15 @@ export interface TemplateFilters {
 
 const WHAT = 'the templates';
 
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
 /** Templates by themselves, or in pages as the numbers of an account are: the vendor does not say. */
-function pageIn({ data }: JsonRecord): Page | undefined {
+function pageIn(json: JsonRecord): Page | undefined {
+	const { data } = json;
 	if (recordIn(data)?.records !== undefined) return pageOf(data);
-	const records = data === undefined ? undefined : recordsIn(data);
+	// Java likes to leave out what is null. Then nothing stands in its place.
+	const isElsewhere = data === undefined && Object.values(json).some((value) => !isScalar(value));
+	const records = isElsewhere ? undefined : recordsIn(data);
 	return records && { records, size: Infinity };
 }
 
