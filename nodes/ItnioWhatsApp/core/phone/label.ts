@@ -59,10 +59,13 @@ const WORDS = [
 ].join('|');
 /** Short ones need a colon: `p:+62` of a form for leads. */
 const SHORT = '[pmthwc]';
+/** Behind a word of a language that has no spaces between words: `电话138…`. */
+const UNSPACED = '(?<=[\\p{sc=Han}\\p{sc=Hangul}\\p{sc=Thai}])';
 const LABEL = new RegExp(
-	`^(?:(?:(?:${WORDS})(?=[\\s.:#+(/-])|${SHORT}(?=\\s*:))[\\s.:#/-]*){1,3}(?=[^\\p{L}]*\\d)`,
+	`^(?:(?:(?:${WORDS})(?:(?=[\\s.:#+(/-])|${UNSPACED}(?=\\d))|${SHORT}(?=\\s*:))[\\s.:#/-]*){1,3}(?=[^\\p{L}]*\\d)`,
 	'iu',
 );
+const LABEL_BEHIND = /\s*\(\s*(?:wa|whats ?app)\s*\)$/i;
 /** Addresses that write the number with its country code, with or without a +. */
 const ADDRESS =
 	/^(?:(?:https?:\/\/)?(?:(?:api|web|www)\.)?whatsapp\.com\/|whatsapp:\/\/)send\/?\?(?:[^#]*&)?phone=|^(?:https?:\/\/)?(?:www\.)?wa\.me\/+(?=\+?\d)/i;
@@ -107,7 +110,9 @@ export function withoutLabel(text: string): { readonly bare: string; readonly is
 	if (address !== undefined) {
 		return { bare: text.slice(address.length).replace(REST_OF_ADDRESS, ''), isAddress: true };
 	}
-	const label = LABEL.exec(text)?.[0] ?? '';
+	const unlabelled = text.replace(LABEL_BEHIND, '');
+	const label = LABEL.exec(unlabelled)?.[0] ?? '';
 	// `sms:+62812?body=Hello`
-	return { bare: label === '' ? text : text.slice(label.length).replace(/\?.*$/s, ''), isAddress: false };
+	const bare = label === '' ? unlabelled : unlabelled.slice(label.length).replace(/\?.*$/s, '');
+	return { bare, isAddress: false };
 }
