@@ -1,4 +1,5 @@
 /** Short groups of digits at the ends of a phone number, which may be none of its own. */
+import { withoutEnds } from '../text';
 import { MIN_DIGITS } from './plans';
 
 export interface Loose {
@@ -41,7 +42,7 @@ const signOf = (gap: string): string => gap.trim() || ' ';
 
 /** What may be none of the number. @param number without what stands around it */
 export function looseEnds(number: string, { digits, isComplete, isLabelled }: Around): Loose[] {
-	const parts = number.replace(/^\D+|\D+$/g, '').split(/(\D+)/);
+	const parts = withoutEnds(number, /\D/).split(/(\D+)/);
 	const [first = '', , second = ''] = parts;
 	const [last = '', gap, group = '', gapBefore = '', groupBefore = ''] = parts.reverse();
 	if (gap === undefined) return [];

@@ -49,7 +49,7 @@ const LIST_OF_ONE = /^\[\s*["']([^"',]*)["']\s*\]$/;
 const ENCODED = /%(?:2[b89d]|20)/gi;
 const PUNCTUATION = /[\s()\-./_\u00b7\u2022\u2027\u2219'\u2019]/g;
 /** `²`, `①`, `½`, a star of its own behind it: marks of a footnote or of a list, and no digits of the number. */
-const MARKED = /[\p{No}\u2020\u2021]|(?<=[\p{Nd})]\s+)\*(?=\s*$)/u;
+const MARKED = /[\p{No}\u2020\u2021]|\*(?<=[\p{Nd})]\s+\*)(?=\s*$)/u;
 /** `1. 0812`, `1) +62`: the place in a list. */
 const PLACE_IN_LIST = /^[1-9][.)]\s+(?=[+0])/;
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
@@ -176,8 +176,7 @@ export function readWritten(written: unknown): Written | Unreadable {
 	if (SHEET_ERROR.test(text)) return { why: 'is an error of a spreadsheet, not a number: correct it there' };
 	const unmeant = whyUnmeant(given, { mayBeDate: true }) ?? whyNoNumber(text);
 	if (unmeant !== undefined) return { why: unmeant };
-	const { bare, isAddress } = withoutLabel(text);
-	const isLabelled = !isAddress && !text.startsWith(bare);
+	const { bare, isAddress, isLabelled } = withoutLabel(text);
 	const unlabelled = plain(bare);
 	const isSeparated = GROUPED.exec(unlabelled);
 	const [, inGroups, alone] = WHOLE_DECIMAL.exec(unlabelled) ?? [];
