@@ -58,6 +58,10 @@ export const GROUPS: Readonly<Record<string, readonly Case[]>> = {
 	'complete: with +, with 00, digits alone': MOBILES.flatMap((mobile) =>
 		['+', '00', ''].map((start) => caseOf(mobile, start + mobile.code + mobile.national, '')),
 	),
+	'as people write it from abroad': MOBILES.map((mobile) => {
+		const number = parsePhoneNumberFromString(`+${mobile.code}${mobile.national}`, mobile.country);
+		return caseOf(mobile, number?.formatInternational() ?? '', '');
+	}),
 	'as people write it in the country, with the option': MOBILES.map((mobile) => {
 		const number = parsePhoneNumberFromString(`+${mobile.code}${mobile.national}`, mobile.country);
 		return caseOf(mobile, number?.formatNational() ?? '');

@@ -67,6 +67,16 @@ it.each<[string, unknown]>([
 });
 
 it.each([
+	['a digit behind a number', `+62 812-3456-7890-2, ${DEWI}`],
+	['two numbers in one place', `${SARI},${DEWI}`],
+	['what a number is for behind it', `+62 812-3456-7890 (WA), ${DEWI}`],
+])('leaves out whom it may mean: %s', async (_, doNotSendTo) => {
+	const { error } = await run(doNotSendTo);
+	expect(error).toBeUndefined();
+	expect(sentTo()).toEqual([BUDI]);
+});
+
+it.each([
 	['with marks in front', `- ${SARI}\n* ${DEWI}`],
 	['with places in front', `1. ${SARI}\n12) +${DEWI}`],
 	['of a table', `| ${SARI} | ${DEWI} |`],
@@ -145,6 +155,11 @@ it.each<[string, unknown, string]>([
 		'several',
 		'Sari 628123456789, 6.28123E+12, 6281234567890',
 		'Do Not Send To has 2 entries that cannot be read. One contains letters: enter the number alone: "Sari 628123456789". The others: "6.28123E+12". This message was not sent.',
+	],
+	[
+		'a place in a list behind a number',
+		`+62 812-3456-7890 (2)\n${DEWI}`,
+		'Do Not Send To has an entry that ends in "(2)", which may be an extension or a place in a list: enter the number alone: "+62 812-3456-7890 (2)". This message was not sent.',
 	],
 	[
 		'whole rows',

@@ -55,6 +55,10 @@ describe('the phones of a contact', () => {
 			'starts with 0: write it with + and the country code, or set Default Country in the ITNIO API credential (for this node alone: Default Country Code in the options)',
 		],
 		['62', 'has only 2 digits, a number with its country code has 7 to 14'],
+		[
+			'+62 812-3456-7890 (2)',
+			'ends in "(2)", which may be an extension or a place in a list: enter the number alone',
+		],
 	])('WhatsApp ID %j is refused with what to write', (waId, why) => {
 		expect(problemsIn('sendContacts', form({ phone: '+62 1', waId }))).toEqual([
 			`Contact 1 › Phone 1 › WhatsApp ID ${why}: "${waId}"`,

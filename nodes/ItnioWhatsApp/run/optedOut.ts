@@ -1,7 +1,7 @@
 /** The option Do Not Send To: who does not want to be written to. */
 import { COMMAS, SEMICOLONS } from '../core/listMarks';
 import { isMissing } from '../core/members';
-import { isHiddenPerson, personOf, readPhone } from '../core/phone';
+import { isHiddenPerson, meantBy, personOf, readPhone } from '../core/phone';
 import { complain, type Problem } from '../core/rules';
 import { excerpt, shown, textOf } from '../core/text';
 import { saysNone } from '../core/unmeant';
@@ -124,8 +124,7 @@ export async function optedOutOf(value: unknown, countryCode: string): Promise<O
 		}
 		// The trigger gives complete numbers, a sheet may not: whoever may be meant is left out.
 		for (const found of [reading, readPhone(entry, { countryCode, isOwn: true })]) {
-			const meant = 'digits' in found ? [found.digits] : (found.either ?? []);
-			for (const digits of meant) people.add(personOf(digits));
+			for (const digits of meantBy(found)) people.add(personOf(digits));
 		}
 	});
 	const problems: Problem[] = [];

@@ -25,6 +25,7 @@ describe('every country’s example', () => {
 		]);
 		expect(Object.fromEntries(refused)).toEqual({
 			'complete: with +, with 00, digits alone': [],
+			'as people write it from abroad': [],
 			'as people write it in the country, with the option': ['CN'],
 			'without the 0 or 8 in front, with the option': ['DE', 'CN'],
 			'begins with its own country code, with the option': expect.any(Array) as unknown,
@@ -73,6 +74,18 @@ describe('any number of any country', () => {
 				const ours = readPhone(written);
 				if ('digits' in ours) expect(ours.digits).toBe(theirs && digitsOf(theirs));
 				else expect(ours.either).toContain(theirs && digitsOf(theirs));
+			}),
+			RUNS,
+		);
+	});
+
+	it('in the groups that libphonenumber gives it goes where it goes without them', () => {
+		fc.assert(
+			fc.property(drawn, ({ code, country, national }) => {
+				const number = parsePhoneNumberFromString(`+${code}${national}`, country);
+				fc.pre(mayBeMobile(number) && number?.isValid() === true);
+				const written = number?.formatInternational() ?? '';
+				expect(readPhone(written)).toEqual(readPhone(written.replace(/ /g, '')));
 			}),
 			RUNS,
 		);

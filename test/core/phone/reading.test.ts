@@ -120,6 +120,24 @@ describe('a number that is complete', () => {
 		['https://wa.me/62-812-3456-789', '628123456789'],
 		['https://wa.me/%2B628123456789', '628123456789'],
 		['https://whatsapp.com/send?phone=628123456789&text=1', '628123456789'],
+		['手机号+8613800138000', '8613800138000'],
+		['+62 812-3456-7890 (WA)', '6281234567890'],
+		['+62 812-3456-7890（WhatsApp）', '6281234567890'],
+		// Its last group is short, as its others are.
+		['+62 812 345 678 9', '628123456789'],
+		['+62 812 345 678 90', '6281234567890'],
+		['+62-812-345-678-90', '6281234567890'],
+		['+62 812 34 56 78 90', '6281234567890'],
+		['+49 151 2345 67 89', '4915123456789'],
+		['+49 176 123 456 78', '4917612345678'],
+		['+43 664 123 45 67', '436641234567'],
+		['+43 664 12 345 67', '436641234567'],
+		['+33 6 12 34 56 78', '33612345678'],
+		['+45 20 12 34 56', '4520123456'],
+		['+47 412 34 567', '4741234567'],
+		// The last digits of a line in a company, and no mobile number's.
+		['+49 30 123456-78', '493012345678'],
+		['+43 1 123456-0', '4311234560'],
 		// As chats, tables and addresses of pages write a number.
 		['**+62 812-3456-789**', '628123456789'],
 		['_+62 812 3456 789_', '628123456789'],
@@ -198,6 +216,19 @@ describe('a number as it is written within a country', () => {
 		['๐๘๑-๒๓๔-๕๖๗๘', '66', '66812345678'],
 		['０９０ー１２３４ー５６７８', '81', '819012345678'],
 		['+90 (0532) 123 45 67', '90', '905321234567'],
+		['电话13800138000', '86', '8613800138000'],
+		['전화010-1234-5678', '82', '821012345678'],
+		['0151 23 45 67 89', '49', '4915123456789'],
+		['0812 345 678 9', '62', '628123456789'],
+		// A digit alone in front, as people write it there.
+		['Tel 8 912 345-67-89', '7', '79123456789'],
+		['Tél 6 12 34 56 78', '33', '33612345678'],
+		['Tel 1 415 555 2671', '1', '14155552671'],
+		['1 4155552671', '1', '14155552671'],
+		// A fixed line, whose end alone would be a mobile number of another country.
+		['4 6835280', '591', '59146835280'],
+		['Tel 8 (423) 791-35-17', '7', '74237913517'],
+		['WA 6 012-345 6789', '60', '60123456789'],
 		// A number that ends in two zeros.
 		['06.12.34.56.00', '33', '33612345600'],
 		['(202) 555.1200', '1', '12025551200'],
@@ -254,6 +285,73 @@ describe('a number as it is written within a country', () => {
 		],
 	])('%j with %s may be two people’s', (written, countryCode, why, either) => {
 		expect(reading(written, countryCode)).toEqual({ why, either });
+	});
+
+	const AT_END = (end: string) =>
+		`ends in "${end}", which may be an extension or a place in a list: take it out, or close the gap before it if it belongs to the number`;
+	const IN_FRONT =
+		'begins with "2", which may be a part of its label or a place in a list: take it out, or close the gap behind it if it belongs to the number';
+	it.each([
+		['+62 812-3456-7890 2', '', AT_END('2')],
+		['+62 812 3456 7890-1', '', AT_END('1')],
+		['+62 812-3456-7890 - 2.', '', AT_END('2')],
+		['+62 812-345-678 9', '', AT_END('9')],
+		['+62 812 3456 7890 1', '', AT_END('1')],
+		['+62 812 3456 789 12', '', AT_END('12')],
+		['wa.me/6281234567890-2', '', AT_END('2')],
+		['6281234567890 2', '', AT_END('2')],
+		['081234567890-2', '62', AT_END('2')],
+		['081234567890_2', '62', AT_END('2')],
+		['13800138000 2', '86', AT_END('2')],
+		['9123456789 12', '91', AT_END('12')],
+		['+91 98765 43210 2', '', AT_END('2')],
+		['+31 6 12 34 56 78 2', '', AT_END('2')],
+		['+65 9123 4567.12', '', AT_END('12')],
+		['+65 9123 4567 123', '', AT_END('123')],
+		['+49 171 1234567-8', '', AT_END('8')],
+		['wa 2 8123456789', '62', IN_FRONT],
+		['WA 2 0812-3456-7890', '62', IN_FRONT],
+		['2 8123456789', '62', IN_FRONT],
+	])('%j with %s may have a digit that is none of it', (written, countryCode, why) => {
+		expect(reading(written, countryCode)).toMatchObject({ why });
+	});
+
+	it('that may have a digit that is none of it may be two people’s, or that of one', () => {
+		expect(reading('081234567890-2', '62')).toHaveProperty('either', ['62812345678902', '6281234567890']);
+		expect(reading('wa 2 8123456789', '62')).toHaveProperty('either', ['6228123456789', '628123456789']);
+		expect(reading('13800138000 2', '86')).toHaveProperty('either', ['86138001380002', '8613800138000']);
+	});
+
+	it('a number of the account itself with a digit behind it is refused, too', () => {
+		expect(readPhone('6281234567890-2', { isOwn: true })).toMatchObject({ why: AT_END('2') });
+	});
+
+	it.each([
+		['081234567890 [2]', '62', '(2)'],
+		['13800138000 (2)', '86', '(2)'],
+		['012-345 6789 (2)', '60', '(2)'],
+		['0803 123 4567 (2)', '234', '(2)'],
+		['+62 812-3456-7890 (2)', '', '(2)'],
+		['+49 151 23456789 (1)', '', '(1)'],
+		['+91 98765 43210 ( 2 ).', '', '(2)'],
+		['+49 30 123456 (12)', '', '(12)'],
+		['4567 123 (555)', '', '(555)'],
+		['+14155552671,5', '', '5'],
+		['+49 30 1234567.5', '', '5'],
+	])('%j with %s ends in what is none of it', (written, countryCode, end) => {
+		const why = `ends in "${end}", which may be an extension or a place in a list: enter the number alone`;
+		expect(reading(written, countryCode)).toEqual({ why });
+		expect(digitsAsWritten(written)).toBe(written);
+	});
+
+	it.each([
+		['9123 4567 / 8123 4567', '65'],
+		['081234567890 081345678901', '62'],
+		['0812-3456-7890 - 0813-4567-8901', '62'],
+		['9123 4567 - 8123 4567', '65'],
+		['9123456789,9123456780', '91'],
+	])('%j with %s is two numbers', (written, countryCode) => {
+		expect(reading(written, countryCode)).toEqual({ why: 'holds two numbers: enter one number only' });
 	});
 
 	it('of a digit too few is refused, and no other country is guessed', () => {
@@ -324,6 +422,8 @@ describe('what cannot be read is refused', () => {
 		['+62 21 5551234/35', TWO],
 		['+62 21 5551234 / 5551235', TWO],
 		['5551234\n5551235', TWO],
+		['6281234567890,6281398765432', TWO],
+		['91234567.81234567', TWO],
 		['628123456789 628123456780', `has 24 digits, ${LENGTHS}`],
 		['62-812', `has only 5 digits, ${LENGTHS}`],
 		['123456', `has only 6 digits, ${LENGTHS}`],
@@ -341,6 +441,8 @@ describe('what cannot be read is refused', () => {
 		[12345678.5, COMPUTED],
 		[628123456789.5, COMPUTED],
 		['628123456789,5', COMPUTED],
+		// A half of something, and no second number.
+		[8123456.3333333, COMPUTED],
 		[-9999999908, COMPUTED],
 		['-9,999,999,908', COMPUTED],
 		['−9999999908', COMPUTED],
@@ -351,6 +453,8 @@ describe('what cannot be read is refused', () => {
 		// Marks of a footnote or a list are no digits of the number.
 		['+62 812 3456 789²', MARK('²')],
 		['①0812 3456 789', MARK('①')],
+		['+62 812-3456-7890 *', MARK('*')],
+		['+62 812-3456-7890 †', MARK('†')],
 		['1. 08123456789', IN_LIST('1.')],
 		['2) +62 812 3456 789', IN_LIST('2)')],
 		// The column beside.
@@ -366,6 +470,9 @@ describe('what cannot be read is refused', () => {
 		// Hidden, cut off, or never finished.
 		['+62 812-****-789', LACKS],
 		['+62 812 3456 ***', LACKS],
+		['+62 812-3456-789*', LACKS],
+		['+62 812-3456-*89', LACKS],
+		['+62 812 3456 * 89', LACKS],
 		['+62 812 3456 •••', LACKS],
 		['+62 812 3456…', LACKS],
 		['+62 812 3456 ____', LACKS],
@@ -381,6 +488,9 @@ describe('what cannot be read is refused', () => {
 		['https://wa.me/qr/AbC123', NO_NUMBER],
 		['+1 202 555 1234 ext. 12', LETTERS],
 		['Fax: +49 30 123456', LETTERS],
+		['+62 812 3456 789 (not WA)', LETTERS],
+		['+62 812 3456 789 (no)', LETTERS],
+		['tel13800138000', LETTERS],
 		['1'.repeat(5000), 'has 5,000 characters: enter one number only'],
 		[`0${' '.repeat(1_000_000)}1`, 'has 1,000,002 characters: enter one number only'],
 		[`+62 ${' '.repeat(3000)}1`, `has only 3 digits, ${LENGTHS}`],

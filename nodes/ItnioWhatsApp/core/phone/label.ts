@@ -59,10 +59,13 @@ const WORDS = [
 ].join('|');
 /** Short ones need a colon: `p:+62` of a form for leads. */
 const SHORT = '[pmthwc]';
+/** Behind a word of a language that has no spaces between words: `电话138…`. */
+const UNSPACED = '(?<=[\\p{sc=Han}\\p{sc=Hangul}\\p{sc=Thai}])';
 const LABEL = new RegExp(
-	`^(?:(?:(?:${WORDS})(?=[\\s.:#+(/-])|${SHORT}(?=\\s*:))[\\s.:#/-]*){1,3}(?=[^\\p{L}]*\\d)`,
+	`^(?:(?:(?:${WORDS})(?:(?=[\\s.:#+(/-])|${UNSPACED}(?=\\d))|${SHORT}(?=\\s*:))[\\s.:#/-]*){1,3}(?=[^\\p{L}]*\\d)`,
 	'iu',
 );
+const LABEL_BEHIND = /\(\s*(?:wa|whats ?app)\s*\)$/i;
 /** Addresses that write the number with its country code, with or without a +. */
 const ADDRESS =
 	/^(?:(?:https?:\/\/)?(?:(?:api|web|www)\.)?whatsapp\.com\/|whatsapp:\/\/)send\/?\?(?:[^#]*&)?phone=|^(?:https?:\/\/)?(?:www\.)?wa\.me\/+(?=\+?\d)/i;
@@ -95,19 +98,24 @@ export function whyNoNumber(text: string): string | undefined {
 	return undefined;
 }
 
-/**
- * A text without the words or the address around its number.
- *
- * @returns `isAddress`: of WhatsApp, so that the number has its country code
- */
-export function withoutLabel(text: string): { readonly bare: string; readonly isAddress: boolean } {
+interface Unlabelled {
+	readonly bare: string;
+	/** Of WhatsApp, so that the number has its country code. */
+	readonly isAddress: boolean;
+	/** Whether a word for a telephone stood in front. */
+	readonly isLabelled: boolean;
+}
+
+/** A text without the words or the address around its number. */
+export function withoutLabel(text: string): Unlabelled {
+	const ofAddress = (bare: string): Unlabelled => ({ bare, isAddress: true, isLabelled: false });
 	const person = PERSON.exec(text)?.[1];
-	if (person !== undefined) return { bare: person, isAddress: true };
+	if (person !== undefined) return ofAddress(person);
 	const address = ADDRESS.exec(text)?.[0];
-	if (address !== undefined) {
-		return { bare: text.slice(address.length).replace(REST_OF_ADDRESS, ''), isAddress: true };
-	}
-	const label = LABEL.exec(text)?.[0] ?? '';
+	if (address !== undefined) return ofAddress(text.slice(address.length).replace(REST_OF_ADDRESS, ''));
+	const named = text.replace(LABEL_BEHIND, '');
+	const label = LABEL.exec(named)?.[0];
+	if (label === undefined) return { bare: named, isAddress: false, isLabelled: false };
 	// `sms:+62812?body=Hello`
-	return { bare: label === '' ? text : text.slice(label.length).replace(/\?.*$/s, ''), isAddress: false };
+	return { bare: named.slice(label.length).replace(/\?.*$/s, ''), isAddress: false, isLabelled: true };
 }

@@ -2,6 +2,10 @@
 import { otherWay } from './person';
 import { TABLE } from './table';
 
+/** Digits of a complete number that the service takes (docs/api.md, section 2; status codes -70 to -72 and -93 to -95). */
+export const MIN_DIGITS = 7;
+export const MAX_DIGITS = 14;
+
 interface Plan {
 	/** ISO code of the country; empty: a network above all countries. */
 	readonly country: string;

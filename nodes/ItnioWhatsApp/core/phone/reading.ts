@@ -1,6 +1,6 @@
 /**
- * What a phone number means: the 7–14 digits that the service takes (docs/api.md, section 2; status codes -70 to -72 and
- * -93 to -95), or why nobody can know. Everything is decided here, by the numbering plans of all countries.
+ * What a phone number means: the digits that the service takes, or why nobody can know. Everything is decided here, by
+ * the numbering plans of all countries.
  */
 import { textOf } from '../text';
 import { codeInWords } from './countries';
@@ -9,16 +9,16 @@ import {
 	fitOf,
 	IMPOSSIBLE,
 	lengthsOf,
+	MAX_DIGITS,
+	MIN_DIGITS,
 	MOBILE,
 	POSSIBLE,
 	VALID,
 	withoutExitCode,
 	withoutTrunk,
 } from './plans';
-import { readWritten, type Unreadable, type Written } from './written';
-
-export const MIN_DIGITS = 7;
-export const MAX_DIGITS = 14;
+import { personOf } from './person';
+import { readWritten, TWO_NUMBERS, type Unreadable, type Written } from './written';
 
 const WHERE_TO_SET =
 	'set Default Country in the ITNIO API credential (for this node alone: Default Country Code in the options)';
@@ -202,14 +202,8 @@ interface Ways {
 	readonly isOwn?: boolean;
 }
 
-/**
- * Brings a phone number into the form that the service takes.
- *
- * @param value what the form, the CRM or the JSON holds: `+62 812-3456 789`, `0062…`, `628…@s.whatsapp.net`, a number
- */
-export function readPhone(value: unknown, { countryCode = '', isOwn = false }: Ways = {}): Reading {
-	const read = readWritten(value);
-	if ('why' in read) return read;
+/** What digits mean, whatever is loose about them. */
+function meaningOf(read: Written, { countryCode = '', isOwn = false }: Ways): Reading {
 	const written = withoutZeros(read);
 	const { digits } = written;
 	if (written.isComplete && !digits.startsWith('0')) return readComplete(written);
@@ -225,6 +219,46 @@ export function readPhone(value: unknown, { countryCode = '', isOwn = false }: W
 		if (found !== undefined && found.fit >= POSSIBLE) return sent(found);
 	}
 	return { why: whyNot(digits, countryCode) };
+}
+
+/** Everybody whom a number may mean: digits with the country code. */
+export const meantBy = (reading: Reading): readonly string[] =>
+	'digits' in reading ? [reading.digits] : (reading.either ?? []);
+
+function isMobile(digits: string): boolean {
+	const code = callingCodeOf(digits);
+	return code !== undefined && fitOf(code, digits.slice(code.length)) === MOBILE;
+}
+
+/** A number of which nobody knows whether what is loose belongs to it: without it there is another mobile number there. */
+function doubted(written: Written, whole: Reading, ways: Ways): Reading | undefined {
+	const meant = meantBy(whole);
+	const people = meant.map(personOf);
+	const codes = meant.map(callingCodeOf);
+	const isElse = (digits: string): boolean =>
+		isMobile(digits) &&
+		!people.includes(personOf(digits)) &&
+		(codes.length === 0 || codes.includes(callingCodeOf(digits)));
+	const isWhole = meant.some(isMobile);
+	for (const { why, rest, isGroup } of written.loose) {
+		if (isGroup && isWhole) continue;
+		const others = meantBy(meaningOf({ ...written, digits: rest }, ways)).filter(isElse);
+		if (others.length > 0) return { why, either: [...meant, ...others] };
+	}
+	return undefined;
+}
+
+/**
+ * Brings a phone number into the form that the service takes.
+ *
+ * @param value what the form, the CRM or the JSON holds: `+62 812-3456 789`, `0062…`, `628…@s.whatsapp.net`, a number
+ */
+export function readPhone(value: unknown, ways: Ways = {}): Reading {
+	const written = readWritten(value);
+	if ('why' in written) return written;
+	const reading = meaningOf(written, ways);
+	if (written.mayBeTwo && meantBy(reading).length === 0) return { why: TWO_NUMBERS };
+	return doubted(written, reading, ways) ?? reading;
 }
 
 /** Digits as they stand there: for numbers that the service itself tells, and where nobody wants them checked. */

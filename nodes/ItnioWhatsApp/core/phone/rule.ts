@@ -1,8 +1,8 @@
 import { isMissing } from '../members';
 import { complain, named, type Labelled, type Rule } from '../rules';
 import { asciiDigits, excerpt, shown } from '../text';
-import { callingCodeOf } from './plans';
-import { MAX_DIGITS, MIN_DIGITS, readPhone } from './reading';
+import { callingCodeOf, MAX_DIGITS, MIN_DIGITS } from './plans';
+import { readPhone } from './reading';
 
 const DIGITS = new RegExp(`^[1-9]\\d{${MIN_DIGITS - 1},${MAX_DIGITS - 1}}$`);
 

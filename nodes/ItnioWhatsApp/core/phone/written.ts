@@ -3,6 +3,8 @@ import { onlyOne } from '../members';
 import { asciiDigits, grouped, typeInWords, withoutEnds } from '../text';
 import { whyUnmeant } from '../unmeant';
 import { whyNoNumber, withoutLabel } from './label';
+import { looseEnds, whyBracketed, whyEndsIn, type Loose } from './loose';
+import { MAX_DIGITS, MIN_DIGITS } from './plans';
 
 /** The digits of one number, and what tells how they are meant. */
 export interface Written {
@@ -14,6 +16,10 @@ export interface Written {
 	readonly hasOptionalZero: boolean;
 	/** The first digits in brackets, `0` and `812` of `0 (812) 345`. */
 	readonly brackets: { readonly before: string; readonly inside: string } | undefined;
+	/** What may be none of it. */
+	readonly loose: readonly Loose[];
+	/** Whether a gap parts it in two, where it is none as a whole. */
+	readonly mayBeTwo: boolean;
 }
 
 /** Why nothing can be read, as it follows the field's name. */
@@ -42,8 +48,8 @@ const LIST_OF_ONE = /^\[\s*["']([^"',]*)["']\s*\]$/;
 /** Characters of a number as they appear in the address of a page. */
 const ENCODED = /%(?:2[b89d]|20)/gi;
 const PUNCTUATION = /[\s()\-./_\u00b7\u2022\u2027\u2219'\u2019]/g;
-/** `²`, `①`, `½`: marks of a footnote or of a list, and no digits of the number. */
-const MARKED = /\p{No}/u;
+/** `²`, `①`, `½`, a star of its own behind it: marks of a footnote or of a list, and no digits of the number. */
+const MARKED = /[\p{No}\u2020\u2021]|\*(?<=[\p{Nd})]\s+\*)(?=\s*$)/u;
 /** `1. 0812`, `1) +62`: the place in a list. */
 const PLACE_IN_LIST = /^[1-9][.)]\s+(?=[+0])/;
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
@@ -62,12 +68,17 @@ const WHOLE_DECIMAL = /^(\+?\d[\d\s()'\u2019-]{5,}\d)[.,]0{1,2}$|^(\+?\d{7,})[.,
 /** A decimal: after a point or a comma there is one digit, or the digits before it are in groups of three. */
 const DECIMAL =
 	/^\+?\d{7,}[.,]\d+$|^\+?\d[\d\s()'\u2019-]{5,}\d[.,]\d$|^\+?\d{1,3}(?:[\s'\u2019]\d{3}){2,}[.,]\d{1,2}$/;
+/** A whole number on both sides of a comma or a point: so long, decimals are none. */
+const TWO_WITH_COMMA = /^\+?\d{7,}[.,]\d{7,}$/;
+/** Where a second number may begin: `0812… 0813…`, `9123 4567 - 8123 4567`. */
+const SECOND = /\s-\s|[\s-](?=0)/g;
 const BELOW_ZERO = /^-\s*\d[\d.,]*$/;
 /** `628,123,456,789.00`: a spreadsheet that groups the digits of what it takes for a count. */
 const GROUPED = /^(\+?\d{1,3}(?:,\d{2,3}){2,})(?:\.0+)?$|^(\+?\d{1,3}(?:\.\d{3}){2,})(?:,0+)?$/;
 
 const AS_TEXT = 'format its column as plain text and enter it again';
 const SHORTENED = `was shortened by a spreadsheet, its last digits are lost: ${AS_TEXT}`;
+export const TWO_NUMBERS = 'holds two numbers: enter one number only';
 const COMPUTED = `was computed by a spreadsheet: ${AS_TEXT}`;
 
 /**
@@ -112,7 +123,9 @@ function fromScientific(text: string): string | undefined {
 /** What is certainly no number, whatever digits it has. */
 function unreadable(text: string): string | undefined {
 	if (SCIENTIFIC.test(text)) return SHORTENED;
-	if (BELOW_ZERO.test(text) || DECIMAL.test(text)) return COMPUTED;
+	if (BELOW_ZERO.test(text)) return COMPUTED;
+	// No spreadsheet computes what begins with a +.
+	if (DECIMAL.test(text)) return text.startsWith('+') ? whyEndsIn(text.replace(/^.*[.,]/s, '')) : COMPUTED;
 	if (DATE.test(text)) return 'is a date, not a phone number: choose the field that holds the number';
 	const place = PLACE_IN_LIST.exec(text)?.[0].trim();
 	if (place !== undefined) return `begins with its place in a list, "${place}": take that out`;
@@ -125,17 +138,26 @@ function unreadable(text: string): string | undefined {
 	return undefined;
 }
 
+const count = (part: string): number => part.replace(/\D/g, '').length;
+
 /** Digits on both sides of a line break or a slash that are a number each, or the end of a second one: `5551234/35`. */
 function isTwoNumbers(text: string): boolean {
-	const count = (part: string) => part.replace(/\D/g, '').length;
 	const lines = text.split(/[\n\r\t]+/).filter((line) => count(line) >= 6);
 	if (lines.length > 1) return true;
 	const slash = text.lastIndexOf('/');
 	if (slash < 0) return false;
 	const left = count(text.slice(0, slash).replace(/^\D*00/, ''));
 	const right = count(text.slice(slash));
-	return (left >= 7 && right <= 3) || (left >= 9 && right >= 1);
+	const isLong = (digits: number) => digits >= MIN_DIGITS;
+	return (isLong(left) && (right <= 3 || isLong(right))) || (left >= 9 && right >= 1);
 }
+
+/** Whether digits are too many for one number, and both sides of a gap are as long as one. */
+const mayBeTwo = (text: string): boolean =>
+	count(text) > MAX_DIGITS &&
+	Array.from(text.matchAll(SECOND)).some(
+		({ index }) => Math.min(count(text.slice(0, index)), count(text.slice(index))) >= MIN_DIGITS,
+	);
 
 /** Reads the digits of one phone number from what a form, a sheet or a CRM holds. */
 export function readWritten(written: unknown): Written | Unreadable {
@@ -154,7 +176,7 @@ export function readWritten(written: unknown): Written | Unreadable {
 	if (SHEET_ERROR.test(text)) return { why: 'is an error of a spreadsheet, not a number: correct it there' };
 	const unmeant = whyUnmeant(given, { mayBeDate: true }) ?? whyNoNumber(text);
 	if (unmeant !== undefined) return { why: unmeant };
-	const { bare, isAddress } = withoutLabel(text);
+	const { bare, isAddress, isLabelled } = withoutLabel(text);
 	const unlabelled = plain(bare);
 	const isSeparated = GROUPED.exec(unlabelled);
 	const [, inGroups, alone] = WHOLE_DECIMAL.exec(unlabelled) ?? [];
@@ -164,9 +186,11 @@ export function readWritten(written: unknown): Written | Unreadable {
 		alone ??
 		fromScientific(unlabelled) ??
 		unlabelled.replace(/^(\d+)\+$/, '+$1');
+	// A number of a table has as many decimals where it was computed.
+	if (typeof value === 'string' && TWO_WITH_COMMA.test(number)) return { why: TWO_NUMBERS };
 	const why = unreadable(number);
 	if (why !== undefined) return { why };
-	if (isTwoNumbers(number)) return { why: 'holds two numbers: enter one number only' };
+	if (isTwoNumbers(number)) return { why: TWO_NUMBERS };
 
 	const isComplete = isAddress || /^[\s(]*\+/.test(number);
 	const hasOptionalZero = /\(\s*0\s*\)/.test(number);
@@ -176,6 +200,8 @@ export function readWritten(written: unknown): Written | Unreadable {
 	if (foreign !== undefined) return { why: `contains "${foreign}": enter one number only` };
 	if (rest === '') return { why: 'contains no digits: enter a phone number with its country code' };
 	if (/^0+$/.test(rest)) return { why: 'contains only zeros: enter a phone number with its country code' };
+	const bracketed = whyBracketed(number);
+	if (bracketed !== undefined) return { why: bracketed };
 	const brackets = /^([^(]*)\(([^)]*)\)/.exec(number);
 	const [before = '', inside = ''] = (brackets?.slice(1) ?? []).map((part) => part.replace(/\D/g, ''));
 	return {
@@ -183,5 +209,7 @@ export function readWritten(written: unknown): Written | Unreadable {
 		isComplete,
 		hasOptionalZero,
 		brackets: brackets && !hasOptionalZero && inside !== '' ? { before, inside } : undefined,
+		loose: looseEnds(number, { digits: rest, isComplete, isLabelled }),
+		mayBeTwo: mayBeTwo(number),
 	};
 }
