@@ -3,6 +3,7 @@ import type { RequestContext } from '../client';
 import type { Connection } from '../credential';
 import { RecentAnswers } from '../recentAnswers';
 import { choiceValue, type TemplateChoice } from './choice';
+import { versionsOf } from './model';
 import { queryTemplates } from './query';
 
 /** MARKETING, UTILITY, …; undefined: nobody knows. */
@@ -28,13 +29,12 @@ export async function templateCategories(
 	try {
 		const found = await lists.of(context, connection);
 		const templates = found && 'templates' in found ? found.templates : [];
-		const byChoice = new Map(
-			templates.map(({ templateName, languageCode, category }) => [
-				choiceValue({ name: templateName, languageCode }),
-				category,
-			]),
-		);
-		return (template) => byChoice.get(choiceValue(template));
+		const known = new Map<string, string | undefined>();
+		return (template) => {
+			const key = choiceValue(template);
+			if (!known.has(key)) known.set(key, versionsOf(templates, template)[0]?.category);
+			return known.get(key);
+		};
 	} catch {
 		return () => undefined;
 	}

@@ -1,5 +1,8 @@
 /** The templates of an account as the service describes them (docs/api.md, section 5), one entry per language. */
-import { isRecord } from '../../core/members';
+import { isSameLanguage } from '../../core/codes';
+import { isRecord, recordIn } from '../../core/members';
+import { capitalsOf, wordOf } from '../queries/enumeration';
+import type { TemplateChoice } from './choice';
 
 /** A template in one language. Texts that a template does not have are empty. */
 export interface Template {
@@ -23,11 +26,8 @@ export interface Template {
 	readonly footer: string;
 }
 
-const CATEGORIES: Readonly<Record<string, string>> = {
-	'0': 'AUTHENTICATION',
-	'1': 'MARKETING',
-	'2': 'UTILITY',
-};
+const CATEGORIES = ['AUTHENTICATION', 'MARKETING', 'UTILITY'];
+const HEADER_TYPES = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'];
 
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 
@@ -62,7 +62,42 @@ export function readTemplates(data: unknown, languageCode = ''): Template[] {
 		.flatMap((template) =>
 			listOf(template.templateLanList).map((language) => oneLanguage(template, recordOf(language))),
 		)
-		.filter((template) => languageCode === '' || template.languageCode === languageCode);
+		.filter((template) => languageCode === '' || isSameLanguage(template.languageCode, languageCode));
+}
+
+/** Whether WhatsApp has approved it, for the first time or again. */
+export const isApproved = ({ status }: Template): boolean => ['APPROVED', 'REINSTATED'].includes(status);
+
+/** Less is better. A deleted version stays in the list beside the one that took its place. */
+const rankOf = (template: Template): number => {
+	if (isApproved(template)) return 0;
+	return template.status === 'DELETED' ? 2 : 1;
+};
+
+/** All versions of a template, of any language where none is named; the one that counts is the first. */
+export const versionsOf = (
+	templates: readonly Template[],
+	{ name, languageCode }: TemplateChoice,
+): Template[] =>
+	templates
+		.filter(({ templateName }) => templateName === name)
+		.filter((template) => languageCode === '' || isSameLanguage(template.languageCode, languageCode))
+		.sort((one, other) => rankOf(one) - rankOf(other));
+
+/** A part of a template, also where it is its text alone. */
+const partOf = (value: unknown): Readonly<Record<string, unknown>> => recordIn(value) ?? { text: value };
+
+const headerTypeIn = (value: unknown): string | undefined =>
+	HEADER_TYPES.find((type) => type === wordOf(scalarOf(value), HEADER_TYPES));
+
+/** The page for making templates has the type of a header in `format`, as a number. */
+function headerOf(value: unknown): Pick<Template, 'headerType' | 'headerText' | 'headerExample'> {
+	const header: Readonly<Record<string, unknown>> =
+		headerTypeIn(value) === undefined ? partOf(value) : { type: value };
+	const headerText = scalarOf(header.text);
+	const others = headerText === '' ? scalarOf(header.type) : 'text';
+	const headerType = (headerTypeIn(header.format) ?? headerTypeIn(header.type) ?? others).toLowerCase();
+	return { headerType, headerText, headerExample: examplesOf(header.example) };
 }
 
 function oneLanguage(
@@ -70,22 +105,18 @@ function oneLanguage(
 	version: Readonly<Record<string, unknown>>,
 ): Template {
 	const language = recordOf(version.language);
-	const header = recordOf(version.header);
-	const body = recordOf(version.body);
-	const category = scalarOf(template.templateCategory);
+	const body = partOf(version.body);
 	return {
 		templateId: scalarOf(template.templateId),
 		templateName: scalarOf(template.templateName),
-		category: CATEGORIES[category] ?? category,
+		category: wordOf(scalarOf(template.templateCategory), CATEGORIES),
 		languageCode: scalarOf(language.code),
 		languageName: scalarOf(language.nameEn),
-		status: scalarOf(version.status),
+		status: capitalsOf(scalarOf(version.status)),
 		reason: scalarOf(version.reason),
-		headerType: scalarOf(header.type).toLowerCase(),
-		headerText: scalarOf(header.text),
-		headerExample: examplesOf(header.example),
+		...headerOf(version.header),
 		body: scalarOf(body.text),
 		bodyExample: examplesOf(body.exampleParams),
-		footer: scalarOf(version.footer) || scalarOf(recordOf(version.footer).text),
+		footer: scalarOf(partOf(version.footer).text),
 	};
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../credential';
 import { WHATSAPP_STATUSES } from '../statuses';
 import { ask } from '../queries/ask';
 import type { Failed } from '../classify';
+import { languageCodeOf } from '../../core/codes';
 import { filled } from '../../core/members';
 import { readTemplates, type Template } from './model';
 
@@ -16,8 +17,9 @@ export interface TemplateFilters {
 export async function queryTemplates(
 	context: RequestContext,
 	{ baseUrl, appId }: Connection,
-	{ templateId, languageCode }: TemplateFilters = {},
+	{ templateId, languageCode: language = '' }: TemplateFilters = {},
 ): Promise<{ readonly templates: readonly Template[] } | { readonly failure: Failed }> {
+	const languageCode = languageCodeOf(language);
 	const reply = await ask(context, {
 		method: 'POST',
 		url: `${baseUrl}/wa/template/query`,
