@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { getTemplateValues, searchTemplates } from '../../../nodes/ItnioWhatsApp/service/templates';
-import { templateCategories } from '../../../nodes/ItnioWhatsApp/service/templates/categories';
+import { listedTemplates } from '../../../nodes/ItnioWhatsApp/service/templates/listed';
 import { helperContext } from '../../engine/helperContext';
 
 /** What the account has, as the service describes it. */
@@ -83,9 +83,9 @@ describe('of several versions of a template', () => {
 			data = list(...ordered);
 			const { baseUrl, appId, ...secrets } = credential();
 			const connection = { baseUrl, appId, businessPhone: '', defaultCountryCode: '' };
-			const categoryOf = await templateCategories(helperContext({ ...secrets, appId, baseUrl }), connection);
-			expect(categoryOf({ name: 'order', languageCode: 'en' })).toBe('UTILITY');
-			expect(categoryOf({ name: 'order', languageCode: 'id' })).toBeUndefined();
+			const listed = await listedTemplates(helperContext({ ...secrets, appId, baseUrl }), connection);
+			expect(listed({ name: 'order', languageCode: 'en' })[0]?.category).toBe('UTILITY');
+			expect(listed({ name: 'order', languageCode: 'id' })).toEqual([]);
 		}
 	});
 
