@@ -47,6 +47,17 @@ it('the preview says it above the output and on the page of all messages', async
 	expect(service.received()).toEqual([]);
 });
 
+it.each([
+	['login_code', 'Template login_code (en_US) has 1 gap in its text in ITNIO'],
+	['spring_sale', 'Template spring_sale (en_US) is PAUSED in ITNIO'],
+])('the preview also says what the list has against %s', async (name, said) => {
+	const doubtful = { ...sale, templateName: { __rl: true, mode: 'name', value: name } };
+	const { hints, outputs } = await run(people(2), doubtful, { previewOnly: true });
+	expect(hints[2]).toContain(said);
+	const all = outputs[0]?.[0]?.binary?.allMessages;
+	expect(Buffer.from(all?.data ?? '', 'base64').toString()).toContain(`<p>${said}`);
+});
+
 it('the summary says it of what was accepted', async () => {
 	const { hints } = await run(people(12), {});
 	expect(hints).toEqual([

@@ -159,6 +159,20 @@ describe('refuses before anything is sent, and says what to do:', () => {
 		);
 	});
 
+	it.each([
+		['#REF!', 'is only "#REF!", an error of a spreadsheet: correct it there'],
+		['undefined', 'is only "undefined", so the expression finds no value'],
+		['null', 'is only "null", so the expression finds no value'],
+	])('no name but %s, also in the gap of a template', async (name, said) => {
+		expect(await refused({ binaryProperty: name })).toContain(`Input Data Field Name ${said}`);
+		const gap = { id: 'headerImageLink', displayName: 'Image: link or field' };
+		const template = {
+			...{ operation: 'sendTemplate', templateName: 'parcel', templateLanguage: 'en' },
+			templateValues: { value: { [gap.id]: name }, schema: [gap] },
+		};
+		expect(await refused(template)).toContain(`Gaps in the Text › Image: link or field ${said}`);
+	});
+
 	it('no file at all', async () => {
 		expect(await refused({}, { files: [] })).toContain(
 			'It has none at all: connect the node that makes the file right before this one, or drag the file in from an earlier node',

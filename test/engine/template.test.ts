@@ -346,6 +346,15 @@ describe('template › getMany', () => {
 		]);
 	});
 
+	it.each([
+		['zh-CN', 'zh_CN', 2],
+		['en_us', 'en_US', 6],
+		[' "ID" ', 'id', 1],
+	])('reads the language %s of the filter as the one of a message', async (languageCode, code, count) => {
+		const { outputs } = await run(getMany({ returnAll: true, filters: { languageCode } }));
+		expect(json(outputs).map((row) => row.languageCode)).toEqual(Array(count).fill(code));
+	});
+
 	it('takes one template that is not in a list', async () => {
 		service.sandbox.configure({ templateDataAs: 'object' });
 		const { outputs } = await run(getMany({ filters: { templateId: '900000000000005' } }));

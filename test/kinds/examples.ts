@@ -610,6 +610,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		},
 		refused: [
 			['template.name', tooLong(512)],
+			['template.name', 'Order shipped'],
 			['template.language.code', 'English'],
 			['template.components[0].type', 'footer'],
 			['template.components[0].parameters', []],

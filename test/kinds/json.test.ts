@@ -145,6 +145,29 @@ describe('a word in other capitals, of which there is one', () => {
 		});
 	});
 
+	it.each([undefined, 'template'])('no type of the values of a template, beside the type %j', (type) => {
+		const given = [
+			{ type: 'body', parameters: [{ text: 'Ana' }, { currency: { fallback_value: '$5' } }] },
+			{ type: 'button', sub_type: 'quick_reply', index: '0', parameters: [{ payload: 'p' }] },
+		];
+		const template = { name: 'x', language: { code: 'en' }, components: given };
+		const { body, problems } = draft('sendJson', { messageJson: JSON.stringify({ type, template }) });
+		expect(problems.map(sentenceOf)).toEqual([]);
+		expect(body.template).toEqual({
+			...template,
+			components: [
+				{
+					type: 'body',
+					parameters: [
+						{ type: 'text', text: 'Ana' },
+						{ type: 'currency', currency: { fallback_value: '$5' } },
+					],
+				},
+				{ ...given[1], parameters: [{ type: 'payload', payload: 'p' }] },
+			],
+		});
+	});
+
 	it.each(['Text', ' TEXT '])('the type %j of a message, also with its text alone', (type) => {
 		const { body, problems } = draft('sendJson', { messageJson: JSON.stringify({ type, text: 'Hi' }) });
 		expect(problems.map(sentenceOf)).toEqual([]);
@@ -406,6 +429,10 @@ describe('the value of a template', () => {
 		['"pt_BR"', 'pt_BR'],
 		['pt\u2011BR', 'pt_BR'],
 		['ｅｎ', 'en'],
+		['en\u200b_US', 'en_US'],
+		['zh-hant', 'zh_Hant'],
+		['ZH-HANT-TW', 'zh_Hant_TW'],
+		['zh_hant', 'zh_hant'],
 	])('has a language that is certainly meant: %s', (templateLanguage, code) => {
 		const { body, problems } = draft('sendTemplate', { ...template, templateLanguage });
 		expect(problems).toEqual([]);
@@ -421,6 +448,49 @@ describe('the value of a template', () => {
 			]);
 		},
 	);
+
+	it.each([
+		...[
+			'promo/2024',
+			'n/a',
+			'N/A',
+			'https://x.com/y',
+			'order_shipped/en_US/x',
+			'Order Shipped',
+			'order-shipped',
+		],
+		...['order_shipped – en_US, UTILITY – Hello […]', 'order.shipped', '订单', '{{name}}'],
+	])('has no name of a template in %j, by its field and in custom JSON', (name) => {
+		const excerpt = name.length > 26 ? `${name.slice(0, 26)}…` : name;
+		const said = `is not the name of a template, which has only small letters (a-z), digits and underscores: "${excerpt}". Copy it from the ITNIO console`;
+		const form = { ...template, templateName: { mode: 'name', value: name } };
+		expect(problemsIn('sendTemplate', form)).toEqual([`Template ${said}`]);
+		const messageJson = JSON.stringify({ template: { name, language: { code: 'en' } } });
+		expect(problemsIn('sendJson', { messageJson })).toEqual([`template.name ${said}`]);
+	});
+
+	it.each([
+		['"order_shipped"', 'order_shipped'],
+		['`order_shipped`', 'order_shipped'],
+		['“order_shipped”', 'order_shipped'],
+		['order_shipped\u200b', 'order_shipped'],
+		[' order_shipped\n', 'order_shipped'],
+		['ｏrder_shipped', 'order_shipped'],
+		['order_shipped/en_US', 'order_shipped'],
+		['Order_2', 'Order_2'],
+		['none', 'none'],
+	])('has a name that is certainly meant: %j', (written, name) => {
+		const of = (operation: string, form: INodeParameters) => {
+			const { body, problems } = draft(operation, form);
+			expect(problems.map(sentenceOf)).toEqual([]);
+			return body.template;
+		};
+		const sent = { name, language: { code: 'en' } };
+		const form = { ...template, templateName: { mode: 'name', value: written } };
+		expect(of('sendTemplate', form)).toEqual(sent);
+		const messageJson = JSON.stringify({ template: { ...sent, name: written } });
+		expect(of('sendJson', { messageJson })).toEqual(sent);
+	});
 
 	it.each(['\v', '\f', '\u0085', '\u2028'])('says the same of any line break: %j', (found) => {
 		expect(made(`Maria${found}Wijaya`).problems.map(sentenceOf)).toEqual([

@@ -1,6 +1,7 @@
 import { meantOf } from '../core/alike';
 import { isRecord } from '../core/members';
 import { defineKind, type Payload } from '../form/kind';
+import { withValueTypes } from './template/build';
 
 const messageJson = {
 	displayName: 'Message (JSON)',
@@ -16,13 +17,21 @@ const messageJson = {
 		'Any message as the API takes it. "appId", "businessPhone", "recipient" and "channelType" are added where they are missing.',
 } as const;
 
+/** Of a template, the "type" of each value is added where it is missing, as in its own field for JSON. */
+function withTypesInTemplate(body: Payload): Payload {
+	const { template } = body;
+	if (!isRecord(template) || template.components === undefined) return body;
+	return { ...body, template: { ...template, components: withValueTypes(template.components) } };
+}
+
 /** What other services have differently, and models write for that reason, where it is certain what is meant. */
 function asOurs(given: unknown): unknown {
 	if (Array.isArray(given) && given.length === 1) return asOurs(given[0]);
 	if (!isRecord(given)) return given;
 	const { type: written, ...others } = given;
 	const type = meantOf(written, ['template', 'text']);
-	if (type === 'template' && isRecord(given.template)) return others;
+	if (type === 'template' && isRecord(given.template)) return withTypesInTemplate(others);
+	if (written === undefined) return withTypesInTemplate(given);
 	if (type === 'text' && typeof given.text === 'string') return { ...given, text: { body: given.text } };
 	return given;
 }

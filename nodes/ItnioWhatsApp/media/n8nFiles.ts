@@ -2,6 +2,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { isMissing, isRecord } from '../core/members';
 import { excerpt, shown } from '../core/text';
+import { whyUnmeant } from '../core/unmeant';
 import { FileOfItem, UnusableFile, type FileFinder, type StoredFile } from './file';
 import { isPrivateHost } from '../core/hosts';
 import { webUrlOf } from '../core/webAddress';
@@ -82,6 +83,8 @@ function dataOf(context: FilesContext, itemIndex: number, choice: unknown): IBin
 	try {
 		return context.helpers.assertBinaryData(itemIndex, chosen as string | IBinaryData);
 	} catch {
+		const unmeant = isRecord(choice) ? undefined : whyUnmeant(String(chosen));
+		if (unmeant !== undefined) return new UnusableFile(unmeant);
 		const what = isRecord(choice)
 			? 'must be the name of a file, but the expression gives an object that is not a file.'
 			: `is "${excerpt(String(chosen), 60)}", but this item has no file of that name.`;

@@ -7,9 +7,14 @@ import type { Slices } from '../core/time';
 import type { Sent } from '../sending';
 import type { RequestContext } from '../service/client';
 import type { Connection } from '../service/credential';
-import { templateCategories, type CategoryOf } from '../service/templates/categories';
+import type { TemplateChoice } from '../service/templates/choice';
+import { listedTemplates, NONE_LISTED } from '../service/templates/listed';
 import type { Draft } from './draft';
 import { slicesOf } from './slices';
+import { chosenIn, warningsOfTemplates } from './templates';
+
+/** MARKETING, UTILITY, …; undefined: nobody knows. */
+type CategoryOf = (template: TemplateChoice) => string | undefined;
 
 /** As many countries as a line can name. */
 const MAX_COUNTRIES = 6;
@@ -24,9 +29,7 @@ export const isTemplate = ({ body }: Message): boolean => isRecord(body.template
 /** `marketing template`, or `template` where nobody knows its category. */
 function kindOf({ body: { template } }: Message, categoryOf: CategoryOf): string {
 	if (!isRecord(template)) return FREE;
-	const { name, language } = template;
-	const languageCode = isRecord(language) ? textOf(language.code) : '';
-	const category = categoryOf({ name: textOf(name), languageCode })?.toLowerCase() ?? '';
+	const category = categoryOf(chosenIn(template))?.toLowerCase() ?? '';
 	return KNOWN_CATEGORY.test(category) ? `${category} template` : 'template';
 }
 
@@ -102,12 +105,25 @@ export function toBeSent({ drafts, failures }: Run): Draft[] {
 	return drafts.filter((draft) => draft.options.previewOnly && mayGo(draft) && !failures.has(draft));
 }
 
+interface Audience {
+	/** Whom the messages went to, or would go to; empty where that is not worth a word. */
+	readonly audience: string;
+	/** What the account's list says against their templates. */
+	readonly doubts: readonly string[];
+}
+
+export const NO_AUDIENCE: Audience = { audience: '', doubts: [] };
+
 /**
- * Whom the messages of a run went to, or would go to, in a sentence; empty where that is not worth a word.
+ * What there is to say of the messages of a run, in sentences.
  *
  * @throws what goes wrong on the way
  */
-export async function audienceOf(context: RequestContext, connection: Connection, run: Run): Promise<string> {
+export async function audienceOf(
+	context: RequestContext,
+	connection: Connection,
+	run: Run,
+): Promise<Audience> {
 	const { drafts, sent, failures } = run;
 	const accepted = drafts.filter((draft) => sent.get(draft)?.kind === 'accepted' && !failures.has(draft));
 	const groups = [
@@ -115,13 +131,13 @@ export async function audienceOf(context: RequestContext, connection: Connection
 		['Accepted', accepted, MIN_ACCEPTED],
 	] as const;
 	const sentences: string[] = [];
+	const doubts = new Set<string>();
 	for (const [what, messages, least] of groups) {
 		if (messages.length < least) continue;
-		const needsList = messages.some(isTemplate);
-		const categoryOf: CategoryOf = needsList
-			? await templateCategories(context, connection)
-			: () => undefined;
+		const listed = messages.some(isTemplate) ? await listedTemplates(context, connection) : NONE_LISTED;
+		const categoryOf: CategoryOf = (template) => listed(template)[0]?.category;
 		sentences.push(`${what}: ${await audienceInWords(messages, categoryOf, slicesOf())}`);
+		for (const doubt of await warningsOfTemplates(messages, listed, slicesOf())) doubts.add(doubt);
 	}
-	return sentences.join('. ');
+	return { audience: sentences.join('. '), doubts: [...doubts] };
 }

@@ -78,7 +78,15 @@ it('a whole address behind the one of a template is said of the value of its but
 	expect(of('https://shop.example.com/track/A-1')).toEqual([
 		'Button › Value is a whole address, "https://shop.example.com/track/A-1". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.',
 	]);
+	for (const address of ['www.shop.com/track/A-1', 'shop.com/A-1', 'Track.Shop.co.id/A-1', 'www.shop.com']) {
+		expect(of(address)).toEqual([
+			expect.stringMatching(new RegExp(`^Button › Value is a whole address, "${address}"`)),
+		]);
+	}
 	expect(of('track/A-1?from=https://shop.example.com')).toEqual([]);
+	for (const ending of ['A-1024', 'invoice.pdf', 'v1.2/a', 'a/shop.com/b', '?to=www.shop.com', '2026.05/1']) {
+		expect(of(ending)).toEqual([]);
+	}
 	expect(of('https://shop.example.com', 'quick_reply')).toEqual([]);
 });
 

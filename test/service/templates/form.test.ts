@@ -62,6 +62,18 @@ describe('the body', () => {
 		);
 	});
 
+	it.each(['body4294967296', `body${'9'.repeat(400)}`])('builds something of the value %s', (id) => {
+		const templateValues = { value: { body1: 'a', [id]: 'b' } };
+		const [body] = build({ ...named, templateValues }).payload.template.components as [
+			{ parameters: object[] },
+		];
+		expect(body.parameters.slice(0, 2)).toEqual([
+			{ type: 'text', text: 'a' },
+			{ type: 'text', text: '' },
+		]);
+		expect(body.parameters).toHaveLength(204);
+	});
+
 	it('says which value an expression filled in with an object', () => {
 		const schema = [{ id: 'body1', displayName: 'Body {{1}} – Hello {{1}}' }];
 		expect(build({ ...named, templateValues: { value: { body1: { a: 1 } }, schema } }).problems).toEqual([
@@ -124,6 +136,24 @@ it('the value of a row carries name and language', () => {
 	]) {
 		expect(readChoice(choiceValue(choice))).toEqual(choice);
 	}
+});
+
+it.each([
+	['"welcome/en_US"', 'welcome', 'en_US'],
+	['welcome / pt-br', 'welcome', 'pt_BR'],
+	['`welcome`', 'welcome', ''],
+	['welcome\u200b', 'welcome', ''],
+	['wel\u200bcome', 'welcome', ''],
+	['Welcome_2', 'Welcome_2', ''],
+	['promo/2024', 'promo/2024', ''],
+	['n/a', 'n/a', ''],
+	['https://x.com/y', 'https://x.com/y', ''],
+	['order_shipped/en_US/x', 'order_shipped/en_US/x', ''],
+	['/en', '/en', ''],
+	['order_shipped/', 'order_shipped/', ''],
+	[' Order Shipped ', 'Order Shipped', ''],
+])('%j is the template "%s" in the language "%s"', (value, name, languageCode) => {
+	expect(readChoice(value)).toEqual({ name, languageCode });
 });
 
 describe('the node', () => {

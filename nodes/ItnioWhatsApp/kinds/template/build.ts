@@ -11,6 +11,9 @@ type TemplateForm = ParametersOf<typeof templateFields>;
 
 const MEDIA = ['image', 'video', 'document'] as const;
 
+/** The 1024 characters of a template's text have no room for more (docs/api.md, section 5). */
+const MAX_GAPS = 204;
+
 const textValue = (text: string) => ({ type: 'text', text });
 const component = (type: 'header' | 'body', parameters: readonly object[]) => ({ type, parameters });
 
@@ -32,7 +35,7 @@ export function buildTemplate(form: TemplateForm) {
 /** The components in the order of the message; places without values are left out. */
 function componentsOf(form: TemplateForm): unknown {
 	// An expression that finds nothing does not make a template without values.
-	if (form.inputMode === 'json') return withTypes(form.componentsJson) ?? null;
+	if (form.inputMode === 'json') return withValueTypes(form.componentsJson) ?? null;
 	const parts = form.templateForm === 'any' ? anyTemplate(form) : chosenTemplate(form.templateValues);
 	const buttons = form.templateButtons.button.map(({ type, value, index }, row) => ({
 		type: 'button',
@@ -101,7 +104,7 @@ function chosenTemplate(mapped: readonly MappedValue[]): object[] {
 	const header = mappedHeader(texts);
 	const bodyNumber = new RegExp(`^${VALUE_IDS.body}(\\d+)$`);
 	const numbers = mapped.map(({ id }) => Number(bodyNumber.exec(id)?.[1] ?? 0));
-	const values = Array.from({ length: Math.max(0, ...numbers) }, (_, index) =>
+	const values = Array.from({ length: Math.min(Math.max(0, ...numbers), MAX_GAPS) }, (_, index) =>
 		textValue(texts.get(`${VALUE_IDS.body}${index + 1}`) ?? ''),
 	);
 	return [
@@ -137,7 +140,7 @@ function mappedHeader(texts: ReadonlyMap<string, string>): object | undefined {
 const VALUE_TYPES = ['text', 'payload', 'image', 'video', 'document', 'location', 'currency', 'date_time'];
 
 /** Adds the `type` that a value shows by its only member, and writes the index of a button as the text it must be. */
-function withTypes(given: unknown): unknown {
+export function withValueTypes(given: unknown): unknown {
 	if (!Array.isArray(given)) return given;
 	return given.map((entry: unknown) => {
 		if (!isRecord(entry)) return entry;

@@ -15,10 +15,11 @@ import {
 	type Report,
 	type Rule,
 } from '../../core/rules';
+import { isLanguageCode, languageCodeOf } from '../../core/codes';
 import { isMissing, isRecord } from '../../core/members';
-import { excerpt, typeInWords, withoutEnds } from '../../core/text';
-import { saysNone } from '../../core/unmeant';
+import { excerpt, typeInWords } from '../../core/text';
 import { visibleAddress, whyUnfilledEnding } from '../../core/webAddress';
+import { isTemplateName, readChoice } from '../../service/templates/choice';
 import { locationRule } from '../location';
 import { documentRule, mediaRule } from '../shared/media';
 import { WORDS } from './fields';
@@ -56,25 +57,24 @@ const urlSuffix = textThat(
 	visibleAddress,
 );
 
-/** Quotes and what nobody sees. A sign between letters makes it no code: `N/A`, `en, id`. */
-const AROUND_CODE = /[\s"'`\p{Pi}\p{Pf}\u201a\u201e\u300c\u300d\p{Default_Ignorable_Code_Point}]/u;
+const templateName = textThat(
+	WORDS.templateName,
+	(value) =>
+		isTemplateName(value)
+			? undefined
+			: `is not the name of a template, which has only small letters (a-z), digits and underscores: "${excerpt(value)}". Copy it from the ITNIO console`,
+	{ max: 512 },
+	(value) => readChoice(value).name,
+);
 
 const languageCode = textThat(
 	WORDS.templateLanguage,
 	(value) =>
-		/^[a-z]{2,3}(?:_(?:[A-Z]{2}|[A-Za-z]{4}|\d{3})){0,2}$/.test(value) && !saysNone(value)
+		isLanguageCode(value)
 			? undefined
 			: `is not the code of a language, e.g. en, en_US or id: "${excerpt(value)}"`,
 	{},
-	// `pt-br`, `EN`, in quotes, with a mark of its direction: there is one way to write a code.
-	(value) =>
-		withoutEnds(value.normalize('NFKC'), AROUND_CODE)
-			.split(/[\p{Pd}_\s]+/u)
-			.map((part, index) => {
-				if (index === 0) return part.toLowerCase();
-				return part.length === 2 ? part.toUpperCase() : part;
-			})
-			.join('_'),
+	languageCodeOf,
 );
 
 /** What a value of a place must hold, by its type. */
@@ -214,7 +214,7 @@ const components: Rule = (value, parent, report) => {
 export const templateRule: Rule = all(
 	object({
 		template: object({
-			name: text(WORDS.templateName, { max: 512 }),
+			name: templateName,
 			language: object({ code: languageCode }),
 			components,
 		}),

@@ -41,11 +41,14 @@ function visit(value: unknown, hints: Set<string>): void {
 	if (value.type === 'button' && value.sub_type === 'url') lookAtEndings(value.parameters, hints);
 }
 
+/** `https://…`, `www.shop.com`, `shop.com/…`. */
+const WITH_HOST = /^(?:https?:\/\/|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}\/)/i;
+
 /** The address of a template's button has its beginning in the template. */
 function lookAtEndings(parameters: unknown, hints: Set<string>): void {
 	for (const value of Array.isArray(parameters) ? (parameters as unknown[]) : []) {
 		const text = isRecord(value) && typeof value.text === 'string' ? value.text : '';
-		if (!/^https?:\/\//i.test(text)) continue;
+		if (!WITH_HOST.test(text)) continue;
 		hints.add(
 			`Button › Value is a whole address, "${escapeHtml(excerpt(text, 60))}". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.`,
 		);

@@ -7,11 +7,9 @@ import {
 } from 'n8n-workflow';
 import { connectionForForm, fixedText } from '../formConnection';
 import { choiceValue, languageOf, readChoice } from './choice';
-import type { Template } from './model';
+import { isApproved, versionsOf, type Template } from './model';
 import { queryTemplates, type TemplateFilters } from './query';
 import { readableText, valueFields } from './valueFields';
-
-const APPROVED = 'APPROVED';
 
 /** @throws NodeOperationError with a sentence for the person */
 async function templatesFor(
@@ -32,14 +30,38 @@ const rowOf = (template: Template): string =>
 		.filter((part) => part !== '')
 		.join(' – ');
 
+/** How a template stands; empty where it is approved, or where the list does not say. */
+const stateOf = (template: Template): string => (isApproved(template) ? '' : template.status);
+
+const languageWithState = (template: Template): string => {
+	const state = stateOf(template);
+	return state === '' ? template.languageCode : `${template.languageCode} (${state})`;
+};
+
+/** As many templates as a sentence can name. */
+const MAX_NAMED = 5;
+
+function noneApproved(templates: readonly Template[]): string {
+	const named = templates
+		.slice(0, MAX_NAMED)
+		.map((template) => `${template.templateName} – ${languageWithState(template)}`);
+	const others = templates.length - named.length;
+	const all = named.join(', ') + (others > 0 ? ` and ${others} more` : '');
+	return `No template in ITNIO's list is approved, and only approved ones can be sent: ${all}. Look at them in the ITNIO console`;
+}
+
 /** The approved templates, one row per language; `filter` may be a part of a row or of the language's name. */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const wanted = (filter ?? '').trim().toLowerCase();
-	const results = (await templatesFor(this))
-		.filter(({ status }) => status === APPROVED)
+	const templates = await templatesFor(this);
+	const approved = templates.filter(isApproved);
+	if (wanted === '' && approved.length === 0 && templates.length > 0) {
+		throw new NodeOperationError(this.getNode(), noneApproved(templates));
+	}
+	const results = approved
 		.filter((template) => `${rowOf(template)} ${template.languageName}`.toLowerCase().includes(wanted))
 		.map((template) => ({
 			name: rowOf(template),
@@ -60,17 +82,24 @@ export async function getTemplateValues(this: ILoadOptionsFunctions): Promise<Re
 		};
 	}
 	const languageCode = languageOf(fixedText(this.getCurrentNodeParameter('templateLanguage')), choice);
-	const versions = (await templatesFor(this)).filter(({ templateName }) => templateName === choice.name);
+	const { name } = choice;
+	const versions = versionsOf(await templatesFor(this), { name, languageCode: '' });
 	if (versions.length === 0) {
-		throw new NodeOperationError(this.getNode(), `ITNIO does not know a template named "${choice.name}"`);
+		throw new NodeOperationError(this.getNode(), `ITNIO does not know a template named "${name}"`);
 	}
-	const version = languageCode === '' ? versions[0] : versions.find((v) => v.languageCode === languageCode);
+	const [version] = versionsOf(versions, { name, languageCode });
 	if (!version) {
-		const languages = versions.map((v) => v.languageCode).join(', ');
+		const languages = Array.from(new Set(versions.map(languageWithState))).join(', ');
 		throw new NodeOperationError(
 			this.getNode(),
-			`The template "${choice.name}" does not exist in the language "${languageCode}", only in: ${languages}`,
+			`The template "${name}" does not exist in the language "${languageCode}", only in: ${languages}`,
 		);
 	}
-	return { fields: valueFields(version), emptyFieldsNotice: 'This template has no values to fill in here.' };
+	const state = stateOf(version);
+	const notApproved =
+		state === '' ? '' : ` Its state in ITNIO's list is ${state}: only an approved one can be sent.`;
+	return {
+		fields: valueFields(version),
+		emptyFieldsNotice: `This template has no values to fill in here.${notApproved}`,
+	};
 }

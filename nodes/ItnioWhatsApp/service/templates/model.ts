@@ -1,6 +1,9 @@
 /** The templates of an account as the service describes them (docs/api.md, section 5), one entry per language. */
+import { isSameLanguage } from '../../core/codes';
 import { recordIn } from '../../core/members';
+import { capitalsOf, wordOf } from '../queries/enumeration';
 import { listInText, recordsIn, type JsonRecord } from '../queries/shape';
+import type { TemplateChoice } from './choice';
 
 /** A template in one language. Texts that a template does not have are empty. */
 export interface Template {
@@ -24,11 +27,8 @@ export interface Template {
 	readonly footer: string;
 }
 
-const CATEGORIES: Readonly<Record<string, string>> = {
-	'0': 'AUTHENTICATION',
-	'1': 'MARKETING',
-	'2': 'UTILITY',
-};
+const CATEGORIES = ['AUTHENTICATION', 'MARKETING', 'UTILITY'];
+const HEADER_TYPES = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'];
 
 /** The text of a member that should be text; anything else counts as none. */
 const scalarOf = (value: unknown): string =>
@@ -57,7 +57,39 @@ export function readTemplates(data: unknown, languageCode = ''): Template[] {
 		.flatMap((template) =>
 			(recordsIn(template.templateLanList) ?? []).map((version) => oneLanguage(template, version)),
 		)
-		.filter((template) => languageCode === '' || template.languageCode === languageCode);
+		.filter((template) => languageCode === '' || isSameLanguage(template.languageCode, languageCode));
+}
+
+/** Whether WhatsApp has approved it, for the first time or again. */
+export const isApproved = ({ status }: Template): boolean => ['APPROVED', 'REINSTATED'].includes(status);
+
+/** Less is better. A deleted version stays in the list beside the one that took its place. */
+const rankOf = (template: Template): number => {
+	if (isApproved(template)) return 0;
+	return template.status === 'DELETED' ? 2 : 1;
+};
+
+/** All versions of a template, of any language where none is named; the one that counts is the first. */
+export const versionsOf = (
+	templates: readonly Template[],
+	{ name, languageCode }: TemplateChoice,
+): Template[] =>
+	templates
+		.filter(({ templateName }) => templateName === name)
+		.filter((template) => languageCode === '' || isSameLanguage(template.languageCode, languageCode))
+		.sort((one, other) => rankOf(one) - rankOf(other));
+
+const headerTypeIn = (value: unknown): string | undefined =>
+	HEADER_TYPES.find((type) => type === wordOf(scalarOf(value), HEADER_TYPES));
+
+/** The page for making templates has the type of a header in `format`, as a number. */
+function headerOf(value: unknown): Pick<Template, 'headerType' | 'headerText' | 'headerExample'> {
+	const alone = headerTypeIn(value) === undefined ? { text: value } : { type: value };
+	const header: JsonRecord = recordIn(value) ?? alone;
+	const headerText = scalarOf(header.text);
+	const others = headerText === '' ? scalarOf(header.type) : 'text';
+	const headerType = (headerTypeIn(header.format) ?? headerTypeIn(header.type) ?? others).toLowerCase();
+	return { headerType, headerText, headerExample: examplesOf(header.example) };
 }
 
 const hasNoLanguage = (template: JsonRecord): boolean =>
@@ -72,19 +104,15 @@ export const areNoTemplates = (records: readonly JsonRecord[]): boolean =>
 	);
 
 function oneLanguage(template: JsonRecord, version: JsonRecord): Template {
-	const header = recordIn(version.header) ?? {};
-	const category = scalarOf(template.templateCategory);
 	return {
 		templateId: scalarOf(template.templateId),
 		templateName: scalarOf(template.templateName),
-		category: CATEGORIES[category] ?? category,
+		category: wordOf(scalarOf(template.templateCategory), CATEGORIES),
 		languageCode: textIn(version.language, 'code'),
 		languageName: scalarOf(recordIn(version.language)?.nameEn),
-		status: scalarOf(version.status),
+		status: capitalsOf(scalarOf(version.status)),
 		reason: scalarOf(version.reason),
-		headerType: scalarOf(header.type).toLowerCase(),
-		headerText: scalarOf(header.text),
-		headerExample: examplesOf(header.example),
+		...headerOf(version.header),
 		body: textIn(version.body, 'text'),
 		bodyExample: examplesOf(recordIn(version.body)?.exampleParams),
 		footer: textIn(version.footer, 'text'),

@@ -6,6 +6,7 @@ import { ask } from '../queries/ask';
 import { allPages, pageOf, type Page } from '../queries/pages';
 import { recordsIn, without, type JsonRecord } from '../queries/shape';
 import type { Failed } from '../classify';
+import { languageCodeOf } from '../../core/codes';
 import { filled, recordIn } from '../../core/members';
 import { areNoTemplates, readTemplates, type Template } from './model';
 
@@ -32,8 +33,9 @@ function pageIn(json: JsonRecord): Page | undefined {
 export async function queryTemplates(
 	context: RequestContext,
 	{ baseUrl, appId }: Connection,
-	{ templateId, languageCode }: TemplateFilters = {},
+	{ templateId, languageCode: language = '' }: TemplateFilters = {},
 ): Promise<{ readonly templates: readonly Template[] } | { readonly failure: Failed }> {
+	const languageCode = languageCodeOf(language);
 	const askPage = async (page: number) =>
 		await ask(context, {
 			method: 'POST',
