@@ -259,7 +259,12 @@ describe('sendTemplate', () => {
 
 	it('asks for the language of a template that is given by its name', async () => {
 		const { error } = await send({ templateName: byName('welcome'), templateForm: 'any' });
-		expect(error?.message).toBe('Template Language is empty. This message was not sent.');
+		expect(error?.message).toBe(
+			'Template Language is "same as chosen above", but a template given by its name has no language to follow: enter its code, e.g. en_US. This message was not sent.',
+		);
+		const nothing = { templateLanguage: '={{ $json.nothing }}' };
+		const { error: empty } = await send({ templateName: byName('welcome'), templateForm: 'any', ...nothing });
+		expect(empty?.message).toBe('Template Language is empty. This message was not sent.');
 	});
 
 	it('leaves out a reply that was set for another kind, and refuses it in custom JSON', async () => {

@@ -25,7 +25,8 @@ export function buildTemplate(form: TemplateForm) {
 		template: {
 			...filled({
 				name: choice.name,
-				language: filled({ code: languageOf(form.templateLanguage, choice) }),
+				// The words stay where they follow nothing, so that the checks name them.
+				language: filled({ code: languageOf(form.templateLanguage, choice) || form.templateLanguage.trim() }),
 			}),
 			...(!hasNone && { components }),
 		},

@@ -19,7 +19,7 @@ import { isLanguageCode, languageCodeOf } from '../../core/codes';
 import { isMissing, isRecord } from '../../core/members';
 import { excerpt, typeInWords } from '../../core/text';
 import { visibleAddress, whyUnfilledEnding } from '../../core/webAddress';
-import { isTemplateName, readChoice } from '../../service/templates/choice';
+import { AS_CHOSEN, isTemplateName, readChoice } from '../../service/templates/choice';
 import { locationRule } from '../location';
 import { documentRule, mediaRule } from '../shared/media';
 import { WORDS } from './fields';
@@ -69,10 +69,12 @@ const templateName = textThat(
 
 const languageCode = textThat(
 	WORDS.templateLanguage,
-	(value) =>
-		isLanguageCode(value)
-			? undefined
-			: `is not the code of a language, e.g. en, en_US or id: "${excerpt(value)}"`,
+	(value) => {
+		if (isLanguageCode(value)) return undefined;
+		return value.toLowerCase() === AS_CHOSEN
+			? `is "${AS_CHOSEN}", but a template given by its name has no language to follow: enter its code, e.g. en_US`
+			: `is not the code of a language, e.g. en, en_US or id: "${excerpt(value)}"`;
+	},
 	{},
 	languageCodeOf,
 );
