@@ -322,6 +322,67 @@ describe('the answer of a model', () => {
 	});
 });
 
+describe('custom JSON with the content of two kinds', () => {
+	const text = { body: 'Hi' };
+	const image = { link: 'https://shop.com/a.jpg' };
+	const template = { name: 'x', language: { code: 'en' } };
+	const interactive = {
+		type: 'location_request_message',
+		body: { text: 'Where?' },
+		action: { name: 'send_location' },
+	};
+	const said = (message: object, options: INodeParameters = {}) =>
+		problemsIn('sendJson', { messageJson: JSON.stringify(message), options });
+	const lost = (name: string, own: string) =>
+		`"${name}" does not belong to a message ${own} and would be lost: send it as a message of its own. Words for a picture, a video or a document go into its "caption"`;
+
+	it.each<[string, object, string]>([
+		['a picture beside a text', { type: 'text', text, image }, lost('image', 'of type "text"')],
+		['a text beside a picture', { type: 'image', image, text }, lost('text', 'of type "image"')],
+		['words alone', { type: 'image', image, text: 'Hi' }, lost('text', 'of type "image"')],
+		['a template beside a text', { type: 'text', text, template }, lost('template', 'of type "text"')],
+		['a text beside a template', { type: 'template', text, template }, lost('text', 'with "template"')],
+		[
+			'a text beside buttons',
+			{ type: 'interactive', interactive, text },
+			lost('text', 'of type "interactive"'),
+		],
+		[
+			'contacts in a list',
+			{ type: 'text', text, contacts: [{ name: { formatted_name: 'Ana' } }] },
+			lost('contacts', 'of type "text"'),
+		],
+	])('is a problem, because one of them would be lost: %s', (_, message, sentence) => {
+		expect(said(message)).toEqual([sentence]);
+		expect(said(message, { skipChecks: true })).toEqual([]);
+	});
+
+	it.each([
+		['nothing', null],
+		['an empty text', ''],
+		['an empty list', []],
+		['an empty object', {}],
+		['members that hold nothing', { link: null, caption: ' ', id: 0, more: [{}], voice: false }],
+	])('is none where the other one is %s, as a program writes it', (_, empty) => {
+		const message = { type: 'text', text, image: empty, contacts: empty, template: empty };
+		expect(said(message)).toEqual([]);
+		expect(draft('sendJson', { messageJson: JSON.stringify(message) }).body).toEqual({
+			...envelope,
+			...message,
+		});
+	});
+
+	it('is none where a member is no content of a message', () => {
+		expect(said({ messaging_product: 'whatsapp', recipient_type: 'individual', type: 'text', text })).toEqual(
+			[],
+		);
+	});
+
+	it('is no second problem of a message whose type is not known', () => {
+		expect(said({ type: 'poll', text, image })).toHaveLength(1);
+	});
+});
+
 describe('JSON that cannot be read', () => {
 	it.each(['\n', '\t', '\r\n'])('says what to write for a line break in data: %j', (found) => {
 		expect(

@@ -188,7 +188,11 @@ export const wrappedChoice = (
 	others: ChoiceRules,
 	only: string,
 ): Rule =>
-	all(object({ type: constant(type), [member]: choice(id, others, only) }), saysNoTap(only), hasOneId(member));
+	all(
+		object({ type: constant(type), [member]: choice(id, others, only) }),
+		saysNoTap(only),
+		hasOneId(member),
+	);
 
 /** A button as the API wraps it: what stands at its top goes inside, and so does an ID beside what is tapped. */
 export function nested(button: unknown, wrapping: Wrapping): unknown {
