@@ -1,7 +1,7 @@
 /** JSON as shops and models write it: what is certain is taken, everything else says what to do. */
 import type { INodeParameters } from 'n8n-workflow';
 import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
-import { APP_ID, draft, envelope, problemsIn } from './form';
+import { APP_ID, description, draft, envelope, problemsIn } from './form';
 
 const buttonsOf = (buttonsJson: unknown) => {
 	const { body, problems } = draft('sendButtons', {
@@ -380,6 +380,62 @@ describe('custom JSON with the content of two kinds', () => {
 
 	it('is no second problem of a message whose type is not known', () => {
 		expect(said({ type: 'poll', text, image })).toHaveLength(1);
+	});
+});
+
+describe('a list in an object, as a model answers that was given a schema', () => {
+	const header = { image: { link: 'https://shop.com/a.jpg' } };
+	const action = { buttons: [{ title: 'More' }] };
+	const template = { templateName: { mode: 'name', value: 'x' }, templateLanguage: 'en' };
+	const all: Array<[string, string, unknown[], INodeParameters]> = [
+		['sendButtons', 'buttons', [{ title: 'Yes' }], { bodyText: 'a' }],
+		[
+			'sendList',
+			'sections',
+			[{ title: 'S', rows: [{ title: 'A' }] }],
+			{ bodyText: 'a', listButtonText: 'L' },
+		],
+		[
+			'sendCarousel',
+			'cards',
+			[
+				{ header, action },
+				{ header, action },
+			],
+			{ bodyText: 'a' },
+		],
+		['sendContacts', 'contacts', [{ name: { formatted_name: 'Ana' } }], {}],
+		['sendTemplate', 'components', [{ type: 'body', parameters: [{ text: 'Ana' }] }], template],
+		['sendAndWait', 'buttons', [{ title: 'Yes' }], { message: 'a' }],
+	];
+
+	it.each(all)('%s: { "%s": … }', (operation, name, list, more) => {
+		const made = (json: unknown) => {
+			const form = { ...more, inputMode: 'json', [`${name}Json`]: json as string };
+			const { body, problems } = draft(operation, form);
+			return { body, said: problems.map(sentenceOf) };
+		};
+		const good = made(list);
+		expect(good.said).toEqual([]);
+		expect(made({ [name]: list })).toEqual(good);
+		expect(made(JSON.stringify({ [name]: list, notes: null, text: '' }))).toEqual(good);
+		for (const other of [
+			{ [name]: list, text: 'Hi' },
+			{ [name]: list, more: list },
+		]) {
+			expect(made(other).said).toEqual([
+				expect.stringMatching(`must be a list, not an object: choose "${name}" in it$`),
+			]);
+		}
+		expect(made({ entries: list }).said).toEqual([expect.stringMatching('must be a list, not an object$')]);
+	});
+
+	it('may be the sample, which nobody means to send', () => {
+		const sample = String(description.properties.find(({ name }) => name === 'buttonsJson')?.default);
+		const form = { bodyText: 'a', inputMode: 'json', buttonsJson: `{ "buttons": ${sample} }` };
+		expect(problemsIn('sendButtons', form)).toEqual([
+			'Buttons (JSON) is still the sample: put your own values in its place',
+		]);
 	});
 });
 
