@@ -130,6 +130,20 @@ describe('nothing that nobody sees is at the ends of an ID, because WhatsApp tak
 		expect(problems.map(({ code }) => code)).toEqual(['repeated']);
 	});
 
+	it.each(['sendButtons', 'sendJson'])('%s: an ID that stands twice is one ID', (operation) => {
+		for (const id of ['yes', 'yes ']) {
+			const given = [{ ...button('yes ', 'Yes'), id }];
+			const interactive = { type: 'button', body: { text: 'a' }, action: { buttons: given } };
+			const { problems } = draft(operation, {
+				bodyText: 'a',
+				inputMode: 'json',
+				buttonsJson: JSON.stringify(given),
+				messageJson: JSON.stringify({ type: 'interactive', interactive }),
+			});
+			expect(problems.map(sentenceOf)).toEqual([]);
+		}
+	});
+
 	it('an ID that is made from a title stays apart from all others', () => {
 		const made = [{ title: 'Plant' }, { title: 'Plant\u200b' }, { title: ' Plant' }];
 		expect(idsOfRows(made)).toEqual({ ids: ['Plant', 'Plant-2', 'Plant-3'], said: [] });

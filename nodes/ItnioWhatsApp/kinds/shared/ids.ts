@@ -50,7 +50,7 @@ const meantBy = (value: unknown): string => withoutEnds(textOf(value));
 const withoutId = (members: Members, id: unknown): Members =>
 	Object.fromEntries(
 		Object.entries(members).filter(
-			([name, found]) => !ID_NAMES.includes(name) || (!isMissing(found) && textOf(found) !== textOf(id)),
+			([name, found]) => !ID_NAMES.includes(name) || (!isMissing(found) && meantBy(found) !== meantBy(id)),
 		),
 	);
 
@@ -134,7 +134,7 @@ const hasOneId =
 				? 'is called "id" here: rename it'
 				: `belongs in "${member}": move it there, as "id"`;
 		for (const name of ID_NAMES.filter((name) => holds(value, name))) {
-			if (!isMissing(id) && textOf(value[name]) === textOf(id)) continue;
+			if (!isMissing(id) && meantBy(value[name]) === meantBy(id)) continue;
 			const why = isMissing(id)
 				? remedy
 				: `is another ID than "${excerpt(textOf(id))}", and only one of them comes back. Take one of the two out`;

@@ -30,13 +30,13 @@ function takeThoughtsOut(found: string, text: string): string {
 	const isEnd = mark.startsWith('/', 1);
 	const isChannel = mark === '<|channel|>';
 	const end = isChannel ? 'final<|message|>' : mark.replace(/^(.)\/?/, '$1/');
-	const known = 'a mark of what a model thinks, so a customer may read its thoughts. ';
+	const what = 'a mark of what a model thinks, so a customer may read its thoughts. ';
 	if (!text.includes(end)) {
-		return `${known}They do not end, so there may be no answer: look at the node of the model, which may have reached its limit of tokens.`;
+		return `${what}They do not end, so there may be no answer: look at the node of the model, which may have reached its limit of tokens.`;
 	}
 	const inPattern = (words: string): string => words.replace(/[[\]|/]/g, '\\$&');
 	const pattern = `${isEnd ? '^' : inPattern(mark)}[\\s\\S]*?${inPattern(end)}`;
-	return `${known}Switch its thinking off, or take it out in the expression: {{ $json.output.replace(/${pattern}/g, '').trim() }}.`;
+	return `${what}Switch its thinking off, or take it out in the expression: {{ $json.output.replace(/${pattern}/g, '').trim() }}.`;
 }
 
 const LOOKS: readonly Look[] = [
