@@ -81,6 +81,15 @@ describe('an answer', () => {
 		});
 	});
 
+	test.each([{ choice: 0 }, { text: 'yes' }])(
+		'to a question of an older version has its ID as it was asked: %j',
+		(did) => {
+			expect(to({ choices: [{ id: 'yes ', title: 'Deliver it' }] }, did)).toMatchObject({
+				response: { answered: true, id: 'yes ' },
+			});
+		},
+	);
+
 	test('that is typed and is none of the buttons is none: it starts a workflow, and the question waits', () => {
 		expect(to({}, { text: 'Can you send it to my office?' })).toBe('unfit');
 	});

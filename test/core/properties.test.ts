@@ -143,7 +143,7 @@ describe('the checks and the service', () => {
 		channelType: fc.constant(0),
 	});
 	const choices = (most: number, id: number, title: number, more = {}) =>
-		fc.uniqueArray(fc.record({ id: words(id), title: words(title), ...more }), {
+		fc.uniqueArray(fc.record({ id: words(id).map(withoutEnds), title: words(title), ...more }), {
 			minLength: 1,
 			maxLength: most,
 			// Two that look the same are a problem.
@@ -182,7 +182,7 @@ describe('the checks and the service', () => {
 		),
 		fc.tuple(link, words(200), words(1024)).map(([at, filename, caption]) => ({
 			type: 'document',
-			// White space at the ends of a name is taken off.
+			// White space at the ends of a name is taken off, and of an ID, too.
 			document: { link: at, filename: withoutEnds(filename), caption },
 		})),
 		fc

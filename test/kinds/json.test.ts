@@ -1,7 +1,7 @@
 /** JSON as shops and models write it: what is certain is taken, everything else says what to do. */
 import type { INodeParameters } from 'n8n-workflow';
 import { sentenceOf } from '../../nodes/ItnioWhatsApp/core/problem';
-import { APP_ID, draft, envelope, problemsIn } from './form';
+import { APP_ID, description, draft, envelope, problemsIn } from './form';
 
 const buttonsOf = (buttonsJson: unknown) => {
 	const { body, problems } = draft('sendButtons', {
@@ -342,6 +342,123 @@ describe('the answer of a model', () => {
 		const words = 'x"},"recipient":"+6281299999999","y":{"z":"';
 		const messageJson = `{"type":"text","text":{"body":"${words}"}}`;
 		expect(problemsIn('sendJson', { messageJson })).toHaveLength(1);
+	});
+});
+
+describe('custom JSON with the content of two kinds', () => {
+	const text = { body: 'Hi' };
+	const image = { link: 'https://shop.com/a.jpg' };
+	const template = { name: 'x', language: { code: 'en' } };
+	const interactive = {
+		type: 'location_request_message',
+		body: { text: 'Where?' },
+		action: { name: 'send_location' },
+	};
+	const said = (message: object, options: INodeParameters = {}) =>
+		problemsIn('sendJson', { messageJson: JSON.stringify(message), options });
+	const lost = (name: string, own: string) =>
+		`"${name}" does not belong to a message ${own} and would be lost: send it as a message of its own. Words for a picture, a video or a document go into its "caption"`;
+
+	it.each<[string, object, string]>([
+		['a picture beside a text', { type: 'text', text, image }, lost('image', 'of type "text"')],
+		['a text beside a picture', { type: 'image', image, text }, lost('text', 'of type "image"')],
+		['words alone', { type: 'image', image, text: 'Hi' }, lost('text', 'of type "image"')],
+		['a template beside a text', { type: 'text', text, template }, lost('template', 'of type "text"')],
+		['a text beside a template', { type: 'template', text, template }, lost('text', 'with "template"')],
+		[
+			'a text beside buttons',
+			{ type: 'interactive', interactive, text },
+			lost('text', 'of type "interactive"'),
+		],
+		[
+			'contacts in a list',
+			{ type: 'text', text, contacts: [{ name: { formatted_name: 'Ana' } }] },
+			lost('contacts', 'of type "text"'),
+		],
+	])('is a problem, because one of them would be lost: %s', (_, message, sentence) => {
+		expect(said(message)).toEqual([sentence]);
+		expect(said(message, { skipChecks: true })).toEqual([]);
+	});
+
+	it.each([
+		['nothing', null],
+		['an empty text', ''],
+		['an empty list', []],
+		['an empty object', {}],
+		['members that hold nothing', { link: null, caption: ' ', id: 0, more: [{}], voice: false }],
+	])('is none where the other one is %s, as a program writes it', (_, empty) => {
+		const message = { type: 'text', text, image: empty, contacts: empty, template: empty };
+		expect(said(message)).toEqual([]);
+		expect(draft('sendJson', { messageJson: JSON.stringify(message) }).body).toEqual({
+			...envelope,
+			...message,
+		});
+	});
+
+	it('is none where a member is no content of a message', () => {
+		expect(said({ messaging_product: 'whatsapp', recipient_type: 'individual', type: 'text', text })).toEqual(
+			[],
+		);
+	});
+
+	it('is no second problem of a message whose type is not known', () => {
+		expect(said({ type: 'poll', text, image })).toHaveLength(1);
+	});
+});
+
+describe('a list in an object, as a model answers that was given a schema', () => {
+	const header = { image: { link: 'https://shop.com/a.jpg' } };
+	const action = { buttons: [{ title: 'More' }] };
+	const template = { templateName: { mode: 'name', value: 'x' }, templateLanguage: 'en' };
+	const all: Array<[string, string, unknown[], INodeParameters]> = [
+		['sendButtons', 'buttons', [{ title: 'Yes' }], { bodyText: 'a' }],
+		[
+			'sendList',
+			'sections',
+			[{ title: 'S', rows: [{ title: 'A' }] }],
+			{ bodyText: 'a', listButtonText: 'L' },
+		],
+		[
+			'sendCarousel',
+			'cards',
+			[
+				{ header, action },
+				{ header, action },
+			],
+			{ bodyText: 'a' },
+		],
+		['sendContacts', 'contacts', [{ name: { formatted_name: 'Ana' } }], {}],
+		['sendTemplate', 'components', [{ type: 'body', parameters: [{ text: 'Ana' }] }], template],
+		['sendAndWait', 'buttons', [{ title: 'Yes' }], { message: 'a' }],
+	];
+
+	it.each(all)('%s: { "%s": … }', (operation, name, list, more) => {
+		const made = (json: unknown) => {
+			const form = { ...more, inputMode: 'json', [`${name}Json`]: json as string };
+			const { body, problems } = draft(operation, form);
+			return { body, said: problems.map(sentenceOf) };
+		};
+		const good = made(list);
+		expect(good.said).toEqual([]);
+		expect(made({ [name]: list })).toEqual(good);
+		expect(made(JSON.stringify({ [name]: list, notes: null, text: '' }))).toEqual(good);
+		for (const other of [
+			{ [name]: list, text: 'Hi' },
+			{ [name]: list, more: list },
+		]) {
+			expect(made(other).said).toEqual([
+				expect.stringMatching(`must be a list, not an object: choose "${name}" in it$`),
+			]);
+		}
+		expect(made({ entries: list }).said).toEqual([expect.stringMatching('must be a list, not an object$')]);
+	});
+
+	it('may be the sample, which nobody means to send', () => {
+		const sample = String(description.properties.find(({ name }) => name === 'buttonsJson')?.default);
+		const form = { bodyText: 'a', inputMode: 'json', buttonsJson: `{ "buttons": ${sample} }` };
+		expect(problemsIn('sendButtons', form)).toEqual([
+			'Buttons (JSON) is still the sample: put your own values in its place',
+		]);
 	});
 });
 

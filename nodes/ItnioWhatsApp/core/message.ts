@@ -3,7 +3,7 @@
  * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
  */
 import { meantOf } from './alike';
-import { isRecord, withAt } from './members';
+import { holdsContent, isRecord, withAt } from './members';
 import { excerpt, shown } from './text';
 import { phone } from './phone';
 import {
@@ -86,6 +86,28 @@ export function kindOfBody<K extends CheckedKind>(body: Body, kinds: readonly K[
 	return kinds.find(({ shape }) => shape !== undefined && hasShape(body, shape));
 }
 
+/** The member in which a message of a shape has its content. */
+const contentOf = ({ type, member }: Shape): string => member ?? type;
+
+/** The rule that a message has the content of one kind: the service takes that and drops the others. */
+function onlyOwnContent(kinds: readonly CheckedKind[]): Rule {
+	const names = new Set(kinds.flatMap(({ shape }) => (shape ? contentOf(shape) : [])));
+	return (value, at, report) => {
+		const body = isRecord(value) ? value : {};
+		const own = kindOfBody(body, kinds)?.shape;
+		if (own === undefined) return;
+		const message = own.type === undefined ? `with "${own.member}"` : `of type "${own.type}"`;
+		for (const name of names) {
+			if (name === contentOf(own) || !holdsContent(body[name])) continue;
+			complain(
+				report,
+				inside(at, name, `"${name}"`),
+				`does not belong to a message ${message} and would be lost: send it as a message of its own. Words for a picture, a video or a document go into its "caption"`,
+			);
+		}
+	};
+}
+
 function unknownKind(kinds: readonly CheckedKind[]): Rule {
 	const known = (values: ReadonlyArray<string | undefined>) =>
 		Array.from(new Set(values.filter((value) => value !== undefined)));
@@ -130,6 +152,7 @@ export function checkMessage(
 ): Problem[] {
 	return [
 		...problemsOf(shared, body),
+		...problemsOf(onlyOwnContent(kinds), body),
 		...(kind ? problemsOf(kind.rule, body, json) : problemsOf(unknownKind(kinds), body)),
 	];
 }

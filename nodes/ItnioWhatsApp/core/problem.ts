@@ -25,7 +25,11 @@ export type Fault =
 			readonly code: 'wrongType';
 			readonly params: { readonly wanted: string; readonly found: string; readonly remedy?: string };
 	  }
-	| { readonly code: 'notAList'; readonly params: { readonly found: string } }
+	| {
+			readonly code: 'notAList';
+			/** `inside`: the list that is meant. */
+			readonly params: { readonly found: string; readonly inside?: string };
+	  }
 	| {
 			readonly code: 'tooLong';
 			readonly params: { readonly length: number; readonly max: number; readonly text: string };
@@ -94,8 +98,10 @@ function whatOf(fault: Fault): string {
 			const { wanted, found, remedy } = fault.params;
 			return `must be ${wanted}, but it is ${found}${remedy === undefined ? '' : `: ${remedy}`}`;
 		}
-		case 'notAList':
-			return `must be a list, not ${fault.params.found}`;
+		case 'notAList': {
+			const { found, inside } = fault.params;
+			return `must be a list, not ${found}${inside === undefined ? '' : `: choose "${inside}" in it`}`;
+		}
 		case 'tooLong': {
 			const { length, max, text } = fault.params;
 			return `is ${length} characters long, the limit is ${max}: "${excerpt(text)}"`;

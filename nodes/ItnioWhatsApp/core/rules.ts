@@ -42,6 +42,13 @@ const wrongType = (wanted: string, value: unknown, remedy?: string): Fault => ({
 const plainText = (value: unknown): string | undefined =>
 	['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : dateOf(value);
 
+/** What is no list, and whether it holds one under the name that the API has for it. */
+export function notAList(value: unknown, { path }: Place): Fault {
+	const name = String(path[path.length - 1]);
+	const isInside = isRecord(value) && Array.isArray(value[name]);
+	return { code: 'notAList', params: { found: typeInWords(value), ...(isInside && { inside: name }) } };
+}
+
 interface TextLimits {
 	/** In code points. */
 	readonly max?: number;
@@ -215,7 +222,7 @@ export function list(
 			params: { count: entries.length, limit, one: label(one), many: label(many) },
 		});
 		if (value !== undefined && !Array.isArray(value)) {
-			complain(report, at, { code: 'notAList', params: { found: typeInWords(value) } });
+			complain(report, at, notAList(value, at));
 			return;
 		}
 		const entries: unknown[] = value ?? [];

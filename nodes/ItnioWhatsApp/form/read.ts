@@ -5,7 +5,7 @@
 import { meantOf } from '../core/alike';
 import { isSameWay, type Problem } from '../core/problem';
 import { complain, entry, named, ROOT, type Place, type Report } from '../core/rules';
-import { isDeeperThan, isRecord } from '../core/members';
+import { filled, isDeeperThan, isRecord } from '../core/members';
 import { dateOf, typeInWords } from '../core/text';
 import { whyInexact, whyUnmeant } from '../core/unmeant';
 import { readOneOf } from './choice';
@@ -211,16 +211,28 @@ function readJson(field: Field, raw: unknown, stored: unknown, problems: Problem
 		complain((problem) => problems.push(problem), named(ROOT, field), what);
 		return undefined;
 	};
-	if (typeof raw !== 'string') return isDeeperThan(MAX_LEVELS, raw) ? wrong(TOO_DEEP) : (raw ?? undefined);
+	if (typeof raw !== 'string') {
+		return isDeeperThan(MAX_LEVELS, raw) ? wrong(TOO_DEEP) : listIn(field, raw ?? undefined);
+	}
 	if (raw.trim() === '') return undefined;
 	const isExpression = typeof stored === 'string' && stored.startsWith('=');
 	const found = jsonIn(raw);
 	if (!('value' in found)) return wrong(whyNoJson(field, found.unread, isExpression));
 	if (isDeeperThan(MAX_LEVELS, found.value)) return wrong(TOO_DEEP);
 	// It is read all the same, so that the preview shows it.
-	if (isSample(field, found.value)) wrong('is still the sample: put your own values in its place');
+	const value = listIn(field, found.value);
+	if (isSample(field, value)) wrong('is still the sample: put your own values in its place');
 	// Within quotes it would go to the customer as it stands.
-	return isLeftFixed(stored) ? wrong(whyNoJson(field, raw, isExpression)) : found.value;
+	return isLeftFixed(stored) ? wrong(whyNoJson(field, raw, isExpression)) : value;
+}
+
+/**
+ * The list in an object that holds nothing else: a model that was given a schema answers `{ "cards": […] }`. A field is
+ * called by the API's own name of what it takes: `cardsJson`.
+ */
+function listIn({ name }: Field, value: unknown): unknown {
+	const [[member, list] = [], other] = isRecord(value) ? Object.entries(filled(value)) : [];
+	return other === undefined && Array.isArray(list) && `${member}Json` === name ? list : value;
 }
 
 /** Whether somebody left the value with which the form comes, however it is indented. */

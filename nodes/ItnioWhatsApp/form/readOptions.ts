@@ -1,5 +1,4 @@
 import { countryCodeDigits, whyShortened } from '../core/phone';
-import { quoted } from '../core/problem';
 import { complain, inside, ROOT, type Place, type Problem, type Report } from '../core/rules';
 import { isMissing, isRecord } from '../core/members';
 import { excerpt, numberIn, textOf } from '../core/text';
@@ -84,8 +83,7 @@ function readSwitch(raw: unknown, isSafeOff: boolean): boolean | undefined {
 function readWords(raw: unknown, at: Place, report: Report): string {
 	if (isMissing(raw)) return '';
 	const words = readText(raw, at, report).trim();
-	const shortened = whyShortened(words);
-	const why = whyUnmeant(words, { mayBeDate: true }) ?? (shortened && `${shortened}: ${quoted(words)}`);
+	const why = whyUnmeant(words, { mayBeDate: true }) ?? whyShortened(words);
 	if (why !== undefined) complain(report, at, why);
 	return words;
 }

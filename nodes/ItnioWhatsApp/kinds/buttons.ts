@@ -128,10 +128,8 @@ export const buttonsRule = (idLimit = ID_LIMIT): Rule =>
 			{ many: buttons, one: 'Button', min: 1, max: MAX_BUTTONS },
 			wrappedChoice(
 				WRAPPING,
-				{
-					title: text(buttonTitle, { max: 20 }),
-					id: text(buttonId, { max: idLimit, mayBeDate: true }),
-				},
+				{ words: buttonId, max: idLimit },
+				{ title: text(buttonTitle, { max: 20 }) },
 				'a reply button has only a title and an ID, which comes back when it is tapped; buttons with links are in Send Carousel and in templates',
 			),
 		),

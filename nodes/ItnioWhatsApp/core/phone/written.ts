@@ -1,5 +1,6 @@
 /** Phone numbers as people, sheets and CRMs write them: which digits stand there, and what stands around them. */
 import { onlyOne } from '../members';
+import { quoted } from '../problem';
 import { asciiDigits, grouped, typeInWords, withoutEnds } from '../text';
 import { whyUnmeant } from '../unmeant';
 import { whyNoNumber, withoutLabel } from './label';
@@ -85,8 +86,10 @@ const COMPUTED = `was computed by a spreadsheet: ${AS_TEXT}`;
  * Why an ID is not what it was before a spreadsheet wrote it as `5.76461E+17`; undefined where it may be. `1E5` may be
  * somebody's own.
  */
-export const whyShortened = (text: string): string | undefined =>
-	SCIENTIFIC.test(text) && /[.,]|e\+/i.test(text) ? SHORTENED : undefined;
+export function whyShortened(text: string): string | undefined {
+	const id = text.trim();
+	return SCIENTIFIC.test(id) && /[.,]|e\+/i.test(id) ? `${SHORTENED}: ${quoted(text)}` : undefined;
+}
 
 /** Most numbers: nothing in it has to be put right. */
 const PLAIN = /^[+\d][\d\s()/-]*$/;

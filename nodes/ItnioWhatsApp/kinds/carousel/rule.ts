@@ -55,10 +55,8 @@ const quickReplyAction = object({
 			{ many: quickReplies, one: 'Quick Reply', min: 1, max: 2 },
 			wrappedChoice(
 				CARD_WRAPPING,
-				{
-					title: text(replyTitle, { max: 20 }),
-					id: text(replyId, { max: REPLY_ID_LIMIT, mayBeDate: true }),
-				},
+				{ words: replyId, max: REPLY_ID_LIMIT },
+				{ title: text(replyTitle, { max: 20 }) },
 				'a quick reply has only a title and an ID, which comes back when it is tapped; for links give all cards a link button instead',
 			),
 		),

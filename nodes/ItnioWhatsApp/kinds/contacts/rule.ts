@@ -43,14 +43,7 @@ const birthdayRule = textThat(
 );
 
 /** Shown as it is written, but not as what a spreadsheet made of it. */
-const shownPhone = textThat(
-	phoneNumber,
-	(value) => {
-		const why = whyShortened(value.trim());
-		return why && `${why}: ${quoted(value)}`;
-	},
-	{ required: false },
-);
+const shownPhone = textThat(phoneNumber, whyShortened, { required: false });
 
 const optional = (words: Labelled): Rule => text(words, { required: false });
 

@@ -50,10 +50,10 @@ export const sectionsRule = (idLimit = ID_LIMIT): Rule =>
 				rows: listOf(
 					{ many: rows, one: 'Row', min: 1 },
 					choice(
+						{ words: rowId, max: idLimit },
 						{
 							title: text(rowTitle, { max: 24 }),
 							description: text(rowDescription, { max: 72, required: false }),
-							id: text(rowId, { max: idLimit, mayBeDate: true }),
 						},
 						'a row has only a title, a description and an ID, which comes back when it is chosen',
 					),

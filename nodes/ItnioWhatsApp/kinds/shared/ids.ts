@@ -3,6 +3,7 @@
  * so that nobody need invent one.
  */
 import { asSeen } from '../../core/alike';
+import { whyShortened } from '../../core/phone';
 import {
 	all,
 	complain,
@@ -10,13 +11,15 @@ import {
 	entry,
 	inside,
 	object,
+	text,
+	textThat,
 	unique,
 	type Labelled,
 	type Occurrence,
 	type Rule,
 } from '../../core/rules';
 import { isMissing, isRecord, type Members } from '../../core/members';
-import { excerpt, textOf } from '../../core/text';
+import { excerpt, textOf, withoutEnds } from '../../core/text';
 
 interface Choice {
 	id?: unknown;
@@ -40,11 +43,14 @@ function idIn(choice: Members): unknown {
 	return name === undefined ? undefined : choice[name];
 }
 
+/** An ID as it is sent, and what becomes one. */
+const meantBy = (value: unknown): string => withoutEnds(textOf(value));
+
 /** Without the IDs that are missing or the same: another one stays, and the checks say so. */
 const withoutId = (members: Members, id: unknown): Members =>
 	Object.fromEntries(
 		Object.entries(members).filter(
-			([name, found]) => !ID_NAMES.includes(name) || (!isMissing(found) && textOf(found) !== textOf(id)),
+			([name, found]) => !ID_NAMES.includes(name) || (!isMissing(found) && meantBy(found) !== meantBy(id)),
 		),
 	);
 
@@ -67,14 +73,14 @@ export function withIds<T>(given: readonly T[], limit: number): T[] {
 		choices
 			.map((choice) => (choice as Choice | null)?.id)
 			.filter((id) => !isMissing(id))
-			.map(textOf),
+			.map(meantBy),
 	);
 	const triedOf = new Map<string, number>();
 	return choices.map((choice) => {
 		if (typeof choice !== 'object' || choice === null || !isMissing((choice as Choice).id)) return choice;
 		const { title } = choice as Choice;
 		if (isMissing(title) || typeof title === 'object') return choice;
-		const id = uniqueId(textOf(title).trim(), limit, { taken, triedOf });
+		const id = uniqueId(meantBy(title), limit, { taken, triedOf });
 		taken.add(id);
 		return { ...choice, id };
 	});
@@ -88,7 +94,7 @@ interface GivenIds {
 
 function uniqueId(title: string, limit: number, { taken, triedOf }: GivenIds): string {
 	const characters = Array.from(title);
-	const cut = (length: number): string => characters.slice(0, length).join('').trimEnd();
+	const cut = (length: number): string => withoutEnds(characters.slice(0, length).join(''));
 	const own = cut(limit);
 	if (!taken.has(own)) return own;
 	for (let number = 2; ; number += 1) {
@@ -128,7 +134,7 @@ const hasOneId =
 				? 'is called "id" here: rename it'
 				: `belongs in "${member}": move it there, as "id"`;
 		for (const name of ID_NAMES.filter((name) => holds(value, name))) {
-			if (!isMissing(id) && textOf(value[name]) === textOf(id)) continue;
+			if (!isMissing(id) && meantBy(value[name]) === meantBy(id)) continue;
 			const why = isMissing(id)
 				? remedy
 				: `is another ID than "${excerpt(textOf(id))}", and only one of them comes back. Take one of the two out`;
@@ -136,7 +142,21 @@ const hasOneId =
 		}
 	};
 
-type ChoiceRules = Readonly<Record<'id' | 'title', Rule> & Record<string, Rule>>;
+/** What a choice obeys besides its ID. */
+type ChoiceRules = Readonly<Record<'title', Rule> & Record<string, Rule>>;
+
+/** What the form calls the ID of a choice, and how many characters it may have. */
+interface ChoiceId {
+	readonly words: Labelled;
+	readonly max: number;
+}
+
+/** The rule of an ID. One that is made from its title was filled in by nobody; undefined where there is no title either. */
+function idRule({ words, max }: ChoiceId, { id, title }: Members): Rule | undefined {
+	if (isMissing(id) && isMissing(title)) return undefined;
+	const limits = { max, mayBeDate: true, trimmed: true } as const;
+	return meantBy(id) === meantBy(title) ? text(words, limits) : textThat(words, whyShortened, limits);
+}
 
 /**
  * The rule of a choice. Without a title, the ID that would be made from it is no problem of its own. What a tap would
@@ -144,11 +164,11 @@ type ChoiceRules = Readonly<Record<'id' | 'title', Rule> & Record<string, Rule>>
  *
  * @param only what there is, such as `a row has only a title and an ID`
  */
-export function choice({ id, ...others }: ChoiceRules, only: string): Rule {
+export function choice(ofId: ChoiceId, others: ChoiceRules, only: string): Rule {
 	const besides = all(saysNoTap(only), hasOneId());
 	return (value, at, report) => {
-		const follows = !isRecord(value) || (isMissing(value.id) && isMissing(value.title));
-		object(follows ? others : { ...others, id })(value, at, report);
+		const id = isRecord(value) ? idRule(ofId, value) : undefined;
+		object(id === undefined ? others : { ...others, id })(value, at, report);
 		besides(value, at, report);
 	};
 }
@@ -162,8 +182,17 @@ export interface Wrapping {
 }
 
 /** The rule of a wrapped button. @param only as for a choice */
-export const wrappedChoice = ({ type, member }: Wrapping, rules: ChoiceRules, only: string): Rule =>
-	all(object({ type: constant(type), [member]: choice(rules, only) }), saysNoTap(only), hasOneId(member));
+export const wrappedChoice = (
+	{ type, member }: Wrapping,
+	id: ChoiceId,
+	others: ChoiceRules,
+	only: string,
+): Rule =>
+	all(
+		object({ type: constant(type), [member]: choice(id, others, only) }),
+		saysNoTap(only),
+		hasOneId(member),
+	);
 
 /** A button as the API wraps it: what stands at its top goes inside, and so does an ID beside what is tapped. */
 export function nested(button: unknown, wrapping: Wrapping): unknown {

@@ -7,6 +7,7 @@ import {
 	entry,
 	inside,
 	named,
+	notAList,
 	object,
 	oneOf,
 	text,
@@ -169,7 +170,7 @@ const components: Rule = (value, parent, report) => {
 		return;
 	}
 	if (!Array.isArray(value)) {
-		complain(report, named(parent, WORDS.components), `must be a list, not ${typeInWords(value)}`);
+		complain(report, named(parent, WORDS.components), notAList(value, parent));
 		return;
 	}
 	const seen = new Set<string>();

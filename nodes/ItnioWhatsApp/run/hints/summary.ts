@@ -3,6 +3,7 @@ import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import { fewCountryCodes } from '../../core/countryCodes';
 import { isWindowClosed } from '../../core/lastWrote';
 import type { Slices } from '../../core/time';
+import { cardHints } from './cardHints';
 import { exampleLinks } from './exampleLinks';
 import { linkHints } from './linkHints';
 import { textHints } from './textHints';
@@ -158,11 +159,12 @@ function countryHints({ drafts, input }: Run): NodeExecutionHint[] {
 	];
 }
 
-/** Links that WhatsApp may not be able to show, or that were left as the sample had them, and texts that look wrong. */
+/** Links that WhatsApp may not be able to show, or that were left as the sample had them, and cards and texts that look wrong. */
 async function partHints(drafts: readonly Draft[], slices: Slices): Promise<NodeExecutionHint[]> {
 	const found = new Map<string, number[]>();
 	await slices.map(drafts, ({ body, itemIndex }) => {
-		for (const sentence of [...exampleLinks(body), ...linkHints(body), ...textHints(body)]) {
+		const sentences = [exampleLinks, linkHints, cardHints, textHints].flatMap((hintsIn) => hintsIn(body));
+		for (const sentence of sentences) {
 			const indexes = found.get(sentence) ?? [];
 			indexes.push(itemIndex);
 			found.set(sentence, indexes);

@@ -10,7 +10,33 @@ import { MISSING_VALUE } from '../../core/unmeant';
 interface Look {
 	readonly found: RegExp;
 	/** What it is, and what to do, behind `A text holds "…", `. */
-	readonly says: string;
+	readonly says: string | ((found: string, text: string) => string);
+}
+
+/** What HTML writes for signs, the one that all of them begin with at the end. */
+const SIGNS: ReadonlyArray<readonly [string, string]> = [
+	['&nbsp;', "' '"],
+	['&quot;', `'"'`],
+	['&apos;', `"'"`],
+	['&lt;', "'<'"],
+	['&gt;', "'>'"],
+	['&amp;', "'&'"],
+];
+const WRITE_SIGNS = SIGNS.map(([html, sign]) => `.replace(/${html}/gi, ${sign})`).join('');
+
+/** How to take thoughts out that begin or end with a mark. Nothing else goes: a greeting may stand in front of them. */
+function takeThoughtsOut(found: string, text: string): string {
+	const mark = found.trim();
+	const isEnd = mark.startsWith('/', 1);
+	const isChannel = mark === '<|channel|>';
+	const end = isChannel ? 'final<|message|>' : mark.replace(/^(.)\/?/, '$1/');
+	const what = 'a mark of what a model thinks, so a customer may read its thoughts. ';
+	if (!text.includes(end)) {
+		return `${what}They do not end, so there may be no answer: look at the node of the model, which may have reached its limit of tokens.`;
+	}
+	const inPattern = (words: string): string => words.replace(/[[\]|/]/g, '\\$&');
+	const pattern = `${isEnd ? '^' : inPattern(mark)}[\\s\\S]*?${inPattern(end)}`;
+	return `${what}Switch its thinking off, or take it out in the expression: {{ $json.output.replace(/${pattern}/g, '').trim() }}.`;
 }
 
 const LOOKS: readonly Look[] = [
@@ -20,15 +46,19 @@ const LOOKS: readonly Look[] = [
 		says: "which a phone shows as it is. For a new line press Enter in the field; in an expression write {{ $json.text.replaceAll('\\\\n', '\\n') }}.",
 	},
 	{
-		found:
-			/<\/?(?:p|br|b|i|u|strong|em|div|span|ul|ol|li|h[1-6]|a|img)\b[^<>]{0,300}>|&(?:nbsp|amp|quot|lt|gt|#\d{2,5});/i,
-		says: 'which is HTML, and a phone shows it as it is. In an expression {{ $json.text.removeTags() }} takes it out.',
+		// n8n's removeTags() takes out all behind a "<" that is no tag, and joins lines.
+		found: /<\/?(?:p|br|b|i|u|strong|em|div|span|ul|ol|li|h[1-6]|a|img)\b[^<>]{0,300}>/i,
+		says: "which is HTML, and a phone shows it as it is. In an expression {{ $json.text.replace(/<\\/?(br|p|div|li|h\\d)\\b[^<>]*>/gi, '\\n').replace(/<\\/?[a-z][^<>]*>/gi, '').trim() }} takes it out and keeps the lines.",
+	},
+	{
+		found: new RegExp(`${SIGNS.map(([html]) => html).join('|')}|&#\\d{2,5};`, 'i'),
+		says: `which is HTML for a sign, and a phone shows it as it is. In an expression {{ $json.text.replace(/&#(\\d{2,5});/g, (_, code) => String.fromCodePoint(code))${WRITE_SIGNS} }} writes the signs.`,
 	},
 	{
 		// From Markdown takes out only what is in front of the answer and ends.
 		found:
 			/<\/?(?:think(?:ing)?|thought|reasoning|seed:think)>|^\s*\[THINK\]|\[\/THINK\]|◁\/?think▷|<\|channel\|>/,
-		says: 'a mark of what a model thinks, so a customer may read its thoughts. Switch its thinking off, or take it out in the expression: {{ $json.output.split("</think>").pop().trim() }}.',
+		says: takeThoughtsOut,
 	},
 	{
 		found: /\{\{[^{}]{0,60}\}\}|\$\{\w{1,40}\}/,
@@ -41,7 +71,11 @@ const LOOKS: readonly Look[] = [
 	{
 		// Not within a link, such as one to a place on a map.
 		found: /(?<![\d.])(?=[\d.]{17})(?<!:\/\/\S{0,300})\d+\.\d{6,}/,
-		says: 'a number with all the digits that a computer calculates. In an expression {{ $json.total.toFixed(2) }} says how many are shown.',
+		says: 'a number with all the digits that a computer calculates. In an expression {{ Number($json.total).toFixed(2) }} says how many are shown.',
+	},
+	{
+		found: /(?<![^\s:;,("'])=\p{Lu}[\p{Lu}\p{N}._]{1,30}\(/u,
+		says: 'which is the formula of a spreadsheet, and a phone shows it as it is: read the values of the sheet, or paste them over the formulas.',
 	},
 	{
 		found: MISSING_VALUE,
@@ -90,7 +124,8 @@ function look(text: string, hints: Map<Look, string>): void {
 	for (const one of LOOKS) {
 		const found = hints.has(one) ? undefined : one.found.exec(text)?.[0];
 		if (found !== undefined) {
-			hints.set(one, escapeHtml(`A text holds "${excerpt(found, 30)}", ${one.says}`));
+			const says = typeof one.says === 'string' ? one.says : one.says(found, text);
+			hints.set(one, escapeHtml(`A text holds "${excerpt(found, 30)}", ${says}`));
 		}
 	}
 }
