@@ -1,90 +1,17 @@
 /** An answer goes to whoever wrote, also where an AI Agent sends it with the node as its tool (docs/ai-agent.md). */
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
-import { ItnioApi } from '../../credentials/ItnioApi.credentials';
-import { workflowOf, type NodeImplementation } from '../../harness/engine';
-import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
-import { engine } from './engine';
+import { runAgent } from './agentWithTool';
 import { serviceForTests } from './service';
 
 const service = serviceForTests();
-const TRIGGER = 'n8n-nodes-itnio.itnioWhatsAppTrigger';
-const TOOL = 'n8n-nodes-itnio.itnioWhatsAppTool';
-
-/** Calls its tool once. */
-const agent = {
-	description: {
-		displayName: 'Agent',
-		name: 'agent',
-		group: ['transform'],
-		version: 1,
-		description: '',
-		defaults: { name: 'Agent' },
-		inputs: ['main', { type: NodeConnectionTypes.AiTool, displayName: 'Tool' }],
-		outputs: ['main'],
-		properties: [],
-	},
-	async execute(this: IExecuteFunctions) {
-		const tools = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Array<{
-			invoke: (args: object) => Promise<string>;
-		}>;
-		const said = await tools[0]?.invoke({ Text: 'Yes' });
-		return [[{ json: { said } }]];
-	},
-} as unknown as INodeType;
-
-/** As n8n makes a tool of a node. */
-function toolOf(node: INodeType): INodeType {
-	const { description } = node;
-	const outputs = [NodeConnectionTypes.AiTool];
-	return Object.assign(Object.create(node) as INodeType, {
-		description: { ...description, name: 'itnioWhatsAppTool', inputs: [], outputs },
-	});
-}
 
 /** @param recipient of the tool @param trigger the name of the trigger */
-async function answered(phone: string, country: string, recipient: string, trigger = 'Source') {
-	const usual = workflowOf(
-		[{ sender: phone, person: phone, businessPhone: service.businessPhone, text: 'Are you open?' }],
-		{ name: 'Agent', type: 'test.agent', typeVersion: 1, parameters: {} },
-		agent,
-		[],
-		TRIGGER,
-	);
-	const base = {
-		...usual,
-		nodes: usual.nodes.map((node) => (node.name === usual.start ? { ...node, name: trigger } : node)),
-		connections: { [trigger]: usual.connections[usual.start] ?? {} },
-		start: trigger,
-	};
-	const types: Record<string, NodeImplementation> = { [TOOL]: toolOf(new ItnioWhatsApp()) };
-	const run = await engine.run({
-		...base,
-		nodes: [
-			...base.nodes,
-			{
-				id: 'tool',
-				name: 'Answer',
-				type: TOOL,
-				typeVersion: 1,
-				position: [200, 200],
-				credentials: { itnioApi: { id: '1', name: 'ITNIO' } },
-				parameters: {
-					operation: 'sendText',
-					businessPhone: service.businessPhone,
-					recipient,
-					text: "={{ $fromAI('Text', 'What to write', 'string') }}",
-				},
-			},
-		],
-		connections: {
-			...base.connections,
-			Answer: {
-				[NodeConnectionTypes.AiTool]: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]],
-			},
-		},
-		typeOf: (type) => types[type] ?? base.typeOf(type),
-		credentialType: new ItnioApi(),
-		credential: service.credential({ defaultCountryCode: country }),
+async function answered(phone: string, defaultCountryCode: string, recipient: string, trigger?: string) {
+	const run = await runAgent(service, {
+		item: { sender: phone, person: phone, text: 'Are you open?' },
+		parameters: { recipient },
+		trigger,
+		defaultCountryCode,
+		work: async (make) => await (await make())('Yes'),
 	});
 	const { error } = run.data.resultData;
 	return { error: error?.message, sentTo: service.received().map(({ recipient: to }) => to) };

@@ -48,7 +48,7 @@ it('a message that left and was not answered is unknown, until it is known not t
 	ledger.leaves(0, hash('a'));
 	expect(new Ledger(stored(store), 0).recall(0, hash('a'))).toBe('unknown');
 	expect(ledger.acceptedItems).toEqual([]);
-	ledger.notTaken(0);
+	ledger.notTaken(0, hash('a'));
 	expect(new Ledger(stored(store), 0).recall(0, hash('a'))).toBeUndefined();
 	ledger.leaves(0, hash('a'));
 	ledger.accepted(0, hash('a'), accepted('?'));
@@ -89,6 +89,35 @@ it('forgets one run and leaves the others and what else is in the store', () => 
 	expect(new Ledger(stored(store), 1).recall(0, hash('a'))).toEqual(accepted());
 	second.forget();
 	expect(store).toEqual({ other: 'thing' });
+});
+
+describe('calls of a tool', () => {
+	it('recall what an earlier one left, whatever number n8n gives them', () => {
+		const store: Store = {};
+		const first = new Ledger(store, 'tool');
+		first.leaves(0, hash('a'));
+		first.accepted(keyOf(0, 1), hash('b'), accepted());
+		const second = new Ledger(stored(store), 'tool');
+		expect(second.recall(0, hash('a'))).toBe('unknown');
+		expect(second.recall(keyOf(0, 1), hash('b'))).toEqual(accepted());
+		expect(second.recall(0, hash('c'))).toBeUndefined();
+	});
+
+	it('two at once neither lose nor forget what is the other one’s', () => {
+		const store: Store = {};
+		const [one, other] = [new Ledger(store, 'tool'), new Ledger(store, 'tool')];
+		one.leaves(0, hash('a'));
+		other.leaves(0, hash('b'));
+		one.accepted(0, hash('a'), accepted());
+		expect(one.acceptedItems).toEqual([0]);
+		expect(other.acceptedItems).toEqual([]);
+		one.forget();
+		expect(new Ledger(store, 'tool').recall(0, hash('b'))).toBe('unknown');
+		other.accepted(0, hash('b'), accepted());
+		other.forget();
+		one.forget();
+		expect(store).toEqual({});
+	});
 });
 
 describe('the hash of a message', () => {

@@ -9,7 +9,7 @@ import { inputOf } from '../form/repeat/n8nInput';
 import { Files } from '../media/n8nFiles';
 import type { Connection } from '../service/credential';
 import type { StandingOf } from '../service/numbers/standing';
-import { goesNow, hashOf, keyOf, Ledger } from '../sending/ledger';
+import { goesNow, hashOf, keyOf, Ledger, type RunName } from '../sending/ledger';
 import { checkLinks } from './checkLinks';
 import { draftMessages, readRun, withProblemsOfRun, type Draft } from './draft';
 import { keepFiles } from './keepFiles';
@@ -63,7 +63,7 @@ export async function prepare(
 	// Some may be missing by now.
 	if (isCanceled()) return 'canceled';
 	const wanted = await withOptOut(made.flat(), options.doNotSendTo, { people: optedOut.people, usual });
-	const ledger = new Ledger(context.getContext('node'), runIndexOf(context));
+	const ledger = new Ledger(context.getContext('node'), runOf(context));
 	const ready = await keepFiles(files, await change(wanted));
 	const { drafts: checked, left } = await checkLinks(context, ready);
 	const standingOf = await standingsOf(context, connection, checked);
@@ -105,7 +105,9 @@ const parametersOf =
 	(name, field) =>
 		context.getNodeParameter(name, itemIndex, field.default);
 
-/** How many times the node ran before in this execution. */
-export function runIndexOf(context: IExecuteFunctions): number {
-	return Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
-}
+/** Whether a model calls the node. */
+export const isTool = (context: IExecuteFunctions): boolean => context.getNode().type.endsWith('Tool');
+
+/** How many times the node ran before in this execution, where n8n counts that. */
+export const runOf = (context: IExecuteFunctions): RunName =>
+	isTool(context) ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);

@@ -16,7 +16,7 @@ import type { Draft } from './draft';
 import { failedItem, type Failure } from './failed';
 import { hintsOf } from './hints/summary';
 import { nextStep } from './nextStep';
-import type { Prepared } from './prepare';
+import { isTool, type Prepared } from './prepare';
 import { previewItem, withOverview } from './previewItem';
 import { failureOf, isFailed, optedOutItem, sentItem, stoppingError, type Stopped } from './results';
 import { noteAccepted } from './sendOnce';
@@ -91,8 +91,9 @@ export async function report(
 		...hintAtFiles(context, drafts),
 		...hintAtUnseen(linksLeft),
 	]);
-	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on.
-	const mayRunAgain = node.retryOnFail === true && drafts[0] !== undefined && failures.has(drafts[0]);
+	// With "continue", n8n runs the node again if its first item failed and Retry On Fail is on, and a model whatever failed.
+	const isRetried = node.retryOnFail === true && drafts[0] !== undefined && failures.has(drafts[0]);
+	const mayRunAgain = isRetried || (isTool(context) && failures.size > 0);
 	if (!mayRunAgain && !isStopped()) ledger.forget();
 	return whole;
 }

@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { broken } from '../sending/failing';
 import { hasEntries } from '../sending/ledger';
 import { failedItem, type Failure } from './failed';
-import { runIndexOf } from './prepare';
+import { runOf } from './prepare';
 
 /** The tries in which a message may have left. */
 const sending = new WeakSet<IExecuteFunctions>();
@@ -15,7 +15,7 @@ export const beginsToSend = (context: IExecuteFunctions): unknown => sending.add
 function mayHaveLeft(context: IExecuteFunctions): boolean {
 	if (sending.has(context)) return true;
 	try {
-		return hasEntries(context.getContext('node'), runIndexOf(context));
+		return hasEntries(context.getContext('node'), runOf(context));
 	} catch {
 		// What cannot be read may say so, where there can have been an earlier try.
 		return context.getNode().retryOnFail === true;

@@ -1,8 +1,9 @@
 /**
  * What was accepted in this run, kept in the node's execution context: n8n's "Retry On Fail" and the "Retry" of a
- * failed execution run the node again for all items, and no message may go twice.
+ * failed execution run the node again for all items, a model calls a tool again that failed, and no message may go twice.
  */
 import { createHash } from 'crypto';
+import { isRecord } from '../core/members';
 import { personOf } from '../core/phone';
 import type { Accepted } from '../service/classify';
 
@@ -65,30 +66,47 @@ export type RunMemory = Accepted | 'unknown' | undefined;
 export const goesNow = (memory: RunMemory, resendsUnknown: boolean): boolean =>
 	memory === undefined || (memory === 'unknown' && resendsUnknown);
 
+/**
+ * The tries that belong together: a run by its number, so that loops are kept apart. Of a tool n8n counts each try as a
+ * run of its own, and two calls at once as the same one, so all calls of a tool are one.
+ */
+export type RunName = number | 'tool';
+
+type Runs = Record<RunName, Entries>;
+const runsIn = (store: Store): Partial<Runs> => (isRecord(store[KEY]) ? (store[KEY] as Partial<Runs>) : {});
+
 /** Whether this or an earlier try of a run sent something, or may have. */
-export const hasEntries = (store: Store, runIndex: number): boolean =>
-	Object.keys(((store[KEY] ?? {}) as Record<string, Entries>)[runIndex] ?? {}).length > 0;
+export const hasEntries = (store: Store, run: RunName): boolean =>
+	Object.keys(runsIn(store)[run] ?? {}).length > 0;
 
 export class Ledger {
-	private readonly entries: Entries;
+	/** The names of what this try has to do with. */
+	private readonly own = new Set<string>();
 
-	/**
-	 * @param store the node's execution context
-	 * @param runIndex how many times the node ran before in this execution, so that loops are kept apart
-	 */
+	/** @param store the node's execution context */
 	constructor(
 		private readonly store: Store,
-		private readonly runIndex: number,
-	) {
-		const runs = (store[KEY] ?? {}) as Record<string, Entries>;
-		this.entries = runs[runIndex] ?? {};
-		runs[runIndex] = this.entries;
-		store[KEY] = runs;
+		private readonly run: RunName,
+	) {}
+
+	/** Looked up each time: another call of a tool may have forgotten its own. */
+	private get entries(): Entries {
+		const runs = runsIn(this.store);
+		const entries = runs[this.run] ?? {};
+		runs[this.run] = entries;
+		this.store[KEY] = runs;
+		return entries;
+	}
+
+	private nameOf(key: LedgerKey, hash: string): string {
+		const name = this.run === 'tool' ? `${key} ${hash}` : String(key);
+		this.own.add(name);
+		return name;
 	}
 
 	/** What an earlier try of this run did with this very message. */
 	recall(key: LedgerKey, hash: string): RunMemory {
-		const entry = this.entries[key];
+		const entry = this.entries[this.nameOf(key, hash)];
 		if (entry === undefined || !entry.startsWith(hash)) return undefined;
 		if (isUnknown(entry)) return 'unknown';
 		return readAccepted(entry.slice(HASH_LENGTH));
@@ -96,29 +114,36 @@ export class Ledger {
 
 	/** Before a message leaves: until its answer is here, its outcome is unknown. */
 	leaves(key: LedgerKey, hash: string): void {
-		this.entries[key] = hash + UNKNOWN;
+		this.entries[this.nameOf(key, hash)] = hash + UNKNOWN;
 	}
 
 	accepted(key: LedgerKey, hash: string, accepted: Accepted): void {
-		this.entries[key] = hash + writeAccepted(accepted);
+		this.entries[this.nameOf(key, hash)] = hash + writeAccepted(accepted);
 	}
 
 	/** The message surely was not taken: it may go again. */
-	notTaken(key: LedgerKey): void {
-		delete this.entries[key];
+	notTaken(key: LedgerKey, hash: string): void {
+		delete this.entries[this.nameOf(key, hash)];
 	}
 
 	/** The items of this run whose messages were accepted so far, once for each message. */
 	get acceptedItems(): number[] {
 		return Object.entries(this.entries)
-			.filter(([, entry]) => !isUnknown(entry))
-			.map(([key]) => parseInt(key, 10));
+			.filter(([name, entry]) => this.isOwn(name) && !isUnknown(entry))
+			.map(([name]) => parseInt(name, 10));
 	}
 
-	/** The run is over and no try of it will follow: everything is forgotten. */
+	private isOwn(name: string): boolean {
+		return this.run !== 'tool' || this.own.has(name);
+	}
+
+	/** The run is over and no try of it will follow: everything of it is forgotten. */
 	forget(): void {
-		const runs = this.store[KEY] as Record<string, Entries>;
-		delete runs[this.runIndex];
+		const { entries } = this;
+		for (const name of Object.keys(entries)) if (this.isOwn(name)) delete entries[name];
+		if (Object.keys(entries).length > 0) return;
+		const runs = runsIn(this.store);
+		delete runs[this.run];
 		if (Object.keys(runs).length === 0) delete this.store[KEY];
 	}
 }

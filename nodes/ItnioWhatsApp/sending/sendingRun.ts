@@ -168,7 +168,7 @@ export class SendingRun {
 			ledger.accepted(job.key, job.hash, outcome);
 			pace.accepted();
 			this.takenAt = now();
-		} else if (outcome.kind !== 'unknown') ledger.notTaken(job.key);
+		} else if (outcome.kind !== 'unknown') ledger.notTaken(job.key, job.hash);
 
 		if (outcome.kind === 'unknown') dispatcher.unanswered();
 		else if (retry === 'no') dispatcher.answered(now() - startedAt);
