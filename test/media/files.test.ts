@@ -8,6 +8,7 @@ import {
 	type MediaKind,
 } from '../../nodes/ItnioWhatsApp/media/limits';
 import { kinds } from '../../nodes/ItnioWhatsApp/kinds/properties';
+import { Files } from '../../nodes/ItnioWhatsApp/media/n8nFiles';
 import type { Kind } from '../../nodes/ItnioWhatsApp/form/kind';
 import { draft, problemsIn } from '../kinds/form';
 
@@ -212,4 +213,25 @@ it('a message is known by its file, not by the link, which is signed afresh on e
 	const linked = drafted('sendImage', { mediaLink: 'https://shop.com/a.jpg' });
 	expect(linked.identity).toBeUndefined();
 	expect(linked.files.size).toBe(0);
+});
+
+test('a store of n8n that never answers holds no execution', async () => {
+	let now = 0;
+	jest.spyOn(performance, 'now').mockImplementation(() => now);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+		const alarm = new AbortController();
+		setImmediate(() => {
+			now += milliseconds;
+			alarm.abort();
+		});
+		return alarm.signal;
+	});
+	const helpers = { getBinaryStream: async () => await new Promise(() => undefined) };
+	const files = new Files({ helpers } as unknown as ConstructorParameters<typeof Files>[0]);
+	const kept = await files.keep({ ...file('a.pdf', 'application/pdf'), id: 'executions/temp/a' });
+	expect(kept).toEqual(
+		new UnusableFile('holds "a.pdf", which n8n could not read or keep: it takes too long'),
+	);
+	expect(now).toBeLessThanOrEqual(120_000);
+	jest.restoreAllMocks();
 });

@@ -328,6 +328,18 @@ describe('stopping', () => {
 		expect((await send(resending, accepting, { store })).calls).toHaveLength(0);
 	});
 
+	it.each<[string, Partial<SendingOptions & SendingTools>]>([
+		['an earlier message failed', { stopOnFailure: true, parallel: 1 }],
+		['the execution was canceled', { canceled: () => true }],
+	])('%s before its turn: a message that may have been sent is not called not sent', async (__, ways) => {
+		const store: Store = {};
+		const messages = people(2).map((message) => ({ ...message, resendUnknown: true }));
+		await send(messages, ({ itemIndex }) => (itemIndex === 1 ? noAnswer : status('-2')), { store });
+		const { kinds, calls } = await send(messages, () => status('-2'), { store, ...ways });
+		expect(calls.map(({ itemIndex }) => itemIndex)).not.toContain(1);
+		expect(kinds[1]).toBe('unknown');
+	});
+
 	it('a message that was changed is sent', async () => {
 		const store: Store = {};
 		await send(messagesTo('anna', 'budi'), accepting, { store });

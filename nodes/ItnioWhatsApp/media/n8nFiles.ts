@@ -2,6 +2,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { isMissing, isRecord } from '../core/members';
 import { excerpt, shown } from '../core/text';
+import { within } from '../core/time';
 import { whyUnmeant } from '../core/unmeant';
 import { FileOfItem, UnusableFile, type FileFinder, type StoredFile } from './file';
 import { isPrivateHost } from '../core/hosts';
@@ -9,6 +10,9 @@ import { webUrlOf } from '../core/webAddress';
 
 /** WhatsApp fetches a file when the message goes out; a message may wait for its turn for a while. */
 const LINK_LIFETIME = '1 day';
+/** A store that never answers would hold the execution for ever. */
+const MAX_COPYING_MS = 60_000;
+const TOO_LONG = 'it takes too long';
 /** In the ID of a file that n8n got before it had an execution for it. */
 const BEFORE_ITS_EXECUTION = '/temp/';
 
@@ -58,11 +62,12 @@ export class Files {
 	private async copy(file: StoredFile): Promise<StoredFile | UnusableFile> {
 		const { helpers } = this.context;
 		try {
-			const bytes = await helpers.getBinaryStream(file.id);
+			const bytes = await within(MAX_COPYING_MS, helpers.getBinaryStream(file.id), TOO_LONG);
 			// A file that is gone is told by a stream that nobody may be listening to, which would end n8n.
 			bytes.on('error', () => undefined);
 			try {
-				const data = await helpers.prepareBinaryData(bytes, file.name || undefined, file.mimeType);
+				const stored = helpers.prepareBinaryData(bytes, file.name || undefined, file.mimeType);
+				const data = await within(MAX_COPYING_MS, stored, TOO_LONG);
 				return { ...file, link: helpers.createBinarySignedUrl(data, LINK_LIFETIME) };
 			} finally {
 				bytes.destroy();
