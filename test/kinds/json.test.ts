@@ -386,6 +386,11 @@ describe('custom JSON with the content of two kinds', () => {
 		['an empty list', []],
 		['an empty object', {}],
 		['members that hold nothing', { link: null, caption: ' ', id: 0, more: [{}], voice: false }],
+		[
+			'members that say how alone',
+			{ type: 'button', language: { code: 'en' }, preview_url: true, body: { text: '' } },
+		],
+		['what stands for nothing', { link: 'N/A', id: '0', body: 'undefined', caption: 'null' }],
 	])('is none where the other one is %s, as a program writes it', (_, empty) => {
 		const message = { type: 'text', text, image: empty, contacts: empty, template: empty };
 		expect(said(message)).toEqual([]);

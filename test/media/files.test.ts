@@ -1,4 +1,5 @@
 /** From a file that a form names to the body; how n8n keeps it is tried in test/engine/files.test.ts. */
+import { Readable } from 'node:stream';
 import type { INodeParameters } from 'n8n-workflow';
 import { UnusableFile, type FileFinder, type StoredFile } from '../../nodes/ItnioWhatsApp/media/file';
 import {
@@ -226,12 +227,21 @@ test('a store of n8n that never answers holds no execution', async () => {
 		});
 		return alarm.signal;
 	});
-	const helpers = { getBinaryStream: async () => await new Promise(() => undefined) };
+	let answer: (stream: Readable) => void = () => undefined;
+	const helpers = {
+		getBinaryStream: async () => await new Promise<Readable>((resolve) => (answer = resolve)),
+	};
 	const files = new Files({ helpers } as unknown as ConstructorParameters<typeof Files>[0]);
 	const kept = await files.keep({ ...file('a.pdf', 'application/pdf'), id: 'executions/temp/a' });
 	expect(kept).toEqual(
 		new UnusableFile('holds "a.pdf", which n8n could not read or keep: it takes too long'),
 	);
 	expect(now).toBeLessThanOrEqual(120_000);
+	// Nobody else would listen to what goes wrong with it, and close it.
+	const late = new Readable();
+	answer(late);
+	await new Promise(setImmediate);
+	late.emit('error', new Error('gone'));
+	expect(late.destroyed).toBe(true);
 	jest.restoreAllMocks();
 });

@@ -94,13 +94,16 @@ it('forgets one run and leaves the others and what else is in the store', () => 
 describe('calls of a tool', () => {
 	it('recall what an earlier one left, whatever number n8n gives them', () => {
 		const store: Store = {};
-		const first = new Ledger(store, 'tool');
+		const first = new Ledger(store, 'tool', () => 1_700_000_000_000);
 		first.leaves(0, hash('a'));
 		first.accepted(keyOf(0, 1), hash('b'), accepted());
-		const second = new Ledger(stored(store), 'tool');
+		const second = new Ledger(stored(store), 'tool', () => 1_700_000_000_000 + 60_000);
 		expect(second.recall(0, hash('a'))).toBe('unknown');
 		expect(second.recall(keyOf(0, 1), hash('b'))).toEqual(accepted());
 		expect(second.recall(0, hash('c'))).toBeUndefined();
+		const nextDay = new Ledger(stored(store), 'tool', () => 1_700_000_000_000 + 86_400_000);
+		expect(nextDay.recall(0, hash('a'))).toBeUndefined();
+		expect(nextDay.recall(keyOf(0, 1), hash('b'))).toBeUndefined();
 	});
 
 	it('two at once neither lose nor forget what is the other one’s', () => {

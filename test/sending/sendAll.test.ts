@@ -340,6 +340,15 @@ describe('stopping', () => {
 		expect(kinds[1]).toBe('unknown');
 	});
 
+	it('nor is one that is the same message to the same person', async () => {
+		const store: Store = {};
+		const again = messagesTo('62812', '62812').map((message) => ({ ...message, resendUnknown: true }));
+		const ways = { store, skipDuplicates: true };
+		await send(again, () => noAnswer, ways);
+		const { kinds } = await send(again, accepting, { ...ways, canceled: () => true });
+		expect(kinds).toEqual(['unknown', 'unknown']);
+	});
+
 	it('a message that was changed is sent', async () => {
 		const store: Store = {};
 		await send(messagesTo('anna', 'budi'), accepting, { store });

@@ -39,12 +39,6 @@ function isEmpty(value: unknown): boolean {
 	return isRecord(value) && !('toJSON' in value) && Object.keys(value).length === 0;
 }
 
-/** Whether there is anything in data to send: no text, list or object without any, and no 0 or false of a program. */
-export const holdsContent = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null
-		? Object.values(value).some(holdsContent)
-		: Boolean(value) && !isMissing(value);
-
 /** The members that hold something: empty texts, lists and objects are left out of the request, never sent. */
 export function filled<T extends object>(members: T): Partial<T> {
 	return Object.fromEntries(Object.entries(members).filter(([, value]) => !isEmpty(value))) as Partial<T>;

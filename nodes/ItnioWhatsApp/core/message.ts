@@ -3,9 +3,10 @@
  * They look at the finished body only, so a form, its JSON input and a custom JSON message obey the same rules.
  */
 import { meantOf } from './alike';
-import { holdsContent, isRecord, withAt } from './members';
+import { isMissing, isRecord, withAt } from './members';
 import { excerpt, shown } from './text';
 import { phone } from './phone';
+import { saysNone, whyUnmeant } from './unmeant';
 import {
 	complain,
 	constant,
@@ -88,6 +89,19 @@ export function kindOfBody<K extends CheckedKind>(body: Body, kinds: readonly K[
 
 /** The member in which a message of a shape has its content. */
 const contentOf = ({ type, member }: Shape): string => member ?? type;
+
+/** Members that say how, and not what. */
+const WAYS: readonly string[] = ['type', 'language', 'preview_url', 'previewUrl'];
+
+/** Whether data holds anything to send. A schema makes a model fill in every member, with nothing, 0 or false. */
+function holdsContent(value: unknown): boolean {
+	if (Array.isArray(value)) return value.some(holdsContent);
+	if (isRecord(value)) {
+		return Object.entries(value).some(([name, member]) => !WAYS.includes(name) && holdsContent(member));
+	}
+	if (typeof value !== 'string') return Boolean(value);
+	return !isMissing(value) && Number(value) !== 0 && !saysNone(value) && whyUnmeant(value) === undefined;
+}
 
 /** The rule that a message has the content of one kind: the service takes that and drops the others. */
 function onlyOwnContent(kinds: readonly CheckedKind[]): Rule {

@@ -5,7 +5,7 @@
 import { meantOf } from '../core/alike';
 import { isSameWay, type Problem } from '../core/problem';
 import { complain, entry, named, ROOT, type Place, type Report } from '../core/rules';
-import { filled, isDeeperThan, isRecord } from '../core/members';
+import { isDeeperThan, isMissing, isRecord } from '../core/members';
 import { dateOf, typeInWords } from '../core/text';
 import { whyInexact, whyUnmeant } from '../core/unmeant';
 import { readOneOf } from './choice';
@@ -231,7 +231,8 @@ function readJson(field: Field, raw: unknown, stored: unknown, problems: Problem
  * called by the API's own name of what it takes: `cardsJson`.
  */
 function listIn({ name }: Field, value: unknown): unknown {
-	const [[member, list] = [], other] = isRecord(value) ? Object.entries(filled(value)) : [];
+	const members = isRecord(value) ? Object.entries(value).filter(([, member]) => !isMissing(member)) : [];
+	const [[member, list] = [], other] = members;
 	return other === undefined && Array.isArray(list) && `${member}Json` === name ? list : value;
 }
 

@@ -1,5 +1,5 @@
 import { meantOf } from '../core/alike';
-import { isRecord } from '../core/members';
+import { isMissing, isRecord } from '../core/members';
 import { defineKind, type Payload } from '../form/kind';
 import { withValueTypes } from './template/build';
 
@@ -31,7 +31,7 @@ function asOurs(given: unknown): unknown {
 	const { type: written, ...others } = given;
 	const type = meantOf(written, ['template', 'text']);
 	if (type === 'template' && isRecord(given.template)) return withTypesInTemplate(others);
-	if (written === undefined) return withTypesInTemplate(given);
+	if (isMissing(written)) return withTypesInTemplate(isRecord(given.template) ? others : given);
 	if (type === 'text' && typeof given.text === 'string') return { ...given, text: { body: given.text } };
 	return given;
 }

@@ -61,10 +61,15 @@ export class Files {
 
 	private async copy(file: StoredFile): Promise<StoredFile | UnusableFile> {
 		const { helpers } = this.context;
+		let isLate = false;
 		try {
-			const bytes = await within(MAX_COPYING_MS, helpers.getBinaryStream(file.id), TOO_LONG);
-			// A file that is gone is told by a stream that nobody may be listening to, which would end n8n.
-			bytes.on('error', () => undefined);
+			const opening = helpers.getBinaryStream(file.id).then((stream) => {
+				// A file that is gone is told by a stream that nobody may be listening to, which would end n8n.
+				stream.on('error', () => undefined);
+				if (isLate) stream.destroy();
+				return stream;
+			});
+			const bytes = await within(MAX_COPYING_MS, opening, TOO_LONG);
 			try {
 				const stored = helpers.prepareBinaryData(bytes, file.name || undefined, file.mimeType);
 				const data = await within(MAX_COPYING_MS, stored, TOO_LONG);
@@ -73,6 +78,7 @@ export class Files {
 				bytes.destroy();
 			}
 		} catch (error) {
+			isLate = true;
 			const why = error instanceof Error ? `: ${excerpt(error.message, 120)}` : '';
 			return new UnusableFile(`holds ${called(file.name)}, which n8n could not read or keep${why}`);
 		}

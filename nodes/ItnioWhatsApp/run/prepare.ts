@@ -18,6 +18,7 @@ import { optedOutOf, withOptOut } from './optedOut';
 import { withKeyProblem } from './sendOnce';
 import { standingsOf, withBanned } from './senders';
 import { slicesOf } from './slices';
+import { storeOf } from './store';
 import { toldNumbers } from './told';
 
 /** The messages of a run with everything that is wrong with them. */
@@ -63,7 +64,7 @@ export async function prepare(
 	// Some may be missing by now.
 	if (isCanceled()) return 'canceled';
 	const wanted = await withOptOut(made.flat(), options.doNotSendTo, { people: optedOut.people, usual });
-	const ledger = new Ledger(context.getContext('node'), runOf(context));
+	const ledger = new Ledger(storeOf(context), runOf(context));
 	const ready = await keepFiles(files, await change(wanted));
 	const { drafts: checked, left } = await checkLinks(context, ready);
 	const standingOf = await standingsOf(context, connection, checked);
@@ -88,7 +89,7 @@ export async function prepare(
  * @param before without what was found in the world
  */
 function asSent(ledger: Ledger, draft: Draft, before: Draft): Draft {
-	if (draft.problems.length === before.problems.length) return draft;
+	if (draft.options.previewOnly || draft.problems.length === before.problems.length) return draft;
 	const { itemIndex, part, path, identity, body, options } = before;
 	const memory = ledger.recall(keyOf(itemIndex, part), hashOf(path, identity ?? body));
 	return goesNow(memory, options.whenOutcomeUnknown === 'resend') ? draft : before;
@@ -105,8 +106,8 @@ const parametersOf =
 	(name, field) =>
 		context.getNodeParameter(name, itemIndex, field.default);
 
-/** Whether a model calls the node. */
-export const isTool = (context: IExecuteFunctions): boolean => context.getNode().type.endsWith('Tool');
+/** Whether a model calls the node. A question before another tool is asked by n8n itself. */
+export const isTool = (context: IExecuteFunctions): boolean => /(?<!Hitl)Tool$/.test(context.getNode().type);
 
 /** How many times the node ran before in this execution, where n8n counts that. */
 export const runOf = (context: IExecuteFunctions): RunName =>

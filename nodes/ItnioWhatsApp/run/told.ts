@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, NodeTypeAndVersion } from '
 import { isRecord } from '../core/members';
 import { textOf } from '../core/text';
 import { attempt, nodeDataFor } from '../form/repeat/nodeData';
+import { storeOf } from './store';
 
 type Item = INodeExecutionData['json'];
 
@@ -39,7 +40,7 @@ const toldIn = new WeakMap<object, Told>();
 
 /** @returns digits, of all nodes of this package that ran before this one; of a tool, before its agent */
 export function toldNumbers(context: IExecuteFunctions): ReadonlySet<string> {
-	const memory = context.getContext('node');
+	const memory = storeOf(context);
 	const { numbers, runs } = toldIn.get(memory) ?? { numbers: new Set(), runs: new Map<string, number>() };
 	toldIn.set(memory, { numbers, runs });
 	const { $node } = context.getWorkflowDataProxy(0);

@@ -3,7 +3,8 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { broken } from '../sending/failing';
 import { hasEntries } from '../sending/ledger';
 import { failedItem, type Failure } from './failed';
-import { runOf } from './prepare';
+import { storeOf } from './store';
+import { isTool, runOf } from './prepare';
 
 /** The tries in which a message may have left. */
 const sending = new WeakSet<IExecuteFunctions>();
@@ -14,8 +15,10 @@ export const beginsToSend = (context: IExecuteFunctions): unknown => sending.add
 /** Whether a message may have left, in this try or in an earlier one of the same run. */
 function mayHaveLeft(context: IExecuteFunctions): boolean {
 	if (sending.has(context)) return true;
+	// Of a tool, an earlier call has said so itself, and this one may be about another message.
+	if (isTool(context)) return false;
 	try {
-		return hasEntries(context.getContext('node'), runOf(context));
+		return hasEntries(storeOf(context), runOf(context));
 	} catch {
 		// What cannot be read may say so, where there can have been an earlier try.
 		return context.getNode().retryOnFail === true;

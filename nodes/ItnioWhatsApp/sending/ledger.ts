@@ -17,9 +17,11 @@ export interface Store {
 
 const KEY = 'itnioLedger';
 const UNKNOWN = '?';
+/** Later, a model that writes the same means another message: a reminder of the next day. Milliseconds. */
+const TOOL_MS = 15 * 60_000;
 /** 96 bits: no two messages of a run have the same by chance. */
 const HASH_LENGTH = 16;
-const isUnknown = (entry: string): boolean => entry.slice(HASH_LENGTH) === UNKNOWN;
+const isUnknown = (entry: string): boolean => entry.startsWith(UNKNOWN, HASH_LENGTH);
 
 /**
  * Identifies a message: the same request to the same person has the same hash, whichever way the number is written, and
@@ -83,10 +85,14 @@ export class Ledger {
 	/** The names of what this try has to do with. */
 	private readonly own = new Set<string>();
 
-	/** @param store the node's execution context */
+	/**
+	 * @param store the node's execution context
+	 * @param now Unix time in milliseconds
+	 */
 	constructor(
 		private readonly store: Store,
 		private readonly run: RunName,
+		private readonly now = Date.now,
 	) {}
 
 	/** Looked up each time: another call of a tool may have forgotten its own. */
@@ -108,13 +114,17 @@ export class Ledger {
 	recall(key: LedgerKey, hash: string): RunMemory {
 		const entry = this.entries[this.nameOf(key, hash)];
 		if (entry === undefined || !entry.startsWith(hash)) return undefined;
-		if (isUnknown(entry)) return 'unknown';
-		return readAccepted(entry.slice(HASH_LENGTH));
+		const written = entry.slice(HASH_LENGTH);
+		// `?` and when it left, in seconds.
+		const memory = isUnknown(entry) ? 'unknown' : readAccepted(written);
+		const at = memory === 'unknown' ? parseInt(written.slice(1), 36) : memory.timestamp;
+		return this.run === 'tool' && this.now() - at * 1000 > TOOL_MS ? undefined : memory;
 	}
 
 	/** Before a message leaves: until its answer is here, its outcome is unknown. */
 	leaves(key: LedgerKey, hash: string): void {
-		this.entries[this.nameOf(key, hash)] = hash + UNKNOWN;
+		const at = Math.floor(this.now() / 1000).toString(36);
+		this.entries[this.nameOf(key, hash)] = hash + UNKNOWN + at;
 	}
 
 	accepted(key: LedgerKey, hash: string, accepted: Accepted): void {

@@ -37,11 +37,11 @@ export async function sendAll(
 	const rest = options.stopOnFailure ? await endClosed(toSend, results, { options, tools }) : toSend;
 	const outcomeOf = await new SendingRun(options, tools).send(rest);
 	for (const job of rest) results.set(job, outcomeOf(job));
-	return jobs.map((job) => {
-		const sent = results.get(job) ?? duplicate(firstOf.get(job.hash) as Job, results);
-		// What did not get its turn is in doubt as before.
-		return job.memory === 'unknown' && 'heldBack' in sent ? STILL_UNKNOWN : sent;
-	});
+	// What did not get its turn is in doubt as before.
+	for (const [job, ended] of results) {
+		if (job.memory === 'unknown' && 'heldBack' in ended) results.set(job, STILL_UNKNOWN);
+	}
+	return jobs.map((job) => results.get(job) ?? duplicate(firstOf.get(job.hash) as Job, results));
 }
 
 interface Sending {

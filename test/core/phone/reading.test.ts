@@ -135,6 +135,9 @@ describe('a number that is complete', () => {
 		['+33 6 12 34 56 78', '33612345678'],
 		['+45 20 12 34 56', '4520123456'],
 		['+47 412 34 567', '4741234567'],
+		['+49 (0)1577/1234567', '4915771234567'],
+		['0049 (0)1577/1234567', '4915771234567'],
+		['+234 (0)803/1234567', '2348031234567'],
 		// The last digits of a line in a company, and no mobile number's.
 		['+49 30 123456-78', '493012345678'],
 		['+43 1 123456-0', '4311234560'],
@@ -229,6 +232,11 @@ describe('a number as it is written within a country', () => {
 		['4 6835280', '591', '59146835280'],
 		['Tel 8 (423) 791-35-17', '7', '74237913517'],
 		['WA 6 012-345 6789', '60', '60123456789'],
+		// With its country's code and without its +, in groups.
+		['47 63 91 62 44', '47', '4763916244'],
+		['855 23 426 112', '855', '85523426112'],
+		['91 44 2345 67 89', '91', '914423456789'],
+		['91 98765 432 10', '91', '919876543210'],
 		// A number that ends in two zeros.
 		['06.12.34.56.00', '33', '33612345600'],
 		['(202) 555.1200', '1', '12025551200'],
@@ -312,6 +320,14 @@ describe('a number as it is written within a country', () => {
 		['wa 2 8123456789', '62', IN_FRONT],
 		['WA 2 0812-3456-7890', '62', IN_FRONT],
 		['2 8123456789', '62', IN_FRONT],
+		// With what is none of them, they are numbers of another country.
+		['(11) 93183-6401-1', '55', AT_END('1')],
+		['201-551-1893-12', '1', AT_END('12')],
+		['614 47 69 02 12', '34', AT_END('12')],
+		['5109 7617 1234', '852', AT_END('1234')],
+		['1 0908 427 8400', '63', IN_FRONT.replace('"2"', '"1"')],
+		['(1) 07473 808825', '44', IN_FRONT.replace('"2"', '"1"')],
+		['12 9876543210', '91', IN_FRONT.replace('"2"', '"12"')],
 	])('%j with %s may have a digit that is none of it', (written, countryCode, why) => {
 		expect(reading(written, countryCode)).toMatchObject({ why });
 	});

@@ -84,7 +84,19 @@ it('a whole address behind the one of a template is said of the value of its but
 		]);
 	}
 	expect(of('track/A-1?from=https://shop.example.com')).toEqual([]);
-	for (const ending of ['A-1024', 'invoice.pdf', 'v1.2/a', 'a/shop.com/b', '?to=www.shop.com', '2026.05/1']) {
+	for (const ending of [
+		'A-1024',
+		'invoice.pdf',
+		'v1.2/a',
+		'a/shop.com/b',
+		'?to=www.shop.com',
+		'2026.05/1',
+		'INV.CO/0012',
+		'PO.ABC/2026/12',
+		'budi.santoso/2024',
+		'index.php/order/5',
+		'files.pdf/view',
+	]) {
 		expect(of(ending)).toEqual([]);
 	}
 	expect(of('https://shop.example.com', 'quick_reply')).toEqual([]);

@@ -162,6 +162,20 @@ describe('odd answers', () => {
 			expect(odd.asked).toHaveLength(1);
 		});
 
+		it.each([
+			['nothing', { body: { status: '0', reason: 'success', data: null } }],
+			[
+				'records that are null',
+				{ body: { status: '0', reason: 'success', data: { records: null, total: 25 } } },
+			],
+			['a web page', { body: '<html>' }],
+		])('of which the first one was all end, where %s comes behind it', async (_, behind) => {
+			inPages(25, (found) => ({ total: found, size: 25 }), 25);
+			const { answer } = odd;
+			odd.answer = (request) => (request.page === 1 ? answer(request) : behind);
+			expect(await phones()).toHaveLength(25);
+		});
+
 		it('are not asked for at the other address once the first one has answered', async () => {
 			odd.answer = ({ page: at }) => (at === 1 ? page([number('628')], { total: 60 }) : { body: '<html>' });
 			expect((await ask('getNumbers')).message).toMatch(/no usable answer about the numbers/);

@@ -56,10 +56,10 @@ export function looseEnds(number: string, { digits, isComplete, isLabelled }: Ar
 			isGroup: last.length > 2 || isLikeOthers,
 		});
 	}
-	if (/^[1-9]$/.test(first) && !isComplete && (isLabelled || /^(?:0|\d{7})/.test(second))) {
+	if (/^[1-9]\d?$/.test(first) && !isComplete && (isLabelled || /^(?:0|\d{7})/.test(second))) {
 		found.push({
 			why: `begins with "${first}", which may be a part of its label or a place in a list: take it out, or close the gap behind it if it belongs to the number`,
-			rest: digits.slice(1),
+			rest: digits.slice(first.length),
 			isGroup: true,
 		});
 	}

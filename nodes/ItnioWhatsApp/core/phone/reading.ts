@@ -235,13 +235,19 @@ function doubted(written: Written, whole: Reading, ways: Ways): Reading | undefi
 	const meant = meantBy(whole);
 	const people = meant.map(personOf);
 	const codes = meant.map(callingCodeOf);
-	const isElse = (digits: string): boolean =>
-		isMobile(digits) &&
-		!people.includes(personOf(digits)) &&
-		(codes.length === 0 || codes.includes(callingCodeOf(digits)));
-	const isWhole = meant.some(isMobile);
+	const home = callingCodeOf(ways.countryCode ?? '');
+	const isAtHome = (digits: string): boolean => home === undefined || callingCodeOf(digits) === home;
+	// Then it says it without its end, too.
+	const saysCountry = written.isComplete || codes.includes(written.first);
+	const isWhole = meant.some((digits) => isMobile(digits) && (saysCountry || isAtHome(digits)));
 	for (const { why, rest, isGroup } of written.loose) {
 		if (isGroup && isWhole) continue;
+		const isElse = (digits: string): boolean =>
+			isMobile(digits) &&
+			!people.includes(personOf(digits)) &&
+			(saysCountry
+				? digits.length <= rest.length && (codes.length === 0 || codes.includes(callingCodeOf(digits)))
+				: isAtHome(digits));
 		const others = meantBy(meaningOf({ ...written, digits: rest }, ways)).filter(isElse);
 		if (others.length > 0) return { why, either: [...meant, ...others] };
 	}

@@ -21,6 +21,8 @@ export interface Written {
 	readonly loose: readonly Loose[];
 	/** Whether a gap parts it in two, where it is none as a whole. */
 	readonly mayBeTwo: boolean;
+	/** The digits in front that may be a country code: all before the first gap, unless it is one digit before a 0. */
+	readonly first: string;
 }
 
 /** Why nothing can be read, as it follows the field's name. */
@@ -72,7 +74,7 @@ const DECIMAL =
 /** A whole number on both sides of a comma or a point: so long, decimals are none. */
 const TWO_WITH_COMMA = /^\+?\d{7,}[.,]\d{7,}$/;
 /** Where a second number may begin: `0812… 0813…`, `9123 4567 - 8123 4567`. */
-const SECOND = /\s-\s|[\s-](?=0)/g;
+const SECOND = /\s-\s|\/|[\s-](?=0)/g;
 const BELOW_ZERO = /^-\s*\d[\d.,]*$/;
 /** `628,123,456,789.00`: a spreadsheet that groups the digits of what it takes for a count. */
 const GROUPED = /^(\+?\d{1,3}(?:,\d{2,3}){2,})(?:\.0+)?$|^(\+?\d{1,3}(?:\.\d{3}){2,})(?:,0+)?$/;
@@ -151,8 +153,7 @@ function isTwoNumbers(text: string): boolean {
 	if (slash < 0) return false;
 	const left = count(text.slice(0, slash).replace(/^\D*00/, ''));
 	const right = count(text.slice(slash));
-	const isLong = (digits: number) => digits >= MIN_DIGITS;
-	return (isLong(left) && (right <= 3 || isLong(right))) || (left >= 9 && right >= 1);
+	return (left >= MIN_DIGITS && right <= 3) || (left >= 9 && right >= 1);
 }
 
 /** Whether digits are too many for one number, and both sides of a gap are as long as one. */
@@ -214,5 +215,6 @@ export function readWritten(written: unknown): Written | Unreadable {
 		brackets: brackets && !hasOptionalZero && inside !== '' ? { before, inside } : undefined,
 		loose: looseEnds(number, { digits: rest, isComplete, isLabelled }),
 		mayBeTwo: mayBeTwo(number),
+		first: /^\D*\d\D+0/.test(number) ? '' : (/\d+/.exec(number)?.[0] ?? ''),
 	};
 }

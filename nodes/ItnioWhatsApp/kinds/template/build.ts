@@ -2,7 +2,7 @@
 import { ChosenFile, UnusableFile } from '../../media/file';
 import { languageOf, readChoice } from '../../service/templates/choice';
 import { VALUE_IDS } from '../../service/templates/valueFields';
-import { filled, isRecord } from '../../core/members';
+import { filled, isMissing, isRecord } from '../../core/members';
 import { linkOrFile } from '../shared/media';
 import type { MappedValue, ParametersOf } from '../../form/types';
 import type { templateFields } from './fields';
@@ -155,7 +155,9 @@ export function withValueTypes(given: unknown): unknown {
 }
 
 function withType(value: unknown): unknown {
-	if (!isRecord(value) || value.type !== undefined) return value;
-	const types = VALUE_TYPES.filter((type) => type in value);
-	return types.length === 1 ? { type: types[0], ...value } : value;
+	if (!isRecord(value) || !isMissing(value.type)) return value;
+	const present = VALUE_TYPES.filter((type) => type in value);
+	const filledIn = present.filter((type) => !isMissing(value[type]));
+	const [type, other] = filledIn.length > 0 ? filledIn : present;
+	return type === undefined || other !== undefined ? value : { ...value, type };
 }

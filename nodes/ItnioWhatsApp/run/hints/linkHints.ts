@@ -41,14 +41,17 @@ function visit(value: unknown, hints: Set<string>): void {
 	if (value.type === 'button' && value.sub_type === 'url') lookAtEndings(value.parameters, hints);
 }
 
-/** `https://…`, `www.shop.com`, `shop.com/…`. */
-const WITH_HOST = /^(?:https?:\/\/|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}\/)/i;
+const WITH_SCHEME = /^(?:https?:\/\/|www\.)/i;
+/** `shop.com/…`, and not `index.php/order`. */
+const WITH_HOST =
+	/^(?:[a-z0-9-]+\.)+(?:com|net|org|info|shop|store|online|site|app|io|co|me|id|my|sg|ph|vn|th|in|hk|tw|cn|jp|kr|br|mx|de|fr|es|it|nl|uk|us|au|tr|ae|sa|ng|za)\//i;
 
 /** The address of a template's button has its beginning in the template. */
 function lookAtEndings(parameters: unknown, hints: Set<string>): void {
 	for (const value of Array.isArray(parameters) ? (parameters as unknown[]) : []) {
 		const text = isRecord(value) && typeof value.text === 'string' ? value.text : '';
-		if (!WITH_HOST.test(text)) continue;
+		// `INV.CO/0012` is a number of a bill.
+		if (!WITH_SCHEME.test(text) && !(WITH_HOST.test(text) && /^[^/]*[a-z]/.test(text))) continue;
 		hints.add(
 			`Button › Value is a whole address, "${escapeHtml(excerpt(text, 60))}". It is put behind the one in the template, and the link may lead nowhere: enter what is different for each person, such as A-1024.`,
 		);

@@ -48,11 +48,15 @@ const LOOKS: readonly Look[] = [
 	{
 		// n8n's removeTags() takes out all behind a "<" that is no tag, and joins lines.
 		found: /<\/?(?:p|br|b|i|u|strong|em|div|span|ul|ol|li|h[1-6]|a|img)\b[^<>]{0,300}>/i,
-		says: "which is HTML, and a phone shows it as it is. In an expression {{ $json.text.replace(/<\\/?(br|p|div|li|h\\d)\\b[^<>]*>/gi, '\\n').replace(/<\\/?[a-z][^<>]*>/gi, '').trim() }} takes it out and keeps the lines.",
+		says: "which is HTML, and a phone shows it as it is. In an expression {{ $json.text.replace(/<\\/?(br|p|div|li|tr|h\\d)\\b[^<>]*>/gi, '\\n').replace(/<\\/?t[dh]\\b[^<>]*>/gi, ' ').replace(/<\\/?(a|b|i|u|em|strong|span|ul|ol|img|table|tbody|font)\\b[^<>]*>/gi, '').trim() }} takes it out and keeps the lines.",
 	},
 	{
 		found: new RegExp(`${SIGNS.map(([html]) => html).join('|')}|&#\\d{2,5};`, 'i'),
 		says: `which is HTML for a sign, and a phone shows it as it is. In an expression {{ $json.text.replace(/&#(\\d{2,5});/g, (_, code) => String.fromCodePoint(code))${WRITE_SIGNS} }} writes the signs.`,
+	},
+	{
+		found: new RegExp(`(?!${SIGNS.map(([html]) => html).join('|')})&(?:[a-z]{2,8}|#x[\\da-f]{2,6});`, 'i'),
+		says: 'which is HTML for a sign, and a phone shows it as it is: put the sign itself in its place where the text comes from.',
 	},
 	{
 		// From Markdown takes out only what is in front of the answer and ends.
@@ -74,7 +78,9 @@ const LOOKS: readonly Look[] = [
 		says: 'a number with all the digits that a computer calculates. In an expression {{ Number($json.total).toFixed(2) }} says how many are shown.',
 	},
 	{
-		found: /(?<![^\s:;,("'])=\p{Lu}[\p{Lu}\p{N}._]{1,30}\(/u,
+		// With a cell, a column or a text in its brackets, or with nothing: `=XL(42)` may be meant.
+		found:
+			/(?<![^\s:;,("'])=\p{Lu}[\p{Lu}\p{N}._]{1,30}\((?=\)|[^)\n]{0,80}?(?:["“]|\$?[A-Z]{1,3}(?:\$?\d|:)))/u,
 		says: 'which is the formula of a spreadsheet, and a phone shows it as it is: read the values of the sheet, or paste them over the formulas.',
 	},
 	{

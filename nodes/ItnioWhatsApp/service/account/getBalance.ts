@@ -1,7 +1,7 @@
 /** Account › Get Balance (docs/api.md, section 5): sends nothing and costs nothing. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { isMissing, recordIn } from '../../core/members';
-import { textOf } from '../../core/text';
+import { excerpt, textOf } from '../../core/text';
 import { ACCOUNT_STATUSES } from '../statuses';
 import { ask } from '../queries/ask';
 import type { ItemQuery } from '../queries/itemQuery';
@@ -41,7 +41,11 @@ export const getBalance: ItemQuery = async (context, { baseUrl }) => {
 	const { json } = reply;
 	const amounts = [recordIn(json.data), json].find((place) => !isMissing(place?.balance));
 	const balance = amount(amounts?.balance);
-	if (balance === undefined) return without(WHAT);
+	if (amounts === undefined) return without(WHAT);
+	if (balance === undefined) {
+		const why = `ITNIO answered, but without ${WHAT} as one certain amount: it gave "${excerpt(textOf(amounts.balance), 40)}". Look at it in the ITNIO console.`;
+		return { failure: { kind: 'unknown', why } };
+	}
 	return {
 		rows: [{ balance, gift: amount(amounts?.gift) ?? null, credit: amount(amounts?.credit) ?? null }],
 	};

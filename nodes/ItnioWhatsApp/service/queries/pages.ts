@@ -63,11 +63,13 @@ export async function allPages(
 	const seen = new Set<string>();
 	let fullSize = 0;
 	let length = 0;
+	let isWhole = false;
 	for (let page = 1; page <= MAX_PAGES && length <= MAX_LIST_BYTES; page += 1) {
 		const reply = await askPage(page);
-		if ('failure' in reply) return { failure: reply.failure };
+		if ('failure' in reply) return isWhole ? { records: all } : { failure: reply.failure };
 		const found = pageIn(reply.json);
-		if (found === undefined) return without(what);
+		// Behind the last page there may be nothing at all.
+		if (found === undefined) return page > 1 ? { records: all } : without(what);
 		const { records } = found;
 		const content = contentOf(records);
 		if (records.length === 0 || seen.has(content)) return { records: all };
@@ -79,6 +81,7 @@ export async function allPages(
 		// A total that is not more than one page may be a count of that page alone.
 		const isCounted = page > 1 && all.length === total;
 		const isMore = all.length < total;
+		isWhole = total > 0 && !isMore;
 		if (!isMore && (isCounted || records.length < fullSize)) return { records: all };
 	}
 	return without(`an end of ${what}`);
