@@ -13,7 +13,7 @@ import { engine } from './engine';
 import type { serviceForTests } from './service';
 
 const TRIGGER = 'n8n-nodes-itnio.itnioWhatsAppTrigger';
-const TOOL = 'n8n-nodes-itnio.itnioWhatsAppTool';
+export const TOOL = 'n8n-nodes-itnio.itnioWhatsAppTool';
 
 interface Invocable {
 	readonly invoke: (args: object) => Promise<unknown>;
@@ -55,7 +55,7 @@ const agentThat = (work: AgentOptions['work']): INodeType =>
 	}) as unknown as INodeType;
 
 /** As n8n makes a tool of a node. */
-function toolOf(node: INodeType): INodeType {
+export function toolOf(node: INodeType): INodeType {
 	const { description } = node;
 	const outputs = [NodeConnectionTypes.AiTool];
 	return Object.assign(Object.create(node) as INodeType, {
