@@ -115,7 +115,7 @@ export class Ledger {
 		const entry = this.entries[this.nameOf(key, hash)];
 		if (entry === undefined || !entry.startsWith(hash)) return undefined;
 		const written = entry.slice(HASH_LENGTH);
-		// `?` and when it left, in seconds.
+		// Of a tool, `?` and when it left, in seconds.
 		const memory = isUnknown(entry) ? 'unknown' : readAccepted(written);
 		const at = memory === 'unknown' ? parseInt(written.slice(1), 36) : memory.timestamp;
 		return this.run === 'tool' && this.now() - at * 1000 > TOOL_MS ? undefined : memory;
@@ -123,7 +123,7 @@ export class Ledger {
 
 	/** Before a message leaves: until its answer is here, its outcome is unknown. */
 	leaves(key: LedgerKey, hash: string): void {
-		const at = Math.floor(this.now() / 1000).toString(36);
+		const at = this.run === 'tool' ? Math.floor(this.now() / 1000).toString(36) : '';
 		this.entries[this.nameOf(key, hash)] = hash + UNKNOWN + at;
 	}
 
