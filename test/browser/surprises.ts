@@ -201,6 +201,8 @@ test('surprise: a template shows its own text, and no label of its gaps is cut',
 	assert.match(await editor.value('templateName'), /Hello \[…\], your order \[…\] is on its way\./);
 	const form = editor.part('node-parameters');
 	await form.getByText('2: your order [A-1024]').waitFor();
+	// n8n shows it once it has stored which fields there are.
+	await form.getByText('enter the name of the field that holds it').waitFor();
 	assert.match(await form.innerText(), /1: Hello \[Maria\][^]*enter the name of the field that holds it/);
 	const { width, height } = editor.page.viewportSize() ?? { width: 1500, height: 950 };
 	await editor.page.setViewportSize({ width: 1440, height });
