@@ -1,6 +1,7 @@
 /** An AI Agent of n8n's engine that has the node as its tool, which n8n runs by itself for each call. */
 import {
 	NodeConnectionTypes,
+	type IConnections,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INode,
@@ -63,6 +64,31 @@ export function toolOf(node: INodeType): INodeType {
 	});
 }
 
+/** The node as a tool that sends a text which the model writes. */
+export const toolNode = (
+	{ businessPhone }: ReturnType<typeof serviceForTests>,
+	{ parameters, ...settings }: Partial<INode>,
+): INode => ({
+	id: 'tool',
+	name: 'Answer',
+	type: TOOL,
+	typeVersion: 1,
+	position: [200, 200],
+	credentials: { itnioApi: { id: '1', name: 'ITNIO' } },
+	...settings,
+	parameters: {
+		operation: 'sendText',
+		businessPhone,
+		text: "={{ $fromAI('Text', 'What to write', 'string') }}",
+		...parameters,
+	},
+});
+
+/** Its connection with whoever calls it. */
+export const toolOfNode = (node: string): IConnections => ({
+	Answer: { [NodeConnectionTypes.AiTool]: [[{ node, type: NodeConnectionTypes.AiTool, index: 0 }]] },
+});
+
 /** Runs a workflow of a trigger and an agent. */
 export async function runAgent(service: ReturnType<typeof serviceForTests>, options: AgentOptions) {
 	const { item, parameters, settings, trigger = 'Source', defaultCountryCode, work } = options;
@@ -82,29 +108,10 @@ export async function runAgent(service: ReturnType<typeof serviceForTests>, opti
 	const types: Record<string, NodeImplementation> = { [TOOL]: toolOf(new ItnioWhatsApp()) };
 	return await engine.run({
 		...base,
-		nodes: [
-			...base.nodes,
-			{
-				id: 'tool',
-				name: 'Answer',
-				type: TOOL,
-				typeVersion: 1,
-				position: [200, 200],
-				credentials: { itnioApi: { id: '1', name: 'ITNIO' } },
-				...settings,
-				parameters: {
-					operation: 'sendText',
-					businessPhone: service.businessPhone,
-					text: "={{ $fromAI('Text', 'What to write', 'string') }}",
-					...parameters,
-				},
-			},
-		],
+		nodes: [...base.nodes, toolNode(service, { ...settings, parameters })],
 		connections: {
 			...base.connections,
-			Answer: {
-				[NodeConnectionTypes.AiTool]: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]],
-			},
+			...toolOfNode('Agent'),
 		},
 		typeOf: (type) => types[type] ?? base.typeOf(type),
 		credentialType: new ItnioApi(),

@@ -12,7 +12,7 @@ import {
 import { ItnioApi } from '../../credentials/ItnioApi.credentials';
 import { credentialsHelperOf } from '../../harness/engine';
 import { ItnioWhatsApp } from '../../nodes/ItnioWhatsApp/ItnioWhatsApp.node';
-import { TOOL, toolOf } from './agentWithTool';
+import { TOOL, toolNode, toolOf, toolOfNode } from './agentWithTool';
 import { serviceForTests } from './service';
 
 const service = serviceForTests();
@@ -38,27 +38,9 @@ async function called(onError: INode['onError']): Promise<unknown> {
 		active: true,
 		nodes: [
 			{ id: 'mcp', name: 'MCP', type: 'test.mcpTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-			{
-				id: 'tool',
-				name: 'Answer',
-				type: TOOL,
-				typeVersion: 1,
-				position: [0, 200],
-				credentials: { itnioApi: { id: '1', name: 'ITNIO' } },
-				onError,
-				parameters: {
-					operation: 'sendText',
-					businessPhone: service.businessPhone,
-					recipient: '6281234567890',
-					text: "={{ $fromAI('Text', 'What to write', 'string') }}",
-				},
-			},
+			toolNode(service, { onError, parameters: { recipient: '6281234567890' } }),
 		],
-		connections: {
-			Answer: {
-				[NodeConnectionTypes.AiTool]: [[{ node: 'MCP', type: NodeConnectionTypes.AiTool, index: 0 }]],
-			},
-		},
+		connections: toolOfNode('MCP'),
 		nodeTypes: {
 			getByName: typeOf,
 			getByNameAndVersion: typeOf,

@@ -22,6 +22,7 @@ const SIGNS: ReadonlyArray<readonly [string, string]> = [
 	['&gt;', "'>'"],
 	['&amp;', "'&'"],
 ];
+const ANY_SIGN = SIGNS.map(([html]) => html).join('|');
 const WRITE_SIGNS = SIGNS.map(([html, sign]) => `.replace(/${html}/gi, ${sign})`).join('');
 
 /** How to take thoughts out that begin or end with a mark. Nothing else goes: a greeting may stand in front of them. */
@@ -51,11 +52,11 @@ const LOOKS: readonly Look[] = [
 		says: "which is HTML, and a phone shows it as it is. In an expression {{ $json.text.replace(/<\\/?(br|p|div|li|tr|h\\d)\\b[^<>]*>/gi, '\\n').replace(/<\\/?t[dh]\\b[^<>]*>/gi, ' ').replace(/<\\/?(a|b|i|u|em|strong|span|ul|ol|img|table|tbody|font)\\b[^<>]*>/gi, '').trim() }} takes it out and keeps the lines.",
 	},
 	{
-		found: new RegExp(`${SIGNS.map(([html]) => html).join('|')}|&#\\d{2,5};`, 'i'),
+		found: new RegExp(`${ANY_SIGN}|&#\\d{2,5};`, 'i'),
 		says: `which is HTML for a sign, and a phone shows it as it is. In an expression {{ $json.text.replace(/&#(\\d{2,5});/g, (_, code) => String.fromCodePoint(code))${WRITE_SIGNS} }} writes the signs.`,
 	},
 	{
-		found: new RegExp(`(?!${SIGNS.map(([html]) => html).join('|')})&(?:[a-z]{2,8}|#x[\\da-f]{2,6});`, 'i'),
+		found: new RegExp(`(?!${ANY_SIGN})&(?:[a-z]{2,8}|#x[\\da-f]{2,6});`, 'i'),
 		says: 'which is HTML for a sign, and a phone shows it as it is: put the sign itself in its place where the text comes from.',
 	},
 	{
